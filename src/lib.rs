@@ -1,0 +1,16 @@
+//! What a support desk owes its customers, held until it is fulfilled or breached.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod id;
+mod timestamp;
+mod wake;
+
+pub use id::{
+    AgentId, CommandId, CommitmentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId,
+    TicketId,
+};
+pub use timestamp::{Timestamp, TimestampError, has_passed};
+pub use wake::{Wake, WakeReason};
