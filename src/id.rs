@@ -74,6 +74,17 @@ impl CommitmentId {
     }
 }
 
+/// Which edition of a rulebook, from 1. A commitment stays with the one that it was made under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EditionNumber(pub u32);
+
+impl fmt::Display for EditionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
 /// The most bytes that a name or a reference may have.
 pub const MAX_NAME_BYTES: usize = 128;
 

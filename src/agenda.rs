@@ -1,0 +1,76 @@
+//! Many streams, one question: who is next?
+
+use alloc::collections::{BTreeMap, BTreeSet};
+
+use crate::{Timestamp, Wake};
+
+/// The next wakes of many streams, in their order.
+///
+/// A host tells it a stream's `next_wake` after every `handle` and `wake`, and asks it when to get up and for whom. It is an
+/// index: it can be made again at any time from the streams themselves.
+///
+/// ```
+/// use owed::{Agenda, Timestamp, Wake, WakeReason};
+///
+/// let mut agenda = Agenda::new();
+/// let noon = Timestamp::from_micros(43_200_000_000);
+/// agenda.set("ticket 1", Wake::just_after(noon, WakeReason::Due));
+/// assert_eq!(agenda.pop_due(noon), None);
+/// assert_eq!(agenda.pop_due(noon.plus_micros(1)), Some("ticket 1"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Agenda<K> {
+    by_time: BTreeSet<(Timestamp, K)>,
+    by_stream: BTreeMap<K, Timestamp>,
+}
+
+impl<K> Default for Agenda<K> {
+    fn default() -> Self {
+        Self { by_time: BTreeSet::new(), by_stream: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord + Clone> Agenda<K> {
+    /// An agenda with nothing on it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes a stream's next wake in place of the one before; `None` takes it off.
+    pub fn set(&mut self, stream: K, wake: Option<Wake>) {
+        let at = wake.map(|wake| wake.at);
+        let before = self.by_stream.get(&stream).copied();
+        if at == before {
+            return;
+        }
+        if let Some(before) = before {
+            self.by_time.remove(&(before, stream.clone()));
+        }
+        match at {
+            Some(at) => {
+                self.by_stream.insert(stream.clone(), at);
+                self.by_time.insert((at, stream));
+            }
+            None => {
+                self.by_stream.remove(&stream);
+            }
+        }
+    }
+
+    /// The instant of the first wake on it.
+    #[must_use]
+    pub fn next(&self) -> Option<Timestamp> {
+        self.by_time.first().map(|(at, _)| *at)
+    }
+
+    /// Takes off the first stream whose wake has come by `now`; those of one instant go by their key.
+    pub fn pop_due(&mut self, now: Timestamp) -> Option<K> {
+        if self.next()? > now {
+            return None;
+        }
+        let (_, stream) = self.by_time.pop_first()?;
+        self.by_stream.remove(&stream);
+        Some(stream)
+    }
+}

@@ -1,0 +1,228 @@
+//! How a budget of time runs, stands still and ends.
+//!
+//! Every commitment has such a clock. One that is due at a fixed instant is one whose budget is the elapsed time until then.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::terms::{Allowance, Terms};
+use super::warning::{Warning, WarningAt};
+use crate::calendar::{Amount, Calendar, ElapsedTime, WorkingTime, micros};
+use crate::{Name, Timestamp};
+
+/// The account of a budget: what it is, since when it runs, and when it stood still.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Clock {
+    /// The instant from which time counts.
+    pub since: Timestamp,
+    /// What had been used up at `since`, in microseconds of the budget's unit.
+    #[serde(default, rename = "carried_us", skip_serializing_if = "is_zero")]
+    pub carried: u64,
+    /// How much time there is.
+    #[serde(with = "micros")]
+    pub budget: Amount,
+    /// When it stood still and why, by the start of each. Those of different reasons may overlap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(micros: &u64) -> bool {
+    *micros == 0
+}
+
+/// One stretch of time in which a clock stood still for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// Why.
+    pub reason: Name,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when; absent while it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// Why a deadline was found in elapsed time, though working time was owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fallback {
+    /// No calendar of that name was at hand: its edition was missing from the rulebook.
+    NoCalendar,
+    /// The calendar does not hold so much working time before the year 10000.
+    OutOfReach,
+}
+
+/// A measure of time: elapsed, or working time by a calendar.
+#[derive(Clone, Copy)]
+pub(super) struct Measure<'a> {
+    calendar: Option<&'a Calendar>,
+}
+
+/// An instant, and what stood in for the calendar if that had no answer.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    pub(super) at: Timestamp,
+    pub(super) fallback: Option<Fallback>,
+}
+
+impl<'a> Measure<'a> {
+    pub(super) const fn by(calendar: Option<&'a Calendar>) -> Self {
+        Self { calendar }
+    }
+
+    /// How much time of the unit of `unit` lies between two instants, in microseconds.
+    pub(super) fn between(self, unit: Amount, from: Timestamp, until: Timestamp) -> u64 {
+        match (unit, self.calendar) {
+            (Amount::Working(_), Some(calendar)) => calendar.working_between(from, until).as_micros(),
+            (Amount::Working(_), None) | (Amount::Elapsed(_), _) => until.micros_since(from),
+        }
+    }
+
+    /// The earliest instant by which so much time of the unit of `unit` has run.
+    fn after(self, unit: Amount, from: Timestamp, micros: u64) -> Found {
+        let elapsed = |fallback| Found { at: last_timer(from.plus_micros(micros)), fallback };
+        match (unit, self.calendar) {
+            (Amount::Elapsed(_), _) => elapsed(None),
+            (Amount::Working(_), None) => elapsed(Some(Fallback::NoCalendar)),
+            (Amount::Working(_), Some(calendar)) => {
+                match calendar.add_working(from, WorkingTime::from_micros(micros)) {
+                    Ok(at) => Found { at: last_timer(at), fallback: None },
+                    Err(_) => elapsed(Some(Fallback::OutOfReach)),
+                }
+            }
+        }
+    }
+
+    /// The latest instant from which so much time of the unit of `unit` still lies before `until`.
+    fn before(self, unit: Amount, until: Timestamp, micros: u64) -> Timestamp {
+        let elapsed = until.minus_micros(micros);
+        match (unit, self.calendar) {
+            (Amount::Elapsed(_), _) | (Amount::Working(_), None) => elapsed,
+            (Amount::Working(_), Some(calendar)) => {
+                calendar.sub_working(until, WorkingTime::from_micros(micros)).unwrap_or(Timestamp::MIN)
+            }
+        }
+    }
+}
+
+/// The last instant that a timer can be set for: there is one microsecond after it, in which it goes off.
+fn last_timer(at: Timestamp) -> Timestamp {
+    at.min(Timestamp::MAX.minus_micros(1))
+}
+
+impl Clock {
+    /// A clock of which nothing has been used.
+    pub(super) const fn new(since: Timestamp, budget: Amount) -> Self {
+        Self { since, carried: 0, budget, pauses: Vec::new() }
+    }
+
+    /// Where the budget ends if no further pause comes: the smallest instant at which what has run equals it.
+    ///
+    /// A budget that was used up before `since` ended the microsecond before.
+    pub(super) fn due(&self, measure: Measure<'_>) -> Found {
+        self.end_of(self.budget.as_micros(), measure)
+    }
+
+    fn end_of(&self, budget: u64, measure: Measure<'_>) -> Found {
+        let Some(mut left) = budget.checked_sub(self.carried) else {
+            return Found { at: self.since.minus_micros(1), fallback: None };
+        };
+        let mut at = self.since;
+        for pause in &self.pauses {
+            let until = pause.until.unwrap_or(Timestamp::MAX);
+            if until <= at {
+                continue;
+            }
+            let ran = measure.between(self.budget, at, pause.from);
+            if ran >= left {
+                break;
+            }
+            left -= ran;
+            at = until;
+        }
+        measure.after(self.budget, at, left)
+    }
+
+    /// What has run by `now`, in microseconds of the budget's unit.
+    pub(super) fn used(&self, now: Timestamp, measure: Measure<'_>) -> u64 {
+        let mut used = self.carried;
+        let mut at = self.since;
+        for pause in &self.pauses {
+            let until = pause.until.unwrap_or(Timestamp::MAX);
+            if until <= at {
+                continue;
+            }
+            if pause.from >= now {
+                break;
+            }
+            used = used.saturating_add(measure.between(self.budget, at, pause.from));
+            at = until;
+        }
+        used.saturating_add(measure.between(self.budget, at, now))
+    }
+
+    /// What is left at `now`; nothing if more has run than there was.
+    pub(super) fn left(&self, now: Timestamp, measure: Measure<'_>) -> u64 {
+        self.budget.as_micros().saturating_sub(self.used(now, measure))
+    }
+
+    /// The same account as it is while it runs at `now`, the pauses that still last having ended.
+    pub(super) fn paused_until(&self, now: Timestamp) -> Self {
+        let ended = |pause: &Pause| Pause { until: pause.until.or(Some(now)), ..pause.clone() };
+        Self { pauses: self.pauses.iter().map(ended).collect(), ..self.clone() }
+    }
+
+    /// Where a clock that stands at `now` would end if it went on now.
+    pub(super) fn due_if_resumed(&self, now: Timestamp, left: u64, measure: Measure<'_>) -> Found {
+        measure.after(self.budget, now, left)
+    }
+
+    /// The instants of the warnings on the way to `due`.
+    pub(super) fn warnings(&self, due: Timestamp, warn: &[Warning], measure: Measure<'_>) -> Vec<WarningAt> {
+        let at = |warning: &Warning| match *warning {
+            Warning::Percent(percent) => {
+                let share = u128::from(self.budget.as_micros()) * u128::from(percent) / 100;
+                self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure).at
+            }
+            Warning::Before(amount) => measure.before(amount, due, amount.as_micros()),
+        };
+        warn.iter().map(|warning| WarningAt { at: at(warning), warning: *warning }).collect()
+    }
+
+    /// How long it has stood still by `now` in elapsed time, reasons that overlap counted once.
+    fn stood(&self, now: Timestamp) -> u64 {
+        let mut counted = Timestamp::MIN;
+        let mut stood = 0_u64;
+        for pause in &self.pauses {
+            let until = pause.until.unwrap_or(now);
+            stood = stood.saturating_add(until.micros_since(counted.max(pause.from)));
+            counted = counted.max(until);
+        }
+        stood
+    }
+
+    /// The instant at which a pause that begins `now` must end, or nothing if all of the allowance is used.
+    pub(super) fn resume_by(&self, now: Timestamp, asked: Option<Timestamp>, terms: &Terms) -> Option<Timestamp> {
+        let Allowance { total, once } = terms.pausable?;
+        let left = total.as_micros().checked_sub(self.stood(now)).filter(|left| *left > 0)?;
+        let once = once.map_or(left, ElapsedTime::as_micros);
+        let by = last_timer(now.plus_micros(left.min(once)));
+        Some(asked.map_or(by, |asked| asked.min(by)))
+    }
+
+    /// Elapsed time stood still for each reason by `now`, in microseconds, in the order in which the reasons first came.
+    #[must_use]
+    pub fn paused_by_reason(&self, now: Timestamp) -> Vec<(Name, u64)> {
+        let mut sums: Vec<(Name, u64)> = Vec::new();
+        for pause in &self.pauses {
+            let stood = pause.until.unwrap_or(now).micros_since(pause.from);
+            match sums.iter_mut().find(|(reason, _)| *reason == pause.reason) {
+                Some((_, sum)) => *sum = sum.saturating_add(stood),
+                None => sums.push((pause.reason.clone(), stood)),
+            }
+        }
+        sums
+    }
+}

@@ -1,0 +1,98 @@
+//! What an agreement may ask of a ledger about the clocks that it runs.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::Pause;
+use super::party::{Owner, Party};
+use super::terms::{Allowance, Binding, Cycle, Deliverable, Rule};
+use super::warning::Warning;
+use crate::calendar::Amount;
+use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
+
+/// What becomes of the time that has run when the budget is swapped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// It stays used. Where unit or calendar change, it is carried over as a share of the old budget.
+    #[default]
+    Keep,
+    /// It is forgotten: the new budget begins now.
+    Restart,
+    /// It is measured again from the beginning, past pauses kept.
+    Recount,
+}
+
+/// What an agreement asks about the clocks that it runs. No host can send one; one that does not apply yields nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ClockOrder {
+    /// A cycle of a metric begins.
+    Start(Start),
+    /// What the metric waits for was done; the message shows it.
+    Stop(CommitmentId, Option<MessageRef>),
+    /// A rule ends it without its being done.
+    Cancel(CommitmentId, Rule),
+    /// A pause condition has become true.
+    Pause(CommitmentId, Name),
+    /// A pause condition is no longer true.
+    Resume(CommitmentId, Name),
+    /// It gets another budget, or begins again.
+    Retarget(CommitmentId, Target, Mode),
+    /// Somebody else answers for it from now on.
+    HandOver(CommitmentId, Owner),
+}
+
+/// Everything that a new cycle of a metric is to have.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Start {
+    /// The derived id.
+    pub(crate) commitment: CommitmentId,
+    /// The cycle of which metric under which agreement.
+    pub(crate) cycle: Cycle,
+    /// What is owed.
+    pub(crate) deliverable: Deliverable,
+    /// To whom.
+    pub(crate) beneficiary: Party,
+    /// Who answers for it.
+    pub(crate) owner: Owner,
+    /// Whether the customer has been told.
+    pub(crate) binding: Binding,
+    /// Its budget and what goes with that.
+    pub(crate) target: Target,
+    /// How long it may stand still.
+    pub(crate) pausable: Option<Allowance>,
+    /// Since when its time counts.
+    pub(crate) since: Timestamp,
+    /// When it would have stood still, had it been running since then; those that still last have no end.
+    pub(crate) pauses: Vec<Pause>,
+}
+
+/// A budget, and what goes with it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Target {
+    /// How much time there is.
+    pub(crate) budget: Amount,
+    /// The calendar by which working time counts.
+    pub(crate) calendar: Option<Name>,
+    /// When to warn.
+    pub(crate) warn: Vec<Warning>,
+    /// The priority whose budget it is.
+    pub(crate) priority: Option<Priority>,
+}
+
+impl ClockOrder {
+    /// The commitment that it is about.
+    #[must_use]
+    pub(crate) const fn commitment(&self) -> CommitmentId {
+        match self {
+            Self::Start(start) => start.commitment,
+            Self::Stop(commitment, _)
+            | Self::Cancel(commitment, _)
+            | Self::Pause(commitment, _)
+            | Self::Resume(commitment, _)
+            | Self::Retarget(commitment, ..)
+            | Self::HandOver(commitment, _) => *commitment,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What follows when an agreement gives an order about a clock that it runs. One that does not apply yields nothing.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::{Context, hand_over, pause, settle};
+use crate::commitment::clock::{Clock, Found, Pause};
+use crate::commitment::clock_order::{ClockOrder, Mode, Start, Target};
+use crate::commitment::event::{BreachCause, Event, Promised, Retargeted, VoidCause};
+use crate::commitment::ledger::Ledger;
+use crate::commitment::state::{Commitment, Phase};
+use crate::commitment::terms::{Binding, DueRule, Origin, Rule, Terms};
+use crate::{CommitmentId, has_passed};
+
+/// What follows from an agreement's order.
+pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context: &Context<'_>) -> Vec<Event> {
+    let known = |id: &CommitmentId| ledger.get(*id);
+    match order {
+        ClockOrder::Start(start) if known(&start.commitment).is_none() => begin(start, context),
+        ClockOrder::Start(_) => Vec::new(),
+        ClockOrder::Stop(id, evidence) => known(id)
+            .and_then(|commitment| settle::fulfil(ledger, commitment, evidence.as_ref(), context).ok())
+            .unwrap_or_default(),
+        ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule)),
+        ClockOrder::Pause(id, reason) => known(id)
+            .and_then(|commitment| pause::stand_still(commitment, reason, None, None, context).ok())
+            .unwrap_or_default(),
+        ClockOrder::Resume(id, reason) => {
+            known(id).and_then(|commitment| pause::resume(commitment, reason, context).ok()).unwrap_or_default()
+        }
+        ClockOrder::Retarget(id, target, mode) => {
+            known(id).map_or_else(Vec::new, |commitment| retarget(commitment, target, *mode, context))
+        }
+        ClockOrder::HandOver(id, owner) => {
+            known(id).and_then(|commitment| hand_over(commitment, owner).ok()).unwrap_or_default()
+        }
+    }
+}
+
+/// A cycle begins: running, standing still because it must, or late from birth.
+fn begin(start: &Start, context: &Context<'_>) -> Vec<Event> {
+    let target = &start.target;
+    let lasting = start.pauses.iter().filter(|pause| pause.until.is_none());
+    let reasons: Vec<_> = lasting.map(|pause| pause.reason.clone()).collect();
+    let so_far = |pause: &Pause| Pause { until: pause.until.or(Some(context.at)), ..pause.clone() };
+    let mut clock = Clock::new(start.since, target.budget);
+    clock.pauses = start.pauses.iter().map(so_far).filter(|pause| pause.until > Some(pause.from)).collect();
+    let measure = context.measure(target.calendar.as_ref());
+    let due = clock.due(measure);
+    let promised = Promised {
+        commitment: start.commitment,
+        deliverable: start.deliverable.clone(),
+        beneficiary: start.beneficiary.clone(),
+        owner: start.owner.clone(),
+        origin: Origin::Policy(start.cycle.clone()),
+        binding: start.binding,
+        terms: Terms {
+            due: DueRule::Within(target.budget),
+            calendar: target.calendar.clone(),
+            warn: target.warn.clone(),
+            pausable: start.pausable,
+        },
+        warnings: clock.warnings(due.at, &target.warn, measure),
+        clock,
+        due: due.at,
+        repairs: None,
+        fallback: due.fallback,
+    };
+    let born =
+        |standing: Vec<Event>| [Event::Promised(Box::new(promised.clone()))].into_iter().chain(standing).collect();
+    let Some((first, others)) = reasons.split_first() else { return born(Vec::new()) };
+    if has_passed(due.at, context.at) {
+        // Standing still would hide that it was too late before it began.
+        return born(Vec::from([Event::Breached {
+            commitment: start.commitment,
+            owner: start.owner.clone(),
+            beneficiary: start.beneficiary.clone(),
+            due: due.at,
+            cause: BreachCause::BornLate,
+            notice: None,
+        }]));
+    }
+    let Some(resume_by) = promised.clock.resume_by(context.at, None, &promised.terms) else { return born(Vec::new()) };
+    let left = target.budget.with_micros(promised.clock.left(context.at, measure));
+    let commitment = start.commitment;
+    let paused = Event::Paused { commitment, reason: first.clone(), left, resume_by, told: None };
+    let joined = others.iter().map(|reason| Event::PauseJoined { commitment, reason: reason.clone() });
+    born([paused].into_iter().chain(joined).collect())
+}
+
+/// A rule ends it. What was promised to a customer, no rule of the desk's can end.
+fn cancel(commitment: &Commitment, rule: &Rule) -> Vec<Event> {
+    if commitment.binding == Binding::Promised {
+        return Vec::new();
+    }
+    match commitment.phase {
+        Phase::Active { .. } | Phase::Paused { .. } => {
+            Vec::from([Event::Voided { commitment: commitment.id, cause: VoidCause::Rule(rule.clone()) }])
+        }
+        Phase::Overdue => Vec::from([Event::Overtaken { commitment: commitment.id, rule: rule.clone() }]),
+        Phase::Closed { .. } => Vec::new(),
+    }
+}
+
+/// Another budget. What is broken already stays broken, and a promise moves only nearer.
+fn retarget(commitment: &Commitment, target: &Target, mode: Mode, context: &Context<'_>) -> Vec<Event> {
+    let paused = match commitment.phase {
+        Phase::Active { .. } => false,
+        Phase::Paused { .. } => true,
+        Phase::Overdue | Phase::Closed { .. } => return Vec::new(),
+    };
+    let clock = swapped(commitment, target, mode, context);
+    let measure = context.measure(target.calendar.as_ref());
+    let standing = clock.paused_until(context.at);
+    let exhausted = standing.due(measure);
+    let left = standing.left(context.at, measure);
+    let over = has_passed(exhausted.at, context.at);
+    let due = if paused && !over { clock.due_if_resumed(context.at, left, measure) } else { exhausted };
+    let allowed = match commitment.binding {
+        Binding::Goal => true,
+        Binding::Promised => due.at <= due_now(commitment, context).at,
+    };
+    if !allowed {
+        return Vec::new();
+    }
+    let terms = Terms {
+        due: DueRule::Within(target.budget),
+        calendar: target.calendar.clone(),
+        warn: target.warn.clone(),
+        pausable: commitment.terms.pausable,
+    };
+    let retargeted = Event::Retargeted(Box::new(Retargeted {
+        commitment: commitment.id,
+        priority: target.priority.clone(),
+        warnings: standing.warnings(due.at, &terms.warn, measure),
+        terms,
+        clock,
+        left: target.budget.with_micros(left),
+        due: due.at,
+        fallback: due.fallback,
+    }));
+    // A standing clock has no timer that would find it out.
+    let breached = (paused && over).then(|| Event::Breached {
+        commitment: commitment.id,
+        owner: commitment.owner.clone(),
+        beneficiary: commitment.beneficiary.clone(),
+        due: due.at,
+        cause: BreachCause::BornLate,
+        notice: None,
+    });
+    [retargeted].into_iter().chain(breached).collect()
+}
+
+/// The deadline as it is; where the clock stands, what it would be if it went on now.
+fn due_now(commitment: &Commitment, context: &Context<'_>) -> Found {
+    let measure = context.measure(commitment.terms.calendar.as_ref());
+    match commitment.phase {
+        Phase::Paused { left, .. } => commitment.clock.due_if_resumed(context.at, left.as_micros(), measure),
+        Phase::Active { .. } | Phase::Overdue | Phase::Closed { .. } => Found { at: commitment.due, fallback: None },
+    }
+}
+
+/// The account with the new budget, by what is to become of the time that has run.
+fn swapped(commitment: &Commitment, target: &Target, mode: Mode, context: &Context<'_>) -> Clock {
+    let old = &commitment.clock;
+    let with = |since, carried| Clock { since, carried, budget: target.budget, pauses: old.pauses.clone() };
+    match mode {
+        Mode::Restart => with(context.at, 0),
+        Mode::Recount => with(commitment.since, 0),
+        Mode::Keep => {
+            let same = old.budget.is_like(target.budget) && commitment.terms.calendar == target.calendar;
+            if same {
+                return with(old.since, old.carried);
+            }
+            let measure = context.measure(commitment.terms.calendar.as_ref());
+            let used = old.paused_until(context.at).used(context.at, measure);
+            let (whole, new) = (u128::from(old.budget.as_micros()), u128::from(target.budget.as_micros()));
+            let share = (u128::from(used) * new).checked_div(whole).unwrap_or(0);
+            with(context.at, u64::try_from(share).unwrap_or(u64::MAX))
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! All commitments of one stream, and which of their timers goes off first.
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::evolve::{self, Recording};
+use super::state::{Commitment, Phase};
+use super::timer::Timer;
+use crate::{CommitmentId, WakeReason};
+
+/// The commitments of one stream: those that are still owed, and those that are not.
+///
+/// It is what its events made of it. Its timers are derived from that, so they are neither stored nor compared.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Stored")]
+pub struct Ledger {
+    open: BTreeMap<CommitmentId, Box<Commitment>>,
+    closed: BTreeMap<CommitmentId, Box<Commitment>>,
+    #[serde(skip_serializing)]
+    timers: BTreeSet<Timer>,
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    open: BTreeMap<CommitmentId, Box<Commitment>>,
+    closed: BTreeMap<CommitmentId, Box<Commitment>>,
+}
+
+impl From<Stored> for Ledger {
+    fn from(Stored { open, closed }: Stored) -> Self {
+        let timers = open.values().flat_map(|commitment| commitment.timers()).collect();
+        Self { open, closed, timers }
+    }
+}
+
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Self) -> bool {
+        self.open == other.open && self.closed == other.closed
+    }
+}
+
+impl Ledger {
+    /// One commitment, open or closed.
+    #[must_use]
+    pub fn get(&self, id: CommitmentId) -> Option<&Commitment> {
+        self.open.get(&id).or_else(|| self.closed.get(&id)).map(|commitment| &**commitment)
+    }
+
+    /// What is still owed, broken or not, by id.
+    pub fn open(&self) -> impl Iterator<Item = &Commitment> {
+        self.open.values().map(|commitment| &**commitment)
+    }
+
+    /// Everything that was ever owed, what is still open first.
+    pub fn all(&self) -> impl Iterator<Item = &Commitment> {
+        self.open.values().chain(self.closed.values()).map(|commitment| &**commitment)
+    }
+
+    /// The timer that goes off first.
+    #[must_use]
+    pub fn next_timer(&self) -> Option<&Timer> {
+        self.timers.first()
+    }
+
+    /// Takes a fact as it stands.
+    pub fn evolve(&mut self, event: &Event, recording: Recording) {
+        let id = event.commitment();
+        if let Some(made) = evolve::made(event, recording) {
+            self.make(made);
+            return;
+        }
+        if let Some(closed) = self.closed.get_mut(&id) {
+            closed.evolve(event, recording);
+            return;
+        }
+        let Some(open) = self.open.get_mut(&id) else { return };
+        for timer in open.timers() {
+            self.timers.remove(&timer);
+        }
+        open.evolve(event, recording);
+        if open.is_open() {
+            self.timers.extend(open.timers());
+        } else if let Some(closed) = self.open.remove(&id) {
+            self.closed.insert(id, closed);
+        }
+    }
+
+    fn make(&mut self, made: Commitment) {
+        if let Some(original) = made.repairs {
+            let broken = self.open.get_mut(&original).or_else(|| self.closed.get_mut(&original));
+            if let Some(broken) = broken {
+                broken.repaired_by = Some(made.id);
+            }
+        }
+        self.timers.extend(made.timers());
+        self.open.insert(made.id, Box::new(made));
+    }
+}
+
+impl Commitment {
+    /// Every timer that it waits for.
+    fn timers(&self) -> impl Iterator<Item = Timer> + use<> {
+        let timer = |nominal, reason, version, index| Timer { nominal, reason, version, index, commitment: self.id };
+        let (first, warnings) = match &self.phase {
+            Phase::Active { warnings, armed } => {
+                let warnings: alloc::vec::Vec<Timer> = warnings
+                    .iter()
+                    .zip(0..)
+                    .map(|(warning, index)| timer(warning.at, WakeReason::Warning, armed.version, index))
+                    .collect();
+                (Some(timer(self.due, WakeReason::Due, armed.version, 0)), warnings)
+            }
+            Phase::Paused { resume_by, armed, .. } => {
+                (Some(timer(*resume_by, WakeReason::ResumeBy, armed.version, 0)), alloc::vec::Vec::new())
+            }
+            Phase::Overdue | Phase::Closed { .. } => (None, alloc::vec::Vec::new()),
+        };
+        first.into_iter().chain(warnings)
+    }
+}

@@ -1,0 +1,57 @@
+//! What is owed, by when, and what became of it?
+//!
+//! A reply that a contract owes and a call that an agent promised are one kind of thing with one life:
+//!
+//! ```text
+//!              pause ┌────────┐ withdrawn
+//!            ┌──────▶│ Paused │───────────┐
+//!            │       └────────┘           │
+//!            │ resume,  │                 ▼
+//!  promise ┌────────┐◀──┘  due passes, ┌─────────┐
+//! ────────▶│ Active │─────────────────▶│ Overdue │   broken, and still owed
+//!          └────────┘    withdrawn     └─────────┘
+//!               │                           │
+//!               │ done: Fulfilled           │ done late, overtaken, superseded: Breached
+//!               │ released, by rule: Void   │ shown to have been done in time: Fulfilled (corrected)
+//!               ▼                           ▼
+//!          ┌──────────────────────────────────┐
+//!          │             Closed               │   nothing is owed any more; never opened again
+//!          └──────────────────────────────────┘
+//! ```
+//!
+//! Where it is (its [`Phase`]) and what became of it (its [`Verdict`]) are two things: what is overdue has its verdict, and is
+//! owed all the same. A verdict is given once. What is delivered late closes a broken commitment and does not mend it.
+//!
+//! [`decide()`] has the rules, [`Ledger::evolve`] has none: stored facts load, whatever the rules have become.
+
+mod clock;
+mod clock_order;
+mod decide;
+mod event;
+mod evolve;
+mod happened;
+mod ledger;
+mod order;
+mod party;
+mod refusal;
+mod state;
+mod terms;
+mod timer;
+mod warning;
+
+pub use clock::{Clock, Fallback, Pause};
+pub use clock_order::Mode;
+pub(crate) use clock_order::{ClockOrder, Start, Target};
+pub use decide::{Calendars, Context, decide};
+pub(crate) use decide::{decide_for_agreement, decide_for_time};
+pub use event::{BreachCause, Event, Promised, Retargeted, VoidCause};
+pub use evolve::Recording;
+pub use happened::{Happened, Stamp};
+pub use ledger::Ledger;
+pub use order::{Order, Promise};
+pub use party::{Actor, Owner, Party};
+pub use refusal::Refusal;
+pub use state::{Breach, Commitment, Outcome, Phase, PhaseName, Verdict};
+pub use terms::{Allowance, Binding, Cycle, Deliverable, DueRule, Kept, Origin, Rule, RuleReason, Terms};
+pub use timer::{Armed, Timer};
+pub use warning::{Warning, WarningAt, WarningError};

@@ -1,0 +1,226 @@
+//! What exactly is owed: the deliverable, where the debt came from, and its terms.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::party::Actor;
+use super::warning::Warning;
+use crate::calendar::{Amount, ElapsedTime, micros};
+use crate::{MessageRef, Name, Priority, Timestamp};
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deliverable {
+    /// An answer to what the customer wrote.
+    Reply,
+    /// A call to the customer.
+    Callback,
+    /// News of where things stand.
+    Update,
+    /// The matter solved.
+    Fix,
+    /// Data or a service brought back.
+    Restore,
+    /// Money back.
+    Refund(Kept),
+    /// Another thing for the broken one.
+    Replacement,
+    /// Something for the trouble.
+    Compensation,
+    /// Somebody comes.
+    Visit,
+    /// A warning to those concerned.
+    Notice,
+    /// Why it went wrong.
+    Explanation,
+    /// A yes or a no by one who may give it.
+    Decision,
+    /// The question whether it was well done.
+    Feedback,
+    /// A look back at how it was handled.
+    Review,
+    /// Something else, in the host's own word.
+    Other(Name),
+}
+
+/// When a payment counts as made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kept {
+    /// When the desk sent it.
+    Sent,
+    /// When the customer has it.
+    Received,
+}
+
+impl fmt::Display for Deliverable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Reply => "reply",
+            Self::Callback => "callback",
+            Self::Update => "update",
+            Self::Fix => "fix",
+            Self::Restore => "restore",
+            Self::Refund(_) => "refund",
+            Self::Replacement => "replacement",
+            Self::Compensation => "compensation",
+            Self::Visit => "visit",
+            Self::Notice => "notice",
+            Self::Explanation => "explanation",
+            Self::Decision => "decision",
+            Self::Feedback => "feedback",
+            Self::Review => "review",
+            Self::Other(name) => name.as_str(),
+        })
+    }
+}
+
+/// Where a commitment comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// An agreement owes it: one cycle of one metric.
+    Policy(Cycle),
+    /// Somebody said so.
+    Spoken {
+        /// Who.
+        by: Actor,
+        /// Where, if it is on record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<MessageRef>,
+    },
+}
+
+/// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cycle {
+    /// The agreement's name.
+    pub agreement: Name,
+    /// The metric's name.
+    pub metric: Name,
+    /// Which stretch, from 1.
+    pub cycle: u32,
+    /// The priority whose budget it got, if the ticket had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+}
+
+/// Whether the customer can hold the desk to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Binding {
+    /// Spoken, announced, or owed by contract or law: only the customer lets the desk off.
+    Promised,
+    /// The desk's own target, never told: its agreement's rules may end it.
+    Goal,
+}
+
+/// How the deadline is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueRule {
+    /// At this instant.
+    At(Timestamp),
+    /// When this much time has run: `{"within": "48 hours"}`, `{"within": {"elapsed_us": 172800000000}}`.
+    Within(#[serde(with = "micros")] Amount),
+}
+
+/// The terms of a commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// How the deadline is found.
+    pub due: DueRule,
+    /// The calendar by which working time counts, by its name in the edition that the commitment was made under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Name>,
+    /// When to warn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warn: Vec<Warning>,
+    /// How long it may stand still. Absent: not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pausable: Option<Allowance>,
+}
+
+/// How long a commitment may be paused, in elapsed time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allowance {
+    /// All its pauses together.
+    #[serde(rename = "total_us", with = "us")]
+    pub total: ElapsedTime,
+    /// One pause, where that is less.
+    #[serde(default, rename = "once_us", with = "us::option", skip_serializing_if = "Option::is_none")]
+    pub once: Option<ElapsedTime>,
+}
+
+impl Allowance {
+    /// What the desk's own goals get where nothing is set: 366 days in all.
+    pub const OF_A_GOAL: Self = Self { total: ElapsedTime::from_micros(366 * 86_400_000_000), once: None };
+}
+
+/// Elapsed time as a whole number of microseconds, the unit being in the field's name.
+mod us {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::calendar::ElapsedTime;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    pub(super) fn serialize<S: Serializer>(time: &ElapsedTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(time.as_micros())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ElapsedTime, D::Error> {
+        u64::deserialize(deserializer).map(ElapsedTime::from_micros)
+    }
+
+    pub(super) mod option {
+        use super::{Deserialize, Deserializer, ElapsedTime, Serialize, Serializer};
+
+        #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+        pub(in super::super) fn serialize<S: Serializer>(
+            time: &Option<ElapsedTime>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            time.map(ElapsedTime::as_micros).serialize(serializer)
+        }
+
+        pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<ElapsedTime>, D::Error> {
+            Ok(Option::<u64>::deserialize(deserializer)?.map(ElapsedTime::from_micros))
+        }
+    }
+}
+
+/// Why a commitment of the desk's own was ended without fault: a rule of its agreement, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// The agreement.
+    pub agreement: Name,
+    /// The metric.
+    pub metric: Name,
+    /// What the rule says.
+    pub why: RuleReason,
+}
+
+/// What a rule that ends a goal says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleReason {
+    /// One of the metric's cancel patterns came: it is not needed any more.
+    NotNeeded,
+    /// The agreement does not apply any more, or has no target for the ticket's priority.
+    Left,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match self.why {
+            RuleReason::NotNeeded => "not needed any more",
+            RuleReason::Left => "does not apply any more",
+        };
+        write!(f, "{} of {}: {why}", self.metric, self.agreement)
+    }
+}

@@ -1,0 +1,31 @@
+//! What waits for an instant, in the order in which it goes off.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CommitmentId, Timestamp, WakeReason};
+
+/// The event that set a timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Armed {
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Its version.
+    pub version: u64,
+}
+
+/// One timer of one commitment. Its order is the order of time's facts: by instant, then by rank, then by the event that set it.
+///
+/// The id comes last and decides nothing: one event sets the timers of one commitment only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timer {
+    /// The instant after which it goes off.
+    pub nominal: Timestamp,
+    /// What it is, which ranks those of one instant.
+    pub reason: WakeReason,
+    /// The version of the event that set it.
+    pub version: u64,
+    /// Which of several that the event set: the place of a warning in its list.
+    pub index: u16,
+    /// Whose it is.
+    pub commitment: CommitmentId,
+}

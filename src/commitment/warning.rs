@@ -1,0 +1,76 @@
+//! Warnings: how long before a deadline somebody is to hear of it.
+
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Timestamp;
+use crate::calendar::{Amount, AmountError, micros};
+
+/// A point on the way to a deadline: `"50 %"` of the budget, `"30 working minutes before"`.
+///
+/// ```
+/// use owed::commitment::Warning;
+///
+/// let half: Warning = "50 %".parse()?;
+/// assert_eq!(half, Warning::Percent(50));
+/// assert_eq!("2 working hours before".parse::<Warning>()?.to_string(), "2 working hours before");
+/// # Ok::<(), owed::commitment::WarningError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Warning {
+    /// When so many hundredths of the budget have run; 1 to 99.
+    Percent(u8),
+    /// So much time before the deadline, counted backwards over closings.
+    Before(#[serde(with = "micros")] Amount),
+}
+
+/// A warning with the instant that it came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningAt {
+    /// When it goes off. If that has passed already when the deadline is set, it stands here and never goes off.
+    pub at: Timestamp,
+    /// What was asked for.
+    pub warning: Warning,
+}
+
+/// Why a text is no [`Warning`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WarningError {
+    /// Neither of the two forms.
+    #[error("{text:?} is no warning; write \"50 %\" or \"30 working minutes before\"")]
+    Form {
+        /// What was read.
+        text: String,
+    },
+    /// The amount of time before the deadline.
+    #[error(transparent)]
+    Amount(AmountError),
+}
+
+impl FromStr for Warning {
+    type Err = WarningError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let form = || WarningError::Form { text: text.into() };
+        if let Some(number) = text.strip_suffix('%') {
+            let percent: u8 = number.trim().parse().map_err(|_| form())?;
+            return if (1..100).contains(&percent) { Ok(Self::Percent(percent)) } else { Err(form()) };
+        }
+        let amount = text.strip_suffix(" before").ok_or_else(form)?;
+        amount.parse().map(Self::Before).map_err(WarningError::Amount)
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Percent(percent) => write!(f, "{percent} %"),
+            Self::Before(amount) => write!(f, "{amount} before"),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a host may have to do, derived from one stored event.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::commitment::{self, BreachCause, Owner, Party, Warning};
+use crate::ticket::envelope::{Event, Recorded};
+use crate::{CommitmentId, TicketId, Timestamp};
+
+/// Something that a host may have to do, with all that it needs for that.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Effect {
+    /// The same event gives the same id: an outbox that knows it sends nothing twice.
+    pub id: EffectId,
+    /// What is to be done.
+    pub task: Task,
+}
+
+/// Names an effect by the event that it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EffectId {
+    /// The stream.
+    pub stream: TicketId,
+    /// The event.
+    pub version: u64,
+    /// Which of the event's effects, from 0.
+    pub index: u16,
+}
+
+/// What a host may have to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Task {
+    /// Tell the owner that a deadline is near.
+    WarnOwner {
+        /// Who.
+        owner: Owner,
+        /// Of what.
+        commitment: CommitmentId,
+        /// Which warning it is.
+        warning: Warning,
+        /// The deadline.
+        due: Timestamp,
+    },
+    /// Tell the owner that it was not kept, and is owed still.
+    TellOwnerOfBreach {
+        /// Who.
+        owner: Owner,
+        /// Of what.
+        commitment: CommitmentId,
+        /// The deadline.
+        due: Timestamp,
+        /// What made it a breach.
+        cause: BreachCause,
+    },
+    /// Tell the one who is owed that the desk has withdrawn it.
+    TellBeneficiaryOfWithdrawal {
+        /// Who.
+        beneficiary: Party,
+        /// Of what.
+        commitment: CommitmentId,
+    },
+}
+
+/// What a host may have to do because of a stored event.
+///
+/// It depends on nothing else: whoever lost his outbox makes it again from the stored events.
+#[must_use]
+pub fn effects(recorded: &Recorded) -> Vec<Effect> {
+    let tasks = match &recorded.event {
+        Event::Ticket(_) => Vec::new(),
+        Event::Commitment(event) => of_commitment(event),
+    };
+    let id = |index| EffectId { stream: recorded.stream, version: recorded.version, index };
+    tasks.into_iter().zip(0..).map(|(task, index)| Effect { id: id(index), task }).collect()
+}
+
+fn of_commitment(event: &commitment::Event) -> Vec<Task> {
+    match event {
+        commitment::Event::Warned { commitment, owner, warning, due } => {
+            Vec::from([Task::WarnOwner { owner: owner.clone(), commitment: *commitment, warning: *warning, due: *due }])
+        }
+        commitment::Event::Breached { commitment, owner, beneficiary, due, cause, notice: _ } => {
+            let tell =
+                Task::TellOwnerOfBreach { owner: owner.clone(), commitment: *commitment, due: *due, cause: *cause };
+            let beneficiary = beneficiary.clone();
+            let withdrawn = (*cause == BreachCause::Withdrawn)
+                .then_some(Task::TellBeneficiaryOfWithdrawal { beneficiary, commitment: *commitment });
+            [tell].into_iter().chain(withdrawn).collect()
+        }
+        commitment::Event::Promised(_)
+        | commitment::Event::Fulfilled { .. }
+        | commitment::Event::DeliveredLate { .. }
+        | commitment::Event::Corrected { .. }
+        | commitment::Event::Paused { .. }
+        | commitment::Event::PauseJoined { .. }
+        | commitment::Event::PauseLeft { .. }
+        | commitment::Event::Resumed { .. }
+        | commitment::Event::Retargeted(_)
+        | commitment::Event::Voided { .. }
+        | commitment::Event::Overtaken { .. }
+        | commitment::Event::Superseded { .. }
+        | commitment::Event::HandedOver { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,70 @@
+//! Which cycles of which metrics a ticket has had.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::commitment::{Event, Origin, Rule, RuleReason, VoidCause};
+use crate::{CommitmentId, Name};
+
+/// The cycles of a ticket, by agreement and metric, in the order in which they began.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Runs(Vec<Run>);
+
+/// The cycles of one metric under one agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The agreement.
+    pub agreement: Name,
+    /// The metric.
+    pub metric: Name,
+    /// Its cycles, the latest last.
+    pub cycles: Vec<CommitmentId>,
+    /// Whether the last one ended because the ticket left the agreement, so that it may begin again.
+    #[serde(default)]
+    pub left: bool,
+}
+
+impl Runs {
+    /// Every run.
+    pub fn iter(&self) -> impl Iterator<Item = &Run> {
+        self.0.iter()
+    }
+
+    /// How many cycles there have been.
+    #[must_use]
+    pub fn cycles(&self, agreement: &Name, metric: &Name) -> u32 {
+        let run = self.iter().find(|run| run.agreement == *agreement && run.metric == *metric);
+        run.map_or(0, |run| u32::try_from(run.cycles.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Takes a fact about a commitment as it stands.
+    pub fn evolve(&mut self, event: &Event) {
+        match event {
+            Event::Promised(promised) => {
+                let Origin::Policy(cycle) = &promised.origin else { return };
+                let of_cycle = |run: &&mut Run| run.agreement == cycle.agreement && run.metric == cycle.metric;
+                match self.0.iter_mut().find(of_cycle) {
+                    Some(run) => {
+                        run.cycles.push(promised.commitment);
+                        run.left = false;
+                    }
+                    None => self.0.push(Run {
+                        agreement: cycle.agreement.clone(),
+                        metric: cycle.metric.clone(),
+                        cycles: Vec::from([promised.commitment]),
+                        left: false,
+                    }),
+                }
+            }
+            Event::Voided { cause: VoidCause::Rule(Rule { agreement, metric, why: RuleReason::Left }), .. } => {
+                let left = |run: &&mut Run| run.agreement == *agreement && run.metric == *metric;
+                if let Some(run) = self.0.iter_mut().find(left) {
+                    run.left = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}

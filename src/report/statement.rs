@@ -1,0 +1,144 @@
+//! Everything there is to say of one commitment at an instant, as data.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Amount, micros};
+use crate::commitment::{
+    Binding, Breach, Commitment, Deliverable, Origin, Outcome, Owner, Party, Phase, PhaseName, Verdict, WarningAt,
+};
+use crate::{CommitmentId, EditionNumber, Name, Rulebook, Ticket, TicketId, Timestamp};
+
+/// What is owed, by whom, to whom, by when, and what became of it: one commitment as it stands at an instant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The ticket.
+    pub stream: TicketId,
+    /// The commitment.
+    pub id: CommitmentId,
+    /// What is owed.
+    pub deliverable: Deliverable,
+    /// To whom.
+    pub beneficiary: Party,
+    /// Who answers for it.
+    pub owner: Owner,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Whether the customer can hold the desk to it.
+    pub binding: Binding,
+    /// The edition of the rulebook that it was made under.
+    pub edition: EditionNumber,
+    /// When it was taken in.
+    pub made: Timestamp,
+    /// Since when it is owed.
+    pub since: Timestamp,
+    /// Where it is in its life.
+    pub phase: PhaseName,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// How much time it was given.
+    #[serde(with = "micros")]
+    pub budget: Amount,
+    /// What has run of that, without its pauses, until it was done.
+    #[serde(with = "micros")]
+    pub used: Amount,
+    /// Microseconds of elapsed time since it is owed, until it was done.
+    pub wall_us: u64,
+    /// Elapsed time that it stood still, by reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paused: Vec<PausedTime>,
+    /// The first deadline that it had.
+    pub first_due: Timestamp,
+    /// The present deadline, or the last; absent while it stands still, when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+    /// While it stands still: when it goes on at the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resume_by: Option<Timestamp>,
+    /// The warnings still to come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<WarningAt>,
+    /// The breach on its record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breach: Option<Breach>,
+    /// How it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Closing>,
+    /// The broken commitment that this one stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repairs: Option<CommitmentId>,
+    /// The commitment that stands in for this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaired_by: Option<CommitmentId>,
+}
+
+/// How a commitment was closed, and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Closing {
+    /// When.
+    pub at: Timestamp,
+    /// How.
+    pub outcome: Outcome,
+}
+
+/// Time that a clock stood still for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PausedTime {
+    /// Why.
+    pub reason: Name,
+    /// How long, in microseconds of elapsed time.
+    pub wall_us: u64,
+}
+
+/// A statement of every commitment of a ticket as it stands at `now`, in the order in which they were made.
+#[must_use]
+pub fn statements(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Statement> {
+    let mut made: Vec<&Commitment> = ticket.ledger().all().collect();
+    made.sort_by_key(|commitment| commitment.version);
+    made.into_iter().map(|commitment| statement(ticket.id(), commitment, rules, now)).collect()
+}
+
+fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Statement {
+    let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
+    let paused = commitment.clock.paused_by_reason(now).into_iter();
+    let (resume_by, warnings, closed) = match &commitment.phase {
+        Phase::Active { warnings, .. } => (None, warnings.clone(), None),
+        Phase::Paused { resume_by, .. } => (Some(*resume_by), Vec::new(), None),
+        Phase::Overdue => (None, Vec::new(), None),
+        Phase::Closed { at, outcome } => (None, Vec::new(), Some(Closing { at: *at, outcome: outcome.clone() })),
+    };
+    Statement {
+        stream,
+        id: commitment.id,
+        deliverable: commitment.deliverable.clone(),
+        beneficiary: commitment.beneficiary.clone(),
+        owner: commitment.owner.clone(),
+        origin: commitment.origin.clone(),
+        binding: commitment.binding,
+        edition: commitment.edition,
+        made: commitment.made,
+        since: commitment.since,
+        phase: commitment.phase.name(),
+        verdict: commitment.verdict(),
+        budget: commitment.clock.budget,
+        used: used(commitment, rules, now),
+        wall_us: until.micros_since(commitment.since),
+        paused: paused.map(|(reason, wall_us)| PausedTime { reason, wall_us }).collect(),
+        first_due: commitment.first_due,
+        due: resume_by.is_none().then_some(commitment.due),
+        resume_by,
+        warnings,
+        breach: commitment.breach,
+        closed,
+        repairs: commitment.repairs,
+        repaired_by: commitment.repaired_by,
+    }
+}
+
+/// What has run of a commitment's budget by `now`, by the calendar of its own edition.
+pub(super) fn used(commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Amount {
+    let calendars = rules.edition(commitment.edition).map(crate::rulebook::Edition::calendars);
+    let calendar = calendars.zip(commitment.terms.calendar.as_ref()).and_then(|(all, name)| all.named.get(name));
+    commitment.used(calendar, now)
+}

@@ -1,0 +1,131 @@
+//! Calendars and agreements, loaded and validated together, edition by edition.
+//!
+//! A rulebook only grows. Whoever changes a rule appends an edition with the instant from which it is in force, and what was
+//! owed under an earlier one goes on by that. So a deadline that was given stands, whenever and by whom it is looked at.
+
+mod flaw;
+mod read;
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+pub use flaw::Flaw;
+
+use crate::calendar::Calendar;
+use crate::commitment::Calendars;
+use crate::policy::Policy;
+use crate::{EditionNumber, Name, Problems, Timestamp};
+
+/// Everything that a desk owes by rule: an append-only list of editions.
+///
+/// In JSON it is a list of editions, or one edition by itself. Everything that is wrong with it is told at once, each with its
+/// place.
+///
+/// ```
+/// use owed::Rulebook;
+///
+/// let rules: Rulebook = serde_json::from_str(r#"{
+///     "calendars": { "office": { "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-18:00"] } } },
+///     "calendar": "office",
+///     "agreements": [{ "name": "sla", "targets": { "first_response": "4 working hours" } }]
+/// }"#)?;
+/// assert_eq!(rules.len(), 1);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Example: two mistakes
+///
+/// ```
+/// use owed::Rulebook;
+///
+/// let error = serde_json::from_str::<Rulebook>(r#"{
+///     "agreements": [{ "name": "sla", "targets": { "first_respnse": "4 hours", "next_response": "0 hours" } }]
+/// }"#).unwrap_err();
+/// let said = error.to_string();
+/// assert!(said.contains("agreements[0].targets.first_respnse: there is no metric first_respnse"));
+/// assert!(said.contains("agreements[0].targets.next_response: no time at all is given"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rulebook {
+    editions: Vec<Edition>,
+}
+
+/// The rules as they are from an instant on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edition {
+    /// From when it is in force; a first edition without it always was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<Timestamp>,
+    /// The calendars, by name.
+    pub(crate) calendars: BTreeMap<Name, Calendar>,
+    /// The one that is meant where none is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) calendar: Option<Name>,
+    /// The metrics and agreements.
+    #[serde(flatten)]
+    pub(crate) policy: Policy,
+}
+
+impl Edition {
+    /// From when it is in force; nothing if it always was.
+    #[must_use]
+    pub const fn from(&self) -> Option<Timestamp> {
+        self.from
+    }
+
+    /// Its calendars.
+    #[must_use]
+    pub const fn calendars(&self) -> Calendars<'_> {
+        Calendars { named: &self.calendars, own: self.calendar.as_ref() }
+    }
+
+    /// Its metrics and agreements.
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+}
+
+impl Rulebook {
+    /// Appends an edition, in force from an instant later than all before it.
+    ///
+    /// # Errors
+    /// It says that the instant is missing, or is not later.
+    pub fn append(&mut self, edition: Edition) -> Result<(), Problems<Flaw>> {
+        let flaw = match (edition.from, self.editions.last().map(|last| last.from)) {
+            (None, Some(_)) => Some(Flaw::NoFrom),
+            (Some(from), Some(Some(before))) if from <= before => Some(Flaw::NotLater { from, before }),
+            (Some(_), _) | (None, None) => None,
+        };
+        match flaw {
+            Some(flaw) => Err(Problems::one("from".into(), flaw)),
+            None => {
+                self.editions.push(edition);
+                Ok(())
+            }
+        }
+    }
+
+    /// How many editions there are.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "there is always one")]
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.editions.len()).unwrap_or(u32::MAX)
+    }
+
+    /// One edition; the first is number 1.
+    #[must_use]
+    pub fn edition(&self, number: EditionNumber) -> Option<&Edition> {
+        let index = number.0.checked_sub(1)?;
+        self.editions.get(usize::try_from(index).ok()?)
+    }
+
+    /// The edition in force at an instant: the last whose beginning has come.
+    #[must_use]
+    pub fn in_force(&self, at: Timestamp) -> Option<EditionNumber> {
+        let begun = self.editions.partition_point(|edition| edition.from.is_none_or(|from| from <= at));
+        u32::try_from(begun).ok().filter(|number| *number > 0).map(EditionNumber)
+    }
+}

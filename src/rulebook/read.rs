@@ -1,0 +1,82 @@
+//! From what someone wrote to a rulebook, with everything that is wrong with it.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Deserializer, de::Error};
+
+use super::{Edition, Flaw, Rulebook};
+use crate::calendar::Calendar;
+use crate::document::{Entry, Findings, Node};
+use crate::policy::{self, Policy};
+use crate::{Name, Problems, Timestamp};
+
+type Found = Findings<Flaw>;
+
+const KEYS: &[&str] = &["from", "calendars", "calendar", "metrics", "agreements"];
+
+impl<'de> Deserialize<'de> for Rulebook {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::deserialize(deserializer)?;
+        rulebook(&Entry::root(&node)).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Edition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::deserialize(deserializer)?;
+        let mut found = Found::new();
+        let edition = edition(&Entry::root(&node), &mut found);
+        found.finish(edition).map_err(D::Error::custom)
+    }
+}
+
+fn rulebook(entry: &Entry<'_>) -> Result<Rulebook, Problems<Flaw>> {
+    let mut found = Found::new();
+    let several = matches!(entry.node, Node::Map(pairs) if pairs.iter().any(|(key, _)| key == "editions"));
+    let entries = if several {
+        let fields = entry.fields(&["editions"], &mut found);
+        let list = fields.and_then(|fields| fields.required("editions", &mut found).map(|list| list.list(&mut found)));
+        list.unwrap_or_default()
+    } else {
+        Vec::from([Entry { node: entry.node, place: entry.place.clone() }])
+    };
+    if entries.is_empty() {
+        found.add("editions", Flaw::NoEdition);
+    }
+    let mut rulebook = Rulebook { editions: Vec::new() };
+    for entry in entries {
+        let Some(edition) = edition(&entry, &mut found) else { continue };
+        if let Err(problems) = rulebook.append(edition) {
+            let place = if entry.place.is_empty() { "from".into() } else { alloc::format!("{}.from", entry.place) };
+            problems.into_iter().for_each(|problem| found.add(place.clone(), problem.flaw));
+        }
+    }
+    found.finish(Some(rulebook))
+}
+
+fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
+    let fields = entry.fields(KEYS, found)?;
+    let from = fields.optional("from").map(|entry| entry.parse(found, str::parse::<Timestamp>));
+    let mut calendars: BTreeMap<Name, Option<Calendar>> = BTreeMap::new();
+    for (name, entry) in fields.optional("calendars").map(|entry| entry.pairs(found)).unwrap_or_default() {
+        let calendar = found.absorb(Calendar::read(&entry));
+        calendars.extend(found.keep(&entry.place, Name::new(name)).map(|name| (name, calendar)));
+    }
+    let own = fields.optional("calendar").and_then(|entry| {
+        let name = entry.parse(found, Name::new)?;
+        if !calendars.contains_key(&name) {
+            found.add(&*entry.place, Flaw::UnknownCalendar { name: name.clone() });
+        }
+        Some(name)
+    });
+    // A calendar that is named and could not be read is not missing as well.
+    let known = policy::CalendarNames { known: &|name| calendars.contains_key(name), own: own.as_ref() };
+    let policy = found.absorb(Policy::read(fields.optional("metrics"), fields.optional("agreements"), &known));
+    Some(Edition {
+        from: from.map_or(Some(None), |from| from.map(Some))?,
+        calendars: calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?,
+        calendar: own,
+        policy: policy?,
+    })
+}

@@ -1,0 +1,79 @@
+//! What a stored event changes. There are no rules here: every fact is taken as it stands.
+
+use alloc::vec::Vec;
+
+use super::envelope::{Cause, Event, Recorded};
+use super::event;
+use super::state::{Matter, Ticket};
+use crate::TicketId;
+use crate::commitment::{Party, Recording};
+use crate::policy::{Past, Status};
+
+impl Ticket {
+    /// The ticket that these events, in their order, have made.
+    #[must_use]
+    pub fn replay<'a>(id: TicketId, events: impl IntoIterator<Item = &'a Recorded>) -> Self {
+        let mut ticket = Self::new(id);
+        for event in events {
+            ticket.apply(event);
+        }
+        ticket
+    }
+
+    /// Takes in one stored event. One of another stream, and one that it has had, change nothing.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        if recorded.stream != self.id || recorded.version <= self.version {
+            return;
+        }
+        self.version = recorded.version;
+        self.note(recorded);
+        match &recorded.event {
+            Event::Ticket(event) => self.take(event, recorded),
+            Event::Commitment(event) => {
+                let recording = Recording { at: recorded.at, version: recorded.version, edition: recorded.edition };
+                self.ledger.evolve(event, recording);
+                self.runs.evolve(event);
+            }
+        }
+    }
+
+    /// Keeps what the order of later commands is judged by.
+    fn note(&mut self, recorded: &Recorded) {
+        if self.recorded.last != Some(recorded.at) {
+            self.recorded.commands.clear();
+        }
+        self.recorded.last = Some(recorded.at);
+        self.recorded.edition = self.recorded.edition.max(Some(recorded.edition));
+        match recorded.cause {
+            Cause::Time => self.recorded.by_time = Some(recorded.at),
+            Cause::Command(command) if self.recorded.commands.last() == Some(&command) => {}
+            Cause::Command(command) => self.recorded.commands.push(command),
+        }
+    }
+
+    fn take(&mut self, event: &event::Event, recorded: &Recorded) {
+        let at = recorded.at;
+        if let event::Event::Opened { requester, priority, .. } = event {
+            self.matter.get_or_insert_with(|| Matter {
+                opened: at,
+                requester: Party::Customer(requester.clone()),
+                status: Status::New,
+                priority: priority.clone(),
+                owner: None,
+                past: Vec::new(),
+            });
+        }
+        let Some(matter) = &mut self.matter else { return };
+        match event {
+            event::Event::Opened { .. } | event::Event::MessageAdded { .. } => {}
+            event::Event::StatusChanged { to, .. } => matter.status = *to,
+            event::Event::PriorityChanged { to, .. } => matter.priority.clone_from(to),
+            event::Event::Assigned { to } => matter.owner = Some(to.clone()),
+            event::Event::Solved { .. } => matter.status = Status::Solved,
+            event::Event::Closed { .. } => matter.status = Status::Closed,
+            event::Event::Reopened { .. } => matter.status = Status::Open,
+        }
+        let happened = recorded.happened.map_or(at, |happened| happened.at);
+        matter.past.push(Past { at, happened, fact: event.fact() });
+    }
+}

@@ -1,0 +1,163 @@
+//! The loop: time first, then the command, then what follows from both.
+
+use alloc::vec::Vec;
+
+use super::decide::decide;
+use super::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
+use super::state::Ticket;
+use crate::commitment::{self, Context, Happened, decide_for_time};
+use crate::rulebook::{Edition, Rulebook};
+use crate::{EditionNumber, Timestamp, has_passed};
+
+impl Ticket {
+    /// Carries out a command: records what time has caused by its instant, then decides, then lets time catch up once more.
+    ///
+    /// The events are to be stored, in their order and all or none. The ticket is then as replaying them would leave it.
+    /// A command that changes nothing, or that was recorded at this very instant before, yields no event.
+    ///
+    /// # Errors
+    /// [`Refused`] says why, and holds what time had caused by then. That has happened whether or not the command is taken: a
+    /// host stores it, or drops it together with the ticket.
+    pub fn handle(&mut self, rules: &Rulebook, command: &Command) -> Result<Vec<Recorded>, Refused> {
+        let refused = |why, meanwhile| Err(Refused { why, meanwhile });
+        if let Err(why) = self.admit(rules, command) {
+            return refused(Refusal::Command(why), Vec::new());
+        }
+        let at = command.at;
+        if self.recorded.last == Some(at) && self.recorded.commands.contains(&command.id) {
+            return Ok(Vec::new());
+        }
+        let mut run = Run { ticket: self, rules, noticed: at, events: Vec::new() };
+        run.catch_up(at, Cause::Time);
+        let decided = run.check_order(at).and_then(|()| run.decide(command));
+        match decided {
+            Err(why) => refused(why, run.events),
+            Ok(decided) => {
+                let cause = Cause::Command(command.id);
+                for event in decided {
+                    run.record(event, at, cause, command.happened);
+                }
+                run.catch_up(at, cause);
+                Ok(run.events)
+            }
+        }
+    }
+
+    /// Records what time has caused by `now`. The events are to be stored like those of a command.
+    ///
+    /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`.
+    pub fn wake(&mut self, rules: &Rulebook, now: Timestamp) -> Vec<Recorded> {
+        let mut run = Run { ticket: self, rules, noticed: now, events: Vec::new() };
+        run.catch_up(now, Cause::Time);
+        run.events
+    }
+
+    /// Whether a command can be believed at all.
+    fn admit(&self, rules: &Rulebook, command: &Command) -> Result<(), CommandRefusal> {
+        let derived = [(self.id.is_derived(), self.id.0), (command.id.is_derived(), command.id.0)];
+        if command.stream != self.id {
+            return Err(CommandRefusal::OtherStream { ticket: self.id, given: command.stream });
+        }
+        if let Some((_, id)) = derived.into_iter().find(|(derived, _)| *derived) {
+            return Err(CommandRefusal::DerivedId { id });
+        }
+        if command.at.is_an_end_of_time() {
+            return Err(CommandRefusal::OutsideTime);
+        }
+        if let Some(happened) = command.happened.filter(|happened| happened.at > command.at) {
+            return Err(CommandRefusal::HappenedLater { happened: happened.at, at: command.at });
+        }
+        match self.recorded.edition.filter(|needed| rules.edition(*needed).is_none()) {
+            Some(needed) => Err(CommandRefusal::EditionMissing { needed, there: rules.len() }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// One call of the host's, while it lasts.
+pub(super) struct Run<'a> {
+    pub(super) ticket: &'a mut Ticket,
+    pub(super) rules: &'a Rulebook,
+    noticed: Timestamp,
+    events: Vec<Recorded>,
+}
+
+impl Run<'_> {
+    /// Records every fact of time up to `now`, each at its own instant.
+    fn catch_up(&mut self, now: Timestamp, cause: Cause) {
+        while let Some(timer) = self.ticket.ledger.next_timer().copied().filter(|timer| has_passed(timer.nominal, now))
+        {
+            let at = self.ticket.recorded.last.map_or(timer.nominal, |last| last.max(timer.nominal));
+            let Some(commitment) = self.ticket.ledger.get(timer.commitment) else { return };
+            let facts = decide_for_time(commitment, &timer, &self.context(commitment.edition, at, None));
+            if facts.is_empty() {
+                return;
+            }
+            for fact in facts {
+                self.record(Event::Commitment(fact), at, cause, None);
+            }
+        }
+    }
+
+    /// Commands go in the order of their instants, and none comes before what time has done at its instant.
+    fn check_order(&self, at: Timestamp) -> Result<(), Refusal> {
+        let recorded = &self.ticket.recorded;
+        let later = recorded.last.filter(|last| *last > at);
+        match later.or(recorded.by_time.filter(|by_time| *by_time >= at)) {
+            Some(recorded) => Err(Refusal::Command(CommandRefusal::OutOfOrder { at, recorded })),
+            None => Ok(()),
+        }
+    }
+
+    fn decide(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let at = command.at;
+        let in_force = self.rules.in_force(at).ok_or(Refusal::Command(CommandRefusal::NoEdition { at }))?;
+        match &command.order {
+            Order::Ticket(order) => {
+                let settles = |fact: &super::event::Event| self.settled_by(fact, at, command.happened);
+                let decided = decide(self.ticket, order, settles).map_err(Refusal::Ticket)?;
+                Ok(decided.map(Event::Ticket).into_iter().collect())
+            }
+            Order::Commitment(order) => {
+                let pinned = self.ticket.ledger.get(order.commitment()).map(|commitment| commitment.edition);
+                let context = self.context(pinned.unwrap_or(in_force), at, command.happened);
+                let decided = commitment::decide(&self.ticket.ledger, order, &command.by, &context);
+                Ok(decided.map_err(Refusal::Commitment)?.into_iter().map(Event::Commitment).collect())
+            }
+        }
+    }
+
+    /// Stores a fact, and what follows from it.
+    fn record(&mut self, event: Event, at: Timestamp, cause: Cause, happened: Option<Happened>) {
+        match event {
+            Event::Commitment(_) => self.store(event, at, cause, happened),
+            Event::Ticket(fact) => self.react(fact, at, cause, happened),
+        }
+    }
+
+    /// Puts an event into its envelope and applies it.
+    pub(super) fn store(&mut self, event: Event, at: Timestamp, cause: Cause, happened: Option<Happened>) {
+        let edition = match &event {
+            Event::Ticket(_) => None,
+            Event::Commitment(fact) => self.ticket.ledger.get(fact.commitment()).map(|known| known.edition),
+        };
+        let recorded = Recorded {
+            stream: self.ticket.id,
+            version: self.ticket.version.saturating_add(1),
+            at,
+            noticed: self.noticed,
+            happened,
+            cause,
+            edition: edition.or_else(|| self.rules.in_force(at)).unwrap_or(EditionNumber(0)),
+            event,
+        };
+        self.ticket.apply(&recorded);
+        self.events.push(recorded);
+    }
+
+    /// What a commitment's rules may look at besides itself: above all the calendars of its edition.
+    pub(super) fn context(&self, edition: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
+        let calendars = self.rules.edition(edition).map(Edition::calendars);
+        Context { at, happened, calendars }
+    }
+}

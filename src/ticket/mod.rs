@@ -1,0 +1,28 @@
+//! The matter as a whole: orders in, facts out.
+//!
+//! ```text
+//!            set_status        solve               close
+//!  open ┌─────────────────┐ ─────────▶ ┌────────┐ ───────▶ ┌────────┐
+//! ─────▶│ New             │            │ Solved │          │ Closed │  refused while a promise is owed
+//!       │ Open            │ ◀───────── └────────┘          └────────┘
+//!       │ Pending, OnHold │   reopen                           │
+//!       └─────────────────┘ ◀──────────────────────────────────┘
+//! ```
+//!
+//! A ticket is one stream of events. It holds its conversation as facts, and its commitments in a
+//! [`Ledger`](crate::commitment::Ledger); what its agreements order about those is carried out as the facts come.
+
+mod decide;
+pub(crate) mod envelope;
+mod event;
+mod evolve;
+mod handle;
+mod order;
+mod react;
+mod refusal;
+mod state;
+
+pub use event::Event;
+pub use order::Order;
+pub use refusal::{Owing, Refusal};
+pub use state::Ticket;

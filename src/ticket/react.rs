@@ -1,0 +1,105 @@
+//! What follows from a fact of a ticket: its agreements hear of it and give orders.
+
+use alloc::vec::Vec;
+
+use super::envelope::{Cause, Event};
+use super::event;
+use super::handle::Run;
+use super::state::Matter;
+use crate::commitment::{ClockOrder, Happened, decide_for_agreement};
+use crate::policy::{Fact, Moment, Policy, Status, View, about_running, to_begin};
+use crate::{CommitmentId, EditionNumber, Priority, Timestamp};
+
+impl Run<'_> {
+    /// Stores a fact of the ticket. Then the clocks that run hear of it, and then those begin that it starts.
+    pub(super) fn react(&mut self, event: event::Event, at: Timestamp, cause: Cause, happened: Option<Happened>) {
+        let told = Told { fact: event.fact(), evidence: event.message().cloned(), at, happened };
+        let (status, priority) = self.standing();
+        self.store(Event::Ticket(event), at, cause, happened);
+        let before = View { status, priority: priority.as_ref() };
+        let Some(matter) = &self.ticket.matter else { return };
+        let moment = self.moment(&told, matter, before.clone(), matter.view());
+        let orders = about_running(&moment, &self.ticket.runs, &self.ticket.ledger, |edition| self.policy(edition));
+        self.carry_out(orders, cause, &told);
+        let Some(matter) = &self.ticket.matter else { return };
+        let moment = self.moment(&told, matter, before, matter.view());
+        let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
+        let begin = |policy| to_begin(&moment, &self.ticket.runs, &self.ticket.ledger, policy);
+        let orders = in_force.map_or_else(Vec::new, begin);
+        self.carry_out(orders, cause, &told);
+    }
+
+    /// The commitments that a fact would settle if it were recorded now.
+    pub(super) fn settled_by(
+        &self,
+        event: &event::Event,
+        at: Timestamp,
+        happened: Option<Happened>,
+    ) -> Vec<CommitmentId> {
+        let Some(matter) = &self.ticket.matter else { return Vec::new() };
+        let told = Told { fact: event.fact(), evidence: None, at, happened };
+        let mut after = matter.view();
+        if let Fact::Status(_, to) = &told.fact {
+            after.status = *to;
+        }
+        let moment = self.moment(&told, matter, matter.view(), after);
+        let ledger = &self.ticket.ledger;
+        let orders = about_running(&moment, &self.ticket.runs, ledger, |edition| self.policy(edition));
+        let done = happened.map_or(at, |happened| happened.at);
+        let settled = |order: ClockOrder| match order {
+            ClockOrder::Stop(id, _) => ledger.get(id).filter(|commitment| commitment.since <= done).map(|_| id),
+            // A rule of the desk's ends no promise, and a goal keeps no ticket from closing.
+            ClockOrder::Start(_)
+            | ClockOrder::Cancel(..)
+            | ClockOrder::Pause(..)
+            | ClockOrder::Resume(..)
+            | ClockOrder::Retarget(..)
+            | ClockOrder::HandOver(..) => None,
+        };
+        orders.into_iter().filter_map(settled).collect()
+    }
+
+    fn standing(&self) -> (Status, Option<Priority>) {
+        let matter = self.ticket.matter.as_ref();
+        matter.map_or((Status::New, None), |matter| (matter.status, matter.priority.clone()))
+    }
+
+    fn moment<'a>(&'a self, told: &'a Told, matter: &'a Matter, before: View<'a>, after: View<'a>) -> Moment<'a> {
+        Moment {
+            ticket: self.ticket.id,
+            at: told.at,
+            happened: told.happened,
+            fact: &told.fact,
+            evidence: told.evidence.as_ref(),
+            before,
+            after,
+            past: &matter.past,
+            owner: matter.owner.as_ref(),
+            beneficiary: &matter.requester,
+        }
+    }
+
+    fn policy(&self, edition: EditionNumber) -> Option<&Policy> {
+        self.rules.edition(edition).map(|edition| &edition.policy)
+    }
+
+    /// Agreements' orders, each decided on what the one before it has left.
+    fn carry_out(&mut self, orders: Vec<ClockOrder>, cause: Cause, told: &Told) {
+        for order in orders {
+            let pinned = self.ticket.ledger.get(order.commitment()).map(|known| known.edition);
+            let Some(edition) = pinned.or_else(|| self.rules.in_force(told.at)) else { continue };
+            let context = self.context(edition, told.at, told.happened);
+            for fact in decide_for_agreement(&self.ticket.ledger, &order, &context) {
+                self.store(Event::Commitment(fact), told.at, cause, None);
+            }
+        }
+    }
+}
+
+/// A fact on its way round the rooms.
+struct Told {
+    fact: Fact,
+    evidence: Option<crate::MessageRef>,
+    at: Timestamp,
+    happened: Option<Happened>,
+}

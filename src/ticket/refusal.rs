@@ -1,0 +1,75 @@
+//! Why an order about a ticket is refused.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::Status;
+use crate::{CommitmentId, TicketId, Timestamp};
+
+/// Why an order about a ticket was refused, with the values that decided it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The ticket has not been opened.
+    #[error("ticket {ticket} has not been opened")]
+    NotOpened {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// The ticket has been opened before.
+    #[error("ticket {ticket} was opened already, at {opened}")]
+    AlreadyOpened {
+        /// The ticket.
+        ticket: TicketId,
+        /// When.
+        opened: Timestamp,
+    },
+    /// A solved or closed ticket has no other status until it is reopened.
+    #[error("the ticket is {status}; reopen it first")]
+    Ended {
+        /// Where it stands.
+        status: Status,
+    },
+    /// Solving and closing are orders of their own.
+    #[error("a ticket is made {status} by an order of its own, not by setting its status")]
+    OrderOfItsOwn {
+        /// The status asked for.
+        status: Status,
+    },
+    /// Only what is solved or closed can be reopened.
+    #[error("the ticket is {status}: there is nothing to reopen")]
+    NotEnded {
+        /// Where it stands.
+        status: Status,
+    },
+    /// A promise to a customer is still owed.
+    #[error("{} still owed; fulfil each, or have it released: {}", count(owed), list(owed))]
+    StillOwed {
+        /// Every one of them.
+        owed: Vec<Owing>,
+    },
+}
+
+/// A promise that keeps a ticket from closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owing {
+    /// Which.
+    pub commitment: CommitmentId,
+    /// Its deadline; where its clock stands, the last one that it had.
+    pub due: Timestamp,
+}
+
+fn count(owed: &[Owing]) -> alloc::string::String {
+    match owed.len() {
+        1 => "a promise is".into(),
+        many => alloc::format!("{many} promises are"),
+    }
+}
+
+fn list(owed: &[Owing]) -> alloc::string::String {
+    let each: Vec<_> =
+        owed.iter().map(|Owing { commitment, due }| alloc::format!("{commitment} (due {due})")).collect();
+    each.join(", ")
+}

@@ -1,0 +1,125 @@
+//! Where a ticket stands.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::commitment::{Ledger, Owner, Party};
+use crate::policy::{Past, Runs, Status, View};
+use crate::{CommandId, EditionNumber, Priority, TicketId, Timestamp, Wake};
+
+/// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
+///
+/// A host stores what [`handle`](Self::handle) and [`wake`](Self::wake) return, and gets the same ticket back from
+/// [`replay`](Self::replay).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ticket {
+    pub(super) id: TicketId,
+    pub(super) version: u64,
+    pub(super) recorded: Recorded,
+    pub(super) matter: Option<Matter>,
+    pub(super) ledger: Ledger,
+    pub(super) runs: Runs,
+}
+
+/// What the order of commands is judged by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Recorded {
+    /// Where the last event stands.
+    pub(super) last: Option<Timestamp>,
+    /// Where the last fact of time stands.
+    pub(super) by_time: Option<Timestamp>,
+    /// The commands recorded at the last instant.
+    pub(super) commands: Vec<CommandId>,
+    /// The latest edition that anything was recorded under.
+    pub(super) edition: Option<EditionNumber>,
+}
+
+/// What an opened ticket is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Matter {
+    pub(super) opened: Timestamp,
+    pub(super) requester: Party,
+    pub(super) status: Status,
+    pub(super) priority: Option<Priority>,
+    pub(super) owner: Option<Owner>,
+    pub(super) past: Vec<Past>,
+}
+
+impl Matter {
+    pub(super) const fn view(&self) -> View<'_> {
+        View { status: self.status, priority: self.priority.as_ref() }
+    }
+}
+
+impl Ticket {
+    /// A ticket of which nothing is known yet.
+    #[must_use]
+    pub fn new(id: TicketId) -> Self {
+        Self {
+            id,
+            version: 0,
+            recorded: Recorded::default(),
+            matter: None,
+            ledger: Ledger::default(),
+            runs: Runs::default(),
+        }
+    }
+
+    /// Its id, which is its stream's.
+    #[must_use]
+    pub const fn id(&self) -> TicketId {
+        self.id
+    }
+
+    /// How many events it has had.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Where its last event stands.
+    #[must_use]
+    pub const fn last_recorded(&self) -> Option<Timestamp> {
+        self.recorded.last
+    }
+
+    /// Where it stands, once it has been opened.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.matter.as_ref().map(|matter| matter.status)
+    }
+
+    /// Its priority, if it has one.
+    #[must_use]
+    pub fn priority(&self) -> Option<&Priority> {
+        self.matter.as_ref()?.priority.as_ref()
+    }
+
+    /// Who it is given to, if it is.
+    #[must_use]
+    pub fn owner(&self) -> Option<&Owner> {
+        self.matter.as_ref()?.owner.as_ref()
+    }
+
+    /// Its facts in the order in which they were taken in, as metrics see them.
+    #[must_use]
+    pub fn past(&self) -> &[Past] {
+        self.matter.as_ref().map_or(&[], |matter| &matter.past)
+    }
+
+    /// What is owed in it, and what was.
+    #[must_use]
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything.
+    ///
+    /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Wake> {
+        let timer = self.ledger.next_timer()?;
+        Wake::just_after(timer.nominal, timer.reason)
+    }
+}
