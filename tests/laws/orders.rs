@@ -1,0 +1,175 @@
+//! Random orders of both rooms. They look at the ticket, so that most of them apply, and come from small pools, so that some
+//! clash.
+
+use owed::calendar::ElapsedTime;
+use owed::commitment::{self, Actor, Allowance, Commitment, Deliverable, DueRule, Owner, Party, Phase, Promise, Verdict};
+use owed::policy::{Author, Status, Visibility};
+use owed::ticket::Order as Turn;
+use owed::{CommitmentId, Name, Order, Priority, Ticket, Timestamp};
+use uuid::Uuid;
+
+use super::dice::Dice;
+use super::rulebooks::{HOUR, PRIORITIES, REASONS, WARNINGS, amount};
+
+pub(crate) fn order(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
+    let Some(status) = ticket.status() else {
+        return if dice.chance(8) { any(dice, ticket, at) } else { open(dice) };
+    };
+    let ended = matches!(status, Status::Solved | Status::Closed);
+    if ended && dice.chance(40) { Order::Ticket(Turn::Reopen {}) } else { any(dice, ticket, at) }
+}
+
+fn any(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
+    type Draw = fn(&mut Dice<'_>, &Ticket, Timestamp) -> Order;
+    let draw: Draw = dice.weighted::<Draw>(&[
+        (14, |dice, _, _| message(dice)),
+        (10, |dice, _, _| status(dice)),
+        (10, |dice, _, _| Order::Ticket(Turn::SetPriority { priority: priority(dice) })),
+        (3, |dice, _, _| Order::Ticket(Turn::Assign { to: owner(dice) })),
+        (3, |_, _, _| Order::Ticket(Turn::Solve {})),
+        (4, |_, _, _| Order::Ticket(Turn::Close {})),
+        (1, |_, _, _| Order::Ticket(Turn::Reopen {})),
+        (1, |dice, _, _| open(dice)),
+        (14, promise),
+        (32, about_one),
+    ]);
+    draw(dice, ticket, at)
+}
+
+pub(crate) fn actor(dice: &mut Dice<'_>) -> Actor {
+    dice.weighted(&[
+        (4, (|| Actor::Agent("ada".parse().unwrap())) as fn() -> Actor),
+        (2, || Actor::Customer("c-1".parse().unwrap())),
+        (1, || Actor::Customer("c-2".parse().unwrap())),
+    ])()
+}
+
+fn open(dice: &mut Dice<'_>) -> Order {
+    let author = dice.one_of(&[Author::Customer, Author::Customer, Author::Agent]);
+    let requester = "c-1".parse().unwrap();
+    Order::Ticket(Turn::Open { requester, author, priority: priority(dice), message: None })
+}
+
+fn priority(dice: &mut Dice<'_>) -> Option<Priority> {
+    let priority = dice.one_of(&[Some(PRIORITIES[0]), Some(PRIORITIES[1]), Some(PRIORITIES[2]), None]);
+    priority.map(|priority| priority.parse().unwrap())
+}
+
+fn message(dice: &mut Dice<'_>) -> Order {
+    let (author, visibility) = dice.weighted(&[
+        (5, (Author::Agent, Visibility::Public)),
+        (5, (Author::Customer, Visibility::Public)),
+        (1, (Author::Agent, Visibility::Internal)),
+        (1, (Author::Automation, Visibility::Public)),
+    ]);
+    Order::Ticket(Turn::Message { author, visibility, message: Some("m-1".parse().unwrap()) })
+}
+
+fn status(dice: &mut Dice<'_>) -> Order {
+    let status = dice.weighted(&[
+        (6, Status::Pending),
+        (6, Status::OnHold),
+        (6, Status::Open),
+        (1, Status::New),
+        (1, Status::Closed),
+    ]);
+    Order::Ticket(Turn::SetStatus { status })
+}
+
+fn owner(dice: &mut Dice<'_>) -> Owner {
+    let agent = dice.one_of(&[None, Some("ada"), Some("ben")]).map(|agent| agent.parse().unwrap());
+    Owner { team: dice.one_of(&["desk", "second"]).parse().unwrap(), agent }
+}
+
+fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
+    let ledger = ticket.ledger();
+    let unused = (1..9).map(promise_id).find(|id| ledger.get(*id).is_none());
+    let derived = CommitmentId(Uuid::new_v5(&Uuid::NAMESPACE_OID, b"derived"));
+    let any = promise_id(1 + dice.below(8) as u128);
+    let id = if dice.chance(8) { dice.one_of(&[any, derived]) } else { unused.unwrap_or(any) };
+    let broken: Vec<_> = of(ticket, |one| one.verdict() == Verdict::Breached);
+    let repairs = if broken.is_empty() {
+        dice.chance(3).then_some(any)
+    } else {
+        dice.chance(60).then(|| dice.one_of(&broken))
+    };
+    let (customer, organisation) = (Party::Customer("c-1".parse().unwrap()), Party::Organisation("org".parse().unwrap()));
+    let beneficiary = match dice.below(8) {
+        0..6 => customer,
+        6 => organisation,
+        _ => Party::Team("second".parse().unwrap()),
+    };
+    let micros = dice.one_of(&[HOUR, 5 * HOUR, 1_000_000, 1, 0]);
+    let due = match dice.below(5) {
+        0 => DueRule::At(at.plus_micros(micros)),
+        1 => DueRule::At(at.minus_micros(micros)),
+        _ => DueRule::Within(amount(dice, true).parse().unwrap()),
+    };
+    let total = dice.one_of(&[5 * HOUR, 72 * HOUR, HOUR / 6, 1, 0]);
+    let once = dice.one_of(&[None, None, None, Some(HOUR), Some(0)]).map(ElapsedTime::from_micros);
+    let allowance = Allowance { total: ElapsedTime::from_micros(total), once };
+    Order::Commitment(commitment::Order::Promise(Box::new(Promise {
+        commitment: id,
+        deliverable: if dice.chance(80) { Deliverable::Callback } else { Deliverable::Explanation },
+        beneficiary,
+        owner: owner(dice),
+        due,
+        calendar: dice.weighted(&[(8, None), (2, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
+        warn: dice.some_of(&WARNINGS, 25).into_iter().map(|warning| warning.parse().unwrap()).collect(),
+        pausable: dice.chance(70).then_some(allowance),
+        message: None,
+        repairs,
+    })))
+}
+
+/// An order about a commitment, mostly one that it can be given.
+fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
+    let every = of(ticket, |_| true);
+    let commitment = match dice.below(100) {
+        _ if every.is_empty() => promise_id(1),
+        0..97 => {
+            let open = of(ticket, Commitment::is_open);
+            let broken = of(ticket, |one| one.verdict() == Verdict::Breached);
+            let choice = dice.weighted(&[(5, &open), (2, &broken), (1, &every)]);
+            dice.one_of(if choice.is_empty() { &every } else { choice })
+        }
+        _ => promise_id(99),
+    };
+    let evidence = || "m-2".parse().unwrap();
+    let standing = ticket.ledger().get(commitment).and_then(|one| match &one.phase {
+        Phase::Paused { reasons, .. } => Some(reasons.clone()),
+        Phase::Active { .. } | Phase::Overdue | Phase::Closed { .. } => None,
+    });
+    let paused = standing.is_some();
+    let weights = [(8, 0), (if paused { 4 } else { 8 }, 1), (if paused { 12 } else { 1 }, 2), (3, 3), (3, 4), (2, 5)];
+    Order::Commitment(match dice.weighted(&weights) {
+        0 => commitment::Order::Fulfil { commitment, evidence: Some(evidence()) },
+        1 => commitment::Order::Pause {
+            commitment,
+            reason: dice.one_of(&REASONS).parse().unwrap(),
+            until: until(dice, at),
+            told: (!dice.chance(15)).then(evidence),
+        },
+        2 => {
+            let any: Name = dice.one_of(&REASONS).parse().unwrap();
+            let standing = standing.and_then(|reasons| reasons.first().cloned()).filter(|_| !dice.chance(10));
+            commitment::Order::Resume { commitment, reason: standing.unwrap_or(any) }
+        }
+        3 => commitment::Order::Release { commitment, evidence: evidence() },
+        4 => commitment::Order::Withdraw { commitment, notice: evidence() },
+        _ => commitment::Order::HandOver { commitment, owner: owner(dice) },
+    })
+}
+
+fn until(dice: &mut Dice<'_>, at: Timestamp) -> Option<Timestamp> {
+    let until = dice.weighted(&[(6, None), (3, Some(3 * HOUR)), (1, Some(1)), (1, Some(0))]);
+    until.map(|micros| at.plus_micros(micros))
+}
+
+fn promise_id(number: u128) -> CommitmentId {
+    CommitmentId(Uuid::from_u128(0x10 + number))
+}
+
+fn of(ticket: &Ticket, wanted: impl Fn(&Commitment) -> bool) -> Vec<CommitmentId> {
+    ticket.ledger().all().filter(|one| wanted(one)).map(|one| one.id).collect()
+}
