@@ -4,10 +4,13 @@
 
 extern crate alloc;
 
+pub mod calendar;
+mod document;
 mod id;
 mod timestamp;
 mod wake;
 
+pub use document::{FormFlaw, Problem, Problems};
 pub use id::{
     AgentId, CommandId, CommitmentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId,
     TicketId,

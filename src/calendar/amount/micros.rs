@@ -1,0 +1,71 @@
+//! The form in which stored events hold an [`Amount`]: microseconds, with the unit in the name.
+//!
+//! For `#[serde(with = "owed::calendar::micros")]`. It writes `{"working_us": 14400000000}` or `{"elapsed_us": …}`, and
+//! reads those as well as the text that people write.
+//!
+//! ```
+//! use owed::calendar::{Amount, micros};
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Paused {
+//!     #[serde(with = "micros")]
+//!     left: Amount,
+//! }
+//!
+//! let paused: Paused = serde_json::from_str(r#"{"left":"4 working hours"}"#)?;
+//! assert_eq!(serde_json::to_string(&paused)?, r#"{"left":{"working_us":14400000000}}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+use core::fmt;
+
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Amount, ElapsedTime, WorkingTime};
+
+/// Writes the amount as one whole number under the name of its unit.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
+    let stored = match *amount {
+        Amount::Working(time) => Micros::WorkingUs(time),
+        Amount::Elapsed(time) => Micros::ElapsedUs(time),
+    };
+    stored.serialize(serializer)
+}
+
+/// Reads what [`serialize`] writes, or the text of an amount.
+///
+/// # Errors
+/// Those of the deserializer, and what [`AmountError`](super::AmountError) says of a text.
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+    deserializer.deserialize_any(Stored)
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Micros {
+    WorkingUs(WorkingTime),
+    ElapsedUs(ElapsedTime),
+}
+
+struct Stored;
+
+impl<'de> Visitor<'de> for Stored {
+    type Value = Amount;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("{\"working_us\": …}, {\"elapsed_us\": …} or a text such as \"4 working hours\"")
+    }
+    fn visit_str<E: Error>(self, text: &str) -> Result<Amount, E> {
+        text.parse().map_err(E::custom)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
+        let stored = Micros::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        Ok(match stored {
+            Micros::WorkingUs(time) => time.into(),
+            Micros::ElapsedUs(time) => time.into(),
+        })
+    }
+}

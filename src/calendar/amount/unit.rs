@@ -1,0 +1,77 @@
+//! The units in which amounts are written, and the one place that reads and prints them.
+
+use core::fmt;
+
+use super::AmountError;
+
+/// Names in the singular, from the largest, and how many microseconds each has.
+///
+/// There is no day: 24 hours, a business day and a day of the calendar differ, and nobody should have to guess.
+const UNITS: [(&str, u64); 5] = [
+    ("hour", 3_600_000_000),
+    ("minute", 60_000_000),
+    ("second", 1_000_000),
+    ("millisecond", 1_000),
+    ("microsecond", 1),
+];
+
+/// Units that have a meaning, singular and plural, which this version cannot count in.
+const NOT_YET: [(&str, &str); 4] = [
+    ("business day", "business days"),
+    ("day", "days"),
+    ("week", "weeks"),
+    ("month", "months"),
+];
+
+/// What a text says.
+pub(super) struct Quantity {
+    pub(super) micros: u64,
+    pub(super) working: bool,
+}
+
+/// Reads a whole number, a space and a unit, singular or plural.
+pub(super) fn read(text: &str) -> Result<Quantity, AmountError> {
+    let no_number = || AmountError::NoNumber { text: text.into() };
+    let (number, unit) = text.split_once(' ').ok_or_else(no_number)?;
+    // `parse` alone would take "+4".
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(no_number());
+    }
+    let size = |unit: &str| {
+        let is = |name: &str| {
+            unit.strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest == "s")
+        };
+        UNITS.iter().find(|(name, _)| is(name)).map(|(_, size)| *size)
+    };
+    let (working, size) = match unit.strip_prefix("working ") {
+        Some(unit) => (true, size(unit)),
+        None => (false, size(unit)),
+    };
+    let size = size.ok_or_else(|| unknown(text, unit))?;
+    // A number of digits only fails to parse when it is too large.
+    let micros = number.parse::<u64>().ok().and_then(|number| number.checked_mul(size));
+    let micros = micros.ok_or_else(|| AmountError::TooLong { text: text.into() })?;
+    Ok(Quantity { micros, working })
+}
+
+fn unknown(text: &str, unit: &str) -> AmountError {
+    let not_yet = NOT_YET.iter().find(|(one, many)| unit == *one || unit == *many);
+    let text = text.into();
+    match not_yet {
+        Some((_, unit)) => AmountError::UnitNotYetKnown { text, unit },
+        None => AmountError::UnknownUnit {
+            text,
+            unit: unit.into(),
+        },
+    }
+}
+
+/// Prints in the largest unit that divides the amount, with `kind` ("working " or nothing) before it.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, micros: u64, kind: &str) -> fmt::Result {
+    let divides = UNITS.iter().find(|(_, size)| micros.is_multiple_of(*size));
+    let (name, size) = divides.copied().unwrap_or(("microsecond", 1));
+    let number = micros / size;
+    let plural = if number == 1 { "" } else { "s" };
+    write!(f, "{number} {kind}{name}{plural}")
+}

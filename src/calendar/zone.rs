@@ -1,0 +1,103 @@
+//! A time zone as stretches of constant offset, found by asking which time its wall clock shows at an instant.
+//!
+//! That is the only question put to the zone data, because it always has one answer. The way back, from a local time to
+//! an instant, has none when clocks go forward and two when they go back.
+
+use alloc::vec::Vec;
+
+use chrono::{DateTime, Offset, TimeZone};
+use chrono_tz::Tz;
+
+/// From an instant on, the wall clock shows that instant plus the offset, up to the next stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Offsets {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub(super) start: i64,
+    /// Seconds to add for the time on the wall.
+    pub(super) offset: i32,
+}
+
+/// Between these, clocks are changed: the years 1840 (the first known change is of 1844) and 2110 (the zone data end
+/// before 2100). The test below finds out when that is no longer so.
+const FIRST_CHANGE: i64 = -4_102_444_800;
+const LAST_CHANGE: i64 = 4_417_977_600;
+
+/// No two changes of a zone are nearer to each other than this: six days. (Noronha once put the clocks back after a week.)
+const STEP: i64 = 6 * 86_400;
+
+/// The stretches of a zone, of which the first has no beginning and the last has no end.
+pub(super) fn offsets(zone: Tz) -> Vec<Offsets> {
+    let mut offset = offset_at(zone, FIRST_CHANGE);
+    let mut found = alloc::vec![Offsets {
+        start: i64::MIN,
+        offset
+    }];
+    let mut here = FIRST_CHANGE;
+    while here < LAST_CHANGE {
+        let there = here + STEP;
+        let next = offset_at(zone, there);
+        if next != offset {
+            let start = first_with(zone, next, here, there);
+            found.push(Offsets { start, offset: next });
+            offset = next;
+        }
+        here = there;
+    }
+    found
+}
+
+/// The first second after `before` with the offset that there is at `there`, if it changes only once between.
+fn first_with(zone: Tz, offset: i32, mut before: i64, mut there: i64) -> i64 {
+    while there - before > 1 {
+        let middle = before.midpoint(there);
+        if offset_at(zone, middle) == offset {
+            there = middle;
+        } else {
+            before = middle;
+        }
+    }
+    there
+}
+
+fn offset_at(zone: Tz, second: i64) -> i32 {
+    let utc = DateTime::from_timestamp(second, 0).unwrap_or_default().naive_utc();
+    zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks a zone every so many seconds, well beyond the years in which clocks are changed, and compares.
+    fn agrees_with_the_clock(zone: Tz, step: usize) {
+        let offsets = offsets(zone);
+        let decade = 10 * 366 * 86_400;
+        for second in (FIRST_CHANGE - decade..LAST_CHANGE + 10 * decade).step_by(step) {
+            let index = offsets.partition_point(|stretch| stretch.start <= second);
+            let ours = offsets.get(index.wrapping_sub(1)).map(|stretch| stretch.offset);
+            assert_eq!(ours, Some(offset_at(zone, second)), "{zone} at {second}");
+        }
+    }
+
+    #[test]
+    fn odd_zones_agree_with_the_clock() {
+        let odd = [
+            Tz::Africa__Cairo,
+            Tz::Asia__Gaza,
+            Tz::America__Noronha,
+            Tz::Africa__Casablanca,
+            Tz::UTC,
+        ];
+        for zone in odd {
+            agrees_with_the_clock(zone, 5 * 3_600 + 7);
+        }
+    }
+
+    #[test]
+    #[ignore = "a minute in release; run it when the zone data change"]
+    fn all_zones_agree_with_the_clock() {
+        for zone in chrono_tz::TZ_VARIANTS {
+            agrees_with_the_clock(zone, 3_600);
+        }
+    }
+}
