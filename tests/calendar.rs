@@ -1,4 +1,11 @@
 //! The laws of the calendar, over random hours in odd zones, with instants drawn around the nights on which clocks change.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 
 mod oracle;
 
@@ -200,8 +207,9 @@ proptest! {
         (calendar, _) in calendar_and_time(), from in any::<i64>(), until in any::<i64>(), amount in any::<u64>(),
     ) {
         for at in [instant(from), Timestamp::MIN, Timestamp::MAX] {
-            calendar.is_open(at);
-            calendar.working_between(at, instant(until));
+            let elapsed = instant(until).micros_since(at);
+            prop_assert!(calendar.working_between(at, instant(until)).as_micros() <= elapsed);
+            prop_assert!(at == Timestamp::MAX || calendar.is_open(at) == (calendar.working_between(at, at.plus_micros(1)).as_micros() == 1));
             for amount in [amount, amount % 400_000_000_000_000_000, 1, u64::MAX].map(WorkingTime::from_micros) {
                 if let Ok(due) = calendar.add_working(at, amount) {
                     prop_assert_eq!(calendar.working_between(at, due), amount);
@@ -228,4 +236,20 @@ proptest! {
 fn amount() -> impl Strategy<Value = WorkingTime> {
     let minutes = prop_oneof![0..600_i64, 0..60_000_i64].prop_map(|minutes| minutes * MINUTE);
     prop_oneof![minutes, 0..2 * DAY, 0..2_000 * DAY].prop_map(working)
+}
+
+#[test]
+fn offsets_of_odd_seconds_are_counted_to_the_second() {
+    // Monrovia was 44 minutes and 30 seconds behind until the 7th of January 1972, when the clock went forward.
+    let hours = ["00:20-01:00", "23:59-00:10"].map(|hours| hours.parse().unwrap());
+    let spec = Spec {
+        weekly: std::array::from_fn(|_| hours.to_vec()),
+        ..Spec::new(Tz::Africa__Monrovia)
+    };
+    let desk = Calendar::new(spec).unwrap();
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let (from, until) = (at("1972-01-06T00:00:00Z"), at("1972-01-09T00:00:00Z"));
+    let seconds = (from.as_micros()..until.as_micros()).step_by(1_000_000);
+    let open = seconds.filter(|second| oracle::is_open(desk.spec(), *second)).count();
+    assert_eq!(desk.working_between(from, until), working(open as i64 * 1_000_000));
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, de::Error};
 
+use super::answers::within_time;
 use super::{Calendar, Flaw, Holiday, HolidayScope, Interval, Spec, days};
 use crate::document::{Entry, Findings, Node};
 use crate::{Name, Problems};
@@ -135,6 +136,7 @@ fn date(text: &str) -> Result<NaiveDate, Flaw> {
     date.ok_or_else(|| Flaw::Date {
         text: String::from(text),
     })
+    .and_then(within_time)
 }
 
 fn scope(text: &str) -> Result<HolidayScope, Flaw> {

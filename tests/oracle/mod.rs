@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, Timelike, Utc};
 use owed::calendar::{HolidayScope, Interval, Spec};
 
-pub const MINUTE: i64 = 60_000_000;
+pub(crate) const MINUTE: i64 = 60_000_000;
 
 /// The wall clock of the calendar's zone at an instant.
-pub fn wall(spec: &Spec, micros: i64) -> NaiveDateTime {
+pub(crate) fn wall(spec: &Spec, micros: i64) -> NaiveDateTime {
     let utc: DateTime<Utc> = DateTime::from_timestamp_micros(micros).expect("inside chrono's range");
     utc.with_timezone(&spec.time_zone).naive_local()
 }
 
-pub fn is_open(spec: &Spec, micros: i64) -> bool {
+pub(crate) fn is_open(spec: &Spec, micros: i64) -> bool {
     let local = wall(spec, micros);
     let today = local.date();
     if is_holiday(spec, today) && spec.holiday_scope != HolidayScope::Shift {
@@ -49,12 +49,12 @@ fn is_holiday(spec: &Spec, date: NaiveDate) -> bool {
 }
 
 /// Open microseconds between two instants on whole minutes, where every edge is on a whole minute.
-pub fn working_between(spec: &Spec, from: i64, until: i64) -> i64 {
+pub(crate) fn working_between(spec: &Spec, from: i64, until: i64) -> i64 {
     minutes(from, until).filter(|minute| is_open(spec, *minute)).count() as i64 * MINUTE
 }
 
 /// The first instant by which so many minutes were open, if it comes before `limit`.
-pub fn add_working(spec: &Spec, from: i64, minutes_wanted: i64, limit: i64) -> Option<i64> {
+pub(crate) fn add_working(spec: &Spec, from: i64, minutes_wanted: i64, limit: i64) -> Option<i64> {
     let mut open = minutes(from, limit).filter(|minute| is_open(spec, *minute));
     match minutes_wanted {
         0 => Some(from),
@@ -63,7 +63,7 @@ pub fn add_working(spec: &Spec, from: i64, minutes_wanted: i64, limit: i64) -> O
 }
 
 /// The last instant from which so many minutes are open until `until`, if it comes after `limit`.
-pub fn sub_working(spec: &Spec, until: i64, minutes_wanted: i64, limit: i64) -> Option<i64> {
+pub(crate) fn sub_working(spec: &Spec, until: i64, minutes_wanted: i64, limit: i64) -> Option<i64> {
     let mut open = minutes(limit, until).rev().filter(|minute| is_open(spec, *minute));
     match minutes_wanted {
         0 => Some(until),
@@ -72,7 +72,7 @@ pub fn sub_working(spec: &Spec, until: i64, minutes_wanted: i64, limit: i64) -> 
 }
 
 /// The open stretches, in order.
-pub fn open_spans(spec: &Spec, from: i64, until: i64) -> Vec<(i64, i64)> {
+pub(crate) fn open_spans(spec: &Spec, from: i64, until: i64) -> Vec<(i64, i64)> {
     let mut spans: Vec<(i64, i64)> = Vec::new();
     for minute in minutes(from, until).filter(|minute| is_open(spec, *minute)) {
         match spans.last_mut() {
@@ -84,7 +84,7 @@ pub fn open_spans(spec: &Spec, from: i64, until: i64) -> Vec<(i64, i64)> {
 }
 
 /// All instants at which the wall clock jumps, by days between two years, to the minute.
-pub fn clock_changes(spec: &Spec) -> BTreeSet<i64> {
+pub(crate) fn clock_changes(spec: &Spec) -> BTreeSet<i64> {
     let offset = |micros: i64| wall(spec, micros).and_utc().timestamp_micros() - micros;
     let hour = 60 * MINUTE;
     let (from, until) = (FIRST_YEAR, LAST_YEAR);
@@ -101,8 +101,8 @@ pub fn clock_changes(spec: &Spec) -> BTreeSet<i64> {
 }
 
 /// 1975 and 2045: no zone has had seconds in its offset since, and all that is odd about zones is between.
-pub const FIRST_YEAR: i64 = 157_766_400_000_000;
-pub const LAST_YEAR: i64 = 2_366_841_600_000_000;
+pub(crate) const FIRST_YEAR: i64 = 157_766_400_000_000;
+pub(crate) const LAST_YEAR: i64 = 2_366_841_600_000_000;
 
 fn minutes(from: i64, until: i64) -> impl DoubleEndedIterator<Item = i64> {
     (0..(until - from).max(0) / MINUTE).map(move |index| from + index * MINUTE)
