@@ -54,7 +54,6 @@ impl Calendar {
     }
 
     /// The same for rules whose dates have been looked at.
-
     pub(super) fn compile(spec: Spec) -> Result<Self, Flaw> {
         let open_time = OpenTime::new(&spec);
         if !open_time.ever_opens() {
