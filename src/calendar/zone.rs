@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "a minute in release; run it when the zone data change"]
+    #[ignore = "a minute and a half in release; run it when the zone data change"]
     fn all_zones_agree_with_the_clock() {
         for zone in chrono_tz::TZ_VARIANTS {
             agrees_with_the_clock(zone, 3_600);
