@@ -52,33 +52,21 @@ impl Timestamp {
     /// The instant so many microseconds later, clamped to the end of time.
     #[must_use]
     pub const fn plus_micros(self, micros: u64) -> Self {
-        let micros = if micros > i64::MAX as u64 {
-            i64::MAX
-        } else {
-            micros.cast_signed()
-        };
+        let micros = if micros > i64::MAX as u64 { i64::MAX } else { micros.cast_signed() };
         Self::from_micros(self.0.saturating_add(micros))
     }
 
     /// The instant so many microseconds earlier, clamped to the beginning of time.
     #[must_use]
     pub const fn minus_micros(self, micros: u64) -> Self {
-        let micros = if micros > i64::MAX as u64 {
-            i64::MAX
-        } else {
-            micros.cast_signed()
-        };
+        let micros = if micros > i64::MAX as u64 { i64::MAX } else { micros.cast_signed() };
         Self::from_micros(self.0.saturating_sub(micros))
     }
 
     /// Microseconds of elapsed time since `earlier`; 0 if that is not earlier.
     #[must_use]
     pub const fn micros_since(self, earlier: Self) -> u64 {
-        if self.0 > earlier.0 {
-            self.0.abs_diff(earlier.0)
-        } else {
-            0
-        }
+        if self.0 > earlier.0 { self.0.abs_diff(earlier.0) } else { 0 }
     }
 
     /// Whether this is one of the two ends of time, where instants from outside are clamped to.

@@ -35,9 +35,6 @@ impl Wake {
     /// `None` at the end of time, after which there is no microsecond left.
     #[must_use]
     pub fn just_after(instant: Timestamp, reason: WakeReason) -> Option<Self> {
-        (instant < Timestamp::MAX).then(|| Self {
-            at: instant.plus_micros(1),
-            reason,
-        })
+        (instant < Timestamp::MAX).then(|| Self { at: instant.plus_micros(1), reason })
     }
 }

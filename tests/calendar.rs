@@ -1,11 +1,5 @@
 //! The laws of the calendar, over random hours in odd zones, with instants drawn around the nights on which clocks change.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may fail"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod oracle;
 
@@ -44,24 +38,13 @@ static CHANGES: LazyLock<Vec<(Tz, Vec<i64>)>> = LazyLock::new(|| {
 
 /// A zone, and an instant on a whole minute: near a change of its clocks, or anywhere between 1975 and 2045.
 fn place_and_time() -> impl Strategy<Value = (Tz, i64)> {
-    let near = (
-        any::<prop::sample::Index>(),
-        any::<prop::sample::Index>(),
-        -3 * DAY / MINUTE..DAY / MINUTE,
-    );
+    let near = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), -3 * DAY / MINUTE..DAY / MINUTE);
     let near = near.prop_map(|(zone, change, minutes)| {
         let (zone, changes) = zone.get(&CHANGES);
-        let change = if changes.is_empty() {
-            oracle::FIRST_YEAR
-        } else {
-            *change.get(changes)
-        };
+        let change = if changes.is_empty() { oracle::FIRST_YEAR } else { *change.get(changes) };
         (*zone, change + minutes * MINUTE)
     });
-    let anywhere = (
-        prop::sample::select(&ODD_ZONES[..]),
-        oracle::FIRST_YEAR / MINUTE..oracle::LAST_YEAR / MINUTE,
-    );
+    let anywhere = (prop::sample::select(&ODD_ZONES[..]), oracle::FIRST_YEAR / MINUTE..oracle::LAST_YEAR / MINUTE);
     prop_oneof![4 => near, 1 => anywhere.prop_map(|(zone, minute)| (zone, minute * MINUTE))]
 }
 
@@ -69,9 +52,8 @@ fn place_and_time() -> impl Strategy<Value = (Tz, i64)> {
 fn interval() -> impl Strategy<Value = Interval> {
     let quarter = prop_oneof![2 => 0..17_u32, 1 => 84..=96_u32, 2 => 0..=96_u32];
     let time = |quarter: u32| DayTime::from_seconds(quarter * 900).unwrap();
-    (quarter.clone(), quarter).prop_filter_map("no interval", move |(start, end)| {
-        Interval::new(time(start), time(end)).ok()
-    })
+    (quarter.clone(), quarter)
+        .prop_filter_map("no interval", move |(start, end)| Interval::new(time(start), time(end)).ok())
 }
 
 fn hours() -> impl Strategy<Value = Vec<Interval>> {
@@ -81,33 +63,23 @@ fn hours() -> impl Strategy<Value = Vec<Interval>> {
 /// A calendar, and an instant around which its holidays and shifts lie.
 fn calendar_and_time() -> impl Strategy<Value = (Calendar, i64)> {
     let weekly = prop::array::uniform7(hours());
-    let scope = prop_oneof![
-        Just(HolidayScope::Date),
-        Just(HolidayScope::Shift),
-        Just(HolidayScope::Both)
-    ];
+    let scope = prop_oneof![Just(HolidayScope::Date), Just(HolidayScope::Shift), Just(HolidayScope::Both)];
     let holidays = prop::collection::vec(0..10_u64, 0..4);
     let shifts = prop::collection::btree_map(0..10_u64, hours(), 0..4);
     let parts = (place_and_time(), weekly, holidays, shifts, scope, any::<bool>());
-    parts.prop_filter_map(
-        "never opens",
-        |((time_zone, at), weekly, holidays, shifts, holiday_scope, beat)| {
-            let first = oracle::wall(&Spec::new(time_zone), at).date() - Days::new(2);
-            let date = |days: u64| first + Days::new(days);
-            let spec = Spec {
-                time_zone,
-                weekly,
-                holidays: holidays.into_iter().map(|days| Holiday::from(date(days))).collect(),
-                shifts: shifts
-                    .into_iter()
-                    .map(|(days, hours)| (date(days), hours))
-                    .collect::<BTreeMap<NaiveDate, _>>(),
-                holiday_scope,
-                shifts_beat_holidays: beat,
-            };
-            Some((Calendar::new(spec).ok()?, at))
-        },
-    )
+    parts.prop_filter_map("never opens", |((time_zone, at), weekly, holidays, shifts, holiday_scope, beat)| {
+        let first = oracle::wall(&Spec::new(time_zone), at).date() - Days::new(2);
+        let date = |days: u64| first + Days::new(days);
+        let spec = Spec {
+            time_zone,
+            weekly,
+            holidays: holidays.into_iter().map(|days| Holiday::from(date(days))).collect(),
+            shifts: shifts.into_iter().map(|(days, hours)| (date(days), hours)).collect::<BTreeMap<NaiveDate, _>>(),
+            holiday_scope,
+            shifts_beat_holidays: beat,
+        };
+        Some((Calendar::new(spec).ok()?, at))
+    })
 }
 
 fn instant(micros: i64) -> Timestamp {
@@ -242,10 +214,7 @@ fn amount() -> impl Strategy<Value = WorkingTime> {
 fn offsets_of_odd_seconds_are_counted_to_the_second() {
     // Monrovia was 44 minutes and 30 seconds behind until the 7th of January 1972, when the clock went forward.
     let hours = ["00:20-01:00", "23:59-00:10"].map(|hours| hours.parse().unwrap());
-    let spec = Spec {
-        weekly: std::array::from_fn(|_| hours.to_vec()),
-        ..Spec::new(Tz::Africa__Monrovia)
-    };
+    let spec = Spec { weekly: std::array::from_fn(|_| hours.to_vec()), ..Spec::new(Tz::Africa__Monrovia) };
     let desk = Calendar::new(spec).unwrap();
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let (from, until) = (at("1972-01-06T00:00:00Z"), at("1972-01-09T00:00:00Z"));

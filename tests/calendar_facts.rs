@@ -1,11 +1,5 @@
 //! What a calendar answers in cases that somebody once got wrong, and what it says to whoever writes one.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may fail"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use owed::Timestamp;
 use owed::calendar::{
@@ -27,10 +21,7 @@ fn hours(hours: u64) -> WorkingTime {
 #[track_caller]
 fn assert_spans(calendar: &Calendar, from: &str, until: &str, expected: &[(&str, &str)]) {
     let spans: Vec<_> = calendar.open_spans(at(from), at(until)).collect();
-    let expected = expected.iter().map(|(from, until)| Span {
-        from: at(from),
-        until: at(until),
-    });
+    let expected = expected.iter().map(|(from, until)| Span { from: at(from), until: at(until) });
     assert_eq!(spans, expected.collect::<Vec<_>>());
 }
 
@@ -39,23 +30,11 @@ const NINE_TO_FIVE: &str = r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:
 #[test]
 fn a_budget_that_ends_with_the_day_is_due_at_closing_and_not_at_the_next_opening() {
     let desk = calendar(NINE_TO_FIVE);
-    assert_eq!(
-        desk.add_working(at("2026-03-06T13:00:00Z"), hours(4)),
-        Ok(at("2026-03-06T17:00:00Z"))
-    );
-    assert_eq!(
-        desk.add_working(at("2026-03-06T13:00:00.000001Z"), hours(4)),
-        Ok(at("2026-03-09T09:00:00.000001Z"))
-    );
+    assert_eq!(desk.add_working(at("2026-03-06T13:00:00Z"), hours(4)), Ok(at("2026-03-06T17:00:00Z")));
+    assert_eq!(desk.add_working(at("2026-03-06T13:00:00.000001Z"), hours(4)), Ok(at("2026-03-09T09:00:00.000001Z")));
     // On Saturday nothing has been used up, and nothing is still nothing.
-    assert_eq!(
-        desk.add_working(at("2026-03-07T12:00:00Z"), WorkingTime::ZERO),
-        Ok(at("2026-03-07T12:00:00Z"))
-    );
-    assert_eq!(
-        desk.add_working(at("2026-03-07T12:00:00Z"), hours(8)),
-        Ok(at("2026-03-09T17:00:00Z"))
-    );
+    assert_eq!(desk.add_working(at("2026-03-07T12:00:00Z"), WorkingTime::ZERO), Ok(at("2026-03-07T12:00:00Z")));
+    assert_eq!(desk.add_working(at("2026-03-07T12:00:00Z"), hours(8)), Ok(at("2026-03-09T17:00:00Z")));
 }
 
 #[test]
@@ -65,10 +44,7 @@ fn counting_back_ends_on_an_opening_and_never_at_midnight() {
     assert_eq!(desk.sub_working(due, hours(2)), Ok(at("2026-03-03T09:00:00Z")));
     assert_eq!(desk.sub_working(due, hours(3)), Ok(at("2026-03-03T08:00:00Z")));
     assert_eq!(desk.sub_working(due, hours(4)), Ok(at("2026-03-02T17:00:00Z")));
-    assert_eq!(
-        desk.sub_working(at("2026-03-07T12:00:00Z"), WorkingTime::ZERO),
-        Ok(at("2026-03-07T12:00:00Z"))
-    );
+    assert_eq!(desk.sub_working(at("2026-03-07T12:00:00Z"), WorkingTime::ZERO), Ok(at("2026-03-07T12:00:00Z")));
 }
 
 #[test]
@@ -87,10 +63,7 @@ fn merging_never_loses_open_time() {
 fn an_hour_that_the_clock_skips_counts_nothing() {
     let night = calendar(r#"{ "time_zone": "Europe/Berlin", "weekly": { "sun": ["02:15-02:45"] } }"#);
     // On the 29th of March 2026 the clock goes from 02:00 to 03:00.
-    assert_eq!(
-        night.working_between(at("2026-03-28T12:00:00Z"), at("2026-03-30T12:00:00Z")),
-        WorkingTime::ZERO
-    );
+    assert_eq!(night.working_between(at("2026-03-28T12:00:00Z"), at("2026-03-30T12:00:00Z")), WorkingTime::ZERO);
     assert_spans(
         &night,
         "2026-03-28T12:00:00Z",
@@ -106,10 +79,7 @@ fn an_hour_that_the_clock_repeats_counts_twice() {
         &night,
         "2026-10-24T12:00:00Z",
         "2026-10-26T12:00:00Z",
-        &[
-            ("2026-10-25T00:15:00Z", "2026-10-25T00:45:00Z"),
-            ("2026-10-25T01:15:00Z", "2026-10-25T01:45:00Z"),
-        ],
+        &[("2026-10-25T00:15:00Z", "2026-10-25T00:45:00Z"), ("2026-10-25T01:15:00Z", "2026-10-25T01:45:00Z")],
     );
 }
 
@@ -120,10 +90,7 @@ fn midnight_itself_may_be_skipped() {
         &desk,
         "2022-03-26T12:00:00Z",
         "2022-03-28T12:00:00Z",
-        &[
-            ("2022-03-26T22:00:00Z", "2022-03-27T05:00:00Z"),
-            ("2022-03-27T21:00:00Z", "2022-03-28T05:00:00Z"),
-        ],
+        &[("2022-03-26T22:00:00Z", "2022-03-27T05:00:00Z"), ("2022-03-27T21:00:00Z", "2022-03-28T05:00:00Z")],
     );
 }
 
@@ -135,10 +102,7 @@ fn a_date_that_a_zone_left_out_counts_nothing() {
     assert_eq!(desk.working_between(thursday, sunday), hours(48));
     assert_eq!(desk.open_spans(thursday, sunday).count(), 1);
     let fridays = calendar(r#"{ "time_zone": "Pacific/Apia", "weekly": { "fri": ["09:00-17:00"] } }"#);
-    assert_eq!(
-        fridays.add_working(thursday, hours(1)),
-        Ok(at("2012-01-06T10:00:00+14:00"))
-    );
+    assert_eq!(fridays.add_working(thursday, hours(1)), Ok(at("2012-01-06T10:00:00+14:00")));
 }
 
 #[test]
@@ -153,12 +117,7 @@ fn a_night_shift_is_kept_from_christmas_on_both_sides_unless_it_is_written_other
     let both = nights(r#""holiday_scope": "both""#);
     assert_spans(&both, from, until, &[to_midnight]);
     let date = nights(r#""holiday_scope": "date""#);
-    assert_spans(
-        &date,
-        from,
-        until,
-        &[to_midnight, ("2026-12-26T00:00:00Z", "2026-12-26T06:00:00Z")],
-    );
+    assert_spans(&date, from, until, &[to_midnight, ("2026-12-26T00:00:00Z", "2026-12-26T06:00:00Z")]);
     let shift = nights(r#""holiday_scope": "shift""#);
     assert_spans(&shift, from, until, &[("2026-12-24T22:00:00Z", "2026-12-25T06:00:00Z")]);
     assert_eq!(both, nights(r#""shifts_beat_holidays": true"#), "both is what is usual");
@@ -170,34 +129,17 @@ fn a_shift_on_a_holiday_is_worked_unless_the_holiday_is_to_be_stronger() {
         "holidays": ["2026-12-24"], "shifts": { "2026-12-24": ["09:00-12:00"], "2026-12-23": [] }, "shifts_beat_holidays": BEATS }"#;
     let (from, until) = ("2026-12-23T00:00:00Z", "2026-12-25T00:00:00Z");
     let worked = calendar(&json.replace("BEATS", "true"));
-    assert_spans(
-        &worked,
-        from,
-        until,
-        &[("2026-12-24T09:00:00Z", "2026-12-24T12:00:00Z")],
-    );
+    assert_spans(&worked, from, until, &[("2026-12-24T09:00:00Z", "2026-12-24T12:00:00Z")]);
     assert_spans(&calendar(&json.replace("BEATS", "false")), from, until, &[]);
 }
 
 #[test]
 fn around_the_clock_is_one_span_for_all_time() {
     let always = Calendar::new(Spec::round_the_clock(Tz::Europe__Istanbul)).unwrap();
-    assert_eq!(
-        always,
-        calendar(r#"{ "time_zone": "Europe/Istanbul", "weekly": { "mon-sun": ["00:00-24:00"] } }"#)
-    );
+    assert_eq!(always, calendar(r#"{ "time_zone": "Europe/Istanbul", "weekly": { "mon-sun": ["00:00-24:00"] } }"#));
     let spans: Vec<_> = always.open_spans(Timestamp::MIN, Timestamp::MAX).collect();
-    assert_eq!(
-        spans,
-        [Span {
-            from: Timestamp::MIN,
-            until: Timestamp::MAX
-        }]
-    );
-    assert_eq!(
-        always.add_working(at("2026-03-28T12:00:00Z"), hours(72)),
-        Ok(at("2026-03-31T12:00:00Z"))
-    );
+    assert_eq!(spans, [Span { from: Timestamp::MIN, until: Timestamp::MAX }]);
+    assert_eq!(always.add_working(at("2026-03-28T12:00:00Z"), hours(72)), Ok(at("2026-03-31T12:00:00Z")));
 }
 
 #[test]
@@ -207,17 +149,8 @@ fn what_is_not_found_before_time_ends_is_an_error_with_the_values() {
     assert_eq!(once.add_working(from, hours(5)), Ok(at("2026-03-02T17:00:00Z")));
     let error = once.add_working(from, hours(6)).unwrap_err();
     assert_eq!(error, OutOfReach::After { from, amount: hours(6) });
-    assert_eq!(
-        error.to_string(),
-        "there are no 6 working hours from 2026-03-02T12:00:00Z to the end of the year 9999"
-    );
-    assert_eq!(
-        once.sub_working(from, hours(4)),
-        Err(OutOfReach::Before {
-            until: from,
-            amount: hours(4)
-        })
-    );
+    assert_eq!(error.to_string(), "there are no 6 working hours from 2026-03-02T12:00:00Z to the end of the year 9999");
+    assert_eq!(once.sub_working(from, hours(4)), Err(OutOfReach::Before { until: from, amount: hours(4) }));
     assert_eq!(once.open_spans(from, Timestamp::MAX).count(), 1);
 }
 
@@ -251,10 +184,7 @@ holiday_scope: "day" is no holiday scope; write "date", "shift" or "both"
 shifts_beat_holidays: expected true or false, found a whole number"#;
     assert_eq!(problems, expected);
     let problems = serde_json::from_str::<Calendar>("{}").unwrap_err().to_string();
-    assert_eq!(
-        problems,
-        "the key \"time_zone\" is missing\nthe key \"weekly\" is missing"
-    );
+    assert_eq!(problems, "the key \"time_zone\" is missing\nthe key \"weekly\" is missing");
     let problems = serde_json::from_str::<Calendar>("[]").unwrap_err().to_string();
     assert_eq!(problems, "expected a map, found a list");
 }
@@ -266,12 +196,7 @@ fn a_calendar_that_never_opens_is_refused() {
     // Its only shift is on a holiday that is the stronger.
     let json = r#"{ "time_zone": "UTC", "weekly": {}, "holidays": ["2026-03-02"], "shifts": { "2026-03-02": ["09:00-17:00"] },
         "shifts_beat_holidays": false }"#;
-    assert!(
-        serde_json::from_str::<Calendar>(json)
-            .unwrap_err()
-            .to_string()
-            .contains("never opens")
-    );
+    assert!(serde_json::from_str::<Calendar>(json).unwrap_err().to_string().contains("never opens"));
 }
 
 #[test]
@@ -308,14 +233,7 @@ fn a_calendar_is_written_as_people_write_it_and_without_what_is_usual() {
 
 #[test]
 fn amounts_print_what_they_read() {
-    let texts = [
-        "4 working hours",
-        "90 working minutes",
-        "72 hours",
-        "1 working hour",
-        "30 seconds",
-        "5 microseconds",
-    ];
+    let texts = ["4 working hours", "90 working minutes", "72 hours", "1 working hour", "30 seconds", "5 microseconds"];
     for text in texts.into_iter().chain([
         "0 hours",
         "1 millisecond",
@@ -324,10 +242,7 @@ fn amounts_print_what_they_read() {
     ]) {
         assert_eq!(text.parse::<Amount>().unwrap().to_string(), text);
     }
-    assert_eq!(
-        "60 minute".parse(),
-        Ok(Amount::Elapsed(ElapsedTime::from_hours(1).unwrap()))
-    );
+    assert_eq!("60 minute".parse(), Ok(Amount::Elapsed(ElapsedTime::from_hours(1).unwrap())));
     let wrong = [
         "",
         "4",
@@ -347,23 +262,11 @@ fn amounts_print_what_they_read() {
     }
     let units = ["5 business days", "1 business day", "8 weeks", "3 days", "1 month"];
     for text in units {
-        assert!(
-            matches!(text.parse::<Amount>(), Err(AmountError::UnitNotYetKnown { .. })),
-            "{text:?}"
-        );
+        assert!(matches!(text.parse::<Amount>(), Err(AmountError::UnitNotYetKnown { .. })), "{text:?}");
     }
-    assert!(matches!(
-        "99999999999 hours".parse::<Amount>(),
-        Err(AmountError::TooLong { .. })
-    ));
-    assert!(matches!(
-        "99999999999999999999 hours".parse::<Amount>(),
-        Err(AmountError::TooLong { .. })
-    ));
-    assert!(matches!(
-        "4 hours".parse::<WorkingTime>(),
-        Err(AmountError::NotWorking { .. })
-    ));
+    assert!(matches!("99999999999 hours".parse::<Amount>(), Err(AmountError::TooLong { .. })));
+    assert!(matches!("99999999999999999999 hours".parse::<Amount>(), Err(AmountError::TooLong { .. })));
+    assert!(matches!("4 hours".parse::<WorkingTime>(), Err(AmountError::NotWorking { .. })));
 }
 
 #[test]
@@ -372,23 +275,14 @@ fn amounts_have_a_form_for_people_and_one_for_storage() {
     struct Stored(#[serde(with = "micros")] Amount);
     let budget: Amount = serde_json::from_str(r#""4 working hours""#).unwrap();
     assert_eq!(serde_json::to_string(&budget).unwrap(), r#""4 working hours""#);
-    assert_eq!(
-        serde_json::to_string(&Stored(budget)).unwrap(),
-        r#"{"working_us":14400000000}"#
-    );
+    assert_eq!(serde_json::to_string(&Stored(budget)).unwrap(), r#"{"working_us":14400000000}"#);
     for text in [r#""4 working hours""#, r#"{"working_us":14400000000}"#] {
         assert_eq!(serde_json::from_str::<Stored>(text).unwrap(), Stored(budget));
     }
     let notice = Stored(ElapsedTime::from_micros(7).into());
     assert_eq!(serde_json::to_string(&notice).unwrap(), r#"{"elapsed_us":7}"#);
     assert_eq!(serde_json::from_str::<Stored>(r#"{"elapsed_us":7}"#).unwrap(), notice);
-    for wrong in [
-        "{}",
-        "7",
-        r#"{"days":1}"#,
-        r#"{"elapsed_us":7,"working_us":7}"#,
-        r#"{"elapsed_us":-1}"#,
-    ] {
+    for wrong in ["{}", "7", r#"{"days":1}"#, r#"{"elapsed_us":7,"working_us":7}"#, r#"{"elapsed_us":-1}"#] {
         assert!(serde_json::from_str::<Stored>(wrong).is_err(), "{wrong}");
     }
 }

@@ -1,11 +1,5 @@
 //! Facts from the suites of other business-hours libraries, one a line, read from the file that `OWED_VECTORS` names.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may fail"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use owed::Timestamp;
 use owed::calendar::{Calendar, WorkingTime};

@@ -59,10 +59,7 @@ impl Calendar {
         if !open_time.ever_opens() {
             return Err(Flaw::NeverOpens);
         }
-        Ok(Self {
-            spec: Arc::new(spec),
-            open_time: Arc::new(open_time),
-        })
+        Ok(Self { spec: Arc::new(spec), open_time: Arc::new(open_time) })
     }
 
     /// The rules that it follows.
@@ -101,9 +98,7 @@ impl Calendar {
             before.checked_add(amount)
         });
         let found = counted.and_then(|figure| self.open_time.find(Count::Open, Which::First, figure));
-        found
-            .map(Timestamp::from_micros)
-            .ok_or(OutOfReach::After { from, amount })
+        found.map(Timestamp::from_micros).ok_or(OutOfReach::After { from, amount })
     }
 
     /// The last instant from which so much open time is left until `until`.
@@ -122,9 +117,7 @@ impl Calendar {
             before.checked_sub(amount)
         });
         let found = counted.and_then(|figure| self.open_time.find(Count::Open, Which::Last, figure));
-        found
-            .map(Timestamp::from_micros)
-            .ok_or(OutOfReach::Before { until, amount })
+        found.map(Timestamp::from_micros).ok_or(OutOfReach::Before { until, amount })
     }
 
     /// The open time between two instants: in order, never touching, never empty, cut to `from` and `until`.
@@ -163,11 +156,7 @@ impl Calendar {
 
 /// Keeps to the dates that instants have, and that are written with four digits for the year.
 pub(super) fn within_time(date: NaiveDate) -> Result<NaiveDate, Flaw> {
-    if (1..=9999).contains(&date.year()) {
-        Ok(date)
-    } else {
-        Err(Flaw::DateBeyondTime { date })
-    }
+    if (1..=9999).contains(&date.year()) { Ok(date) } else { Err(Flaw::DateBeyondTime { date }) }
 }
 
 impl PartialEq for Calendar {

@@ -31,18 +31,11 @@ struct Stretch {
 
 impl OpenTime {
     pub(super) fn new(spec: &Spec) -> Self {
-        let mut line = Self {
-            civil: Civil::new(spec),
-            stretches: Vec::new(),
-            total: 0,
-        };
+        let mut line = Self { civil: Civil::new(spec), stretches: Vec::new(), total: 0 };
         for zone::Offsets { start, offset } in zone::offsets(spec.time_zone) {
             let start = start.saturating_mul(1_000_000).max(Timestamp::MIN.as_micros());
-            let stretch = Stretch {
-                start,
-                offset: i64::from(offset) * 1_000_000,
-                open_before: line.open_before(start),
-            };
+            let stretch =
+                Stretch { start, offset: i64::from(offset) * 1_000_000, open_before: line.open_before(start) };
             line.stretches.push(stretch);
         }
         line.total = line.open_before(Timestamp::MAX.as_micros());
@@ -55,8 +48,7 @@ impl OpenTime {
     }
 
     pub(super) fn is_open(&self, x: i64) -> bool {
-        self.stretch_at(x)
-            .is_some_and(|stretch| self.civil.is_open(x + stretch.offset))
+        self.stretch_at(x).is_some_and(|stretch| self.civil.is_open(x + stretch.offset))
     }
 
     /// How much is open before an instant.

@@ -47,24 +47,12 @@ mod tests {
     /// What a reader of something larger looks like: a line for each part, and `?` only when all have been read.
     fn desk(entry: &Entry<'_>, found: &mut Findings<Flaw>) -> Option<Desk> {
         let fields = entry.fields(&["calendars", "reply", "rounds"], found)?;
-        let calendars = fields
-            .required("calendars", found)
-            .map(|entry| entry.pairs(found))
-            .unwrap_or_default();
+        let calendars = fields.required("calendars", found).map(|entry| entry.pairs(found)).unwrap_or_default();
         let calendar = |(name, entry): (&str, Entry<'_>)| Some((name.into(), found.absorb(Calendar::read(&entry))?));
         let calendars = calendars.into_iter().filter_map(calendar).collect();
-        let reply = fields
-            .required("reply", found)
-            .and_then(|entry| entry.parse(found, str::parse));
-        let rounds = fields
-            .optional("rounds")
-            .and_then(|entry| entry.int(found))
-            .unwrap_or(1);
-        Some(Desk {
-            calendars,
-            reply: reply?,
-            rounds,
-        })
+        let reply = fields.required("reply", found).and_then(|entry| entry.parse(found, str::parse));
+        let rounds = fields.optional("rounds").and_then(|entry| entry.int(found)).unwrap_or(1);
+        Some(Desk { calendars, reply: reply?, rounds })
     }
 
     fn read(json: &str) -> Result<Desk, Problems<Flaw>> {
@@ -84,10 +72,7 @@ calendars."my.lab": this calendar never opens; give it weekly hours, or a shift
 calendars."": expected a map, found a whole number
 reply: "4 hrs": "hrs" is no unit; write hours, minutes or seconds, or working hours and so on
 rounds: expected a whole number, found true or false"#;
-        assert_eq!(
-            read(json).err().map(|problems| problems.to_string()).as_deref(),
-            Some(expected)
-        );
+        assert_eq!(read(json).err().map(|problems| problems.to_string()).as_deref(), Some(expected));
     }
 
     #[test]

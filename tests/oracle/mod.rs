@@ -88,9 +88,7 @@ pub(crate) fn clock_changes(spec: &Spec) -> BTreeSet<i64> {
     let offset = |micros: i64| wall(spec, micros).and_utc().timestamp_micros() - micros;
     let hour = 60 * MINUTE;
     let (from, until) = (FIRST_YEAR, LAST_YEAR);
-    let days = (from..until)
-        .step_by(24 * hour as usize)
-        .filter(|day| offset(*day) != offset(day + 24 * hour));
+    let days = (from..until).step_by(24 * hour as usize).filter(|day| offset(*day) != offset(day + 24 * hour));
     let hours = days.flat_map(|day| (day..day + 24 * hour).step_by(hour as usize));
     let hours = hours.filter(|start| offset(*start) != offset(start + hour));
     hours
