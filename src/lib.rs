@@ -4,8 +4,11 @@
 
 extern crate alloc;
 
+mod agenda;
 pub mod calendar;
+pub mod commitment;
 mod document;
+mod effect;
 mod id;
 pub mod policy;
 pub mod report;
@@ -14,7 +17,9 @@ pub mod ticket;
 mod timestamp;
 mod wake;
 
+pub use agenda::Agenda;
 pub use document::{FormFlaw, Problem, Problems};
+pub use effect::{Effect, EffectId, Task, effects};
 pub use id::{
     AgentId, CommandId, CommitmentId, ContactId, EditionNumber, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority,
     TeamId, TicketId,

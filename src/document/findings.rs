@@ -25,7 +25,6 @@ impl<F: From<FormFlaw>> Findings<F> {
 
     /// As [`keep`](Self::keep), for a part of the document that another reader has read, whose problems have their
     /// places already.
-    #[allow(dead_code, reason = "a rulebook reads its calendars with it")]
     pub(crate) fn absorb<T, G: Into<F>>(&mut self, result: Result<T, Problems<G>>) -> Option<T> {
         let add_all = |problems: Problems<G>| {
             problems.into_iter().for_each(|problem| self.add(problem.place, problem.flaw));

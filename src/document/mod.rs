@@ -15,7 +15,7 @@ mod findings;
 mod node;
 mod problem;
 
-pub(crate) use entry::Entry;
+pub(crate) use entry::{Entry, Fields};
 pub(crate) use findings::Findings;
 pub(crate) use node::Node;
 pub use problem::{FormFlaw, Problem, Problems};

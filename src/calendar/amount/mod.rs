@@ -45,6 +45,32 @@ pub enum Amount {
     Elapsed(ElapsedTime),
 }
 
+impl Amount {
+    /// How many microseconds this is, of whichever kind of time.
+    #[must_use]
+    pub const fn as_micros(self) -> u64 {
+        match self {
+            Self::Working(time) => time.as_micros(),
+            Self::Elapsed(time) => time.as_micros(),
+        }
+    }
+
+    /// So many microseconds of the same kind of time.
+    #[must_use]
+    pub const fn with_micros(self, micros: u64) -> Self {
+        match self {
+            Self::Working(_) => Self::Working(WorkingTime::from_micros(micros)),
+            Self::Elapsed(_) => Self::Elapsed(ElapsedTime::from_micros(micros)),
+        }
+    }
+
+    /// Whether two amounts are of the same kind of time.
+    #[must_use]
+    pub const fn is_like(self, other: Self) -> bool {
+        matches!((self, other), (Self::Working(_), Self::Working(_)) | (Self::Elapsed(_), Self::Elapsed(_)))
+    }
+}
+
 impl From<WorkingTime> for Amount {
     fn from(time: WorkingTime) -> Self {
         Self::Working(time)
