@@ -28,7 +28,11 @@ fn no_ticket_closes_on_a_promise() {
     let both = [('a', "02 12:00"), ('b', "02 15:00")].map(|(n, due)| Owing { commitment: promise_id(n), due: t(due) });
     assert_eq!(because(desk.refused("02 10:00", CLOSE)), Why::StillOwed { owed: both.to_vec() });
     desk.at("02 11:00", &about("fulfil", 'b', ""));
-    assert_eq!(because(desk.refused("02 13:00", CLOSE)), Why::StillOwed { owed: both[..1].to_vec() }, "broken, and owed");
+    assert_eq!(
+        because(desk.refused("02 13:00", CLOSE)),
+        Why::StillOwed { owed: both[..1].to_vec() },
+        "broken, and owed"
+    );
     desk.at("02 14:00", &about("fulfil", 'a', ""));
     assert_eq!(desk.at("02 14:00", CLOSE), ["02 14:00: closed"]);
 }

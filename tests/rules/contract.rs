@@ -113,9 +113,8 @@ fn nothing_has_happened_after_it_was_taken_in() {
 
 #[test]
 fn a_missing_edition_is_an_error() {
-    let editions = |second: &str| {
-        format!(r#"{{ "editions": [{{ "from": "2026-03-01T00:00:00Z", "agreements": [] }}{second}] }}"#)
-    };
+    let editions =
+        |second: &str| format!(r#"{{ "editions": [{{ "from": "2026-03-01T00:00:00Z", "agreements": [] }}{second}] }}"#);
     let two = editions(r#", { "from": "2026-03-02T00:00:00Z", "agreements": [] }"#);
     let mut desk = Desk::with(&two);
     let command = desk.command("2026-02-28T09:00:00Z", OPEN);

@@ -106,7 +106,10 @@ fn a_promise_moves_only_nearer() {
     assert_eq!(desk.at("02 10:00", &priority("low")).len(), 1);
     let mut desk = Desk::new(agreement);
     desk.at("02 09:00", &open_at("low"));
-    assert_eq!(desk.at("02 10:00", &priority("high"))[1], "02 10:00: first_resolution 1 retargeted, 3 working hours left, due 02 13:00");
+    assert_eq!(
+        desk.at("02 10:00", &priority("high"))[1],
+        "02 10:00: first_resolution 1 retargeted, 3 working hours left, due 02 13:00"
+    );
 }
 
 const EDITIONS: &str = r#"{ "editions": [
