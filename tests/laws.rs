@@ -15,10 +15,10 @@ mod laws {
     mod steps;
     mod story;
 
-    mod closing;
     mod deadlines;
     mod editions;
     mod pauses;
+    mod promises;
     mod rare_rows;
     mod storage;
     mod time;

@@ -45,7 +45,11 @@ impl<'a> Desk<'a> {
     }
 
     /// Sleeps until the next wake again and again; gives up after so many, since a busy loop must fail and not hang.
-    pub(crate) fn sleep_on<E>(&mut self, cap: usize, mut each: impl FnMut(&Self, &Call<'_>) -> Result<(), E>) -> Result<ControlFlow<()>, E> {
+    pub(crate) fn sleep_on<E>(
+        &mut self,
+        cap: usize,
+        mut each: impl FnMut(&Self, &Call<'_>) -> Result<(), E>,
+    ) -> Result<ControlFlow<()>, E> {
         for _ in 0..cap {
             let Some(wake) = self.ticket.next_wake() else { return Ok(ControlFlow::Continue(())) };
             let call = self.wake(wake.at);
@@ -65,6 +69,9 @@ impl Call<'_> {
     pub(crate) fn tells_the_time(&self) -> bool {
         use CommandRefusal::{DerivedId, EditionMissing, HappenedLater, OtherStream, OutsideTime};
         let Some(Refusal::Command(why)) = &self.refusal else { return true };
-        !matches!(why, OtherStream { .. } | OutsideTime | HappenedLater { .. } | DerivedId { .. } | EditionMissing { .. })
+        !matches!(
+            why,
+            OtherStream { .. } | OutsideTime | HappenedLater { .. } | DerivedId { .. } | EditionMissing { .. }
+        )
     }
 }

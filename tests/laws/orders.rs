@@ -2,7 +2,9 @@
 //! clash.
 
 use owed::calendar::ElapsedTime;
-use owed::commitment::{self, Actor, Allowance, Commitment, Deliverable, DueRule, Owner, Party, Phase, Promise, Verdict};
+use owed::commitment::{
+    self, Actor, Allowance, Commitment, Deliverable, DueRule, Owner, Party, Phase, Promise, Verdict,
+};
 use owed::policy::{Author, Status, Visibility};
 use owed::ticket::Order as Turn;
 use owed::{CommitmentId, Name, Order, Priority, Ticket, Timestamp};
@@ -22,26 +24,28 @@ pub(crate) fn order(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Orde
 fn any(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
     type Draw = fn(&mut Dice<'_>, &Ticket, Timestamp) -> Order;
     let draw: Draw = dice.weighted::<Draw>(&[
-        (14, |dice, _, _| message(dice)),
+        (10, |dice, _, _| message(dice)),
         (10, |dice, _, _| status(dice)),
-        (10, |dice, _, _| Order::Ticket(Turn::SetPriority { priority: priority(dice) })),
+        (18, |dice, _, _| Order::Ticket(Turn::SetPriority { priority: priority(dice) })),
         (3, |dice, _, _| Order::Ticket(Turn::Assign { to: owner(dice) })),
         (3, |_, _, _| Order::Ticket(Turn::Solve {})),
         (4, |_, _, _| Order::Ticket(Turn::Close {})),
         (1, |_, _, _| Order::Ticket(Turn::Reopen {})),
         (1, |dice, _, _| open(dice)),
-        (14, promise),
-        (32, about_one),
+        (12, promise),
+        (24, about_one),
     ]);
     draw(dice, ticket, at)
 }
 
-pub(crate) fn actor(dice: &mut Dice<'_>) -> Actor {
-    dice.weighted(&[
-        (4, (|| Actor::Agent("ada".parse().unwrap())) as fn() -> Actor),
-        (2, || Actor::Customer("c-1".parse().unwrap())),
-        (1, || Actor::Customer("c-2".parse().unwrap())),
-    ])()
+/// Who gives an order; whoever wants to let the desk off may not be the one who is owed.
+pub(crate) fn actor(dice: &mut Dice<'_>, order: &Order) -> Actor {
+    let release = matches!(order, Order::Commitment(commitment::Order::Release { .. }));
+    match dice.below(if release { 4 } else { 12 }) {
+        2 => Actor::Customer("c-1".parse().unwrap()),
+        3 => Actor::Customer("c-2".parse().unwrap()),
+        _ => Actor::Agent("ada".parse().unwrap()),
+    }
 }
 
 fn open(dice: &mut Dice<'_>) -> Order {
@@ -51,14 +55,15 @@ fn open(dice: &mut Dice<'_>) -> Order {
 }
 
 fn priority(dice: &mut Dice<'_>) -> Option<Priority> {
-    let priority = dice.one_of(&[Some(PRIORITIES[0]), Some(PRIORITIES[1]), Some(PRIORITIES[2]), None]);
+    let priority =
+        dice.weighted(&[(3, Some(PRIORITIES[0])), (3, Some(PRIORITIES[1])), (3, Some(PRIORITIES[2])), (1, None)]);
     priority.map(|priority| priority.parse().unwrap())
 }
 
 fn message(dice: &mut Dice<'_>) -> Order {
     let (author, visibility) = dice.weighted(&[
-        (5, (Author::Agent, Visibility::Public)),
-        (5, (Author::Customer, Visibility::Public)),
+        (4, (Author::Agent, Visibility::Public)),
+        (6, (Author::Customer, Visibility::Public)),
         (1, (Author::Agent, Visibility::Internal)),
         (1, (Author::Automation, Visibility::Public)),
     ]);
@@ -88,24 +93,25 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
     let any = promise_id(1 + dice.below(8) as u128);
     let id = if dice.chance(8) { dice.one_of(&[any, derived]) } else { unused.unwrap_or(any) };
     let broken: Vec<_> = of(ticket, |one| one.verdict() == Verdict::Breached);
-    let repairs = if broken.is_empty() {
-        dice.chance(3).then_some(any)
-    } else {
-        dice.chance(60).then(|| dice.one_of(&broken))
+    let repairs = match (dice.below(10), of(ticket, |_| true)) {
+        (1..7, _) if !broken.is_empty() => Some(dice.one_of(&broken)),
+        (9, every) if !every.is_empty() => Some(dice.one_of(&every)),
+        _ => None,
     };
-    let (customer, organisation) = (Party::Customer("c-1".parse().unwrap()), Party::Organisation("org".parse().unwrap()));
+    let (customer, organisation) =
+        (Party::Customer("c-1".parse().unwrap()), Party::Organisation("org".parse().unwrap()));
     let beneficiary = match dice.below(8) {
         0..6 => customer,
         6 => organisation,
         _ => Party::Team("second".parse().unwrap()),
     };
     let micros = dice.one_of(&[HOUR, 5 * HOUR, 1_000_000, 1, 0]);
-    let due = match dice.below(5) {
-        0 => DueRule::At(at.plus_micros(micros)),
-        1 => DueRule::At(at.minus_micros(micros)),
+    let due = match dice.below(12) {
+        0..3 => DueRule::At(at.plus_micros(micros)),
+        3 => DueRule::At(at.minus_micros(micros)),
         _ => DueRule::Within(amount(dice, true).parse().unwrap()),
     };
-    let total = dice.one_of(&[5 * HOUR, 72 * HOUR, HOUR / 6, 1, 0]);
+    let total = dice.weighted(&[(3, 5 * HOUR), (4, 72 * HOUR), (2, HOUR / 6), (1, 1), (1, 0)]);
     let once = dice.one_of(&[None, None, None, Some(HOUR), Some(0)]).map(ElapsedTime::from_micros);
     let allowance = Allowance { total: ElapsedTime::from_micros(total), once };
     Order::Commitment(commitment::Order::Promise(Box::new(Promise {
@@ -114,7 +120,7 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         beneficiary,
         owner: owner(dice),
         due,
-        calendar: dice.weighted(&[(8, None), (2, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
+        calendar: dice.weighted(&[(20, None), (4, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
         warn: dice.some_of(&WARNINGS, 25).into_iter().map(|warning| warning.parse().unwrap()).collect(),
         pausable: dice.chance(70).then_some(allowance),
         message: None,
@@ -126,11 +132,13 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
 fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
     let every = of(ticket, |_| true);
     let commitment = match dice.below(100) {
-        _ if every.is_empty() => promise_id(1),
+        _ if every.is_empty() => return promise(dice, ticket, at),
         0..97 => {
+            let pending = of(ticket, |one| one.verdict() == Verdict::Pending);
             let open = of(ticket, Commitment::is_open);
             let broken = of(ticket, |one| one.verdict() == Verdict::Breached);
-            let choice = dice.weighted(&[(5, &open), (2, &broken), (1, &every)]);
+            let mended = of(ticket, |one| one.verdict() == Verdict::Breached && one.repaired_by.is_some());
+            let choice = dice.weighted(&[(6, &pending), (4, &open), (2, &broken), (2, &mended), (1, &every)]);
             dice.one_of(if choice.is_empty() { &every } else { choice })
         }
         _ => promise_id(99),
@@ -140,8 +148,12 @@ fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         Phase::Paused { reasons, .. } => Some(reasons.clone()),
         Phase::Active { .. } | Phase::Overdue | Phase::Closed { .. } => None,
     });
-    let paused = standing.is_some();
-    let weights = [(8, 0), (if paused { 4 } else { 8 }, 1), (if paused { 12 } else { 1 }, 2), (3, 3), (3, 4), (2, 5)];
+    let closed = ticket.ledger().get(commitment).is_some_and(|one| !one.is_open());
+    let weights = match (standing.is_some(), closed) {
+        (true, _) => [(4, 0), (6, 1), (10, 2), (3, 3), (5, 4), (2, 5)],
+        (false, false) => [(8, 0), (10, 1), (1, 2), (3, 3), (3, 4), (2, 5)],
+        (false, true) => [(20, 0), (1, 1), (1, 2), (1, 3), (1, 4), (1, 5)],
+    };
     Order::Commitment(match dice.weighted(&weights) {
         0 => commitment::Order::Fulfil { commitment, evidence: Some(evidence()) },
         1 => commitment::Order::Pause {

@@ -17,16 +17,23 @@ pub(crate) const STATUSES: [&str; 4] = ["new", "open", "pending", "on_hold"];
 pub(crate) const WARNINGS: [&str; 5] =
     ["50 %", "99 %", "30 working minutes before", "2 hours before", "1 microsecond before"];
 
-/// Budgets, some beyond the year 9999.
-pub(crate) const ELAPSED: [&str; 7] =
-    ["1 hour", "4 hours", "30 hours", "10 minutes", "1 second", "1 microsecond", "90000000 hours"];
-pub(crate) const WORKING: [&str; 6] = [
-    "4 working hours",
-    "30 working minutes",
-    "20 working hours",
-    "1 working second",
-    "1 working microsecond",
-    "90000000 working hours",
+/// Budgets with their weights: mostly of hours, some tiny, some beyond the year 9999.
+const ELAPSED: [(usize, &str); 7] = [
+    (8, "4 hours"),
+    (3, "1 hour"),
+    (12, "30 hours"),
+    (2, "10 minutes"),
+    (1, "1 second"),
+    (1, "1 microsecond"),
+    (1, "90000000 hours"),
+];
+const WORKING: [(usize, &str); 6] = [
+    (8, "4 working hours"),
+    (4, "30 working minutes"),
+    (12, "20 working hours"),
+    (1, "1 working second"),
+    (1, "1 working microsecond"),
+    (1, "90000000 working hours"),
 ];
 
 const ZONES: [&str; 8] = [
@@ -40,15 +47,17 @@ const ZONES: [&str; 8] = [
     "Pacific/Apia",
 ];
 
-pub(crate) fn rulebook(dice: &mut Dice<'_>, base: Timestamp) -> Value {
-    let from = dice.chance(10).then(|| base.plus_micros(dice.one_of(&[0, 1, 2 * HOUR])));
-    let mut editions = vec![edition(dice, from)];
-    let mut from = from.unwrap_or(base);
-    for _ in 0..dice.weighted(&[(5, 0), (4, 1), (1, 2)]) {
-        from = from.plus_micros(dice.one_of(&[HOUR, 20 * HOUR, 200 * HOUR]));
-        editions.push(edition(dice, Some(from)));
-    }
-    json!({ "editions": editions })
+/// A rulebook of so many editions. The first was in force always, or comes into force about when the story begins.
+pub(crate) fn rulebook(editions: &[Vec<u16>], base: Timestamp) -> Value {
+    let mut from = base;
+    let editions = editions.iter().enumerate().map(|(index, numbers)| {
+        let dice = &mut Dice::new(numbers);
+        let always = index == 0 && !dice.chance(10);
+        let later = if index == 0 { [0, 1, 2 * HOUR] } else { [HOUR, 5 * HOUR, 40 * HOUR] };
+        from = from.plus_micros(dice.one_of(&later));
+        edition(dice, (!always).then_some(from))
+    });
+    json!({ "editions": editions.collect::<Vec<_>>() })
 }
 
 fn edition(dice: &mut Dice<'_>, from: Option<Timestamp>) -> Value {
@@ -56,12 +65,14 @@ fn edition(dice: &mut Dice<'_>, from: Option<Timestamp>) -> Value {
     edition.extend(from.map(|from| ("from".into(), json!(from))));
     let calendars = dice.weighted(&[(6, &["office"][..]), (2, &["office", "night"]), (1, &[])]);
     if let Some(own) = calendars.first() {
-        edition.insert("calendars".into(), calendars.iter().map(|name| ((*name).into(), calendar(dice))).collect());
+        edition
+            .insert("calendars".into(), calendars.iter().map(|name| (String::from(*name), calendar(dice))).collect());
         edition.insert("calendar".into(), json!(own));
     }
     let own = dice.some_of(&["m1", "m2", "first_resolution"], 60);
     let metrics: Map<String, Value> = own.iter().map(|name| ((*name).into(), metric(dice))).collect();
-    let known: BTreeSet<&str> = ["first_response", "next_response", "first_resolution"].into_iter().chain(own).collect();
+    let known: BTreeSet<&str> =
+        ["first_response", "next_response", "first_resolution"].into_iter().chain(own).collect();
     let names = ["sla", "ola", "extra"].into_iter().take(dice.weighted(&[(3, 1), (4, 2), (2, 3)]));
     let agreements: Vec<Value> = names.map(|name| agreement(dice, name, &known, calendars)).collect();
     edition.insert("metrics".into(), metrics.into());
@@ -117,7 +128,7 @@ fn metric(dice: &mut Dice<'_>) -> Value {
     if dice.chance(30) {
         metric["pause"] = pauses(dice);
     }
-    metric["cycles"] = json!(dice.one_of(&["each", "once"]));
+    metric["cycles"] = json!(dice.weighted(&[(3, "each"), (1, "once")]));
     metric
 }
 
@@ -136,8 +147,10 @@ fn pauses(dice: &mut Dice<'_>) -> Value {
 fn agreement(dice: &mut Dice<'_>, name: &str, metrics: &BTreeSet<&str>, calendars: &[&str]) -> Value {
     let promised = dice.chance(40);
     let mut targets = Map::new();
-    for metric in metrics.iter().filter(|_| dice.chance(60)) {
-        targets.insert((*metric).into(), target(dice, promised, calendars));
+    for metric in metrics {
+        if dice.chance(60) {
+            targets.insert((*metric).into(), target(dice, promised, calendars));
+        }
     }
     let mut agreement = json!({
         "name": name,
@@ -145,7 +158,7 @@ fn agreement(dice: &mut Dice<'_>, name: &str, metrics: &BTreeSet<&str>, calendar
         "on_priority_change": dice.one_of(&["keep", "restart", "recount"]),
         "targets": targets,
     });
-    if dice.chance(50) {
+    if dice.chance(40) {
         let priorities = dice.some_of(&PRIORITIES, 50);
         let statuses = if dice.chance(30) { dice.some_of(&STATUSES, 70) } else { vec![] };
         agreement["when"] = json!({ "priority": priorities, "status": statuses });
@@ -158,9 +171,9 @@ fn agreement(dice: &mut Dice<'_>, name: &str, metrics: &BTreeSet<&str>, calendar
 
 fn target(dice: &mut Dice<'_>, promised: bool, calendars: &[&str]) -> Value {
     let works = !calendars.is_empty();
-    let each = PRIORITIES.iter().filter(|_| dice.chance(60)).collect::<Vec<_>>();
+    let each = dice.some_of(&PRIORITIES, 75);
     let mut budget: Map<String, Value> =
-        each.into_iter().map(|priority| ((*priority).into(), amount(dice, works).into())).collect();
+        each.into_iter().map(|priority| (priority.into(), amount(dice, works).into())).collect();
     if budget.is_empty() || dice.chance(50) {
         budget.insert("otherwise".into(), amount(dice, works).into());
     }
@@ -174,7 +187,7 @@ fn target(dice: &mut Dice<'_>, promised: bool, calendars: &[&str]) -> Value {
     }
     // What is promised may not stand still without an allowance.
     if promised || dice.chance(50) {
-        target["pausable"] = json!({ "total": dice.one_of(&["5 hours", "72 hours", "10 minutes", "1 microsecond"]) });
+        target["pausable"] = json!({ "total": dice.weighted(&[(3, "5 hours"), (5, "72 hours"), (1, "10 minutes"), (1, "1 microsecond")]) });
         if dice.chance(30) {
             target["pausable"]["once"] = json!(dice.one_of(&["1 hour", "20 hours", "1 microsecond"]));
         }
@@ -183,5 +196,5 @@ fn target(dice: &mut Dice<'_>, promised: bool, calendars: &[&str]) -> Value {
 }
 
 pub(crate) fn amount(dice: &mut Dice<'_>, works: bool) -> &'static str {
-    if works && dice.chance(50) { dice.one_of(&WORKING) } else { dice.one_of(&ELAPSED) }
+    if works && dice.chance(50) { dice.weighted(&WORKING) } else { dice.weighted(&ELAPSED) }
 }

@@ -2,8 +2,8 @@
 //!
 //! All of it is found by looking at the ticket as it stands: most instants lie at what it waits for, or a microsecond beside.
 
-use owed::commitment::{Happened, Phase, Stamp, Verdict};
-use owed::{Command, CommandId, EditionNumber, Rulebook, Ticket, TicketId, Timestamp};
+use owed::commitment::{Happened, Order as About, Phase, Stamp};
+use owed::{Command, CommandId, EditionNumber, Order, Rulebook, Ticket, TicketId, Timestamp};
 use uuid::Uuid;
 
 use super::dice::Dice;
@@ -48,8 +48,8 @@ impl Scene<'_> {
         let order = orders::order(dice, &then, at);
         let clash = !sent.is_empty() && dice.chance(2);
         let id = if clash { sent[0].id } else { CommandId(Uuid::from_u128(0xC0_0000 + self.turns.len() as u128)) };
-        let happened = happened(dice, &then, at);
-        let command = Command { stream: TICKET, id, at, happened, by: orders::actor(dice), order };
+        let happened = happened(dice, &then, &order, at);
+        let command = Command { stream: TICKET, id, at, happened, by: orders::actor(dice, &order), order };
         if dice.chance(3) { strange(dice, command) } else { command }
     }
 
@@ -66,9 +66,9 @@ impl Scene<'_> {
         }
         let now = self.now;
         let weights = [
-            (4, When::Same),
-            (4, When::Soon),
-            (3, When::Later),
+            (5, When::Same),
+            (8, When::Soon),
+            (2, When::Later),
             (8, When::Timer),
             (2, When::Edge),
             (1, When::Edition),
@@ -76,18 +76,18 @@ impl Scene<'_> {
         ];
         match dice.weighted(&weights) {
             When::Same => now,
-            When::Soon => now.plus_micros(1 + dice.below(7200) as u64 * 1_000_001),
-            When::Later => now.plus_micros((1 + dice.below(100) as u64) * HOUR),
+            When::Soon => now.plus_micros(1 + dice.below(900) as u64 * 1_000_001),
+            When::Later => now.plus_micros((1 + dice.below(20) as u64) * HOUR),
             When::Timer => {
                 let ahead: Vec<_> = timers(self.ticket).into_iter().filter(|at| *at >= now).collect();
                 let near: Vec<_> = ahead.iter().filter(|at| at.micros_since(now) < YEAR).take(3).copied().collect();
-                let from = if near.is_empty() || dice.chance(2) { ahead } else { near };
-                if from.is_empty() { now.plus_micros(HOUR) } else { beside(dice, dice.one_of(&from)) }
+                let from = if dice.chance(1) { ahead } else { near };
+                if from.is_empty() { now.plus_micros(HOUR) } else { beside(dice.one_of(&from), dice) }
             }
-            When::Edge => beside(dice, self.next_edge(dice)),
+            When::Edge => beside(self.next_edge(dice), dice),
             When::Edition => {
                 let number = EditionNumber(1 + dice.below(self.rules.len() as usize) as u32);
-                beside(dice, self.rules.edition(number).and_then(|edition| edition.from()).unwrap_or(now))
+                beside(self.rules.edition(number).and_then(|edition| edition.from()).unwrap_or(now), dice)
             }
             When::Earlier => now.minus_micros(1 + dice.below(50) as u64 * dice.below(50) as u64 * 60_000_000),
         }
@@ -98,7 +98,7 @@ impl Scene<'_> {
         let edition = self.rules.in_force(self.now).and_then(|number| self.rules.edition(number));
         let name = dice.one_of(&["office", "night"]).parse().unwrap();
         let Some(calendar) = edition.and_then(|edition| edition.calendar(&name)) else { return self.now };
-        let first = self.now.as_micros().next_multiple_of(QUARTER as i64);
+        let first = self.now.as_micros().div_euclid(QUARTER as i64) * QUARTER as i64 + QUARTER as i64;
         let open = |at: i64| oracle::is_open(calendar.spec(), at);
         let edges = (0..288).map(|quarter| first + quarter * QUARTER as i64).filter(|at| open(*at) != open(at - 1));
         edges.take(2).last().map_or(self.now, Timestamp::from_micros)
@@ -110,16 +110,15 @@ impl Scene<'_> {
         for _ in 0..dice.weighted(&[(3, 0), (3, 1), (2, 3)]) {
             let anywhere = self.now.minus_micros(HOUR);
             let anywhere = anywhere.plus_micros(until.micros_since(anywhere) / 16 * dice.below(17) as u64);
-            let at = if timers.is_empty() || dice.chance(30) { anywhere } else { beside(dice, dice.one_of(&timers)) };
+            let at = if timers.is_empty() || dice.chance(30) { anywhere } else { beside(dice.one_of(&timers), dice) };
             wakes.push(at.min(until));
         }
         wakes
     }
 }
 
-
 /// That instant, or a microsecond beside it.
-fn beside(dice: &mut Dice<'_>, at: Timestamp) -> Timestamp {
+fn beside(at: Timestamp, dice: &mut Dice<'_>) -> Timestamp {
     match dice.below(3) {
         0 => at,
         1 => at.plus_micros(1),
@@ -139,17 +138,20 @@ fn timers(ticket: &Ticket) -> Vec<Timestamp> {
     timers
 }
 
-/// Mostly nothing; else a little earlier, or beside a breach on record.
-fn happened(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Option<Happened> {
-    if !dice.chance(30) {
+/// Mostly nothing; else a little earlier, or beside a breach on record: that of the very one that is said to be done.
+fn happened(dice: &mut Dice<'_>, ticket: &Ticket, order: &Order, at: Timestamp) -> Option<Happened> {
+    let ledger = ticket.ledger();
+    let breach = match order {
+        Order::Commitment(About::Fulfil { commitment, .. }) => ledger.get(*commitment).and_then(|one| one.breach),
+        Order::Commitment(_) | Order::Ticket(_) => None,
+    };
+    if !dice.chance(if breach.is_some() { 75 } else { 12 }) {
         return None;
     }
-    let broken = ticket.ledger().all().filter(|one| one.verdict() == Verdict::Breached);
-    let mut near: Vec<_> = broken.filter_map(|one| Some(one.breach?.at)).collect();
-    near.sort_unstable();
-    let earlier = at.minus_micros(dice.below(100) as u64 * dice.below(100) as u64 * 10_000_000);
-    let then = match near.last() {
-        Some(last) if dice.chance(60) => beside(dice, *last).min(at),
+    let breach = breach.or_else(|| ledger.all().filter_map(|one| one.breach).max_by_key(|breach| breach.at));
+    let earlier = at.minus_micros(dice.below(100) as u64 * dice.below(100) as u64 * 1_000_000);
+    let then = match breach {
+        Some(breach) if dice.chance(75) => beside(breach.at, dice).min(at),
         _ => earlier,
     };
     let stamp = if dice.chance(30) { Stamp::Claim } else { Stamp::Transport };
