@@ -18,7 +18,12 @@ pub(crate) fn order(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Orde
         return if dice.chance(8) { any(dice, ticket, at) } else { open(dice) };
     };
     let ended = matches!(status, Status::Solved | Status::Closed);
-    if ended && dice.chance(40) { Order::Ticket(Turn::Reopen {}) } else { any(dice, ticket, at) }
+    let stands = ticket.ledger().open().any(|owed| matches!(owed.phase, Phase::Paused { .. }));
+    match (ended, stands) {
+        (true, _) if dice.chance(40) => Order::Ticket(Turn::Reopen {}),
+        (_, true) if dice.chance(25) => Order::Ticket(Turn::SetPriority { priority: priority(dice) }),
+        _ => any(dice, ticket, at),
+    }
 }
 
 fn any(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
@@ -164,7 +169,7 @@ fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         },
         2 => {
             let any: Name = dice.one_of(&REASONS).parse().unwrap();
-            let standing = standing.and_then(|reasons| reasons.first().cloned()).filter(|_| !dice.chance(10));
+            let standing = standing.and_then(|reasons| reasons.first().cloned()).filter(|_| !dice.chance(20));
             commitment::Order::Resume { commitment, reason: standing.unwrap_or(any) }
         }
         3 => commitment::Order::Release { commitment, evidence: evidence() },

@@ -22,14 +22,14 @@ const ELAPSED: [(usize, &str); 7] = [
     (8, "4 hours"),
     (3, "1 hour"),
     (12, "30 hours"),
-    (2, "10 minutes"),
+    (4, "10 minutes"),
     (1, "1 second"),
     (1, "1 microsecond"),
     (1, "90000000 hours"),
 ];
 const WORKING: [(usize, &str); 6] = [
     (8, "4 working hours"),
-    (4, "30 working minutes"),
+    (6, "30 working minutes"),
     (12, "20 working hours"),
     (1, "1 working second"),
     (1, "1 working microsecond"),

@@ -66,10 +66,10 @@ impl Scene<'_> {
         }
         let now = self.now;
         let weights = [
-            (5, When::Same),
+            (8, When::Same),
             (8, When::Soon),
-            (2, When::Later),
-            (8, When::Timer),
+            (1, When::Later),
+            (6, When::Timer),
             (2, When::Edge),
             (1, When::Edition),
             (1, When::Earlier),
@@ -80,11 +80,11 @@ impl Scene<'_> {
             When::Later => now.plus_micros((1 + dice.below(20) as u64) * HOUR),
             When::Timer => {
                 let ahead: Vec<_> = timers(self.ticket).into_iter().filter(|at| *at >= now).collect();
-                let near: Vec<_> = ahead.iter().filter(|at| at.micros_since(now) < YEAR).take(3).copied().collect();
+                let near: Vec<_> = ahead.iter().filter(|at| at.micros_since(now) < YEAR).take(2).copied().collect();
                 let from = if dice.chance(1) { ahead } else { near };
-                if from.is_empty() { now.plus_micros(HOUR) } else { beside(dice.one_of(&from), dice) }
+                if from.is_empty() { now.plus_micros(HOUR) } else { beside(dice.one_of(&from), dice).max(now) }
             }
-            When::Edge => beside(self.next_edge(dice), dice),
+            When::Edge => beside(self.next_edge(dice), dice).max(now),
             When::Edition => {
                 let number = EditionNumber(1 + dice.below(self.rules.len() as usize) as u32);
                 beside(self.rules.edition(number).and_then(|edition| edition.from()).unwrap_or(now), dice)
@@ -119,7 +119,7 @@ impl Scene<'_> {
 
 /// That instant, or a microsecond beside it.
 fn beside(at: Timestamp, dice: &mut Dice<'_>) -> Timestamp {
-    match dice.below(3) {
+    match dice.below(4) {
         0 => at,
         1 => at.plus_micros(1),
         _ => at.minus_micros(1),

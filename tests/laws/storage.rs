@@ -87,7 +87,8 @@ fn duplicates_are_harmless() {
         for (index, turn) in story.turns.iter().enumerate() {
             let first = desk.handle(&turn.command);
             for again in story.turns[..=index].iter().map(|turn| &turn.command) {
-                let recorded = desk.log.iter().any(|known| known.cause == Cause::Command(again.id));
+                let by_it = |known: &Recorded| known.at == again.at && known.cause == Cause::Command(again.id);
+                let recorded = desk.log.iter().any(by_it);
                 if !recorded && again != &turn.command {
                     continue;
                 }
