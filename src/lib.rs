@@ -1,6 +1,25 @@
 //! What a support desk owes its customers, held until it is fulfilled or breached.
 #![no_std]
 #![forbid(unsafe_code)]
+#![warn(clippy::pedantic)]
+// It touches nothing but its arguments, and it never panics. `clippy.toml` says what it must not touch.
+#![cfg_attr(not(test), forbid(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::panic_in_result_fn,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
 
 extern crate alloc;
 

@@ -103,7 +103,7 @@ impl<'a> Clockwork<'a> {
             return Some(ClockOrder::Retarget(id, target, Mode::Restart));
         }
         let moved = moment.before.priority != moment.after.priority && self.commitment.clock.budget != budget;
-        moved.then(|| ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
+        moved.then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
     }
 
     fn correction(&self, moment: &Moment<'_>) -> Option<ClockOrder> {
