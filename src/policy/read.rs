@@ -13,7 +13,7 @@ use super::flaw::Flaw;
 use super::metric::{Metric, built_in};
 use super::pattern::{Condition, Pattern, PauseRule};
 use crate::calendar::{Amount, ElapsedTime};
-use crate::commitment::{Binding, Deliverable, Mode, Owner, Warning};
+use crate::commitment::{Binding, Deliverable, MAX_WARNINGS, Mode, Owner, Warning};
 use crate::document::{Entry, Fields, Findings, Node};
 use crate::{AgentId, Name, NameError, Priority, Problems, TeamId};
 
@@ -275,12 +275,15 @@ fn more_than_nothing(entry: &Entry<'_>, found: &mut Found) -> Option<Amount> {
 
 fn warnings(entry: &Entry<'_>, found: &mut Found) -> Vec<Warning> {
     let mut read: Vec<Warning> = Vec::new();
-    for entry in entry.list(found) {
-        let Some(warning) = entry.parse(found, str::parse::<Warning>) else { continue };
+    for item in entry.list(found) {
+        let Some(warning) = item.parse(found, str::parse::<Warning>) else { continue };
         if read.contains(&warning) {
-            found.add(&*entry.place, Flaw::Twice { what: warning.to_string() });
+            found.add(item.place, Flaw::Twice { what: warning.to_string() });
         }
         read.push(warning);
+    }
+    if read.len() > MAX_WARNINGS {
+        found.add(&*entry.place, Flaw::TooManyWarnings);
     }
     read
 }
