@@ -97,6 +97,7 @@ pub mod commitment;
 mod document;
 mod effect;
 mod id;
+mod name;
 pub mod policy;
 pub mod report;
 pub mod rulebook;
@@ -107,10 +108,8 @@ mod wake;
 pub use agenda::Agenda;
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{Effect, EffectId, Task, effects};
-pub use id::{
-    AgentId, CommandId, CommitmentId, ContactId, EditionNumber, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority,
-    TeamId, TicketId,
-};
+pub use id::{CommandId, CommitmentId, EditionNumber, TicketId};
+pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;
 pub use ticket::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
