@@ -13,6 +13,7 @@ pub(crate) mod complaints;
 pub(crate) mod desk;
 pub(crate) mod failure;
 pub(crate) mod machine;
+mod phrase;
 pub(crate) mod small;
 pub(crate) mod source;
 pub(crate) mod table;

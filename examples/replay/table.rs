@@ -13,7 +13,7 @@ use super::complaints::Complaints;
 use super::desk::{Said, Verdicts};
 use super::failure::Failure;
 use super::source;
-use super::words::{amount, number, priority};
+use super::words::{Wall, amount, many, number, priority};
 
 /// Prints the table of a log of commands.
 pub(crate) fn run(
@@ -30,8 +30,9 @@ pub(crate) fn run(
         heard.hear(&said);
         Ok(())
     })?;
-    writeln!(out, "{}", heard.summary(&verdicts))?;
-    print(&verdicts.tally(), out)
+    writeln!(out, "{}\n", heard.summary(&verdicts, Wall::of(&rules)))?;
+    print(&verdicts.tally(), out)?;
+    Ok(writeln!(out, "{LEGEND}")?)
 }
 
 /// Counts what a desk says.
@@ -54,16 +55,12 @@ impl Heard {
     }
 
     /// What there was of everything, in a sentence.
-    pub(crate) fn summary(&self, verdicts: &Verdicts<'_>) -> String {
+    pub(crate) fn summary(&self, verdicts: &Verdicts<'_>, wall: Wall) -> String {
         let tickets = verdicts.tickets().iter().filter(|ticket| ticket.version() > 0).count();
-        format!(
-            "{} tickets, {} events, {} things for the host to do, {} commands refused; as it stands at {}",
-            number(tickets as u64),
-            number(self.events),
-            number(self.effects),
-            number(self.refused),
-            verdicts.until(),
-        )
+        let (tickets, events) = (many(tickets, "ticket"), many(self.events, "event"));
+        let (effects, refused) = (many(self.effects, "notice"), many(self.refused, "command"));
+        let until = wall.moment(verdicts.until());
+        format!("{tickets} and {events} up to {until}; {effects} for the host to send, {refused} refused")
     }
 }
 
@@ -90,17 +87,17 @@ pub(crate) fn print(tally: &Tally, out: &mut dyn Write) -> Result<(), Failure> {
 }
 
 const HEADER: [&str; 11] = [
-    "what",
+    "",
     "priority",
     "made",
     "fulfilled",
     "breached",
     "void",
     "pending",
-    "still overdue",
-    "used: median",
-    "90th",
-    "99th",
+    "overdue",
+    "time used, h:min\nmedian",
+    "\n90 %",
+    "\n99 %",
 ];
 
 fn figures(row: &Row) -> [String; 6] {
@@ -116,9 +113,10 @@ fn used(row: &Row) -> [String; 3] {
     })
 }
 
-/// What a star in the table means.
-pub(crate) const LEGEND: &str = "made = fulfilled + breached + void + pending; overdue is what is breached and still owed. Used is working time without\n\
-     its pauses, over what is closed (nearest rank); * is elapsed time, which runs day and night.";
+/// How the table is to be read.
+pub(crate) const LEGEND: &str = "\
+made = fulfilled + breached + void + pending; overdue are those of the breached that are still owed.
+Time used is working time without pauses, over all that are closed, by nearest rank; * is time by day and night.";
 
 const RULE: LineStyle = LineStyle::none().fill('─').junction('─');
 const STYLE: TableStyle = TableStyle::new().top_border(RULE).header_separator(RULE).bottom_border(RULE);

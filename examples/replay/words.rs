@@ -20,16 +20,16 @@ pub(crate) fn number(count: impl TryInto<u64>) -> String {
     text
 }
 
-/// Microseconds as hours and minutes, or as seconds where there are few: `3 h 05 m`, `12 m`, `40 s`.
+/// A number of things: `1 ticket`, `2 tickets`.
+pub(crate) fn many(count: impl TryInto<u64>, thing: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    format!("{} {thing}{}", number(count), if count == 1 { "" } else { "s" })
+}
+
+/// Microseconds as hours and minutes: `3:05`, `0:12`, `1,201:45`.
 pub(crate) fn time(micros: u64) -> String {
-    let (minutes, rest) = (micros / 60_000_000, micros % 60_000_000);
-    match (minutes / 60, minutes % 60, rest) {
-        (0, 0, 0) => "0 m".into(),
-        (0, 0, 1..1_000_000) => "< 1 s".into(),
-        (0, 0, _) => format!("{} s", rest / 1_000_000),
-        (0, minutes, _) => format!("{minutes} m"),
-        (hours, minutes, _) => format!("{} h {minutes:02} m", number(hours)),
-    }
+    let minutes = micros / 60_000_000;
+    format!("{}:{:02}", number(minutes / 60), minutes % 60)
 }
 
 /// An amount of either kind of time, without saying which.

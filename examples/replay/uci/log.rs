@@ -13,6 +13,8 @@ pub(crate) struct Log {
     pub(crate) rows: Vec<Row>,
     pub(crate) priorities: Vec<Priority>,
     pub(crate) owners: Vec<Owner>,
+    /// How many rows were left out.
+    pub(crate) skipped: u64,
     /// Every opening and every row, by the instant at which it is taken in.
     pub(crate) steps: Vec<Step>,
 }

@@ -79,8 +79,8 @@ pub(crate) fn run(
     paper::pass(AS_IT_HAPPENED, &happened, &agreement, out)?;
     let (same, further): (Vec<_>, Vec<_>) =
         agreement.differing.iter().partition(|compared| known.contains(&&*compared.incident.number));
-    writeln!(out, "{} of these differed in hindsight too. The {} further ones:\n", same.len(), further.len())?;
-    paper::further(&further, &happened, out)?;
+    writeln!(out, "\nOf the others {} differ in hindsight too. The {} further ones:\n", same.len(), further.len())?;
+    paper::further(&further, out)?;
     paper::quirks(&log, out)
 }
 

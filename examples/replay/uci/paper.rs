@@ -2,24 +2,25 @@
 
 use std::io::Write;
 
+use owed::Timestamp;
 use owed::commitment::BreachCause;
-use owed::{EditionNumber, Timestamp};
 
-use super::agreement::{Agreement, Compared};
-use super::log::Log;
+use super::agreement::{Agreement, Compared, Counts};
+use super::log::{Incident, Log};
 use super::resolved::{self, Resolved};
 use crate::replay::desk::Verdicts;
 use crate::replay::failure::Failure;
-use crate::replay::table::{plain, print, right_from};
+use crate::replay::table::{LEGEND, plain, print, right_from};
 use crate::replay::words::{Wall, number, priority};
+
+const WALL: Wall = Wall::UTC;
 
 /// What the log is.
 pub(super) fn opening(log: &Log, out: &mut dyn Write) -> Result<(), Failure> {
-    let first = log.incidents.iter().map(|incident| incident.opened).min();
-    let last = log.incidents.iter().map(|incident| incident.opened).max();
-    let day = |at: Option<Timestamp>| at.map_or_else(|| "never".into(), |at| Wall::UTC.date(at));
-    let (incidents, rows) = (number(log.incidents.len() as u64), number(log.rows.len() as u64));
-    writeln!(out, "{incidents} incidents in {rows} rows, opened {} to {}.", day(first), day(last))?;
+    let opened = || log.incidents.iter().map(|incident| incident.opened);
+    let day = |at: Option<Timestamp>| at.map_or_else(|| "never".into(), |at| WALL.date(at));
+    let (incidents, rows) = (number(log.incidents.len()), number(log.rows.len()));
+    writeln!(out, "{incidents} incidents in {rows} rows, opened {} to {}.", day(opened().min()), day(opened().max()))?;
     Ok(())
 }
 
@@ -33,24 +34,15 @@ pub(super) fn pass(
     writeln!(out, "\n{title}\n")?;
     let tally = verdicts.tally();
     print(&tally, out)?;
+    writeln!(out, "{LEGEND}")?;
     let total = tally.total();
     if total.pending + total.overdue > 0 {
-        writeln!(
-            out,
-            "Still owed at {}: {} = {} pending + {} overdue.",
-            verdicts.until(),
-            number(total.pending + total.overdue),
-            number(total.pending),
-            number(total.overdue)
-        )?;
+        let owed = number(total.pending + total.overdue);
+        let (pending, overdue) = (number(total.pending), number(total.overdue));
+        writeln!(out, "\nStill owed at {}: {owed} = {pending} pending + {overdue} overdue.", verdicts.until())?;
     }
     let counts = agreement.total();
-    writeln!(
-        out,
-        "\nThe verdict equals made_sla in {} of {}.\n",
-        number(counts.alike()),
-        number(counts.all())
-    )?;
+    writeln!(out, "\nThe verdict equals made_sla in {} of {}.\n", number(counts.alike()), number(counts.all()))?;
     let mut table = plain(&AGREEMENT);
     for (of, counts) in &agreement.by_priority {
         table.add_row(row(&priority(*of), counts));
@@ -65,14 +57,14 @@ const AGREEMENT: [&str; 8] = [
     "priority",
     "incidents",
     "alike",
-    "both: met",
-    "both: missed",
-    "met, they say missed",
-    "missed, they say met",
-    "no verdict",
+    "both say\nmet",
+    "both say\nmissed",
+    "we: met\nthey: missed",
+    "we: missed\nthey: met",
+    "no verdict\nyet",
 ];
 
-fn row(name: &str, counts: &super::agreement::Counts) -> Vec<String> {
+fn row(name: &str, counts: &Counts) -> Vec<String> {
     let figures = [
         counts.all(),
         counts.alike(),
@@ -87,103 +79,92 @@ fn row(name: &str, counts: &super::agreement::Counts) -> Vec<String> {
 
 /// Incidents in which the two differ, one to a line.
 pub(super) fn differing(differing: &[Compared<'_>], out: &mut dyn Write) -> Result<(), Failure> {
-    let mut table = plain(&["incident", "priority", "opened", "due", "closed", "our verdict", "they say"]);
+    writeln!(out, "\nThe {} others:\n", differing.len())?;
+    let mut table = plain(&["incident", "priority", "opened", "due", "closed", "our verdict", "made_sla"]);
     for compared in differing {
         let commitment = compared.commitment;
         table.add_row([
             compared.incident.number.clone(),
             priority(compared.priority()),
-            Wall::UTC.date_and_time(commitment.since),
-            Wall::UTC.date_and_time(commitment.due),
+            WALL.date_and_time(commitment.since),
+            WALL.date_and_time(commitment.due),
             closed(compared),
             commitment.verdict().to_string(),
-            they_say(compared),
+            compared.made_sla.to_string(),
         ]);
     }
     writeln!(out, "{table}")?;
     Ok(())
 }
 
-/// Incidents in which only what could not be known makes the difference: each with its breach and its change of priority.
-pub(super) fn further(further: &[Compared<'_>], verdicts: &Verdicts<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-    let header = ["incident", "opened", "priority", "breached, and why", "closed", "they say"];
-    let mut table = plain(&header);
+/// Incidents that differ only as it happened: each with its breach and its changes of priority.
+pub(super) fn further(further: &[Compared<'_>], out: &mut dyn Write) -> Result<(), Failure> {
+    let mut table = plain(&["incident", "priority", "our verdict", "closed", "made_sla"]);
     for compared in further {
         table.add_row([
             compared.incident.number.clone(),
-            Wall::UTC.date_and_time(compared.commitment.since),
-            changes(compared),
-            breach(compared, verdicts),
+            priorities(compared),
+            breach(compared),
             closed(compared),
-            they_say(compared),
+            compared.made_sla.to_string(),
         ]);
     }
     writeln!(out, "{table}")?;
     Ok(())
 }
 
-fn changes(compared: &Compared<'_>) -> String {
-    let mut said = String::new();
-    for (at, held) in compared.priorities() {
-        if said.is_empty() {
-            said = priority(held);
-        } else {
-            said = format!("{said}, then {} at {}", priority(held), Wall::UTC.date_and_time(at));
-        }
-    }
-    said
+/// Which priority it had from when on, one to a line.
+fn priorities(compared: &Compared<'_>) -> String {
+    let held = compared.priorities().into_iter();
+    let lines: Vec<_> = held.map(|(at, held)| format!("{} from {}", priority(held), WALL.date_and_time(at))).collect();
+    lines.join("\n")
 }
 
-fn breach(compared: &Compared<'_>, verdicts: &Verdicts<'_>) -> String {
-    let Some(breach) = compared.breach() else { return "never".into() };
-    let budget = compared.commitment.clock.budget;
-    let at = Wall::UTC.date_and_time(breach.at);
-    let _ = verdicts;
+fn breach(compared: &Compared<'_>) -> String {
+    let Some(breach) = compared.breach() else { return compared.commitment.verdict().to_string() };
+    let (at, budget) = (WALL.date_and_time(breach.at), compared.commitment.clock.budget);
     match breach.cause {
-        BreachCause::Deadline => format!("{at}, {budget} gone"),
+        BreachCause::Deadline => format!("breached {at}:\n{budget} from the opening"),
         BreachCause::BornLate => {
-            format!("{at}, born late: {budget} gone since {}", Wall::UTC.date_and_time(breach.due))
+            format!("breached {at}, born late:\n{budget} had been over since {}", WALL.date_and_time(breach.due))
         }
-        BreachCause::Withdrawn => format!("{at}, withdrawn"),
+        BreachCause::Withdrawn => format!("breached {at}, withdrawn"),
     }
 }
 
 fn closed(compared: &Compared<'_>) -> String {
-    compared.commitment.done_at().map_or_else(|| "not yet".into(), |at| Wall::UTC.date_and_time(at))
-}
-
-fn they_say(compared: &Compared<'_>) -> String {
-    if compared.made_sla { "met".into() } else { "missed".into() }
+    compared.commitment.done_at().map_or_else(|| "not yet".into(), |at| WALL.date_and_time(at))
 }
 
 /// What Resolved in place of Closed would have made of it.
 pub(super) fn resolved(resolved: Resolved, out: &mut dyn Write) -> Result<(), Failure> {
-    writeln!(
-        out,
-        "\nResolved in place of Closed ({}): of the {} that they call missed,\n{} had been Resolved for the last time, and {} for the first, in that time.",
-        resolved::title(),
-        number(resolved.missed),
-        number(resolved.last_in_time),
-        number(resolved.first_in_time)
-    )?;
+    let Resolved { missed, first_in_time, last_in_time } = resolved;
+    let (missed, last, first) = (number(missed), number(last_in_time), number(first_in_time));
+    writeln!(out, "\nHad Resolved counted in place of Closed ({}):", resolved::title())?;
+    writeln!(out, "of the {missed} that made_sla calls missed, {last} had their last Resolved within that time,")?;
+    writeln!(out, "and {first} their first.")?;
     Ok(())
 }
 
-/// Which incidents run against time.
+/// What is odd about the log. Each was told with its line on standard error.
 pub(super) fn quirks(log: &Log, out: &mut dyn Write) -> Result<(), Failure> {
-    let early = log.incidents.iter().filter(|incident| incident.before_opening > 0);
-    let early: Vec<_> = early.map(|incident| &*incident.number).collect();
-    let backwards = log.incidents.iter().filter(|incident| incident.backwards > 0);
-    let backwards: Vec<_> = backwards.map(|incident| &*incident.number).collect();
+    let which = |odd: fn(&Incident) -> bool| -> Vec<&str> {
+        let odd = log.incidents.iter().filter(|incident| odd(incident));
+        odd.map(|incident| &*incident.number).collect()
+    };
+    let early = which(|incident| incident.before_opening > 0);
+    let backwards = which(|incident| incident.backwards > 0);
     if !early.is_empty() {
-        writeln!(out, "\nEvents before their opening: {} ({}).", early.len(), early.join(", "))?;
+        writeln!(out, "\nEvents before their opening: {} incidents, {}.", early.len(), early.join(" "))?;
     }
     if !backwards.is_empty() {
-        writeln!(out, "Run backwards: {} ({}).", backwards.len(), backwards.join(", "))?;
+        writeln!(out, "Run backwards: {} incidents, {}.", backwards.len(), backwards.join(" "))?;
     }
     if !(early.is_empty() && backwards.is_empty()) {
-        writeln!(out, "They were taken in at the preceding instant, with their own time as when they happened.")?;
+        writeln!(out, "These were taken in at the preceding instant, with their own time as when they happened.")?;
     }
-    let _ = EditionNumber(1);
+    if log.skipped > 0 {
+        writeln!(out, "Skipped: {} rows.", number(log.skipped))?;
+    }
     Ok(())
 }

@@ -32,12 +32,13 @@ impl Log {
                     let line = record.position().map_or(0, Position::line);
                     match reading.row(columns.of(&record), line) {
                         Ok(None) => {}
-                        Ok(Some(remark)) | Err(remark) => complaints.tell(file, line, remark),
+                        Ok(Some(remark)) => complaints.tell(file, line, remark),
+                        Err(reason) => reading.skip(file, line, &reason, complaints),
                     }
                 }
                 Err(error) => {
                     let line = error.position().map_or_else(|| reader.position().line(), Position::line);
-                    complaints.tell(file, line, &error);
+                    reading.skip(file, line, &error.to_string(), complaints);
                     if error.is_io_error() {
                         break;
                     }
@@ -55,7 +56,7 @@ struct Reading {
     incidents: Vec<Open>,
     rows: Vec<Row>,
     steps: Vec<Step>,
-    callers: Names<ContactId>,
+    skipped: u64,
     priorities: Names<Priority>,
     owners: Names<Owner>,
     /// A group and an agent in one.
@@ -79,17 +80,23 @@ impl Reading {
             incidents: Vec::new(),
             rows: Vec::new(),
             steps: Vec::new(),
-            callers: Names::new(),
+            skipped: 0,
             priorities: Names::new(),
             owners: Names::new(),
             both: Vec::new(),
         }
     }
 
+    /// Leaves out a row, and tells why.
+    fn skip(&mut self, file: &str, line: u64, reason: &str, complaints: &mut Complaints<'_>) {
+        self.skipped += 1;
+        complaints.tell(file, line, format_args!("{reason}; the row is skipped"));
+    }
+
     /// Takes in a row. One that is left out is an error; what is odd about one that is taken in comes back as a remark.
     fn row(&mut self, cells: Cells<'_>, line: u64) -> Result<Option<String>, String> {
         let number = cells.number();
-        let skipped = |why: String| format!("incident {}: {why}; the row is skipped", String::from_utf8_lossy(number));
+        let skipped = |why: String| format!("incident {}: {why}", String::from_utf8_lossy(number));
         let state = cells.state();
         let status = status(state).ok_or_else(|| format!("the state {:?} is not known", String::from_utf8_lossy(state)));
         let status = status.map_err(skipped)?;
@@ -161,6 +168,7 @@ impl Reading {
             rows: self.rows,
             priorities: self.priorities.into_list(),
             owners: self.owners.into_list(),
+            skipped: self.skipped,
             steps,
         }
     }
