@@ -1,12 +1,16 @@
 //! The calendar itself, and the questions that it answers.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use core::iter;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::count::{Count, Which};
 use super::open_time::OpenTime;
 use super::{Flaw, Span, Spec, WorkingTime};
+use crate::document::Findings;
 use crate::{Problems, Timestamp};
 
 /// When a desk is open, ready to answer.
@@ -26,7 +30,8 @@ impl Calendar {
     /// Makes the calendar that follows these rules.
     ///
     /// # Errors
-    /// [`Flaw::NeverOpens`] if it is not open for one microsecond in the years 1 to 9999.
+    /// [`Flaw::NeverOpens`] if it is not open for one microsecond in the years 1 to 9999, [`Flaw::DateBeyondTime`] for each
+    /// date that lies outside them.
     ///
     /// # Example: a calendar that never opens
     ///
@@ -37,18 +42,24 @@ impl Calendar {
     /// assert_eq!(error.to_string(), "this calendar never opens; give it weekly hours, or a shift");
     /// ```
     pub fn new(spec: Spec) -> Result<Self, Problems<Flaw>> {
+        let mut found = Findings::new();
+        for (index, holiday) in spec.holidays.iter().enumerate() {
+            found.keep(&format!("holidays[{index}]"), within_time(holiday.date));
+        }
+        for date in spec.shifts.keys() {
+            found.keep(&format!("shifts.{date}"), within_time(*date));
+        }
+        let spec = found.finish(Some(spec))?;
         Self::compile(spec).map_err(|flaw| Problems::one(String::new(), flaw))
     }
 
+    /// The same for rules whose dates have been looked at.
     pub(super) fn compile(spec: Spec) -> Result<Self, Flaw> {
         let open_time = OpenTime::new(&spec);
-        if open_time.open_before(Timestamp::MAX.as_micros()) == 0 {
+        if !open_time.ever_opens() {
             return Err(Flaw::NeverOpens);
         }
-        Ok(Self {
-            spec: Arc::new(spec),
-            open_time: Arc::new(open_time),
-        })
+        Ok(Self { spec: Arc::new(spec), open_time: Arc::new(open_time) })
     }
 
     /// The rules that it follows.
@@ -87,9 +98,7 @@ impl Calendar {
             before.checked_add(amount)
         });
         let found = counted.and_then(|figure| self.open_time.find(Count::Open, Which::First, figure));
-        found
-            .map(Timestamp::from_micros)
-            .ok_or(OutOfReach::After { from, amount })
+        found.map(Timestamp::from_micros).ok_or(OutOfReach::After { from, amount })
     }
 
     /// The last instant from which so much open time is left until `until`.
@@ -108,9 +117,7 @@ impl Calendar {
             before.checked_sub(amount)
         });
         let found = counted.and_then(|figure| self.open_time.find(Count::Open, Which::Last, figure));
-        found
-            .map(Timestamp::from_micros)
-            .ok_or(OutOfReach::Before { until, amount })
+        found.map(Timestamp::from_micros).ok_or(OutOfReach::Before { until, amount })
     }
 
     /// The open time between two instants: in order, never touching, never empty, cut to `from` and `until`.
@@ -145,6 +152,11 @@ impl Calendar {
         let until = closing.map_or(until, Timestamp::from_micros).min(until);
         (from < until).then_some(Span { from, until })
     }
+}
+
+/// Keeps to the dates that instants have, and that are written with four digits for the year.
+pub(super) fn within_time(date: NaiveDate) -> Result<NaiveDate, Flaw> {
+    if (1..=9999).contains(&date.year()) { Ok(date) } else { Err(Flaw::DateBeyondTime { date }) }
 }
 
 impl PartialEq for Calendar {

@@ -44,10 +44,7 @@ impl Civil {
     pub(super) fn new(spec: &Spec) -> Self {
         let rules = Rules::new(spec);
         let weekly = core::array::from_fn(|day| Arc::new(rules.weekly_hours_on(day)));
-        let mut civil = Self {
-            weeks: alloc::vec![Week::new(weekly)],
-            pieces: Vec::new(),
-        };
+        let mut civil = Self { weeks: alloc::vec![Week::new(weekly)], pieces: Vec::new() };
         civil.push(FIRST_DAY, 0);
         let mut week_of: BTreeMap<Hours, usize> = BTreeMap::new();
         let special = rules.special_days();
@@ -69,11 +66,7 @@ impl Civil {
     fn push(&mut self, day: i32, week: usize) {
         let start = i64::from(day) * DAY;
         let open_before = self.open_before(start);
-        self.pieces.push(Piece {
-            start,
-            week,
-            open_before,
-        });
+        self.pieces.push(Piece { start, week, open_before });
     }
 
     pub(super) fn is_open(&self, x: i64) -> bool {
@@ -112,10 +105,7 @@ struct Rules<'a> {
 
 impl<'a> Rules<'a> {
     fn new(spec: &'a Spec) -> Self {
-        let shifts = spec
-            .shifts
-            .iter()
-            .map(|(date, hours)| (day_number(*date), hours.as_slice()));
+        let shifts = spec.shifts.iter().map(|(date, hours)| (day_number(*date), hours.as_slice()));
         let shifts: BTreeMap<_, _> = shifts.collect();
         let beaten = |day: &i32| spec.shifts_beat_holidays && shifts.contains_key(day);
         let holidays = spec.holidays.iter().map(|holiday| day_number(holiday.date));
@@ -159,10 +149,7 @@ impl<'a> Rules<'a> {
 
 fn hours(today: &[Interval], yesterday: &[Interval]) -> Hours {
     let today = today.iter().map(|interval| interval.micros());
-    let night = yesterday
-        .iter()
-        .map(|interval| interval.micros())
-        .map(|(start, end)| (start - DAY, end - DAY));
+    let night = yesterday.iter().map(|interval| interval.micros()).map(|(start, end)| (start - DAY, end - DAY));
     Hours::new(today.chain(night))
 }
 

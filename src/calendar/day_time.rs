@@ -29,21 +29,13 @@ impl DayTime {
     /// The time so many hours and minutes after midnight; `None` for 60 minutes or more, and after 24:00.
     #[must_use]
     pub const fn new(hour: u32, minute: u32) -> Option<Self> {
-        if hour <= 24 && minute < 60 {
-            Self::from_seconds(hour * 3_600 + minute * 60)
-        } else {
-            None
-        }
+        if hour <= 24 && minute < 60 { Self::from_seconds(hour * 3_600 + minute * 60) } else { None }
     }
 
     /// The time that the clock shows so many seconds after midnight; `None` after 24:00.
     #[must_use]
     pub const fn from_seconds(seconds: u32) -> Option<Self> {
-        if seconds <= Self::END.0 {
-            Some(Self(seconds))
-        } else {
-            None
-        }
+        if seconds <= Self::END.0 { Some(Self(seconds)) } else { None }
     }
 
     /// Seconds after midnight, 0 to 86,400.

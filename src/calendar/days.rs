@@ -22,11 +22,8 @@ pub(super) fn read(text: &str) -> Option<Vec<usize>> {
 ///
 /// A run may go over the end of the week, so that `sat-wed` comes back as it was written.
 pub(super) fn runs<T: PartialEq>(week: &[Vec<T>; 7]) -> Vec<(String, &[T])> {
-    let as_before: Vec<bool> = week
-        .iter()
-        .zip(week.iter().cycle().skip(6))
-        .map(|(day, before)| day == before)
-        .collect();
+    let as_before: Vec<bool> =
+        week.iter().zip(week.iter().cycle().skip(6)).map(|(day, before)| day == before).collect();
     // Where all days are equal, the week is one run from Monday on.
     let first = as_before.iter().position(|same| !same).unwrap_or(0);
     let mut runs: Vec<(&str, &str, &[T])> = Vec::new();
@@ -37,11 +34,7 @@ pub(super) fn runs<T: PartialEq>(week: &[Vec<T>; 7]) -> Vec<(String, &[T])> {
         }
     }
     let key = |first: &str, last: &str| {
-        if first == last {
-            first.into()
-        } else {
-            format!("{first}-{last}")
-        }
+        if first == last { first.into() } else { format!("{first}-{last}") }
     };
     let open = runs.into_iter().filter(|(_, _, hours)| !hours.is_empty());
     open.map(|(first, last, hours)| (key(first, last), hours)).collect()
@@ -52,13 +45,7 @@ mod tests {
     use super::*;
 
     fn week(days: &[usize]) -> [Vec<u8>; 7] {
-        core::array::from_fn(|day| {
-            if days.contains(&day) {
-                alloc::vec![1]
-            } else {
-                Vec::new()
-            }
-        })
+        core::array::from_fn(|day| if days.contains(&day) { alloc::vec![1] } else { Vec::new() })
     }
 
     #[test]
@@ -71,10 +58,6 @@ mod tests {
             assert_eq!(runs.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), [key]);
         }
         assert_eq!(read("fri-thu").map(|days| days.len()), Some(7));
-        assert!(
-            ["", "mon-", "-", "Mon", "mon-tue-wed", "monday"]
-                .iter()
-                .all(|key| read(key).is_none())
-        );
+        assert!(["", "mon-", "-", "Mon", "mon-tue-wed", "monday"].iter().all(|key| read(key).is_none()));
     }
 }

@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use chrono::NaiveDate;
+
 use super::IntervalError;
 use crate::{FormFlaw, NameError};
 
@@ -38,6 +40,12 @@ pub enum Flaw {
     Date {
         /// What was read.
         text: String,
+    },
+    /// A date that no instant has.
+    #[error("{date} lies outside the years 1 to 9999")]
+    DateBeyondTime {
+        /// The date.
+        date: NaiveDate,
     },
     /// The name of a holiday is none.
     #[error(transparent)]

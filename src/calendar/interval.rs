@@ -35,10 +35,7 @@ pub struct Interval {
 
 impl Interval {
     /// The whole day, 00:00-24:00.
-    pub const WHOLE_DAY: Self = Self {
-        start: DayTime::START,
-        end: DayTime::END,
-    };
+    pub const WHOLE_DAY: Self = Self { start: DayTime::START, end: DayTime::END };
 
     /// From `start` to `end`; on the next day if `end` is before `start`.
     ///
@@ -74,11 +71,7 @@ impl Interval {
 
     /// Both ends in microseconds after the midnight with which its day begins; less than two days.
     pub(super) fn micros(self) -> (i64, i64) {
-        let over_midnight = if self.crosses_midnight() {
-            DayTime::END.as_micros()
-        } else {
-            0
-        };
+        let over_midnight = if self.crosses_midnight() { DayTime::END.as_micros() } else { 0 };
         (self.start.as_micros(), self.end.as_micros() + over_midnight)
     }
 }

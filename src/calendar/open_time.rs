@@ -16,6 +16,8 @@ use crate::Timestamp;
 pub(super) struct OpenTime {
     civil: Civil,
     stretches: Vec<Stretch>,
+    /// How much is open before the end of time.
+    total: i64,
 }
 
 /// From an instant on, one offset, up to the next stretch. All in microseconds.
@@ -29,25 +31,24 @@ struct Stretch {
 
 impl OpenTime {
     pub(super) fn new(spec: &Spec) -> Self {
-        let mut line = Self {
-            civil: Civil::new(spec),
-            stretches: Vec::new(),
-        };
+        let mut line = Self { civil: Civil::new(spec), stretches: Vec::new(), total: 0 };
         for zone::Offsets { start, offset } in zone::offsets(spec.time_zone) {
             let start = start.saturating_mul(1_000_000).max(Timestamp::MIN.as_micros());
-            let stretch = Stretch {
-                start,
-                offset: i64::from(offset) * 1_000_000,
-                open_before: line.open_before(start),
-            };
+            let stretch =
+                Stretch { start, offset: i64::from(offset) * 1_000_000, open_before: line.open_before(start) };
             line.stretches.push(stretch);
         }
+        line.total = line.open_before(Timestamp::MAX.as_micros());
         line
     }
 
+    /// Whether it is open at all.
+    pub(super) fn ever_opens(&self) -> bool {
+        self.total > 0
+    }
+
     pub(super) fn is_open(&self, x: i64) -> bool {
-        self.stretch_at(x)
-            .is_some_and(|stretch| self.civil.is_open(x + stretch.offset))
+        self.stretch_at(x).is_some_and(|stretch| self.civil.is_open(x + stretch.offset))
     }
 
     /// How much is open before an instant.
@@ -68,7 +69,7 @@ impl OpenTime {
     /// The first or last instant at which the count stands at `figure`; `None` if there is none in the years 1 to 9999.
     pub(super) fn find(&self, count: Count, which: Which, figure: i64) -> Option<i64> {
         let (first, last) = (Timestamp::MIN.as_micros(), Timestamp::MAX.as_micros());
-        if !(count.at(first, 0)..=count.at(last, self.open_before(last))).contains(&figure) {
+        if !(count.at(first, 0)..=count.at(last, self.total)).contains(&figure) {
             return None;
         }
         let before = |stretch: &Stretch| count.at(stretch.start, stretch.open_before);

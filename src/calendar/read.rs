@@ -7,18 +7,12 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, de::Error};
 
+use super::answers::within_time;
 use super::{Calendar, Flaw, Holiday, HolidayScope, Interval, Spec, days};
 use crate::document::{Entry, Findings, Node};
 use crate::{Name, Problems};
 
-const KEYS: &[&str] = &[
-    "time_zone",
-    "weekly",
-    "holidays",
-    "shifts",
-    "holiday_scope",
-    "shifts_beat_holidays",
-];
+const KEYS: &[&str] = &["time_zone", "weekly", "holidays", "shifts", "holiday_scope", "shifts_beat_holidays"];
 
 impl<'de> Deserialize<'de> for Calendar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -41,29 +35,14 @@ type Found = Findings<Flaw>;
 
 fn spec(entry: &Entry<'_>, found: &mut Found) -> Option<Spec> {
     let fields = entry.fields(KEYS, found)?;
-    let time_zone = fields
-        .required("time_zone", found)
-        .and_then(|entry| entry.parse(found, zone));
+    let time_zone = fields.required("time_zone", found).and_then(|entry| entry.parse(found, zone));
     let weekly = fields.required("weekly", found).map(|entry| week(entry, found));
-    let holidays = fields
-        .optional("holidays")
-        .map(|entry| entry.list(found))
-        .unwrap_or_default();
+    let holidays = fields.optional("holidays").map(|entry| entry.list(found)).unwrap_or_default();
     let holidays = holidays.iter().filter_map(|entry| holiday(entry, found)).collect();
-    let shifts = fields
-        .optional("shifts")
-        .map(|entry| entry.pairs(found))
-        .unwrap_or_default();
-    let shifts = shifts
-        .iter()
-        .filter_map(|(key, entry)| shift(key, entry, found))
-        .collect();
-    let scope = fields
-        .optional("holiday_scope")
-        .and_then(|entry| entry.parse(found, scope));
-    let shifts_beat_holidays = fields
-        .optional("shifts_beat_holidays")
-        .and_then(|entry| entry.bool(found));
+    let shifts = fields.optional("shifts").map(|entry| entry.pairs(found)).unwrap_or_default();
+    let shifts = shifts.iter().filter_map(|(key, entry)| shift(key, entry, found)).collect();
+    let scope = fields.optional("holiday_scope").and_then(|entry| entry.parse(found, scope));
+    let shifts_beat_holidays = fields.optional("shifts_beat_holidays").and_then(|entry| entry.bool(found));
     Some(Spec {
         time_zone: time_zone?,
         weekly: weekly?,
@@ -101,9 +80,7 @@ fn week(entry: &Entry<'_>, found: &mut Found) -> [Vec<Interval>; 7] {
 
 fn intervals(entry: &Entry<'_>, found: &mut Found) -> Vec<Interval> {
     let list = entry.list(found);
-    list.iter()
-        .filter_map(|entry| entry.parse(found, str::parse::<Interval>))
-        .collect()
+    list.iter().filter_map(|entry| entry.parse(found, str::parse::<Interval>)).collect()
 }
 
 fn holiday(entry: &Entry<'_>, found: &mut Found) -> Option<Holiday> {
@@ -111,9 +88,7 @@ fn holiday(entry: &Entry<'_>, found: &mut Found) -> Option<Holiday> {
         return entry.parse(found, date).map(Holiday::from);
     }
     let fields = entry.fields(&["date", "name"], found)?;
-    let date = fields
-        .required("date", found)
-        .and_then(|entry| entry.parse(found, date));
+    let date = fields.required("date", found).and_then(|entry| entry.parse(found, date));
     let name = fields.optional("name").and_then(|entry| entry.parse(found, Name::new));
     Some(Holiday { date: date?, name })
 }
@@ -128,13 +103,9 @@ fn shift(key: &str, entry: &Entry<'_>, found: &mut Found) -> Option<(NaiveDate, 
 fn date(text: &str) -> Result<NaiveDate, Flaw> {
     let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     let mut parts = text.split('-');
-    let shape = [4, 2, 2]
-        .into_iter()
-        .all(|length| parts.next().is_some_and(|part| digits(part, length)));
+    let shape = [4, 2, 2].into_iter().all(|length| parts.next().is_some_and(|part| digits(part, length)));
     let date = (shape && parts.next().is_none()).then(|| text.parse().ok()).flatten();
-    date.ok_or_else(|| Flaw::Date {
-        text: String::from(text),
-    })
+    date.ok_or_else(|| Flaw::Date { text: String::from(text) }).and_then(within_time)
 }
 
 fn scope(text: &str) -> Result<HolidayScope, Flaw> {

@@ -63,10 +63,7 @@ impl Spec {
     /// ```
     #[must_use]
     pub fn round_the_clock(time_zone: Tz) -> Self {
-        Self {
-            weekly: core::array::from_fn(|_| alloc::vec![Interval::WHOLE_DAY]),
-            ..Self::new(time_zone)
-        }
+        Self { weekly: core::array::from_fn(|_| alloc::vec![Interval::WHOLE_DAY]), ..Self::new(time_zone) }
     }
 }
 

@@ -31,11 +31,7 @@ impl Week {
         let (mut start, mut open) = (0, 0);
         let days = hours.map(|hours| {
             let open_today = hours.open_before(DAY);
-            let day = Day {
-                hours,
-                start,
-                open_before: open,
-            };
+            let day = Day { hours, start, open_before: open };
             start += DAY;
             open += open_today;
             day

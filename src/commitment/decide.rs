@@ -25,22 +25,22 @@ use crate::{CommitmentId, Name, Timestamp};
 
 /// The calendars of one edition, by name, and the one that is meant where none is named.
 #[derive(Clone, Copy, Debug)]
-pub struct Calendars<'a> {
+pub(crate) struct Calendars<'a> {
     /// By name.
-    pub named: &'a BTreeMap<Name, Calendar>,
+    pub(crate) named: &'a BTreeMap<Name, Calendar>,
     /// The edition's own.
-    pub own: Option<&'a Name>,
+    pub(crate) own: Option<&'a Name>,
 }
 
 /// What a rule may look at besides the commitment.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The instant at which the fact is taken in.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
     /// When it happened, where that is another.
-    pub happened: Option<Happened>,
+    pub(crate) happened: Option<Happened>,
     /// The calendars of the commitment's edition, or of the one in force for a new one; none if it is not at hand.
-    pub calendars: Option<Calendars<'a>>,
+    pub(crate) calendars: Option<Calendars<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -62,7 +62,7 @@ impl<'a> Context<'a> {
 ///
 /// # Errors
 /// A [`Refusal`] says what stands against it.
-pub fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let known = |id| ledger.get(id).ok_or(Refusal::Unknown { commitment: id });
     match order {
         Order::Promise(promise) => promise::promise(ledger, promise, by, context),

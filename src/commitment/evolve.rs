@@ -12,13 +12,13 @@ use crate::{EditionNumber, Name, Timestamp, has_passed};
 
 /// What the envelope of a stored fact says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Recording {
+pub(crate) struct Recording {
     /// When it stands.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
     /// Its place in the stream, from 1.
-    pub version: u64,
+    pub(crate) version: u64,
     /// The edition of the rulebook that it was found under.
-    pub edition: EditionNumber,
+    pub(crate) edition: EditionNumber,
 }
 
 impl Recording {
@@ -108,10 +108,9 @@ impl Commitment {
                     cycle.priority.clone_from(&retargeted.priority);
                 }
                 match &mut self.phase {
+                    Phase::Active { .. } => self.phase = active(&retargeted.warnings, recording),
                     Phase::Paused { left, .. } => *left = retargeted.left,
-                    phase @ (Phase::Active { .. } | Phase::Overdue | Phase::Closed { .. }) => {
-                        *phase = active(&retargeted.warnings, recording);
-                    }
+                    Phase::Overdue | Phase::Closed { .. } => {}
                 }
             }
             Event::HandedOver { owner, .. } => self.owner = owner.clone(),

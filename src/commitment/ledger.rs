@@ -60,13 +60,12 @@ impl Ledger {
     }
 
     /// The timer that goes off first.
-    #[must_use]
-    pub fn next_timer(&self) -> Option<&Timer> {
+    pub(crate) fn next_timer(&self) -> Option<&Timer> {
         self.timers.first()
     }
 
     /// Takes a fact as it stands.
-    pub fn evolve(&mut self, event: &Event, recording: Recording) {
+    pub(crate) fn evolve(&mut self, event: &Event, recording: Recording) {
         let id = event.commitment();
         if let Some(made) = evolve::made(event, recording) {
             self.make(made);
@@ -108,7 +107,7 @@ impl Commitment {
             Phase::Active { warnings, armed } => {
                 let warnings: alloc::vec::Vec<Timer> = warnings
                     .iter()
-                    .zip(0..)
+                    .zip(0..u16::MAX)
                     .map(|(warning, index)| timer(warning.at, WakeReason::Warning, armed.version, index))
                     .collect();
                 (Some(timer(self.due, WakeReason::Due, armed.version, 0)), warnings)

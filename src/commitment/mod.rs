@@ -22,7 +22,7 @@
 //! Where it is (its [`Phase`]) and what became of it (its [`Verdict`]) are two things: what is overdue has its verdict, and is
 //! owed all the same. A verdict is given once. What is delivered late closes a broken commitment and does not mend it.
 //!
-//! [`decide()`] has the rules, [`Ledger::evolve`] has none: stored facts load, whatever the rules have become.
+//! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
 
 mod clock;
 mod clock_order;
@@ -42,10 +42,9 @@ mod warning;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Start, Target};
-pub use decide::{Calendars, Context, decide};
-pub(crate) use decide::{decide_for_agreement, decide_for_time};
+pub(crate) use decide::{Calendars, Context, decide, decide_for_agreement, decide_for_time};
 pub use event::{BreachCause, Event, Promised, Retargeted, VoidCause};
-pub use evolve::Recording;
+pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};
 pub use ledger::Ledger;
 pub use order::{Order, Promise};
@@ -53,5 +52,5 @@ pub use party::{Actor, Owner, Party};
 pub use refusal::Refusal;
 pub use state::{Breach, Commitment, Outcome, Phase, PhaseName, Verdict};
 pub use terms::{Allowance, Binding, Cycle, Deliverable, DueRule, Kept, Origin, Rule, RuleReason, Terms};
-pub use timer::{Armed, Timer};
-pub use warning::{Warning, WarningAt, WarningError};
+pub use timer::Armed;
+pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

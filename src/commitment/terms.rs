@@ -178,7 +178,6 @@ mod us {
     pub(super) mod option {
         use super::{Deserialize, Deserializer, ElapsedTime, Serialize, Serializer};
 
-        #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
         pub(in super::super) fn serialize<S: Serializer>(
             time: &Option<ElapsedTime>,
             serializer: S,

@@ -17,15 +17,15 @@ pub struct Armed {
 ///
 /// The id comes last and decides nothing: one event sets the timers of one commitment only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Timer {
+pub(crate) struct Timer {
     /// The instant after which it goes off.
-    pub nominal: Timestamp,
+    pub(crate) nominal: Timestamp,
     /// What it is, which ranks those of one instant.
-    pub reason: WakeReason,
+    pub(crate) reason: WakeReason,
     /// The version of the event that set it.
-    pub version: u64,
+    pub(crate) version: u64,
     /// Which of several that the event set: the place of a warning in its list.
-    pub index: u16,
+    pub(crate) index: u16,
     /// Whose it is.
-    pub commitment: CommitmentId,
+    pub(crate) commitment: CommitmentId,
 }

@@ -15,10 +15,7 @@ pub(crate) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// The whole document.
     pub(crate) fn root(node: &'a Node) -> Self {
-        Self {
-            node,
-            place: String::new(),
-        }
+        Self { node, place: String::new() }
     }
 
     pub(crate) fn text<F: From<FormFlaw>>(&self, found: &mut Findings<F>) -> Option<&'a str> {
@@ -58,10 +55,7 @@ impl<'a> Entry<'a> {
         let Node::List(nodes) = self.node else {
             return self.not("a list", found).unwrap_or_default();
         };
-        let entry = |(index, node)| Entry {
-            node,
-            place: format!("{}[{index}]", self.place),
-        };
+        let entry = |(index, node)| Entry { node, place: format!("{}[{index}]", self.place) };
         nodes.iter().enumerate().map(entry).collect()
     }
 
@@ -77,10 +71,7 @@ impl<'a> Entry<'a> {
         for key in twice.filter_map(<[_]>::first) {
             found.add(&*self.place, FormFlaw::DuplicateKey { key: (*key).into() });
         }
-        pairs
-            .iter()
-            .map(|(key, node)| (key.as_str(), self.child(key, node)))
-            .collect()
+        pairs.iter().map(|(key, node)| (key.as_str(), self.child(key, node))).collect()
     }
 
     /// The entries of a map whose keys have a meaning. Other keys are refused, and so are those written twice.
@@ -101,10 +92,7 @@ impl<'a> Entry<'a> {
     }
 
     fn not<T, F: From<FormFlaw>>(&self, expected: &'static str, found: &mut Findings<F>) -> Option<T> {
-        let flaw = FormFlaw::WrongType {
-            expected,
-            found: self.node.kind(),
-        };
+        let flaw = FormFlaw::WrongType { expected, found: self.node.kind() };
         found.add(&*self.place, flaw);
         None
     }
@@ -112,16 +100,8 @@ impl<'a> Entry<'a> {
     fn child(&self, key: &str, node: &'a Node) -> Self {
         // A key that would blur the place, "my.office" or an empty one, is shown in quotes.
         let plain = |c: char| c.is_alphanumeric() || "-_".contains(c);
-        let key = if !key.is_empty() && key.chars().all(plain) {
-            key.to_owned()
-        } else {
-            format!("{key:?}")
-        };
-        let place = if self.place.is_empty() {
-            key
-        } else {
-            format!("{}.{key}", self.place)
-        };
+        let key = if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { format!("{key:?}") };
+        let place = if self.place.is_empty() { key } else { format!("{}.{key}", self.place) };
         Self { node, place }
     }
 }

@@ -15,10 +15,7 @@ impl<F: From<FormFlaw>> Findings<F> {
 
     /// Notes a flaw.
     pub(crate) fn add(&mut self, place: impl Into<String>, flaw: impl Into<F>) {
-        self.0.push(Problem {
-            place: place.into(),
-            flaw: flaw.into(),
-        });
+        self.0.push(Problem { place: place.into(), flaw: flaw.into() });
     }
 
     /// The value, or `None` after noting why there is none.
@@ -28,12 +25,9 @@ impl<F: From<FormFlaw>> Findings<F> {
 
     /// As [`keep`](Self::keep), for a part of the document that another reader has read, whose problems have their
     /// places already.
-    #[allow(dead_code, reason = "a rulebook reads its calendars with it")]
     pub(crate) fn absorb<T, G: Into<F>>(&mut self, result: Result<T, Problems<G>>) -> Option<T> {
         let add_all = |problems: Problems<G>| {
-            problems
-                .into_iter()
-                .for_each(|problem| self.add(problem.place, problem.flaw));
+            problems.into_iter().for_each(|problem| self.add(problem.place, problem.flaw));
         };
         result.map_err(add_all).ok()
     }
@@ -46,10 +40,7 @@ impl<F: From<FormFlaw>> Findings<F> {
             (None, None) => {
                 // A reader that gives no value has said why. Should one forget, this is better than a panic.
                 let (expected, found) = ("something readable", "nothing");
-                Err(Problems::one(
-                    String::new(),
-                    FormFlaw::WrongType { expected, found }.into(),
-                ))
+                Err(Problems::one(String::new(), FormFlaw::WrongType { expected, found }.into()))
             }
         }
     }

@@ -50,8 +50,7 @@ struct Within(u8);
 impl Within {
     fn one_deeper<E: Error>(self) -> Result<Self, E> {
         let left = self.0.checked_sub(1);
-        left.map(Self)
-            .ok_or_else(|| E::custom(format_args!("nested deeper than {MAX_DEPTH} levels")))
+        left.map(Self).ok_or_else(|| E::custom(format_args!("nested deeper than {MAX_DEPTH} levels")))
     }
 }
 

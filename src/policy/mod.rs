@@ -17,7 +17,7 @@ mod trace;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use agreement::{Agreement, Budgets, PauseLimit, TargetRule};
 pub use fact::{Author, Fact, Past, Status, View, Visibility};
@@ -33,10 +33,20 @@ use crate::Name;
 /// The agreements of one edition of a rulebook, with the metrics that they measure by.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Policy {
-    /// The metrics by name, the built-in ones among them.
+    /// The metrics by name, the built-in ones among them. Those are not written out.
+    #[serde(serialize_with = "but_the_built_in", skip_serializing_if = "are_built_in")]
     pub metrics: BTreeMap<Name, Metric>,
     /// The agreements. Of several that have a target for a metric, the first that applies to a ticket counts.
     pub agreements: Vec<Agreement>,
+}
+
+fn are_built_in(metrics: &BTreeMap<Name, Metric>) -> bool {
+    *metrics == built_in()
+}
+
+fn but_the_built_in<S: Serializer>(metrics: &BTreeMap<Name, Metric>, serializer: S) -> Result<S::Ok, S::Error> {
+    let built_in = built_in();
+    serializer.collect_map(metrics.iter().filter(|(name, metric)| built_in.get(*name) != Some(*metric)))
 }
 
 impl Policy {

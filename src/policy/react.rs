@@ -103,7 +103,7 @@ impl<'a> Clockwork<'a> {
             return Some(ClockOrder::Retarget(id, target, Mode::Restart));
         }
         let moved = moment.before.priority != moment.after.priority && self.commitment.clock.budget != budget;
-        moved.then(|| ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
+        moved.then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
     }
 
     fn correction(&self, moment: &Moment<'_>) -> Option<ClockOrder> {
@@ -119,12 +119,14 @@ impl<'a> Clockwork<'a> {
 
 /// The pause conditions that this fact has made true, and those that it has ended.
 fn pauses(id: CommitmentId, rules: &[PauseRule], moment: &Moment<'_>) -> Vec<ClockOrder> {
-    let order = |PauseRule { reason, when }: &PauseRule| match (when.holds(&moment.before), when.holds(&moment.after)) {
-        (false, true) => Some(ClockOrder::Pause(id, reason.clone())),
-        (true, false) => Some(ClockOrder::Resume(id, reason.clone())),
-        (false, false) | (true, true) => None,
+    let turns = |rule: &PauseRule, held, holds| {
+        (rule.when.holds(&moment.before), rule.when.holds(&moment.after)) == (held, holds)
     };
-    rules.iter().filter_map(order).collect()
+    let begun = rules.iter().filter(|rule| turns(rule, false, true));
+    let ended = rules.iter().filter(|rule| turns(rule, true, false));
+    // What begins comes first: a clock that stands for one reason after another stands throughout.
+    let begun = begun.map(|rule| ClockOrder::Pause(id, rule.reason.clone()));
+    begun.chain(ended.map(|rule| ClockOrder::Resume(id, rule.reason.clone()))).collect()
 }
 
 /// What is ordered to begin, by the edition in force: for each metric, under the first agreement that has a target for it.

@@ -138,7 +138,7 @@ fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: T
 
 /// What has run of a commitment's budget by `now`, by the calendar of its own edition.
 pub(super) fn used(commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Amount {
-    let calendars = rules.edition(commitment.edition).map(crate::rulebook::Edition::calendars);
-    let calendar = calendars.zip(commitment.terms.calendar.as_ref()).and_then(|(all, name)| all.named.get(name));
+    let edition = rules.edition(commitment.edition);
+    let calendar = edition.zip(commitment.terms.calendar.as_ref()).and_then(|(edition, name)| edition.calendar(name));
     commitment.used(calendar, now)
 }

@@ -75,9 +75,13 @@ impl Edition {
         self.from
     }
 
-    /// Its calendars.
+    /// The calendar of this name.
     #[must_use]
-    pub const fn calendars(&self) -> Calendars<'_> {
+    pub fn calendar(&self, name: &Name) -> Option<&Calendar> {
+        self.calendars.get(name)
+    }
+
+    pub(crate) const fn calendars(&self) -> Calendars<'_> {
         Calendars { named: &self.calendars, own: self.calendar.as_ref() }
     }
 

@@ -16,12 +16,8 @@ const UNITS: [(&str, u64); 5] = [
 ];
 
 /// Units that have a meaning, singular and plural, which this version cannot count in.
-const NOT_YET: [(&str, &str); 4] = [
-    ("business day", "business days"),
-    ("day", "days"),
-    ("week", "weeks"),
-    ("month", "months"),
-];
+const NOT_YET: [(&str, &str); 4] =
+    [("business day", "business days"), ("day", "days"), ("week", "weeks"), ("month", "months")];
 
 /// What a text says.
 pub(super) struct Quantity {
@@ -38,10 +34,7 @@ pub(super) fn read(text: &str) -> Result<Quantity, AmountError> {
         return Err(no_number());
     }
     let size = |unit: &str| {
-        let is = |name: &str| {
-            unit.strip_prefix(name)
-                .is_some_and(|rest| rest.is_empty() || rest == "s")
-        };
+        let is = |name: &str| unit.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest == "s");
         UNITS.iter().find(|(name, _)| is(name)).map(|(_, size)| *size)
     };
     let (working, size) = match unit.strip_prefix("working ") {
@@ -60,10 +53,7 @@ fn unknown(text: &str, unit: &str) -> AmountError {
     let text = text.into();
     match not_yet {
         Some((_, unit)) => AmountError::UnitNotYetKnown { text, unit },
-        None => AmountError::UnknownUnit {
-            text,
-            unit: unit.into(),
-        },
+        None => AmountError::UnknownUnit { text, unit: unit.into() },
     }
 }
 

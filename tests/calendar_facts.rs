@@ -1,0 +1,288 @@
+//! What a calendar answers in cases that somebody once got wrong, and what it says to whoever writes one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+use owed::Timestamp;
+use owed::calendar::{
+    Amount, AmountError, Calendar, ElapsedTime, Flaw, NaiveDate, OutOfReach, Span, Spec, Tz, WorkingTime, micros,
+};
+
+fn calendar(json: &str) -> Calendar {
+    serde_json::from_str(json).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn hours(hours: u64) -> WorkingTime {
+    WorkingTime::from_hours(hours).unwrap()
+}
+
+#[track_caller]
+fn assert_spans(calendar: &Calendar, from: &str, until: &str, expected: &[(&str, &str)]) {
+    let spans: Vec<_> = calendar.open_spans(at(from), at(until)).collect();
+    let expected = expected.iter().map(|(from, until)| Span { from: at(from), until: at(until) });
+    assert_eq!(spans, expected.collect::<Vec<_>>());
+}
+
+const NINE_TO_FIVE: &str = r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#;
+
+#[test]
+fn a_budget_that_ends_with_the_day_is_due_at_closing_and_not_at_the_next_opening() {
+    let desk = calendar(NINE_TO_FIVE);
+    assert_eq!(desk.add_working(at("2026-03-06T13:00:00Z"), hours(4)), Ok(at("2026-03-06T17:00:00Z")));
+    assert_eq!(desk.add_working(at("2026-03-06T13:00:00.000001Z"), hours(4)), Ok(at("2026-03-09T09:00:00.000001Z")));
+    // On Saturday nothing has been used up, and nothing is still nothing.
+    assert_eq!(desk.add_working(at("2026-03-07T12:00:00Z"), WorkingTime::ZERO), Ok(at("2026-03-07T12:00:00Z")));
+    assert_eq!(desk.add_working(at("2026-03-07T12:00:00Z"), hours(8)), Ok(at("2026-03-09T17:00:00Z")));
+}
+
+#[test]
+fn counting_back_ends_on_an_opening_and_never_at_midnight() {
+    let desk = calendar(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["08:00-18:00"] } }"#);
+    let due = at("2026-03-03T11:00:00Z");
+    assert_eq!(desk.sub_working(due, hours(2)), Ok(at("2026-03-03T09:00:00Z")));
+    assert_eq!(desk.sub_working(due, hours(3)), Ok(at("2026-03-03T08:00:00Z")));
+    assert_eq!(desk.sub_working(due, hours(4)), Ok(at("2026-03-02T17:00:00Z")));
+    assert_eq!(desk.sub_working(at("2026-03-07T12:00:00Z"), WorkingTime::ZERO), Ok(at("2026-03-07T12:00:00Z")));
+}
+
+#[test]
+fn merging_never_loses_open_time() {
+    let desk =
+        calendar(r#"{ "time_zone": "UTC", "weekly": { "mon": ["10:00-16:00", "12:00-14:00", "16:00-17:00"] } }"#);
+    assert_spans(
+        &desk,
+        "2026-03-02T00:00:00Z",
+        "2026-03-03T00:00:00Z",
+        &[("2026-03-02T10:00:00Z", "2026-03-02T17:00:00Z")],
+    );
+}
+
+#[test]
+fn an_hour_that_the_clock_skips_counts_nothing() {
+    let night = calendar(r#"{ "time_zone": "Europe/Berlin", "weekly": { "sun": ["02:15-02:45"] } }"#);
+    // On the 29th of March 2026 the clock goes from 02:00 to 03:00.
+    assert_eq!(night.working_between(at("2026-03-28T12:00:00Z"), at("2026-03-30T12:00:00Z")), WorkingTime::ZERO);
+    assert_spans(
+        &night,
+        "2026-03-28T12:00:00Z",
+        "2026-04-06T12:00:00Z",
+        &[("2026-04-05T00:15:00Z", "2026-04-05T00:45:00Z")],
+    );
+}
+
+#[test]
+fn an_hour_that_the_clock_repeats_counts_twice() {
+    let night = calendar(r#"{ "time_zone": "Europe/Berlin", "weekly": { "sun": ["02:15-02:45"] } }"#);
+    assert_spans(
+        &night,
+        "2026-10-24T12:00:00Z",
+        "2026-10-26T12:00:00Z",
+        &[("2026-10-25T00:15:00Z", "2026-10-25T00:45:00Z"), ("2026-10-25T01:15:00Z", "2026-10-25T01:45:00Z")],
+    );
+}
+
+#[test]
+fn midnight_itself_may_be_skipped() {
+    let desk = calendar(r#"{ "time_zone": "Asia/Beirut", "weekly": { "mon-sun": ["00:00-08:00"] } }"#);
+    assert_spans(
+        &desk,
+        "2022-03-26T12:00:00Z",
+        "2022-03-28T12:00:00Z",
+        &[("2022-03-26T22:00:00Z", "2022-03-27T05:00:00Z"), ("2022-03-27T21:00:00Z", "2022-03-28T05:00:00Z")],
+    );
+}
+
+#[test]
+fn a_date_that_a_zone_left_out_counts_nothing() {
+    // Samoa went from Thursday the 29th of December 2011 to Saturday the 31st.
+    let desk = calendar(r#"{ "time_zone": "Pacific/Apia", "weekly": { "thu-sat": ["00:00-24:00"] } }"#);
+    let (thursday, sunday) = (at("2011-12-29T00:00:00-10:00"), at("2012-01-01T00:00:00+14:00"));
+    assert_eq!(desk.working_between(thursday, sunday), hours(48));
+    assert_eq!(desk.open_spans(thursday, sunday).count(), 1);
+    let fridays = calendar(r#"{ "time_zone": "Pacific/Apia", "weekly": { "fri": ["09:00-17:00"] } }"#);
+    assert_eq!(fridays.add_working(thursday, hours(1)), Ok(at("2012-01-06T10:00:00+14:00")));
+}
+
+#[test]
+fn a_night_shift_is_kept_from_christmas_on_both_sides_unless_it_is_written_otherwise() {
+    let nights = |scope: &str| {
+        calendar(&format!(
+            r#"{{ "time_zone": "UTC", "weekly": {{ "mon-sun": ["22:00-06:00"] }}, "holidays": ["2026-12-25"], {scope} }}"#
+        ))
+    };
+    let (from, until) = ("2026-12-24T12:00:00Z", "2026-12-26T12:00:00Z");
+    let to_midnight = ("2026-12-24T22:00:00Z", "2026-12-25T00:00:00Z");
+    let both = nights(r#""holiday_scope": "both""#);
+    assert_spans(&both, from, until, &[to_midnight]);
+    let date = nights(r#""holiday_scope": "date""#);
+    assert_spans(&date, from, until, &[to_midnight, ("2026-12-26T00:00:00Z", "2026-12-26T06:00:00Z")]);
+    let shift = nights(r#""holiday_scope": "shift""#);
+    assert_spans(&shift, from, until, &[("2026-12-24T22:00:00Z", "2026-12-25T06:00:00Z")]);
+    assert_eq!(both, nights(r#""shifts_beat_holidays": true"#), "both is what is usual");
+}
+
+#[test]
+fn a_shift_on_a_holiday_is_worked_unless_the_holiday_is_to_be_stronger() {
+    let json = r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] },
+        "holidays": ["2026-12-24"], "shifts": { "2026-12-24": ["09:00-12:00"], "2026-12-23": [] }, "shifts_beat_holidays": BEATS }"#;
+    let (from, until) = ("2026-12-23T00:00:00Z", "2026-12-25T00:00:00Z");
+    let worked = calendar(&json.replace("BEATS", "true"));
+    assert_spans(&worked, from, until, &[("2026-12-24T09:00:00Z", "2026-12-24T12:00:00Z")]);
+    assert_spans(&calendar(&json.replace("BEATS", "false")), from, until, &[]);
+}
+
+#[test]
+fn around_the_clock_is_one_span_for_all_time() {
+    let always = Calendar::new(Spec::round_the_clock(Tz::Europe__Istanbul)).unwrap();
+    assert_eq!(always, calendar(r#"{ "time_zone": "Europe/Istanbul", "weekly": { "mon-sun": ["00:00-24:00"] } }"#));
+    let spans: Vec<_> = always.open_spans(Timestamp::MIN, Timestamp::MAX).collect();
+    assert_eq!(spans, [Span { from: Timestamp::MIN, until: Timestamp::MAX }]);
+    assert_eq!(always.add_working(at("2026-03-28T12:00:00Z"), hours(72)), Ok(at("2026-03-31T12:00:00Z")));
+}
+
+#[test]
+fn what_is_not_found_before_time_ends_is_an_error_with_the_values() {
+    let once = calendar(r#"{ "time_zone": "UTC", "weekly": {}, "shifts": { "2026-03-02": ["09:00-17:00"] } }"#);
+    let from = at("2026-03-02T12:00:00Z");
+    assert_eq!(once.add_working(from, hours(5)), Ok(at("2026-03-02T17:00:00Z")));
+    let error = once.add_working(from, hours(6)).unwrap_err();
+    assert_eq!(error, OutOfReach::After { from, amount: hours(6) });
+    assert_eq!(error.to_string(), "there are no 6 working hours from 2026-03-02T12:00:00Z to the end of the year 9999");
+    assert_eq!(once.sub_working(from, hours(4)), Err(OutOfReach::Before { until: from, amount: hours(4) }));
+    assert_eq!(once.open_spans(from, Timestamp::MAX).count(), 1);
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once_and_with_its_place() {
+    let json = r#"{ "time_zone": "Europe/Berln", "colour": "blue",
+        "weekly": { "thu": ["25:00-26:00", "09:00"], "thx": [], "mon-fri": ["08:00-08:00"], "sat": "09:00-12:00", "sun": ["24:00-06:00", 7] },
+        "holidays": ["2026-02-30", { "yearly": "12-25" }, { "date": "2026-03-21", "date": "2026-03-22", "name": "" }, null],
+        "shifts": { "2026-3-1": ["08:00-11:00"], "2026-03-02": ["08:00–11:00"] },
+        "holiday_scope": "day", "shifts_beat_holidays": 1 }"#;
+    let problems = serde_json::from_str::<Calendar>(json).unwrap_err().to_string();
+    let expected = r#"unknown key "colour"; known here: time_zone, weekly, holidays, shifts, holiday_scope, shifts_beat_holidays
+time_zone: "Europe/Berln" is no time zone; write an IANA name such as "Europe/Istanbul"
+weekly.thu[0]: "25:00" is no time of day; write 00:00 to 24:00
+weekly.thu[1]: "09:00" is no interval; write it as 09:00-17:00
+weekly.thx: "thx" is no day of the week; write mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri
+weekly.mon-fri[0]: 08:00-08:00 has no length; for a whole day write 00:00-24:00
+weekly.mon-fri: the hours of thu are given by two keys
+weekly.sat: expected a list, found text
+weekly.sun[0]: an interval cannot start at 24:00; write it on the next day, from 00:00
+weekly.sun[1]: expected text, found a whole number
+holidays[0]: "2026-02-30" is no date; write it as 2026-03-21
+holidays[1]: unknown key "yearly"; known here: date, name
+holidays[1]: the key "date" is missing
+holidays[2]: the key "date" is written twice
+holidays[2].name: a name must not be empty
+holidays[3]: expected a map, found null
+shifts.2026-3-1: "2026-3-1" is no date; write it as 2026-03-21
+shifts.2026-03-02[0]: "08:00–11:00" is no interval; write it as 09:00-17:00
+holiday_scope: "day" is no holiday scope; write "date", "shift" or "both"
+shifts_beat_holidays: expected true or false, found a whole number"#;
+    assert_eq!(problems, expected);
+    let problems = serde_json::from_str::<Calendar>("{}").unwrap_err().to_string();
+    assert_eq!(problems, "the key \"time_zone\" is missing\nthe key \"weekly\" is missing");
+    let problems = serde_json::from_str::<Calendar>("[]").unwrap_err().to_string();
+    assert_eq!(problems, "expected a map, found a list");
+}
+
+#[test]
+fn a_calendar_that_never_opens_is_refused() {
+    let never = Calendar::new(Spec::new(Tz::UTC)).unwrap_err();
+    assert!(matches!(never.as_slice(), [problem] if problem.flaw == Flaw::NeverOpens && problem.place.is_empty()));
+    // Its only shift is on a holiday that is the stronger.
+    let json = r#"{ "time_zone": "UTC", "weekly": {}, "holidays": ["2026-03-02"], "shifts": { "2026-03-02": ["09:00-17:00"] },
+        "shifts_beat_holidays": false }"#;
+    assert!(serde_json::from_str::<Calendar>(json).unwrap_err().to_string().contains("never opens"));
+}
+
+#[test]
+fn dates_that_no_instant_has_are_refused() {
+    let spec = Spec {
+        holidays: vec![NaiveDate::MAX.into()],
+        shifts: [(NaiveDate::MIN, vec![])].into(),
+        ..Spec::round_the_clock(Tz::UTC)
+    };
+    let problems = Calendar::new(spec).unwrap_err().to_string();
+    let expected = "holidays[0]: +262142-12-31 lies outside the years 1 to 9999\nshifts.-262143-01-01: -262143-01-01 lies outside the years 1 to 9999";
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn a_document_that_nests_without_end_is_refused() {
+    let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    let error = serde_json::from_str::<Calendar>(&deep).unwrap_err().to_string();
+    assert!(error.starts_with("nested deeper than 64 levels"), "{error}");
+}
+
+#[test]
+fn a_calendar_is_written_as_people_write_it_and_without_what_is_usual() {
+    let short =
+        r#"{"time_zone":"Asia/Tehran","weekly":{"thu":["08:00-12:00"],"sat-wed":["08:00-12:00","13:00-16:30"]}}"#;
+    assert_eq!(serde_json::to_string(&calendar(short)).unwrap(), short);
+    let long = concat!(
+        r#"{"time_zone":"UTC","weekly":{"mon-sun":["22:00-06:00:30"]},"#,
+        r#""holidays":["2026-03-21",{"date":"2026-03-22","name":"Nowruz"}],"shifts":{"2026-03-19":["08:00-24:00"],"2026-03-20":[]},"#,
+        r#""holiday_scope":"shift","shifts_beat_holidays":false}"#
+    );
+    assert_eq!(serde_json::to_string(&calendar(long)).unwrap(), long);
+}
+
+#[test]
+fn amounts_print_what_they_read() {
+    let texts = ["4 working hours", "90 working minutes", "72 hours", "1 working hour", "30 seconds", "5 microseconds"];
+    for text in texts.into_iter().chain([
+        "0 hours",
+        "1 millisecond",
+        "3721 working minutes",
+        "18446744073709551615 microseconds",
+    ]) {
+        assert_eq!(text.parse::<Amount>().unwrap().to_string(), text);
+    }
+    assert_eq!("60 minute".parse(), Ok(Amount::Elapsed(ElapsedTime::from_hours(1).unwrap())));
+    let wrong = [
+        "",
+        "4",
+        "hours",
+        "4hours",
+        "+4 hours",
+        "-4 hours",
+        "4.5 hours",
+        "4 Hours",
+        "4 hour s",
+        "4  hours",
+        "4 hours ",
+        "½ hour",
+    ];
+    for text in wrong {
+        assert!(text.parse::<Amount>().is_err(), "{text:?}");
+    }
+    let units = ["5 business days", "1 business day", "8 weeks", "3 days", "1 month"];
+    for text in units {
+        assert!(matches!(text.parse::<Amount>(), Err(AmountError::UnitNotYetKnown { .. })), "{text:?}");
+    }
+    assert!(matches!("99999999999 hours".parse::<Amount>(), Err(AmountError::TooLong { .. })));
+    assert!(matches!("99999999999999999999 hours".parse::<Amount>(), Err(AmountError::TooLong { .. })));
+    assert!(matches!("4 hours".parse::<WorkingTime>(), Err(AmountError::NotWorking { .. })));
+}
+
+#[test]
+fn amounts_have_a_form_for_people_and_one_for_storage() {
+    #[derive(PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+    struct Stored(#[serde(with = "micros")] Amount);
+    let budget: Amount = serde_json::from_str(r#""4 working hours""#).unwrap();
+    assert_eq!(serde_json::to_string(&budget).unwrap(), r#""4 working hours""#);
+    assert_eq!(serde_json::to_string(&Stored(budget)).unwrap(), r#"{"working_us":14400000000}"#);
+    for text in [r#""4 working hours""#, r#"{"working_us":14400000000}"#] {
+        assert_eq!(serde_json::from_str::<Stored>(text).unwrap(), Stored(budget));
+    }
+    let notice = Stored(ElapsedTime::from_micros(7).into());
+    assert_eq!(serde_json::to_string(&notice).unwrap(), r#"{"elapsed_us":7}"#);
+    assert_eq!(serde_json::from_str::<Stored>(r#"{"elapsed_us":7}"#).unwrap(), notice);
+    for wrong in ["{}", "7", r#"{"days":1}"#, r#"{"elapsed_us":7,"working_us":7}"#, r#"{"elapsed_us":-1}"#] {
+        assert!(serde_json::from_str::<Stored>(wrong).is_err(), "{wrong}");
+    }
+}

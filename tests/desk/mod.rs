@@ -1,0 +1,255 @@
+//! A desk to try rules on: one ticket, a rulebook, and what is said of each event in one line.
+
+use owed::commitment::{BreachCause, Event as Fact, Happened, Origin, Stamp, VoidCause};
+use owed::ticket::Event as Turn;
+use owed::{
+    Cause, Command, CommandId, CommitmentId, Event, Order, Recorded, Refusal, Refused, Rulebook, Ticket, TicketId,
+    Timestamp, Wake,
+};
+use uuid::Uuid;
+
+/// An instant in March 2026, UTC: `"02 17:00"`, `"02 17:00:00.000001"`, or a whole RFC 3339 text.
+#[track_caller]
+pub fn t(text: &str) -> Timestamp {
+    let short = |text: &str| match text.split_once(' ') {
+        Some((day, time)) if time.len() == 5 => format!("2026-03-{day}T{time}:00Z"),
+        Some((day, time)) => format!("2026-03-{day}T{time}Z"),
+        None => text.to_owned(),
+    };
+    short(text).parse().expect("an instant")
+}
+
+/// The other way round, for what is said.
+fn short(at: Timestamp) -> String {
+    let text = at.to_string();
+    let Some(rest) = text.strip_prefix("2026-03-") else { return text };
+    let rest = rest.trim_end_matches('Z').replace('T', " ");
+    rest.strip_suffix(":00").map_or(rest.clone(), str::to_owned)
+}
+
+/// The id of what is promised in so many words, from a letter.
+pub fn promise_id(name: char) -> CommitmentId {
+    CommitmentId(Uuid::from_u128(0x8000_8000_0000_0000_0000 | u128::from(name as u32)))
+}
+
+pub fn ticket_id() -> TicketId {
+    TicketId(Uuid::from_u128(0x7_8000_8000_0000_0000_0001))
+}
+
+/// One ticket at a desk.
+pub struct Desk {
+    pub rules: Rulebook,
+    pub ticket: Ticket,
+    pub events: Vec<Recorded>,
+    commands: u128,
+}
+
+impl Desk {
+    /// A desk that works Monday to Friday, nine to five, UTC, by these agreements.
+    #[track_caller]
+    pub fn new(agreements: &str) -> Self {
+        let rules = format!(
+            r#"{{ "calendars": {{ "office": {{ "time_zone": "UTC", "weekly": {{ "mon-fri": ["09:00-17:00"] }} }} }},
+                 "calendar": "office", "agreements": {agreements} }}"#
+        );
+        Self::with(&rules)
+    }
+
+    /// A desk by a whole rulebook.
+    #[track_caller]
+    pub fn with(rules: &str) -> Self {
+        let rules = serde_json::from_str(rules).expect("a rulebook");
+        Self { rules, ticket: Ticket::new(ticket_id()), events: Vec::new(), commands: 0 }
+    }
+
+    /// A command with an id of its own. The order is in JSON, `@x` standing for the id of promise x.
+    #[track_caller]
+    pub fn command(&mut self, at: &str, order: &str) -> Command {
+        self.commands += 1;
+        let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | self.commands));
+        let mut order = order.to_owned();
+        for name in 'a'..='z' {
+            order = order.replace(&format!("\"@{name}\""), &format!("\"{}\"", promise_id(name)));
+        }
+        let order: Order = serde_json::from_str(&order).expect("an order");
+        let by = serde_json::from_str(r#"{"agent": "ada"}"#).expect("an agent");
+        Command { stream: ticket_id(), id, at: t(at), happened: None, by, order }
+    }
+
+    /// Carries out a command and keeps its events, also those that come with a refusal.
+    pub fn handle(&mut self, command: &Command) -> Result<Vec<Recorded>, Refused> {
+        let result = self.ticket.handle(&self.rules, command);
+        let events = match &result {
+            Ok(events) => events,
+            Err(refused) => &refused.meanwhile,
+        };
+        self.events.extend_from_slice(events);
+        assert_eq!(Ticket::replay(ticket_id(), &self.events), self.ticket, "replaying gives the same ticket");
+        result
+    }
+
+    /// Orders something and says what came of it.
+    #[track_caller]
+    pub fn at(&mut self, at: &str, order: &str) -> Vec<String> {
+        let command = self.command(at, order);
+        match self.handle(&command) {
+            Ok(events) => self.said(&events),
+            Err(refused) => panic!("refused: {refused}"),
+        }
+    }
+
+    /// Orders something that happened earlier, as the channel vouches.
+    #[track_caller]
+    pub fn fetched(&mut self, at: &str, happened: &str, order: &str) -> Vec<String> {
+        self.told(at, happened, Stamp::Transport, order)
+    }
+
+    /// Orders something that a person claims to have happened earlier.
+    #[track_caller]
+    pub fn claimed(&mut self, at: &str, happened: &str, order: &str) -> Vec<String> {
+        self.told(at, happened, Stamp::Claim, order)
+    }
+
+    #[track_caller]
+    fn told(&mut self, at: &str, happened: &str, stamp: Stamp, order: &str) -> Vec<String> {
+        let mut command = self.command(at, order);
+        command.happened = Some(Happened { at: t(happened), stamp });
+        let events = self.handle(&command).expect("taken");
+        self.said(&events)
+    }
+
+    /// Orders something that is refused, and says why.
+    #[track_caller]
+    pub fn refused(&mut self, at: &str, order: &str) -> Refusal {
+        let command = self.command(at, order);
+        self.handle(&command).expect_err("refused").why
+    }
+
+    /// Lets time pass and says what came of it.
+    pub fn wake(&mut self, now: &str) -> Vec<String> {
+        let events = self.ticket.wake(&self.rules, t(now));
+        self.events.extend_from_slice(&events);
+        assert_eq!(Ticket::replay(ticket_id(), &self.events), self.ticket, "replaying gives the same ticket");
+        self.said(&events)
+    }
+
+    /// The instant of the next wake, and why.
+    pub fn next(&self) -> Option<String> {
+        self.ticket.next_wake().map(|Wake { at, reason }| format!("{} {reason:?}", short(at)))
+    }
+
+    fn said(&self, events: &[Recorded]) -> Vec<String> {
+        events.iter().map(|recorded| self.say(recorded)).collect()
+    }
+
+    fn say(&self, recorded: &Recorded) -> String {
+        let said = match &recorded.event {
+            Event::Ticket(turn) => say_turn(turn),
+            Event::Commitment(fact) => self.say_fact(fact),
+        };
+        let by_time = if recorded.cause == Cause::Time { " by time" } else { "" };
+        format!("{}{by_time}: {said}", short(recorded.at))
+    }
+
+    /// What a commitment is called here: its metric and cycle, or its letter.
+    fn name(&self, id: CommitmentId) -> String {
+        let known = ('a'..='z').find(|name| promise_id(*name) == id).map(|name| format!("promise {name}"));
+        known.unwrap_or_else(|| match &self.ticket.ledger().get(id).expect("known").origin {
+            Origin::Policy(cycle) => format!("{} {}", cycle.metric, cycle.cycle),
+            Origin::Spoken { .. } => format!("{id}"),
+        })
+    }
+
+    fn say_fact(&self, fact: &Fact) -> String {
+        let name = self.name(fact.commitment());
+        match fact {
+            Fact::Promised(made) => {
+                let warnings: Vec<String> = made.warnings.iter().map(|w| short(w.at)).collect();
+                let warned = if warnings.is_empty() { String::new() } else { format!(", warn {}", warnings.join(" ")) };
+                let fallback = made.fallback.map_or(String::new(), |why| format!(", {why:?}"));
+                format!("{name} due {}{warned}{fallback}", short(made.due))
+            }
+            Fact::Warned { warning, due, .. } => format!("{name} warned {warning}, due {}", short(*due)),
+            Fact::Breached { due, cause, .. } => {
+                let cause = match cause {
+                    BreachCause::Deadline => "",
+                    BreachCause::BornLate => ", born late",
+                    BreachCause::Withdrawn => ", withdrawn",
+                };
+                format!("{name} breached, due {}{cause}", short(*due))
+            }
+            Fact::Fulfilled { done, .. } => format!("{name} fulfilled {}", short(*done)),
+            Fact::DeliveredLate { done, late_us, .. } => {
+                format!("{name} late {}, by {} s", short(*done), late_us / 1_000_000)
+            }
+            Fact::Corrected { done, .. } => format!("{name} corrected {}", short(*done)),
+            Fact::Paused { reason, left, resume_by, .. } => {
+                format!("{name} paused ({reason}), {left} left, until {}", short(*resume_by))
+            }
+            Fact::PauseJoined { reason, .. } => format!("{name} also paused ({reason})"),
+            Fact::PauseLeft { reason, .. } => format!("{name} no more paused ({reason})"),
+            Fact::Resumed { reason, due, .. } => {
+                let reason = reason.as_ref().map_or("time is up".into(), ToString::to_string);
+                format!("{name} resumed ({reason}), due {}", short(*due))
+            }
+            Fact::Retargeted(new) => format!("{name} retargeted, {} left, due {}", new.left, short(new.due)),
+            Fact::Voided { cause, .. } => match cause {
+                VoidCause::Released { .. } => format!("{name} released"),
+                VoidCause::Rule(rule) => format!("{name} void: {rule}"),
+                VoidCause::Corrected { original } => format!("{name} void: {} corrected", self.name(*original)),
+            },
+            Fact::Overtaken { rule, .. } => format!("{name} overtaken: {rule}"),
+            Fact::Superseded { by, .. } => format!("{name} superseded by {}", self.name(*by)),
+            Fact::HandedOver { owner, .. } => format!("{name} handed over to {owner}"),
+        }
+    }
+}
+
+fn say_turn(turn: &Turn) -> String {
+    match turn {
+        Turn::Opened { .. } => "opened".into(),
+        Turn::MessageAdded { author, visibility, .. } => format!("{visibility:?} message of {author:?}").to_lowercase(),
+        Turn::StatusChanged { to, .. } => format!("{to}"),
+        Turn::PriorityChanged { to, .. } => format!("priority {}", to.as_ref().map_or("none", |p| p.as_str())),
+        Turn::Assigned { to } => format!("assigned to {to}"),
+        Turn::Solved { .. } => "solved".into(),
+        Turn::Closed { .. } => "closed".into(),
+        Turn::Reopened { .. } => "reopened".into(),
+    }
+}
+
+/// Orders in one word.
+pub const OPEN: &str = r#"{"room": "ticket", "type": "open", "requester": "c-1"}"#;
+pub const ASK: &str = r#"{"room": "ticket", "type": "message", "author": "customer"}"#;
+pub const ANSWER: &str = r#"{"room": "ticket", "type": "message", "author": "agent"}"#;
+pub const SOLVE: &str = r#"{"room": "ticket", "type": "solve"}"#;
+pub const CLOSE: &str = r#"{"room": "ticket", "type": "close"}"#;
+pub const REOPEN: &str = r#"{"room": "ticket", "type": "reopen"}"#;
+pub const WAIT: &str = r#"{"room": "ticket", "type": "set_status", "status": "pending"}"#;
+pub const GO_ON: &str = r#"{"room": "ticket", "type": "set_status", "status": "open"}"#;
+
+/// A call back, promised for an instant or within an amount of time: `promise('a', r#"{"within": "6 hours"}"#)`.
+pub fn promise(name: char, due: &str) -> String {
+    promise_with(name, due, "")
+}
+
+/// The same with further fields.
+pub fn promise_with(name: char, due: &str, more: &str) -> String {
+    format!(
+        r#"{{"room": "commitment", "type": "promise", "commitment": "@{name}", "deliverable": "callback",
+            "beneficiary": "c-1", "owner": {{"team": "desk", "agent": "ada"}}, "due": {due}{more}}}"#
+    )
+}
+
+/// An order about a promise: `about("fulfil", 'a', "")`.
+pub fn about(order: &str, name: char, more: &str) -> String {
+    format!(r#"{{"room": "commitment", "type": "{order}", "commitment": "@{name}"{more}}}"#)
+}
+
+pub fn priority(priority: &str) -> String {
+    format!(r#"{{"room": "ticket", "type": "set_priority", "priority": "{priority}"}}"#)
+}
+
+pub fn open_at(priority: &str) -> String {
+    format!(r#"{{"room": "ticket", "type": "open", "requester": "c-1", "priority": "{priority}"}}"#)
+}

@@ -1,0 +1,16 @@
+//! The rules of a promise's life, of clocks, of closing and of the contract with the host: a test each, by the rule's name.
+
+#![allow(missing_docs, clippy::pedantic)]
+
+mod desk;
+
+#[path = "rules/clocks.rs"]
+mod clocks;
+#[path = "rules/closing.rs"]
+mod closing;
+#[path = "rules/contract.rs"]
+mod contract;
+#[path = "rules/life.rs"]
+mod life;
+#[path = "rules/midflight.rs"]
+mod midflight;
