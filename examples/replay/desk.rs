@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use owed::calendar::Calendar;
+use owed::commitment::Commitment;
 use owed::report::{Statement, Tally, statements};
 use owed::{Agenda, Command, Recorded, Refusal, Rulebook, Ticket, TicketId, Timestamp};
 
@@ -139,6 +141,11 @@ impl Verdicts<'_> {
     /// Every ticket, in the order of their first commands.
     pub(crate) fn tickets(&self) -> &[Ticket] {
         &self.tickets
+    }
+
+    /// The calendar that a commitment goes by, if it goes by one.
+    pub(crate) fn calendar(&self, commitment: &Commitment) -> Option<&Calendar> {
+        self.rules.edition(commitment.edition)?.calendar(commitment.terms.calendar.as_ref()?)
     }
 
     /// How many were kept, by metric and priority.

@@ -31,7 +31,7 @@ pub(crate) fn run(run: Run, out: &mut dyn Write, complaints: &mut Complaints<'_>
         histories.entry(line.stream()).or_default().push(line);
         Ok(())
     })?;
-    let wall = Wall::of(&rules);
+    let wall = Wall::of(&verdicts);
     writeln!(out, "{}\n", heard.summary(&verdicts, wall))?;
     print(&verdicts.tally(), out)?;
     writeln!(out, "{LEGEND}")?;

@@ -30,7 +30,7 @@ pub(crate) fn run(
         heard.hear(&said);
         Ok(())
     })?;
-    writeln!(out, "{}\n", heard.summary(&verdicts, Wall::of(&rules)))?;
+    writeln!(out, "{}\n", heard.summary(&verdicts, Wall::of(&verdicts)))?;
     print(&verdicts.tally(), out)?;
     Ok(writeln!(out, "{LEGEND}")?)
 }

@@ -5,7 +5,9 @@ use std::fmt;
 use chrono::{DateTime, Datelike};
 use chrono_tz::Tz;
 use owed::calendar::Amount;
-use owed::{Priority, Rulebook, Timestamp};
+use owed::{Priority, Timestamp};
+
+use super::desk::Verdicts;
 
 /// A number with a comma before every third digit.
 pub(crate) fn number(count: impl TryInto<u64>) -> String {
@@ -42,18 +44,18 @@ pub(crate) fn priority(priority: Option<&Priority>) -> String {
     priority.map_or_else(|| "none".into(), ToString::to_string)
 }
 
-/// The wall clock that a desk goes by: that of its own calendar's zone, or UTC.
+/// The wall clock that a desk goes by: that of its calendar's zone, or UTC.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wall {
     zone: Tz,
 }
 
 impl Wall {
-    /// The wall clock of the desk as it is in the last edition of its rulebook.
-    pub(crate) fn of(rules: &Rulebook) -> Self {
-        let calendars = rules.edition(owed::EditionNumber(rules.len())).map(|edition| edition.calendars());
-        let own = calendars.and_then(|calendars| calendars.named.get(calendars.own?));
-        Self { zone: own.map_or(Tz::UTC, |calendar| calendar.spec().time_zone) }
+    /// The wall clock of the first calendar that anything went by.
+    pub(crate) fn of(verdicts: &Verdicts<'_>) -> Self {
+        let owed = verdicts.tickets().iter().flat_map(|ticket| ticket.ledger().all());
+        let calendar = owed.filter_map(|commitment| verdicts.calendar(commitment)).next();
+        Self { zone: calendar.map_or(Tz::UTC, |calendar| calendar.spec().time_zone) }
     }
 
     /// The wall clock of UTC.

@@ -30,9 +30,7 @@ impl Resolved {
                 continue;
             }
             let commitment = compared.commitment;
-            let calendars = verdicts.rules().edition(commitment.edition).map(|edition| edition.calendars());
-            let name = commitment.terms.calendar.as_ref();
-            let calendar = calendars.zip(name).and_then(|(calendars, name)| calendars.named.get(name));
+            let calendar = verdicts.calendar(commitment);
             let in_time = |at: Timestamp| {
                 calendar.is_some_and(|calendar| calendar.working_between(commitment.since, at) <= budget)
             };
