@@ -53,4 +53,4 @@ pub use refusal::Refusal;
 pub use state::{Breach, Commitment, Outcome, Phase, PhaseName, Verdict};
 pub use terms::{Allowance, Binding, Cycle, Deliverable, DueRule, Kept, Origin, Rule, RuleReason, Terms};
 pub use timer::Armed;
-pub use warning::{Warning, WarningAt, WarningError};
+pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::party::Party;
 use super::state::PhaseName;
+use super::warning::MAX_WARNINGS;
 use crate::{CommitmentId, Name, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
@@ -52,6 +54,12 @@ pub enum Refusal {
         calendar: Name,
         /// The start.
         from: Timestamp,
+    },
+    /// More warnings than a commitment can have.
+    #[error("{given} warnings are given, and a commitment has at most {MAX_WARNINGS}")]
+    TooManyWarnings {
+        /// How many are given.
+        given: usize,
     },
     /// What is to be repaired is not broken.
     #[error("commitment {commitment} is not broken, so nothing can stand in for it")]
@@ -115,7 +123,7 @@ pub enum Refusal {
         /// The id.
         commitment: CommitmentId,
         /// Who is owed.
-        beneficiary: alloc::string::String,
+        beneficiary: Party,
     },
     /// It is in a phase in which this cannot be asked.
     #[error("commitment {commitment} is {phase}")]

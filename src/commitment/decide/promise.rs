@@ -13,6 +13,7 @@ use crate::commitment::party::Actor;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase, Verdict};
 use crate::commitment::terms::{Binding, DueRule, Origin, Terms};
+use crate::commitment::warning::MAX_WARNINGS;
 use crate::{CommitmentId, Name, Timestamp};
 
 pub(super) fn promise(
@@ -24,6 +25,9 @@ pub(super) fn promise(
     let id = order.commitment;
     if id.is_derived() {
         return Err(Refusal::DerivedId { commitment: id });
+    }
+    if order.warn.len() > MAX_WARNINGS {
+        return Err(Refusal::TooManyWarnings { given: order.warn.len() });
     }
     if ledger.get(id).is_some() {
         return Err(Refusal::AlreadyMade { commitment: id });

@@ -1,6 +1,5 @@
 //! How a commitment ends: done, done late, found to have been done in time, released, withdrawn.
 
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::{Context, closed, wrong_phase};
@@ -68,7 +67,7 @@ pub(super) fn release(commitment: &Commitment, evidence: &MessageRef, by: &Actor
     match &commitment.phase {
         Phase::Active { .. } | Phase::Paused { .. } => match (by, &commitment.beneficiary) {
             (Actor::Customer(speaker), Party::Customer(owed)) if speaker != owed => {
-                let beneficiary = commitment.beneficiary.to_string();
+                let beneficiary = commitment.beneficiary.clone();
                 Err(Refusal::NotTheBeneficiary { commitment: id, beneficiary })
             }
             _ => {
