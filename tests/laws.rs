@@ -15,6 +15,7 @@ mod laws {
     mod steps;
     mod story;
 
+    mod cycles;
     mod deadlines;
     mod editions;
     mod pauses;

@@ -118,6 +118,7 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
     };
     let total = dice.weighted(&[(3, 5 * HOUR), (4, 72 * HOUR), (2, HOUR / 6), (1, 1), (1, 0)]);
     let once = dice.one_of(&[None, None, None, Some(HOUR), Some(0)]).map(ElapsedTime::from_micros);
+    let warnings = if dice.chance(2) { WARNINGS.repeat(7) } else { dice.some_of(&WARNINGS, 25) }.into_iter();
     let allowance = Allowance { total: ElapsedTime::from_micros(total), once };
     Order::Commitment(commitment::Order::Promise(Box::new(Promise {
         commitment: id,
@@ -126,7 +127,7 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         owner: owner(dice),
         due,
         calendar: dice.weighted(&[(20, None), (4, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
-        warn: dice.some_of(&WARNINGS, 25).into_iter().map(|warning| warning.parse().unwrap()).collect(),
+        warn: warnings.map(|warning| warning.parse().unwrap()).collect(),
         pausable: dice.chance(70).then_some(allowance),
         message: None,
         repairs,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use owed::commitment::{BreachCause, Event as Fact, Fallback, Outcome, Phase, RuleReason, VoidCause};
+use owed::commitment::{BreachCause, Event as Fact, Fallback, Origin, Outcome, Phase, RuleReason, VoidCause};
 use owed::ticket::Event as Turn;
 use owed::{Cause, Event, Recorded, Refusal, Rulebook, Timestamp};
 use serde_json::Value;
@@ -34,13 +34,13 @@ const ROWS: &str = "
     commitment:unknown_calendar commitment:no_calendar commitment:out_of_reach commitment:not_broken
     commitment:already_repaired commitment:done_before_owed commitment:not_pausable commitment:allowance_spent
     commitment:not_told commitment:pause_ends_before commitment:not_paused_for commitment:not_the_beneficiary
-    commitment:wrong_phase commitment:already_closed
+    commitment:wrong_phase commitment:already_closed commitment:too_many_warnings
 
-    born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_by_happened
+    born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_at_once
     paused_and_retargeted_past_its_end resumed_by_time resumed_by_the_last_of_several_reasons
     corrected_while_overdue corrected_when_closed fulfilled_at_the_deadline breached_and_delivered_by_one_command
     withdrawn_while_paused kept_over_an_edition moved_over_an_edition due_at_the_end_of_time warned_of_the_past
-    two_timers_of_one_instant a_repair_of_a_repair";
+    two_timers_of_one_instant a_repair_of_a_repair a_claim_corrects_nothing begun_in_hindsight";
 
 #[test]
 fn rare_rows_are_reached() {
@@ -109,6 +109,12 @@ fn events(log: &[Recorded], count: &mut impl FnMut(&str)) {
     let mut before: Option<Recorded> = None;
     let read = Book::read(log, |book, entry, recorded, fact| {
         causes(fact, count);
+        if let Fact::Promised(made) = fact
+            && made.clock.since < recorded.at
+            && matches!(made.origin, Origin::Policy(_))
+        {
+            count("begun_in_hindsight");
+        }
         if let Some(entry) = entry {
             beside(entry, before.as_ref(), recorded, fact, count);
         }
@@ -160,10 +166,16 @@ fn beside(entry: &Entry, last: Option<&Recorded>, recorded: &Recorded, fact: &Fa
         _ if late && matches!(entry.set.event, Event::Commitment(Fact::Retargeted(_))) => {
             count("born_late_by_a_change_of_priority");
         }
-        _ if late => count("born_late_by_happened"),
+        _ if late => count("born_late_at_once"),
         _ => {}
     }
     match fact {
+        Fact::Retargeted(new) if new.warnings.iter().any(|warning| warning.at < recorded.at) => {
+            count("warned_of_the_past")
+        }
+        Fact::DeliveredLate { done, .. } if recorded.happened.is_some_and(|happened| happened.at < *done) => {
+            count("a_claim_corrects_nothing");
+        }
         Fact::Resumed { reason: None, .. } => count("resumed_by_time"),
         Fact::Resumed { .. } if entry.clock.pauses.len() > 1 => count("resumed_by_the_last_of_several_reasons"),
         Fact::Corrected { .. } if entry.closed.is_some() => count("corrected_when_closed"),
@@ -173,9 +185,6 @@ fn beside(entry: &Entry, last: Option<&Recorded>, recorded: &Recorded, fact: &Fa
             count("withdrawn_while_paused")
         }
         _ => {}
-    }
-    if entry.promised.warnings.iter().any(|warning| warning.at < entry.set.at) {
-        count("warned_of_the_past");
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct Story {
 
 /// Holds a law against random stories: 256, or as many as `PROPTEST_CASES` says.
 pub(crate) fn for_every_story(law: impl Fn(&Story) -> TestCaseResult) {
-    let config = Config { failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let config = Config { failure_persistence: None, max_shrink_time: 60_000, ..Config::default() };
     if let Err(error) = TestRunner::new(config).run(&stories(), |story| law(&story)) {
         panic!("{error}");
     }

@@ -85,7 +85,8 @@ pub(crate) fn run(
 }
 
 const IN_HINDSIGHT: &str = "IN HINDSIGHT: opened with the priority that it had when it was first Closed";
-const AS_IT_HAPPENED: &str = "AS IT HAPPENED: opened with the priority of the first row, changes of priority as they came";
+const AS_IT_HAPPENED: &str =
+    "AS IT HAPPENED: opened with the priority of the first row, changes of priority as they came";
 
 fn read(path: &Path, bar: &ProgressBar, complaints: &mut Complaints<'_>) -> Result<Log, Failure> {
     let file = File::open(path).map_err(|error| Failure::of(path, error))?;
