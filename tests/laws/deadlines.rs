@@ -1,8 +1,10 @@
 //! The laws about instants: a breach, a warning and a deadline stand where the terms put them, whoever finds them when.
 
 use owed::calendar::Amount;
-use owed::commitment::{BreachCause, Event as Fact, Order as About, Phase, Promised, Retargeted};
-use owed::{Cause, Order, Timestamp, has_passed};
+use owed::commitment::{
+    BreachCause, Clock, Event as Fact, Order as About, Phase, Promised, Retargeted, Warning, WarningAt,
+};
+use owed::{Cause, Order, Recorded, Timestamp, has_passed};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -78,6 +80,7 @@ fn no_deadline_passes_unseen() {
 fn a_warning_is_at_its_instant() {
     for_every_story(|story| {
         Book::read(&story.played().log, |_, entry, recorded, fact| {
+            warnings_stand_right(story, entry, recorded, fact)?;
             let Fact::Warned { warning, due, .. } = fact else { return Ok(()) };
             let Some(entry) = entry else { return Err(TestCaseError::fail("never made")) };
             let waiting = entry.warnings.iter().find(|waiting| waiting.warning == *warning);
@@ -89,6 +92,39 @@ fn a_warning_is_at_its_instant() {
         })?;
         Ok(())
     });
+}
+
+/// A share of the budget, counted from its beginning; an amount of time before the deadline, counted backwards.
+fn warnings_stand_right(story: &Story, entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) -> TestCaseResult {
+    let (clock, due, warnings, terms) = match (fact, entry) {
+        (Fact::Promised(new), _) if new.fallback.is_none() => (&new.clock, new.due, &new.warnings, &new.terms),
+        (Fact::Retargeted(new), _) if new.fallback.is_none() => (&new.clock, new.due, &new.warnings, &new.terms),
+        (Fact::Resumed { due, warnings, fallback: None, .. }, Some(entry)) => {
+            (&entry.clock, *due, warnings, &entry.terms)
+        }
+        _ => return Ok(()),
+    };
+    let mut clock = clock.clone();
+    clock.pauses.iter_mut().for_each(|pause| pause.until = pause.until.or(Some(recorded.at)));
+    let pace = Pace { rules: &story.rules, edition: recorded.edition, terms };
+    prop_assert_eq!(warnings.iter().map(|set| set.warning).collect::<Vec<_>>(), terms.warn.clone());
+    for WarningAt { at, warning } in warnings {
+        match *warning {
+            Warning::Percent(percent) => {
+                let share = u128::from(clock.budget.as_micros()) * u128::from(percent) / 100;
+                let budget = clock.budget.with_micros(u64::try_from(share).expect("less than the whole"));
+                ends_at(pace, &Clock { budget, ..clock.clone() }, *at)?;
+            }
+            Warning::Before(amount) if *at > Timestamp::MIN => {
+                let before = |at| pace.between(amount, at, due);
+                let wanted = amount.as_micros();
+                prop_assert!(before(*at).is_none_or(|between| between == wanted), "{warning} at {at} before {due}");
+                prop_assert!(before(at.plus_micros(1)).is_none_or(|between| between < wanted));
+            }
+            Warning::Before(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// The deadline is the smallest instant at which what has run equals the budget. Counted the slow way.
@@ -125,7 +161,7 @@ fn pace<'a>(story: &'a Story, entry: &'a Entry) -> Pace<'a> {
     Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms }
 }
 
-fn ends_at(pace: Pace<'_>, clock: &owed::commitment::Clock, due: Timestamp) -> TestCaseResult {
+fn ends_at(pace: Pace<'_>, clock: &Clock, due: Timestamp) -> TestCaseResult {
     let budget = clock.budget.as_micros();
     if is_out_of_sight(due) {
         return Ok(());

@@ -3,7 +3,7 @@
 
 use owed::calendar::ElapsedTime;
 use owed::commitment::{
-    self, Actor, Allowance, Commitment, Deliverable, DueRule, Owner, Party, Phase, Promise, Verdict,
+    self, Actor, Allowance, Commitment, Deliverable, DueRule, Owner, Party, Phase, PhaseName, Promise, Verdict,
 };
 use owed::policy::{Author, Status, Visibility};
 use owed::ticket::Order as Turn;
@@ -21,7 +21,7 @@ pub(crate) fn order(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Orde
     let stands = ticket.ledger().open().any(|owed| matches!(owed.phase, Phase::Paused { .. }));
     match (ended, stands) {
         (true, _) if dice.chance(40) => Order::Ticket(Turn::Reopen {}),
-        (_, true) if dice.chance(25) => Order::Ticket(Turn::SetPriority { priority: priority(dice) }),
+        (_, true) if dice.chance(35) => Order::Ticket(Turn::SetPriority { priority: priority(dice) }),
         _ => any(dice, ticket, at),
     }
 }
@@ -126,7 +126,7 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         beneficiary,
         owner: owner(dice),
         due,
-        calendar: dice.weighted(&[(20, None), (4, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
+        calendar: dice.weighted(&[(30, None), (2, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
         warn: warnings.map(|warning| warning.parse().unwrap()).collect(),
         pausable: dice.chance(70).then_some(allowance),
         message: None,
@@ -136,47 +136,52 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
 
 /// An order about a commitment, mostly one that it can be given.
 fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
-    let every = of(ticket, |_| true);
-    let commitment = match dice.below(100) {
-        _ if every.is_empty() => return promise(dice, ticket, at),
-        0..97 => {
-            let pending = of(ticket, |one| one.verdict() == Verdict::Pending);
-            let open = of(ticket, Commitment::is_open);
-            let broken = of(ticket, |one| one.verdict() == Verdict::Breached);
-            let mended = of(ticket, |one| one.verdict() == Verdict::Breached && one.repaired_by.is_some());
-            let choice = dice.weighted(&[(6, &pending), (4, &open), (2, &broken), (2, &mended), (1, &every)]);
-            dice.one_of(if choice.is_empty() { &every } else { choice })
-        }
-        _ => promise_id(99),
+    let Some(commitment) = subject(dice, ticket) else { return promise(dice, ticket, at) };
+    let phase = ticket.ledger().get(commitment).map(|one| &one.phase);
+    let [fulfil, pause, resume, release, withdraw, hand_over] = match phase.map(Phase::name) {
+        Some(PhaseName::Active) | None => [8, 10, 1, 3, 3, 2],
+        Some(PhaseName::Paused) => [3, 5, 10, 2, 5, 2],
+        Some(PhaseName::Overdue) => [8, 2, 1, 2, 2, 3],
+        Some(PhaseName::Closed) => [20, 1, 1, 1, 1, 1],
     };
     let evidence = || "m-2".parse().unwrap();
-    let standing = ticket.ledger().get(commitment).and_then(|one| match &one.phase {
-        Phase::Paused { reasons, .. } => Some(reasons.clone()),
-        Phase::Active { .. } | Phase::Overdue | Phase::Closed { .. } => None,
-    });
-    let closed = ticket.ledger().get(commitment).is_some_and(|one| !one.is_open());
-    let weights = match (standing.is_some(), closed) {
-        (true, _) => [(4, 0), (6, 1), (10, 2), (3, 3), (5, 4), (2, 5)],
-        (false, false) => [(8, 0), (10, 1), (1, 2), (3, 3), (3, 4), (2, 5)],
-        (false, true) => [(20, 0), (1, 1), (1, 2), (1, 3), (1, 4), (1, 5)],
-    };
+    let of_pool: Name = dice.one_of(&REASONS).parse().unwrap();
+    let weights = [(fulfil, 0), (pause, 1), (resume, 2), (release, 3), (withdraw, 4), (hand_over, 5)];
     Order::Commitment(match dice.weighted(&weights) {
         0 => commitment::Order::Fulfil { commitment, evidence: Some(evidence()) },
-        1 => commitment::Order::Pause {
-            commitment,
-            reason: dice.one_of(&REASONS).parse().unwrap(),
-            until: until(dice, at),
-            told: (!dice.chance(15)).then(evidence),
-        },
+        1 => {
+            let told = (!dice.chance(15)).then(evidence);
+            commitment::Order::Pause { commitment, reason: of_pool, until: until(dice, at), told }
+        }
         2 => {
-            let any: Name = dice.one_of(&REASONS).parse().unwrap();
-            let standing = standing.and_then(|reasons| reasons.first().cloned()).filter(|_| !dice.chance(20));
-            commitment::Order::Resume { commitment, reason: standing.unwrap_or(any) }
+            let reason = match phase {
+                Some(Phase::Paused { reasons, .. }) if !dice.chance(40) => reasons.first().cloned(),
+                _ => None,
+            };
+            commitment::Order::Resume { commitment, reason: reason.unwrap_or(of_pool) }
         }
         3 => commitment::Order::Release { commitment, evidence: evidence() },
         4 => commitment::Order::Withdraw { commitment, notice: evidence() },
         _ => commitment::Order::HandOver { commitment, owner: owner(dice) },
     })
+}
+
+/// Which commitment an order is about; seldom one that does not exist, and none if there is none.
+fn subject(dice: &mut Dice<'_>, ticket: &Ticket) -> Option<CommitmentId> {
+    let broken = |one: &Commitment| one.verdict() == Verdict::Breached;
+    let choices = [
+        (6, of(ticket, |one| one.verdict() == Verdict::Pending)),
+        (5, of(ticket, |one| one.phase.name() == PhaseName::Paused)),
+        (2, of(ticket, broken)),
+        (2, of(ticket, |one| broken(one) && one.repaired_by.is_some())),
+        (1, of(ticket, |_| true)),
+    ];
+    let choices: Vec<_> = choices.iter().filter(|(_, some)| !some.is_empty()).map(|(n, some)| (*n, some)).collect();
+    if choices.is_empty() {
+        return None;
+    }
+    let one_of_them = dice.weighted(&choices);
+    Some(if dice.chance(3) { promise_id(99) } else { dice.one_of(one_of_them) })
 }
 
 fn until(dice: &mut Dice<'_>, at: Timestamp) -> Option<Timestamp> {

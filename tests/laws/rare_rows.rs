@@ -12,7 +12,7 @@ use super::book::{Book, Entry};
 use super::desk::Desk;
 use super::story::{Story, some_stories};
 
-const STORIES: usize = 400;
+const STORIES: usize = 500;
 const TIMES: usize = 3;
 
 /// Every row, by the name that it is counted under. Whatever is counted and is not here fails the test as well.

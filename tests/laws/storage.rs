@@ -73,7 +73,7 @@ fn same_input_same_bytes() {
         let stored = serde_json::to_string(&*story.rules).unwrap();
         let rules = serde_json::from_str(&stored).unwrap();
         prop_assert_eq!(&rules, &*story.rules);
-        let again = Story { rules: std::rc::Rc::new(rules), ..story.clone() };
+        let again = Story { rules: std::sync::Arc::new(rules), ..story.clone() };
         prop_assert_eq!(told(story)?, told(&again)?);
         Ok(())
     });
