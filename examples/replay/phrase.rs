@@ -23,7 +23,11 @@ fn of_ticket(event: &ticket::Event) -> String {
     use ticket::Event;
     match event {
         Event::Opened { requester, author: Author::Customer, priority: of, message } => {
-            format!("{requester} comes with a matter, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))
+            format!(
+                "{requester} comes with a matter, priority {}{}",
+                priority(of.as_ref()),
+                on_record(message.as_ref())
+            )
         }
         Event::Opened { requester, author: _, priority: of, message } => {
             format!("opened for {requester}, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))

@@ -109,7 +109,8 @@ impl<'a> Tale<'a> {
 
     /// Every promise that somebody spoke, with what became of it.
     fn promises(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        let mut table = plain(&["", "promised by", "what", "at", "due", "broken at", "what became of it", "repaired by"]);
+        let mut table =
+            plain(&["", "promised by", "what", "at", "due", "broken at", "what became of it", "repaired by"]);
         for owed in self.verdicts.statements(self.ticket) {
             let Origin::Spoken { by, .. } = &owed.origin else { continue };
             table.add_row([

@@ -33,11 +33,9 @@ fn how_often_the_desk_looks_and_how_the_file_is_sorted_change_no_event() {
 fn each_daily_and_never_differ_in_when_a_breach_is_noticed() {
     let folder = Folder::new("noticed");
     let log = [open(TICKET, "2026-03-02T09:00:00Z"), close(TICKET, "2026-03-04T12:00:00Z")];
-    for (mode, noticed) in [
-        ("each", "2026-03-02T13:00:00.000001Z"),
-        ("daily", "2026-03-03T00:00:00Z"),
-        ("never", "2026-03-04T12:00:00Z"),
-    ] {
+    for (mode, noticed) in
+        [("each", "2026-03-02T13:00:00.000001Z"), ("daily", "2026-03-03T00:00:00Z"), ("never", "2026-03-04T12:00:00Z")]
+    {
         let ran = folder.replay(&log, &["--wake", mode]);
         let breach = ran.lines().into_iter().find(|line| line["event"]["type"] == "breached").expect("a breach");
         assert_eq!((&breach["at"], &breach["noticed"]), (&json!("2026-03-02T13:00:00Z"), &json!(noticed)), "{mode}");

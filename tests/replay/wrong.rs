@@ -46,7 +46,10 @@ fn a_command_that_comes_too_late_for_its_ticket_is_told_and_refused() {
     let ran = Folder::new("order").replay(&lines, &[]);
     let refused = &ran.refused()[0]["why"];
     assert_eq!(refused["code"], "out_of_order");
-    assert_eq!((&refused["at"], &refused["recorded"]), (&json!("2026-03-02T10:00:00Z"), &json!("2026-03-02T11:00:00Z")));
+    assert_eq!(
+        (&refused["at"], &refused["recorded"]),
+        (&json!("2026-03-02T10:00:00Z"), &json!("2026-03-02T11:00:00Z"))
+    );
     assert!(ran.err.starts_with("standard input:3: "), "{}", ran.err);
     assert_eq!(ran.status, 1);
 }

@@ -79,7 +79,15 @@ impl Stored {
     }
 
     /// The same pass with another mode of waking gives the same events but for `noticed`, and so the same tickets.
-    pub fn assert_same(&self, expected: &Verdicts<'_>, log: &Log, view: View, rules: &Rulebook, wake: Wake, until: Option<Timestamp>) {
+    pub fn assert_same(
+        &self,
+        expected: &Verdicts<'_>,
+        log: &Log,
+        view: View,
+        rules: &Rulebook,
+        wake: Wake,
+        until: Option<Timestamp>,
+    ) {
         let mut heard = 0;
         let mut later = 0;
         let verdicts = pass(log, view, rules, wake, until, |event| {

@@ -20,7 +20,8 @@ use crate::replay::uci::resolved::Resolved;
 
 /// The eleven in which the rule that was found behind made_sla does not give it.
 const EXCEPTIONS: [&str; 11] = [
-    "0003451", "0003815", "0008249", "0008485", "0025371", "0025444", "0025735", "0025896", "0026286", "0030808", "0075438",
+    "0003451", "0003815", "0008249", "0008485", "0025371", "0025444", "0025735", "0025896", "0026286", "0030808",
+    "0075438",
 ];
 
 /// The log and what was told of it, or nothing after saying that a test is skipped.

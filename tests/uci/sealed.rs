@@ -69,5 +69,8 @@ fn what_is_no_verdict_is_told_with_its_line_once_the_seal_is_broken() {
     let mut told = Vec::new();
     let compared = compare(&log, &verdicts, &mut Complaints::new(|line| told.push(line.to_owned())));
     assert!(compared.is_empty());
-    assert_eq!(told, [5, 12, 16].map(|line| format!("log.csv:{line}: made_sla is \"perhaps\", neither true nor false")));
+    assert_eq!(
+        told,
+        [5, 12, 16].map(|line| format!("log.csv:{line}: made_sla is \"perhaps\", neither true nor false"))
+    );
 }

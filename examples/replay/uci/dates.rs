@@ -6,7 +6,8 @@ use owed::Timestamp;
 /// Reads an instant. chrono says whether there is such a day; its parser for any form costs three times as much.
 pub(super) fn read(cell: &[u8]) -> Result<Timestamp, String> {
     let instant = str::from_utf8(cell).ok().and_then(instant);
-    instant.ok_or_else(|| format!("{:?} is no instant; it is written as 29/2/2016 01:16", String::from_utf8_lossy(cell)))
+    instant
+        .ok_or_else(|| format!("{:?} is no instant; it is written as 29/2/2016 01:16", String::from_utf8_lossy(cell)))
 }
 
 fn instant(text: &str) -> Option<Timestamp> {

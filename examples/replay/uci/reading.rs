@@ -93,7 +93,8 @@ impl Reading {
         let number = cells.number();
         let skipped = |why: String| format!("incident {}: {why}", String::from_utf8_lossy(number));
         let state = cells.state();
-        let status = status(state).ok_or_else(|| format!("the state {:?} is not known", String::from_utf8_lossy(state)));
+        let status =
+            status(state).ok_or_else(|| format!("the state {:?} is not known", String::from_utf8_lossy(state)));
         let status = status.map_err(skipped)?;
         let written = dates::read(cells.updated_at()).map_err(skipped)?;
         let priority = cells.priority().map(|cell| self.priorities.place(cell, || name(cell, Priority::new)));
