@@ -88,6 +88,25 @@
 //!   deadline of yesterday.
 #![no_std]
 #![forbid(unsafe_code)]
+#![warn(clippy::pedantic, unreachable_pub)]
+// It touches nothing but its arguments, and it never panics. `clippy.toml` says what it must not touch.
+#![cfg_attr(not(test), forbid(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::panic_in_result_fn,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
 
 extern crate alloc;
 

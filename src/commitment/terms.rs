@@ -178,6 +178,7 @@ mod us {
     pub(super) mod option {
         use super::{Deserialize, Deserializer, ElapsedTime, Serialize, Serializer};
 
+        #[expect(clippy::ref_option, reason = "serde hands a reference")]
         pub(in super::super) fn serialize<S: Serializer>(
             time: &Option<ElapsedTime>,
             serializer: S,

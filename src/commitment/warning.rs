@@ -69,6 +69,7 @@ impl FromStr for Warning {
 /// The most warnings that one commitment can have.
 pub const MAX_WARNINGS: usize = 32;
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a filter hands a reference")]
 const fn is_a_share(percent: &u8) -> bool {
     0 < *percent && *percent < 100
 }
