@@ -70,6 +70,7 @@ impl<'r> Desk<'r> {
     ) -> Result<(), Failure> {
         self.look(now, say)?;
         let Some(ticket) = self.tickets.get_mut(seat) else { return Ok(()) };
+        let before = ticket.next_wake();
         if command.at < now {
             // A command from behind the clock finds its ticket as the clock has left it, however seldom the desk looks.
             ticket.wake(self.rules, now).iter().try_for_each(|event| say(Said::Event(event)))?;
@@ -83,7 +84,9 @@ impl<'r> Desk<'r> {
                 say(Said::Refused(command, &refused.why))?;
             }
         }
-        self.agenda.set(seat, wake);
+        if wake != before {
+            self.agenda.set(seat, wake);
+        }
         Ok(())
     }
 

@@ -32,8 +32,8 @@ pub(crate) fn run(run: Run, out: &mut dyn Write, complaints: &mut Complaints<'_>
         Ok(())
     })?;
     let wall = Wall::of(&verdicts);
-    writeln!(out, "{}\n", heard.summary(&verdicts, wall))?;
-    print(&verdicts.tally(), out)?;
+    writeln!(out, "A small desk of our own: {}\n", heard.summary(&verdicts, wall))?;
+    print(&verdicts.tally(), &rules, out)?;
     writeln!(out, "{LEGEND}")?;
     let Some(ticket) = most_broken(&verdicts) else { return Ok(()) };
     let history = histories.remove(&ticket.id()).unwrap_or_default();

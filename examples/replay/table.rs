@@ -6,6 +6,7 @@ use std::path::Path;
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use owed::calendar::Amount;
 use owed::report::{Row, Tally, TallyKey};
+use owed::{EditionNumber, Rulebook};
 
 use super::cli::Run;
 use super::commands::Commands;
@@ -31,7 +32,7 @@ pub(crate) fn run(
         Ok(())
     })?;
     writeln!(out, "{}\n", heard.summary(&verdicts, Wall::of(&verdicts)))?;
-    print(&verdicts.tally(), out)?;
+    print(&verdicts.tally(), &rules, out)?;
     Ok(writeln!(out, "{LEGEND}")?)
 }
 
@@ -59,13 +60,13 @@ impl Heard {
         let tickets = verdicts.tickets().iter().filter(|ticket| ticket.version() > 0).count();
         let (tickets, events) = (many(tickets, "ticket"), many(self.events, "event"));
         let (effects, refused) = (many(self.effects, "notice"), many(self.refused, "command"));
-        let until = wall.moment(verdicts.until());
+        let until = format!("{} on {}", wall.time(verdicts.until()), wall.date(verdicts.until()));
         format!("{tickets} and {events} up to {until}; {effects} for the host to send, {refused} refused")
     }
 }
 
-/// Prints made = fulfilled + breached + void + pending and the time used, by metric and priority.
-pub(crate) fn print(tally: &Tally, out: &mut dyn Write) -> Result<(), Failure> {
+/// Prints made = fulfilled + breached + void + pending, the target and the time used, by metric and priority.
+pub(crate) fn print(tally: &Tally, rules: &Rulebook, out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = plain(&HEADER);
     let mut metric = None;
     for (key, row) in tally.rows() {
@@ -76,17 +77,17 @@ pub(crate) fn print(tally: &Tally, out: &mut dyn Write) -> Result<(), Failure> {
         // A metric is named once, above its priorities.
         let shown = if metric == Some(name) { "" } else { name };
         metric = Some(name);
-        table.add_row([shown.replace('_', " "), of].into_iter().chain(figures(row)).chain(used(row)));
+        let times = [target(rules, key)].into_iter().chain(used(row)).map(|amount| amount.map_or("-".into(), time));
+        table.add_row([shown.replace('_', " "), of].into_iter().chain(figures(row)).chain(times));
     }
     let total = tally.total();
-    let nothing = [String::new(), String::new(), String::new()];
-    table.add_row(["in all".into(), String::new()].into_iter().chain(figures(&total)).chain(nothing));
+    table.add_row(["in all".into(), String::new()].into_iter().chain(figures(&total)));
     right_from(&mut table, 2);
     writeln!(out, "{table}")?;
     Ok(())
 }
 
-const HEADER: [&str; 11] = [
+const HEADER: [&str; 12] = [
     "",
     "priority",
     "made",
@@ -95,7 +96,8 @@ const HEADER: [&str; 11] = [
     "void",
     "pending",
     "overdue",
-    "time used, h:min\nmedian",
+    "target\nh:min",
+    "time used\nmedian",
     "\n90 %",
     "\n99 %",
 ];
@@ -104,19 +106,32 @@ fn figures(row: &Row) -> [String; 6] {
     [row.made, row.fulfilled, row.breached, row.void, row.pending, row.overdue].map(number)
 }
 
-/// The time used, with the kind of it where that is not working time.
-fn used(row: &Row) -> [String; 3] {
-    [50, 90, 99].map(|percent| match row.percentile(percent) {
-        Some(used @ Amount::Working(_)) => amount(used),
-        Some(used @ Amount::Elapsed(_)) => format!("{} *", amount(used)),
-        None => "-".into(),
-    })
+fn used(row: &Row) -> [Option<Amount>; 3] {
+    [50, 90, 99].map(|percent| row.percentile(percent))
+}
+
+/// How much time the rulebook gives, if it gives one time only in all its editions and agreements.
+fn target(rules: &Rulebook, key: &TallyKey) -> Option<Amount> {
+    let TallyKey::Metric(metric, priority) = key else { return None };
+    let editions = (1..=rules.len()).filter_map(|number| rules.edition(EditionNumber(number)));
+    let agreements = editions.flat_map(|edition| &edition.policy().agreements);
+    let rows = agreements.filter_map(|agreement| agreement.targets.get(metric));
+    let mut budgets = rows.filter_map(|rule| rule.budget.of(priority.as_ref()));
+    budgets.next().filter(|first| budgets.all(|other| other == *first))
+}
+
+/// An amount, with a star where it is not working time.
+fn time(time: Amount) -> String {
+    match time {
+        Amount::Working(_) => amount(time),
+        Amount::Elapsed(_) => format!("{} *", amount(time)),
+    }
 }
 
 /// How the table is to be read.
 pub(crate) const LEGEND: &str = "\
 made = fulfilled + breached + void + pending; overdue are those of the breached that are still owed.
-Time used is working time without pauses, over all that are closed, by nearest rank; * is time by day and night.";
+Times are working time without pauses, or with a * time by day and night; used is over all that are closed, by nearest rank.";
 
 const RULE: LineStyle = LineStyle::none().fill('─').junction('─');
 const STYLE: TableStyle = TableStyle::new().top_border(RULE).header_separator(RULE).bottom_border(RULE);

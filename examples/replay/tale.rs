@@ -104,7 +104,7 @@ impl<'a> Tale<'a> {
         self.promises(out)?;
         let mut tally = Tally::new();
         tally.count(self.ticket, self.verdicts.rules(), self.verdicts.until());
-        print(&tally, out)
+        print(&tally, self.verdicts.rules(), out)
     }
 
     /// Every promise that somebody spoke, with what became of it.

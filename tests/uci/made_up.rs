@@ -104,8 +104,11 @@ fn what_cannot_be_read_is_told_and_the_rest_is() {
     let (log, told) = read(csv(&format!("{wrong}{LOG}")).as_bytes());
     let expected = [
         (2, "incident 0000009: the state \"-100\" is not known; the row is skipped"),
-        (3, "incident 0000009: \"31/4/2016 14:00\" is no instant; the row is skipped"),
-        (4, "incident 0000009: \"4/4/2016 24:05\" is no instant; the row is skipped"),
+        (
+            3,
+            "incident 0000009: \"31/4/2016 14:00\" is no instant; it is written as 29/2/2016 01:16; the row is skipped",
+        ),
+        (4, "incident 0000009: \"4/4/2016 24:05\" is no instant; it is written as 29/2/2016 01:16; the row is skipped"),
         (5, "5 fields"),
         (18, "is before its opening"),
         (20, "is before the row above it"),

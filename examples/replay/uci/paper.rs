@@ -11,7 +11,7 @@ use super::resolved::{self, Resolved};
 use crate::replay::desk::Verdicts;
 use crate::replay::failure::Failure;
 use crate::replay::table::{LEGEND, plain, print, right_from};
-use crate::replay::words::{Wall, number, priority};
+use crate::replay::words::{Wall, many, number, priority};
 
 const WALL: Wall = Wall::UTC;
 
@@ -33,7 +33,7 @@ pub(super) fn pass(
 ) -> Result<(), Failure> {
     writeln!(out, "\n{title}\n")?;
     let tally = verdicts.tally();
-    print(&tally, out)?;
+    print(&tally, verdicts.rules(), out)?;
     writeln!(out, "{LEGEND}")?;
     let total = tally.total();
     if total.pending + total.overdue > 0 {
@@ -155,16 +155,16 @@ pub(super) fn quirks(log: &Log, out: &mut dyn Write) -> Result<(), Failure> {
     let early = which(|incident| incident.before_opening > 0);
     let backwards = which(|incident| incident.backwards > 0);
     if !early.is_empty() {
-        writeln!(out, "\nEvents before their opening: {} incidents, {}.", early.len(), early.join(" "))?;
+        writeln!(out, "\nEvents before their opening: {}, {}.", many(early.len(), "incident"), early.join(" "))?;
     }
     if !backwards.is_empty() {
-        writeln!(out, "Run backwards: {} incidents, {}.", backwards.len(), backwards.join(" "))?;
+        writeln!(out, "Run backwards: {}, {}.", many(backwards.len(), "incident"), backwards.join(" "))?;
     }
     if !(early.is_empty() && backwards.is_empty()) {
         writeln!(out, "These were taken in at the preceding instant, with their own time as when they happened.")?;
     }
     if log.skipped > 0 {
-        writeln!(out, "Skipped: {} rows.", number(log.skipped))?;
+        writeln!(out, "Skipped: {}.", many(log.skipped, "row"))?;
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! From the file to the log. What cannot be made sense of is told, and the rest is read.
 
-use std::collections::HashMap;
 use std::io::Read;
 
 use csv::{ByteRecord, Position, ReaderBuilder};
@@ -10,7 +9,7 @@ use owed::{AgentId, ContactId, NameError, Priority, TeamId, TicketId, Timestamp}
 use uuid::{Builder, Uuid};
 
 use super::columns::{Cells, Columns};
-use super::dates::Dates;
+use super::dates;
 use super::log::{Incident, Log, Row, Step};
 use super::names::Names;
 use super::sealed::MadeSla;
@@ -51,9 +50,7 @@ impl Log {
 
 /// A log while it is read.
 struct Reading {
-    dates: Dates,
-    places: HashMap<Vec<u8>, u32>,
-    incidents: Vec<Open>,
+    incidents: Names<Open>,
     rows: Vec<Row>,
     steps: Vec<Step>,
     skipped: u64,
@@ -75,9 +72,7 @@ struct Open {
 impl Reading {
     fn new() -> Self {
         Self {
-            dates: Dates::new(),
-            places: HashMap::new(),
-            incidents: Vec::new(),
+            incidents: Names::new(),
             rows: Vec::new(),
             steps: Vec::new(),
             skipped: 0,
@@ -101,14 +96,12 @@ impl Reading {
         let status =
             status(state).ok_or_else(|| format!("the state {:?} is not known", String::from_utf8_lossy(state)));
         let status = status.map_err(skipped)?;
-        let written = self.dates.read(cells.updated_at()).map_err(skipped)?;
+        let written = dates::read(cells.updated_at()).map_err(skipped)?;
         let priority = cells.priority().map(|cell| self.priorities.place(cell, || name(cell, Priority::new)));
         let priority = priority.transpose().map_err(skipped)?;
         let owner = self.owner(cells).map_err(skipped)?;
         let place = self.incident(cells, priority).map_err(skipped)?;
-        let Some(open) = usize::try_from(place).ok().and_then(|place| self.incidents.get_mut(place)) else {
-            return Ok(None);
-        };
+        let Some(open) = self.incidents.get_mut(place) else { return Ok(None) };
         cells.seal(line, &mut open.incident.made_sla);
         let step = Step { at: written.max(open.last), incident: place, row: u32::try_from(self.rows.len()).ok() };
         let remark = open.take(written, status, priority);
@@ -120,12 +113,11 @@ impl Reading {
     /// The place of a row's incident, which it may be the first to tell of.
     fn incident(&mut self, cells: Cells<'_>, first_priority: Option<u32>) -> Result<u32, String> {
         let number = cells.number();
-        if let Some(place) = self.places.get(number) {
-            return Ok(*place);
+        if let Some(place) = self.incidents.known(number) {
+            return Ok(place);
         }
-        let opened = self.dates.read(cells.opened_at())?;
+        let opened = dates::read(cells.opened_at())?;
         let caller = name(cells.caller().unwrap_or(b"unknown"), ContactId::new)?;
-        let place = u32::try_from(self.incidents.len()).map_err(|_| "there are too many incidents")?;
         let incident = Incident {
             number: String::from_utf8_lossy(number).into_owned(),
             ticket: ticket(number),
@@ -138,9 +130,9 @@ impl Reading {
             before_opening: 0,
             backwards: 0,
         };
-        self.incidents.push(Open { incident, closed: false, last: opened, rows: 0 });
+        let open = Open { incident, closed: false, last: opened, rows: 0 };
+        let place = self.incidents.place(number, || Ok(open))?;
         self.steps.push(Step { at: opened, incident: place, row: None });
-        self.places.insert(number.to_vec(), place);
         Ok(place)
     }
 
@@ -165,7 +157,7 @@ impl Reading {
         steps.sort_by_key(|step| step.at);
         Log {
             file: file.into(),
-            incidents: self.incidents.into_iter().map(|open| open.incident).collect(),
+            incidents: self.incidents.into_list().into_iter().map(|open| open.incident).collect(),
             rows: self.rows,
             priorities: self.priorities.into_list(),
             owners: self.owners.into_list(),
