@@ -21,6 +21,7 @@ mod laws {
     mod pauses;
     mod promises;
     mod rare_rows;
+    mod row_names;
     mod storage;
     mod time;
     mod verdicts;

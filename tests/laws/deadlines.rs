@@ -61,6 +61,10 @@ fn no_deadline_passes_unseen() {
             Ok(())
         })?;
         Book::read(&story.played().log, |_, entry, recorded, fact| {
+            if let Some(entry) = entry.filter(|entry| entry.due < entry.set.at && entry.breach.is_none()) {
+                let at_once = recorded.cause == entry.set.cause && matches!(fact, Fact::Breached { .. });
+                prop_assert!(at_once, "{recorded:?} though born late by {:?}", entry.set);
+            }
             if let (Fact::Fulfilled { done, .. }, Some(entry)) = (fact, entry) {
                 prop_assert!(entry.paused.is_some() || recorded.at <= entry.due);
                 prop_assert!((entry.promised.clock.since..=recorded.at).contains(done));

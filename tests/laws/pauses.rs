@@ -1,8 +1,9 @@
 //! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
 
 use owed::commitment::{Event as Fact, Mode, Order as About, Origin};
+use owed::policy::Pattern;
 use owed::ticket::Order as Turn;
-use owed::{Cause, Command, Order, Recorded, Timestamp};
+use owed::{Cause, Order, Recorded, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -17,6 +18,7 @@ fn pauses_are_bounded() {
     for_every_story(|story| {
         let book = Book::read(&story.played().log, |_, entry, recorded, fact| {
             let Some(entry) = entry else { return Ok(()) };
+            let id = fact.commitment();
             match fact {
                 Fact::Paused { resume_by, told, .. } => {
                     let Some(allowance) = entry.terms.pausable else {
@@ -27,10 +29,10 @@ fn pauses_are_bounded() {
                     prop_assert!(left.is_some_and(|left| left > 0), "{entry:?}");
                     let once = allowance.once.map(|once| once.as_micros());
                     let longest = recorded.at.plus_micros(left.into_iter().chain(once).min().unwrap_or(0));
-                    let asked = match command(story, recorded).map(|command| &command.order) {
-                        Some(Order::Commitment(About::Pause { until, .. })) => *until,
+                    let asked = orders(story, recorded).find_map(|order| match order {
+                        Order::Commitment(About::Pause { commitment, until, .. }) if *commitment == id => *until,
                         _ => None,
-                    };
+                    });
                     let limits = [Timestamp::MAX.minus_micros(1), longest].into_iter().chain(asked);
                     prop_assert_eq!(Some(*resume_by), limits.min());
                     let spoken = matches!(entry.origin, Origin::Spoken { .. });
@@ -125,24 +127,26 @@ fn share(story: &Story, entry: &Entry, recorded: &Recorded, carried: u64, budget
     let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
     let Some(ran) = pace.ran(&entry.clock, recorded.at) else { return Ok(()) };
     let share = u128::from(ran) * u128::from(budget) / u128::from(entry.clock.budget.as_micros());
-    prop_assert_eq!(u128::from(carried), share);
+    prop_assert_eq!(u128::from(carried), share.min(u128::from(u64::MAX)));
     Ok(())
 }
 
-/// What the agreement says, if it was a change of priority and nothing that resets the clock as well.
+/// What the agreement says, if it was a change of priority, or a restart if that resets the clock as well.
 fn mode(story: &Story, entry: &Entry, recorded: &Recorded) -> Option<Mode> {
-    let command =
-        command(story, recorded).filter(|command| matches!(command.order, Order::Ticket(Turn::SetPriority { .. })))?;
+    orders(story, recorded).find(|order| matches!(order, Order::Ticket(Turn::SetPriority { .. })))?;
     let Origin::Policy(cycle) = &entry.origin else { return None };
     let policy = story.rules.edition(entry.edition)?.policy();
     let resets = &policy.metrics.get(&cycle.metric)?.reset;
-    let reset = resets.iter().any(|pattern| matches!(pattern, owed::policy::Pattern::Priority {}));
+    let reset = resets.iter().any(|pattern| matches!(pattern, Pattern::Priority {}));
     let mode = policy.agreement(&cycle.agreement)?.on_priority_change;
-    (command.at == recorded.at).then_some(if reset { Mode::Restart } else { mode })
+    Some(if reset { Mode::Restart } else { mode })
 }
 
-/// The command that brought an event.
-fn command<'a>(story: &'a Story, recorded: &Recorded) -> Option<&'a Command> {
-    let mut commands = story.turns.iter().map(|turn| &turn.command);
-    commands.find(|command| Cause::Command(command.id) == recorded.cause && command.at == recorded.at)
+/// What may have brought an event. Ids clash: of two commands with one, the first may have been refused.
+fn orders<'a>(story: &'a Story, recorded: &Recorded) -> impl Iterator<Item = &'a Order> + use<'a> {
+    let (at, cause) = (recorded.at, recorded.cause);
+    let commands = story.turns.iter().map(|turn| &turn.command);
+    commands
+        .filter(move |command| Cause::Command(command.id) == cause && command.at == at)
+        .map(|command| &command.order)
 }

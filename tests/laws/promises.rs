@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use owed::commitment::{Actor, Binding, Event as Fact, Order as About, Origin, Party, RuleReason, VoidCause};
+use owed::commitment::{Actor, Binding, Event as Fact, Order as About, Origin, Party, RuleReason, Verdict, VoidCause};
 use owed::ticket::{Event as Turn, Owing, Refusal as Closing};
 use owed::{Cause, Command, Event, Order, Refusal};
 use proptest::prelude::*;
 
-use super::book::Book;
+use super::book::{Book, Standstill};
+use super::running::Pace;
 use super::story::for_every_story;
 
 /// Void needs the customer's consent, or a corrected breach that it repairs; a goal, its rule by name. And what is broken
@@ -63,14 +64,43 @@ fn only_the_customer_releases_a_promise() {
 #[test]
 fn a_promise_never_gets_worse() {
     for_every_story(|story| {
-        Book::read(&story.played().log, |_, entry, _, fact| {
+        Book::read(&story.played().log, |_, entry, recorded, fact| {
             let (Fact::Retargeted(new), Some(entry)) = (fact, entry) else { return Ok(()) };
-            if entry.promised.binding == Binding::Promised && entry.paused.is_none() {
-                prop_assert!(new.due <= entry.due, "from {} to {}", entry.due, new.due);
-            }
+            let nearer = match &entry.paused {
+                _ if entry.promised.binding == Binding::Goal => true,
+                None => new.due <= entry.due,
+                Some(Standstill { left, .. }) => {
+                    // Had it gone on now, no less than what was left would have run by then.
+                    let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
+                    let ran = |until| pace.between(*left, recorded.at, until);
+                    let before = new.due.minus_micros(1);
+                    new.due <= recorded.at || ran(before).is_none_or(|ran| ran < left.as_micros())
+                }
+            };
+            prop_assert!(nearer, "{new:?} of {entry:?}");
             Ok(())
         })?;
         Ok(())
+    });
+}
+
+/// What stands in for a breach that was none is not owed: it falls away with the correction.
+#[test]
+fn nothing_repairs_what_was_kept() {
+    for_every_story(|story| {
+        story.play(|desk, _| {
+            let ledger = desk.ticket.ledger();
+            for repair in ledger.open().filter(|repair| repair.verdict() == Verdict::Pending) {
+                let original = repair.repairs.and_then(|original| ledger.get(original));
+                prop_assert!(original.is_none_or(|broken| broken.verdict() == Verdict::Breached), "{repair:?}");
+                prop_assert!(original.is_none_or(|broken| !broken.is_open()), "both are owed: {repair:?}");
+                prop_assert!(
+                    original.is_none_or(|broken| broken.repaired_by == Some(repair.id)),
+                    "one of two: {repair:?}"
+                );
+            }
+            Ok(())
+        })
     });
 }
 

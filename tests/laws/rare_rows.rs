@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use owed::commitment::{BreachCause, Event as Fact, Fallback, Origin, Outcome, Phase, RuleReason, VoidCause};
-use owed::ticket::Event as Turn;
-use owed::{Cause, Event, Recorded, Refusal, Rulebook, Timestamp};
+use owed::commitment::{BreachCause, Event as Fact, Origin, Phase, Promised};
+use owed::{Cause, Event, Recorded, Rulebook, Timestamp};
 use serde_json::Value;
 
 use super::book::{Book, Entry};
 use super::desk::Desk;
+use super::row_names::{cause_name, event_name, fallback_name, outcome_name, refusal_name};
 use super::story::{Story, some_stories};
 
 const STORIES: usize = 500;
@@ -46,10 +46,11 @@ const ROWS: &str = "
 fn rare_rows_are_reached() {
     let mut rows: BTreeMap<String, usize> = ROWS.split_whitespace().map(|row| (row.into(), 0)).collect();
     let known = rows.len();
+    let mut count = |row: &str| *rows.entry(row.into()).or_default() += 1;
     for story in some_stories(STORIES) {
-        let mut count = |row: &str| *rows.entry(row.into()).or_default() += 1;
-        let log = refusals(&story, &mut count);
-        events(&log, &mut count);
+        refusals(&story, &mut count);
+        lost_editions(&story, &mut count);
+        events(&story.played(), &mut count);
     }
     let told: Vec<String> = rows.iter().map(|(row, times)| format!("{times:6} {row}")).collect();
     println!("{STORIES} stories\n{}", told.join("\n"));
@@ -58,120 +59,106 @@ fn rare_rows_are_reached() {
     assert_eq!(rows.len(), known, "counted, and not listed");
 }
 
-/// Plays a story and counts what is refused; at its end, also by a rulebook that has lost an edition.
-fn refusals(story: &Story, count: &mut impl FnMut(&str)) -> Vec<Recorded> {
-    let mut log = Vec::new();
-    let kept = story.play(|desk, call| {
-        if let Some(why) = &call.refusal {
-            count(&code(why));
-        }
-        log.clone_from(&desk.log);
-        Ok(())
-    });
-    kept.expect("no law to break");
+fn refusals(story: &Story, count: &mut impl FnMut(&str)) {
+    let mut desk = Desk::new(&story.rules);
+    for turn in &story.turns {
+        let refusal = desk.handle(&turn.command).refusal;
+        refusal.iter().for_each(|why| count(&refusal_name(why)));
+    }
+}
+
+/// What becomes of a story when all editions but the first are missing from the rulebook.
+fn lost_editions(story: &Story, count: &mut impl FnMut(&str)) {
     let mut book: Value = serde_json::from_str(&story.text).expect("its own text");
-    let editions = book["editions"].as_array_mut().expect("a list");
-    if editions.len() > 1 {
-        editions.truncate(1);
-        let poor: Rulebook = serde_json::from_value(book).expect("a rulebook");
-        let mut desk = Desk::new(&story.rules);
-        for turn in &story.turns {
-            desk.handle(&turn.command);
-            let mut lost = Desk { rules: &poor, ..desk.clone() };
-            if let Some(why) = lost.handle(&turn.command).refusal {
-                count(&code(&why));
-            }
-            let first = lost.log.len();
-            lost.wake(Timestamp::MAX);
-            lost.log[first..].iter().for_each(|recorded| fallback(recorded, count));
-        }
+    book["editions"].as_array_mut().expect("a list").truncate(1);
+    let poor: Rulebook = serde_json::from_value(book).expect("a rulebook");
+    let mut desk = Desk::new(&story.rules);
+    for turn in story.turns.iter().filter(|_| story.rules.len() > 1) {
+        let mut lost = Desk { rules: &poor, ..desk.clone() };
+        let refusal = lost.handle(&turn.command).refusal;
+        refusal.iter().for_each(|why| count(&refusal_name(why)));
+        let call = lost.wake(Timestamp::MAX);
+        lost.heard(&call).iter().filter_map(fallback_name).for_each(&mut *count);
+        desk.handle(&turn.command);
     }
-    log
 }
 
-/// The code under which a refusal is stored.
-fn code(why: &Refusal) -> String {
-    let stored = serde_json::to_value(why).expect("it is stored so");
-    let tag = |key: &str| stored[key].as_str().expect("a tag").to_owned();
-    format!("{}:{}", tag("room"), tag("code"))
-}
-
-fn events(log: &[Recorded], count: &mut impl FnMut(&str)) {
-    for recorded in log {
-        fallback(recorded, count);
-        match &recorded.event {
-            Event::Ticket(turn) => count(turn_name(turn)),
-            Event::Commitment(fact) => count(fact_name(fact)),
-        }
+fn events(desk: &Desk<'_>, count: &mut impl FnMut(&str)) {
+    for recorded in &desk.log {
+        count(event_name(&recorded.event));
+        fallback_name(recorded).into_iter().for_each(&mut *count);
     }
-    let times: Vec<_> = log.windows(2).filter(|pair| pair.iter().all(|one| one.cause == Cause::Time)).collect();
-    times.iter().filter(|pair| pair[0].at == pair[1].at).for_each(|_| count("two_timers_of_one_instant"));
-    let mut before: Option<Recorded> = None;
-    let read = Book::read(log, |book, entry, recorded, fact| {
-        causes(fact, count);
-        if let Fact::Promised(made) = fact
-            && made.clock.since < recorded.at
-            && matches!(made.origin, Origin::Policy(_))
-        {
-            count("begun_in_hindsight");
+    for pair in desk.log.windows(2) {
+        let [one, next] = pair else { continue };
+        if one.cause == Cause::Time && next.cause == Cause::Time && one.at == next.at {
+            count("two_timers_of_one_instant");
         }
-        if let Some(entry) = entry {
-            beside(entry, before.as_ref(), recorded, fact, count);
-        }
-        let Some(last) = log.iter().rev().find(|one| one.version < recorded.version) else { return Ok(()) };
-        if let (Fact::Promised(new), Some(repaired)) = (fact, repaired(book, fact))
-            && repaired.promised.repairs.is_some()
-            && new.repairs.is_some()
-        {
-            count("a_repair_of_a_repair");
-        }
-        before = Some(recorded.clone());
-        let moved = matches!(fact, Fact::Retargeted(_) | Fact::Resumed { .. });
-        if let (Event::Ticket(_), true) = (&last.event, last.edition > recorded.edition) {
+        if matches!(one.event, Event::Ticket(_)) && one.edition > next.edition {
+            let moved = matches!(next.event, Event::Commitment(Fact::Retargeted(_) | Fact::Resumed { .. }));
             count(if moved { "moved_over_an_edition" } else { "kept_over_an_edition" });
         }
+    }
+    let mut last: Option<Recorded> = None;
+    let read = Book::read(&desk.log, |book, entry, recorded, fact| {
+        cause_name(fact).into_iter().for_each(&mut *count);
+        match (fact, entry) {
+            (Fact::Promised(promised), _) => made(book, recorded, promised, count),
+            (_, Some(entry)) => {
+                next_to(entry, last.as_ref(), recorded, fact, count);
+                by_itself(entry, recorded, fact, count);
+            }
+            (_, None) => {}
+        }
+        last = Some(recorded.clone());
         Ok(())
     });
-    let book = read.expect("no law to break");
-    let ticket = owed::Ticket::replay(super::steps::TICKET, log);
-    for owed in ticket.ledger().all() {
+    read.expect("no law to break");
+    for owed in desk.ticket.ledger().all() {
         if let Phase::Closed { outcome, .. } = &owed.phase {
             count(outcome_name(outcome));
         }
     }
-    let ends = book.entries.values().filter(|entry| entry.promised.due >= Timestamp::MAX.minus_micros(1));
-    ends.for_each(|_| count("due_at_the_end_of_time"));
 }
 
-fn repaired<'b>(book: &'b Book, fact: &Fact) -> Option<&'b Entry> {
-    let Fact::Promised(promised) = fact else { return None };
-    book.entries.get(&promised.repairs?)
+fn made(book: &Book, recorded: &Recorded, promised: &Promised, count: &mut impl FnMut(&str)) {
+    if promised.due >= Timestamp::MAX.minus_micros(1) {
+        count("due_at_the_end_of_time");
+    }
+    if promised.clock.since < recorded.at && matches!(promised.origin, Origin::Policy(_)) {
+        count("begun_in_hindsight");
+    }
+    let repaired = promised.repairs.and_then(|broken| book.entries.get(&broken));
+    if repaired.is_some_and(|broken| broken.promised.repairs.is_some()) {
+        count("a_repair_of_a_repair");
+    }
 }
 
-/// Rows that show in what comes after what.
-fn beside(entry: &Entry, last: Option<&Recorded>, recorded: &Recorded, fact: &Fact, count: &mut impl FnMut(&str)) {
-    let id = fact.commitment();
-    let last = last.filter(|last| last.version + 1 == recorded.version).and_then(|last| match &last.event {
-        Event::Commitment(before) if before.commitment() == id => Some(before),
+/// Rows that show in what an event comes right after.
+fn next_to(entry: &Entry, last: Option<&Recorded>, recorded: &Recorded, fact: &Fact, count: &mut impl FnMut(&str)) {
+    let before = last.filter(|last| last.version + 1 == recorded.version).and_then(|last| match &last.event {
+        Event::Commitment(before) if before.commitment() == fact.commitment() => Some(before),
         Event::Commitment(_) | Event::Ticket(_) => None,
     });
     let late = matches!(fact, Fact::Breached { cause: BreachCause::BornLate, .. });
-    match (last, fact) {
+    let set_by_change = matches!(entry.set.event, Event::Commitment(Fact::Retargeted(_)));
+    match (before, fact) {
         (Some(Fact::Promised(_)), Fact::Paused { .. }) => count("born_paused"),
         (Some(Fact::Promised(born)), _) if late && !born.clock.pauses.is_empty() => {
             count("born_late_while_it_should_stand");
         }
         (Some(Fact::Retargeted(_)), _) if late && entry.paused.is_some() => count("paused_and_retargeted_past_its_end"),
         (Some(Fact::Breached { .. }), Fact::DeliveredLate { .. }) => count("breached_and_delivered_by_one_command"),
-        _ if late && matches!(entry.set.event, Event::Commitment(Fact::Retargeted(_))) => {
-            count("born_late_by_a_change_of_priority");
-        }
+        _ if late && set_by_change => count("born_late_by_a_change_of_priority"),
         _ if late => count("born_late_at_once"),
         _ => {}
     }
+}
+
+/// Rows that show in an event and what was known before it.
+fn by_itself(entry: &Entry, recorded: &Recorded, fact: &Fact, count: &mut impl FnMut(&str)) {
     match fact {
         Fact::Retargeted(new) if new.warnings.iter().any(|warning| warning.at < recorded.at) => {
-            count("warned_of_the_past")
+            count("warned_of_the_past");
         }
         Fact::DeliveredLate { done, .. } if recorded.happened.is_some_and(|happened| happened.at < *done) => {
             count("a_claim_corrects_nothing");
@@ -185,84 +172,5 @@ fn beside(entry: &Entry, last: Option<&Recorded>, recorded: &Recorded, fact: &Fa
             count("withdrawn_while_paused")
         }
         _ => {}
-    }
-}
-
-fn causes(fact: &Fact, count: &mut impl FnMut(&str)) {
-    let why = |reason: RuleReason| match reason {
-        RuleReason::NotNeeded => "not_needed",
-        RuleReason::Left => "left",
-    };
-    match fact {
-        Fact::Breached { cause, .. } => count(match cause {
-            BreachCause::Deadline => "breach:deadline",
-            BreachCause::BornLate => "breach:born_late",
-            BreachCause::Withdrawn => "breach:withdrawn",
-        }),
-        Fact::Voided { cause, .. } => match cause {
-            VoidCause::Released { .. } => count("void:released"),
-            VoidCause::Rule(rule) => count(&format!("void:{}", why(rule.why))),
-            VoidCause::Corrected { .. } => count("void:corrected"),
-        },
-        Fact::Overtaken { rule, .. } => count(&format!("overtaken:{}", why(rule.why))),
-        _ => {}
-    }
-}
-
-fn fallback(recorded: &Recorded, count: &mut impl FnMut(&str)) {
-    let fallback = match &recorded.event {
-        Event::Commitment(Fact::Promised(made)) => made.fallback,
-        Event::Commitment(Fact::Retargeted(moved)) => moved.fallback,
-        Event::Commitment(Fact::Resumed { fallback, .. }) => *fallback,
-        Event::Commitment(_) | Event::Ticket(_) => None,
-    };
-    match fallback {
-        None => {}
-        Some(Fallback::NoCalendar) => count("fallback:no_calendar"),
-        Some(Fallback::OutOfReach) => count("fallback:out_of_reach"),
-    }
-}
-
-const fn fact_name(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Promised(_) => "promised",
-        Fact::Warned { .. } => "warned",
-        Fact::Breached { .. } => "breached",
-        Fact::Fulfilled { .. } => "fulfilled",
-        Fact::DeliveredLate { .. } => "delivered_late",
-        Fact::Corrected { .. } => "corrected",
-        Fact::Paused { .. } => "paused",
-        Fact::PauseJoined { .. } => "pause_joined",
-        Fact::PauseLeft { .. } => "pause_left",
-        Fact::Resumed { .. } => "resumed",
-        Fact::Retargeted(_) => "retargeted",
-        Fact::Voided { .. } => "voided",
-        Fact::Overtaken { .. } => "overtaken",
-        Fact::Superseded { .. } => "superseded",
-        Fact::HandedOver { .. } => "handed_over",
-    }
-}
-
-const fn turn_name(turn: &Turn) -> &'static str {
-    match turn {
-        Turn::Opened { .. } => "opened",
-        Turn::MessageAdded { .. } => "message_added",
-        Turn::StatusChanged { .. } => "status_changed",
-        Turn::PriorityChanged { .. } => "priority_changed",
-        Turn::Assigned { .. } => "assigned",
-        Turn::Solved { .. } => "solved",
-        Turn::Closed { .. } => "closed",
-        Turn::Reopened { .. } => "reopened",
-    }
-}
-
-const fn outcome_name(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Fulfilled { .. } => "outcome:fulfilled",
-        Outcome::Corrected { .. } => "outcome:corrected",
-        Outcome::DeliveredLate { .. } => "outcome:delivered_late",
-        Outcome::Overtaken(_) => "outcome:overtaken",
-        Outcome::Superseded { .. } => "outcome:superseded",
-        Outcome::Void(_) => "outcome:void",
     }
 }

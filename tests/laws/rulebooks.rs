@@ -113,9 +113,9 @@ fn pattern(dice: &mut Dice<'_>) -> Value {
 
 fn metric(dice: &mut Dice<'_>) -> Value {
     let deliverable = dice.one_of(&["update", "fix", "decision"]);
-    let mut metric = json!({ "deliverable": deliverable, "start": [pattern(dice)], "stop": [pattern(dice)] });
-    let start = if dice.chance(40) { vec![json!({ "fact": "opened" }), pattern(dice)] } else { vec![pattern(dice)] };
-    metric["start"] = start.into();
+    let opened = dice.chance(40).then(|| json!({ "fact": "opened" }));
+    let start: Vec<Value> = opened.into_iter().chain([pattern(dice)]).collect();
+    let mut metric = json!({ "deliverable": deliverable, "start": start, "stop": [pattern(dice)] });
     if dice.chance(30) {
         metric["cancel"] = json!([pattern(dice)]);
     }
@@ -187,7 +187,8 @@ fn target(dice: &mut Dice<'_>, promised: bool, calendars: &[&str]) -> Value {
     }
     // What is promised may not stand still without an allowance.
     if promised || dice.chance(50) {
-        target["pausable"] = json!({ "total": dice.weighted(&[(3, "5 hours"), (5, "72 hours"), (1, "10 minutes"), (1, "1 microsecond")]) });
+        let total = dice.weighted(&[(3, "5 hours"), (5, "72 hours"), (1, "10 minutes"), (1, "1 microsecond")]);
+        target["pausable"] = json!({ "total": total });
         if dice.chance(30) {
             target["pausable"]["once"] = json!(dice.one_of(&["1 hour", "20 hours", "1 microsecond"]));
         }

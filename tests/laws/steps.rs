@@ -89,6 +89,7 @@ impl Scene<'_> {
                 let number = EditionNumber(1 + dice.below(self.rules.len() as usize) as u32);
                 beside(self.rules.edition(number).and_then(|edition| edition.from()).unwrap_or(now), dice)
             }
+            When::Earlier if dice.chance(40) => self.ticket.last_recorded().unwrap_or(now),
             When::Earlier => now.minus_micros(1 + dice.below(50) as u64 * dice.below(50) as u64 * 60_000_000),
         }
     }

@@ -132,7 +132,7 @@ impl<S: Strategy> Strategy for Shelf<S> {
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
         static FIRST: OnceLock<u64> = OnceLock::new();
         let first = self.first.unwrap_or_else(|| *FIRST.get_or_init(|| runner.rng().random()));
-        let cases = u64::from(runner.config().cases);
+        let cases = u64::from(runner.config().cases.max(1));
         let place = first.wrapping_add(runner.rng().random_range(0..cases));
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&place.to_le_bytes());

@@ -95,13 +95,13 @@ fn time_goes_in_order() {
             let by_time = one.cause == Cause::Time && next.cause != Cause::Time;
             prop_assert!(!by_time || one.at < next.at, "a command after time: {one:?}, {next:?}");
         }
-        let mut last: Option<((Timestamp, WakeReason, u64), u64)> = None;
+        let mut last: Option<((Timestamp, u8, u64), u64)> = None;
         Book::read(&log, |_, entry, recorded, _| {
-            let (Cause::Time, Some(reason), Some(entry)) = (recorded.cause, reason(recorded), entry) else {
+            let (Cause::Time, Some(rank), Some(entry)) = (recorded.cause, rank(recorded), entry) else {
                 return Ok(());
             };
             let set = entry.paused.as_ref().map_or(&entry.set, |paused| &paused.set).version;
-            let key = (recorded.at, reason, set);
+            let key = (recorded.at, rank, set);
             // What a fact of this instant has set itself comes after it, whatever it is.
             let in_order = last.is_none_or(|(before, version)| before <= key || version <= set);
             prop_assert!(in_order, "{last:?}, then {key:?}");
@@ -110,6 +110,15 @@ fn time_goes_in_order() {
         })?;
         Ok(())
     });
+}
+
+/// Of one instant: what goes on, then what is near, then what is over.
+fn rank(recorded: &Recorded) -> Option<u8> {
+    Some(match reason(recorded)? {
+        WakeReason::ResumeBy => 0,
+        WakeReason::Warning => 1,
+        _ => 2,
+    })
 }
 
 /// A command is taken in at its own instant, or not at all; nothing of it stands before what was there.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use owed::commitment::{Event as Fact, Phase, Verdict};
+use owed::commitment::{Event as Fact, Happened, Phase, Stamp, Verdict};
 use owed::report::{Row, Tally, statements};
-use owed::{Event, Timestamp};
+use owed::{Cause, Command, Event, Timestamp};
 use proptest::prelude::*;
 
 use super::book::Book;
@@ -91,6 +91,11 @@ fn a_verdict_is_given_once() {
             prop_assert!(fits, "{recorded:?} after {entry:?}");
             if let (Fact::Corrected { done, .. }, Some(breach)) = (fact, &entry.breach) {
                 prop_assert!((entry.promised.clock.since..=breach.at).contains(done), "{recorded:?} of {breach:?}");
+                let mut commands = story.turns.iter().map(|turn| &turn.command);
+                let stamp = Some(Happened { at: *done, stamp: Stamp::Transport });
+                let vouched =
+                    |command: &Command| command.happened == stamp && Cause::Command(command.id) == recorded.cause;
+                prop_assert!(commands.any(vouched), "{recorded:?} vouched for by nobody");
             }
             Ok(())
         })?;
