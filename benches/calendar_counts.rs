@@ -2,7 +2,6 @@
 //!
 //! Each question is asked through a function of its own that is not inlined and not merged with another: it is those that
 //! are counted. Run plainly, it only says what the answers are.
-#![allow(unsafe_code, reason = "callgrind finds functions by their symbol")]
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, reason = "a bench is a program")]
 
 use std::hint::black_box;
@@ -13,37 +12,31 @@ use owed::calendar::{Calendar, Spec, WorkingTime};
 use serde_json::{Map, Value, json};
 
 #[inline(never)]
-#[unsafe(no_mangle)]
 fn count_is_open(calendar: &Calendar, at: DateTime<Utc>) -> bool {
     calendar.is_open(at.into())
 }
 
 #[inline(never)]
-#[unsafe(no_mangle)]
 fn count_between(calendar: &Calendar, from: DateTime<Utc>, until: DateTime<Utc>) -> u64 {
     calendar.working_between(from.into(), until.into()).as_micros()
 }
 
 #[inline(never)]
-#[unsafe(no_mangle)]
 fn count_add(calendar: &Calendar, from: DateTime<Utc>, micros: u64) -> Option<DateTime<Utc>> {
     calendar.add_working(from.into(), WorkingTime::from_micros(micros)).ok().map(Timestamp::to_utc)
 }
 
 #[inline(never)]
-#[unsafe(no_mangle)]
 fn count_sub(calendar: &Calendar, until: DateTime<Utc>, micros: u64) -> Option<DateTime<Utc>> {
     calendar.sub_working(until.into(), WorkingTime::from_micros(micros)).ok().map(Timestamp::to_utc)
 }
 
 #[inline(never)]
-#[unsafe(no_mangle)]
 fn count_build(spec: Spec) -> Calendar {
     Calendar::new(spec).unwrap()
 }
 
 #[inline(never)]
-#[unsafe(no_mangle)]
 fn count_combine(one: &Calendar, two: &Calendar) -> Calendar {
     one.union(two).unwrap()
 }

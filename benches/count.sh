@@ -13,7 +13,7 @@ out=$target/callgrind.counts
 # The instructions of one function with all that it calls.
 count() {
     rm -f "$out"
-    valgrind --tool=callgrind --callgrind-out-file="$out" --toggle-collect="$1" "$program" "$2" "$3" >/dev/null 2>&1
+    valgrind --tool=callgrind --callgrind-out-file="$out" --toggle-collect="*::$1" "$program" "$2" "$3" >/dev/null 2>&1
     sed -n 's/^summary: *\([0-9]*\).*/\1/p; s/^totals: *\([0-9]*\).*/\1/p' "$out" | head -1
 }
 

@@ -1,21 +1,23 @@
 //! Which dates are business days, counted so that a million of them are no further than one.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::pattern::Patterns;
 use super::rules::{DayNumber, Rules};
-use super::timeline::{SECOND, Timeline};
+use super::timeline::{SECOND, Timeline, start_of, week_of};
 use super::weave::{day_at, irregular_weeks, seen};
-use super::zone::Offsets;
+use super::zone::{Offsets, wall_at};
 
 /// The business days of a calendar, in whole civil weeks from Monday on.
 #[derive(Debug)]
 pub(super) struct Dates {
     /// The number of the first week that is kept; that of 1970-01-05 has number 0.
     first: i64,
-    /// For each week its seven days, Monday in the lowest bit, and above them how many business days come before it;
-    /// and one week more that stands for all that follow.
-    weeks: Vec<u32>,
+    /// For each week its seven days, Monday in the lowest bit; and one week more that stands for all that follow.
+    weeks: Vec<u8>,
+    /// How many business days come before every [`BLOCK`]th week.
+    counts: Vec<u32>,
     /// The days of every week before the first.
     before: u8,
 }
@@ -23,39 +25,33 @@ pub(super) struct Dates {
 /// The Monday from which weeks are numbered.
 const MONDAY: i64 = 4;
 
+/// After so many weeks the count is noted; in between it is counted.
+const BLOCK: usize = 16;
+
 impl Dates {
     /// The dates whose own hours are open at some time.
     pub(super) fn of_rules(rules: &Rules, patterns: &Patterns, zone: &[Offsets]) -> Self {
-        let usual = |week: i64| {
-            let monday = DayNumber::try_from(week * 7 + MONDAY).unwrap_or(0);
-            patterns.get(patterns.number_on(monday)).map_or(0, |pattern| pattern.business)
-        };
+        let usual = |day: DayNumber| patterns.get(patterns.number_on(day)).map_or(0, |pattern| pattern.business);
         let weeks = irregular_weeks(patterns, zone);
-        let mut days = Self::new(weeks.start - 1, usual(-1 << 24));
+        let mut dates = Self::new(weeks.start - 1, usual(DayNumber::MIN));
         let mut special = patterns.special();
         for week in weeks.start - 1..weeks.end + 1 {
-            let mut business = usual(week);
-            let monday = week * 7 + MONDAY;
-            let of_monday = patterns.number_on(DayNumber::try_from(monday).unwrap_or(0));
-            for (day, bit) in (monday..monday + 7).zip(0..) {
-                let day = DayNumber::try_from(day).unwrap_or(0);
-                if patterns.number_on(day) != of_monday {
-                    let usual = patterns.get(patterns.number_on(day)).map_or(0, |pattern| pattern.business);
-                    business = business & !(1 << bit) | usual & 1 << bit;
-                }
-                let passed = special.iter().take_while(|special| **special < day).count();
-                special = special.get(passed..).unwrap_or_default();
-                // A holiday on the day after may cut a day's night shift.
-                if special.first().is_some_and(|special| *special <= day + 1) {
-                    let open = u8::from(!rules.owned_on(day).is_empty());
-                    business = business & !(1 << bit) | open << bit;
-                }
+            let monday = DayNumber::try_from(week * 7 + MONDAY).unwrap_or(0);
+            let mut business = usual(monday);
+            while let [day, later @ ..] = special
+                && *day < monday
+            {
+                special = later;
             }
-            days.push(business);
+            // A holiday on the day after may cut a day's night shift. Where a pattern begins, there is a special day.
+            if special.first().is_some_and(|day| *day <= monday + 7) {
+                business = (0..7).fold(0, |bits, bit| bits | u8::from(rules.is_business_day(monday + bit)) << bit);
+            }
+            dates.push(business);
         }
-        days.push(usual(1 << 24));
-        days.leave_out_what_clocks_skip(rules, zone);
-        days
+        dates.push(usual(DayNumber::MAX));
+        dates.leave_out_what_clocks_skip(rules, zone);
+        dates
     }
 
     /// The dates of a zone on which a line is open at some time.
@@ -66,35 +62,38 @@ impl Dates {
         };
         let mut weeks = line.kept();
         if let (Some(first), Some(last)) = (zone.get(1), zone.last()) {
-            let (first, last) = (super::timeline::week_of(first.start), super::timeline::week_of(last.start));
+            let (first, last) = (week_of(first.start), week_of(last.start));
             weeks = if weeks.is_empty() { first..last + 1 } else { weeks.start.min(first)..weeks.end.max(last + 1) };
         }
         let mut days = Self::new(weeks.start - 2, business(weeks.start - 3));
-        let mut latest = None;
-        let mut changes = zone.iter().skip(1).map(|stretch| super::timeline::week_of(stretch.start)).peekable();
+        let mut known: BTreeMap<_, u8> = BTreeMap::new();
+        let mut changes = zone.iter().skip(1).map(|stretch| week_of(stretch.start)).peekable();
         for week in weeks.start - 2..weeks.end + 2 {
             while changes.next_if(|change| *change < week - 1).is_some() {}
             // Two weeks that look alike, in which no clock is changed, have the same business days.
             let quiet = changes.peek().is_none_or(|change| *change > week + 1);
-            let offset = quiet.then(|| super::zone::wall_at(zone, super::timeline::start_of(week)));
-            let offset = offset.map(|wall| wall - super::timeline::start_of(week));
-            let key = offset.map(|offset| (offset, line.key(week - 1), line.key(week)));
-            let known = latest.filter(|(latest, _)| key.is_some() && *latest == key);
-            let found = known.map_or_else(|| business(week), |(_, business)| business);
-            latest = Some((key, found));
+            let offset = wall_at(zone, start_of(week)) - start_of(week);
+            let found = match (offset, line.key(week - 1), line.key(week)) {
+                key if quiet => *known.entry(key).or_insert_with(|| business(week)),
+                _ => business(week),
+            };
             days.push(found);
         }
         days.push(business(weeks.end + 3));
         days
     }
 
-    fn new(first: i64, before: u8) -> Self {
-        Self { first, weeks: Vec::new(), before }
+    const fn new(first: i64, before: u8) -> Self {
+        Self { first, weeks: Vec::new(), counts: Vec::new(), before }
     }
 
     fn push(&mut self, business: u8) {
-        let count = self.weeks.last().map_or(0, |week| (week >> 7) + (week & 0x7f).count_ones());
-        self.weeks.push(count << 7 | u32::from(business));
+        if self.weeks.len().is_multiple_of(BLOCK) {
+            let count = self.counts.last().copied().unwrap_or(0);
+            let since = self.weeks.iter().rev().take(BLOCK).map(|week| week.count_ones()).sum::<u32>();
+            self.counts.push(count + since);
+        }
+        self.weeks.push(business);
     }
 
     /// The night on which clocks are put forward may swallow all that a date owns, and once even the date.
@@ -113,11 +112,10 @@ impl Dates {
         if none_left.is_empty() {
             return;
         }
-        let days: Vec<u8> = self.weeks.iter().map(|week| (week & 0x7f) as u8).collect();
-        self.weeks.clear();
-        for (week, mut business) in (self.first..).zip(days) {
-            for day in &none_left {
-                let (of_week, bit) = split(*day);
+        let weeks = core::mem::take(&mut self.weeks);
+        self.counts.clear();
+        for (week, mut business) in (self.first..).zip(weeks) {
+            for (of_week, bit) in none_left.iter().map(|day| split(*day)) {
                 business &= if of_week == week { !(1 << bit) } else { 0x7f };
             }
             self.push(business);
@@ -139,38 +137,46 @@ impl Dates {
 
     /// The days of a week, and how many business days come before it.
     fn week(&self, week: i64) -> (u8, i64) {
-        let index = week - self.first;
-        let last = i64::try_from(self.weeks.len()).unwrap_or(1) - 1;
-        let kept = |index: i64| self.weeks.get(usize::try_from(index).ok()?).copied();
-        if index < 0 {
-            return (self.before, index * i64::from(self.before.count_ones()));
-        }
-        let week = kept(index.min(last)).unwrap_or_default();
-        let business = (week & 0x7f) as u8;
-        let repeats = (index - last).max(0) * i64::from(business.count_ones());
-        (business, i64::from(week >> 7) + repeats)
+        let last = self.weeks.len().saturating_sub(1);
+        let Ok(index) = usize::try_from(week - self.first) else {
+            return (self.before, (week - self.first) * i64::from(self.before.count_ones()));
+        };
+        let repeats = i64::try_from(index.saturating_sub(last)).unwrap_or(0);
+        let index = index.min(last);
+        let business = self.weeks.get(index).copied().unwrap_or(0);
+        let block = index / BLOCK;
+        let since = self.weeks.get(block * BLOCK..index).unwrap_or_default();
+        let count =
+            self.counts.get(block).copied().unwrap_or(0) + since.iter().map(|week| week.count_ones()).sum::<u32>();
+        (business, i64::from(count) + repeats * i64::from(business.count_ones()))
     }
 
     /// The business day with so many before it; `None` if there is none.
     pub(super) fn with_before(&self, count: i64) -> Option<DayNumber> {
-        let last = i64::try_from(self.weeks.len()).ok()? - 1;
-        let behind = i64::try_from(self.weeks.partition_point(|week| i64::from(week >> 7) <= count)).ok()?;
-        let week = if count < 0 {
-            count.checked_div_euclid(self.before.count_ones().into())?
-        } else if behind > last {
-            let (business, before) = self.week(self.first + last);
-            last + (count - before).checked_div(business.count_ones().into())?
+        let last = self.first + i64::try_from(self.weeks.len()).ok()? - 1;
+        let (business, in_all) = self.week(last);
+        let mut week = if count < 0 {
+            self.first.checked_add(count.checked_div_euclid(self.before.count_ones().into())?)?
+        } else if count >= in_all {
+            last.checked_add((count - in_all).checked_div(business.count_ones().into())?)?
         } else {
-            behind - 1
+            let block = self.counts.partition_point(|before| i64::from(*before) <= count).checked_sub(1)?;
+            self.first + i64::try_from(block * BLOCK).ok()?
         };
-        let (business, before) = self.week(self.first.checked_add(week)?);
-        let bits = (0..7_i64).filter(|bit| business >> bit & 1 != 0);
-        let bit = bits.clone().nth(usize::try_from(count - before).ok()?)?;
-        DayNumber::try_from((self.first + week).checked_mul(7)? + MONDAY + bit).ok()
+        let days = |week: i64| i64::from(self.week(week).0.count_ones());
+        let mut before = self.week(week).1;
+        while count - before >= days(week) {
+            before += days(week);
+            week += 1;
+        }
+        let business = self.week(week).0;
+        let mut bits = (0..7_i64).filter(|bit| business >> bit & 1 != 0);
+        let bit = bits.nth(usize::try_from(count - before).ok()?)?;
+        DayNumber::try_from(week.checked_mul(7)? + MONDAY + bit).ok()
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.weeks.capacity() * size_of::<u32>()
+        self.weeks.capacity() + self.counts.capacity() * size_of::<u32>()
     }
 }
 

@@ -76,11 +76,14 @@ impl Loom<'_> {
         let offset = self.zone.get(self.passed).map_or(0, |stretch| stretch.offset);
         let changes = self.zone.get(self.passed + 1).is_some_and(|next| next.start < start + WEEK);
         let (first, last) = (day_at(start - DAY_SECONDS), day_at(start + WEEK + DAY_SECONDS));
-        let passed = self.special.iter().take_while(|day| **day < first).count();
-        self.special = self.special.get(passed..).unwrap_or_default();
-        let special = self.special.first().is_some_and(|day| *day <= last);
-        if changes || special {
-            return self.odd(start);
+        while let [day, later @ ..] = self.special
+            && *day < first
+        {
+            self.special = later;
+        }
+        let near = self.special.iter().take_while(|day| **day <= last).count();
+        if changes || near > 0 {
+            return self.odd(start, self.special.get(..near).unwrap_or_default());
         }
         self.usual(self.patterns.number_on(first), offset)
     }
@@ -93,7 +96,9 @@ impl Loom<'_> {
         }
         let known = self.usual.get(&key).copied();
         let template = known.map_or_else(|| self.new_usual(pattern, offset), Ok)?;
-        self.usual.insert(key, template);
+        if known.is_none() {
+            self.usual.insert(key, template);
+        }
         self.latest = Some((key, template));
         Ok(template)
     }
@@ -111,7 +116,7 @@ impl Loom<'_> {
     }
 
     /// A week in which a day is not as usual, or clocks are changed.
-    fn odd(&mut self, start: i64) -> Result<u16, TooManyStretches> {
+    fn odd(&mut self, start: i64, special: &[DayNumber]) -> Result<u16, TooManyStretches> {
         let mut week = Vec::new();
         let mut computed;
         for (index, stretch) in self.zone.iter().enumerate().skip(self.passed) {
@@ -122,7 +127,7 @@ impl Loom<'_> {
             }
             let offset = i64::from(stretch.offset);
             for day in day_at(from + offset)..=day_at(until - 1 + offset) {
-                let hours = if self.special.iter().take(32).any(|special| *special == day) {
+                let hours = if special.contains(&day) {
                     computed = self.rules.hours_on(day);
                     &computed
                 } else {

@@ -38,7 +38,7 @@ impl Timeline {
         let found = match self.week_with(second) {
             Some((index, week)) => {
                 let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
-                Found { template: self.templates.get(week.template())?, start, counted: week.open_before() }
+                Found { template: self.templates.get(week.template)?, start, counted: week.open_before }
             }
             None => self.week_outside(Count::Open, second)?,
         };
@@ -52,19 +52,19 @@ impl Timeline {
     #[inline]
     fn week_with(&self, second: i64) -> Option<(usize, Week)> {
         let jump = usize::try_from(second >> self.jump_shift).ok()?;
-        let about = usize::from(*self.jumps.get(jump)?);
+        let mut index = usize::from(*self.jumps.get(jump)?);
         // Weeks differ in how much is open. Where they are alike, this takes a step or two.
-        for (steps, pair) in self.weeks.get(about..)?.windows(2).take(8).enumerate() {
-            if let [week, next] = pair
-                && second < next.open_before()
-            {
-                return Some((about + steps, *week));
+        for _ in 0..STEPS {
+            if second < self.weeks.open_before(index + 1)? {
+                return Some((index, self.weeks.get(index)?));
             }
+            index += 1;
         }
-        let index = self.weeks.partition_point(|week| week.open_before() <= second).checked_sub(1)?;
-        // The last entry stands for all weeks that follow.
-        (index + 1 < self.weeks.len()).then_some(())?;
-        Some((index, *self.weeks.get(index)?))
+        let last = self.weeks.len().checked_sub(1)?;
+        (second < self.weeks.open_before(last)?).then_some(())?;
+        let index =
+            self.weeks.search(index, last, |index| self.weeks.open_before(index).is_none_or(|open| second < open));
+        Some((index, self.weeks.get(index)?))
     }
 
     fn find_closed(&self, second: i64, figure: i64) -> Option<i64> {
@@ -78,21 +78,13 @@ impl Timeline {
 
     /// The same for closed seconds, for which there is no index: whoever asks has not far to go.
     fn closed_week_with(&self, second: i64) -> Option<Found<'_>> {
-        let closed_before = |index: usize, week: Week| Some(i64::try_from(index).ok()? * WEEK - week.open_before());
-        let (mut low, mut high) = (0, self.weeks.len() - 1);
-        let inside = 0 <= second && second < closed_before(high, *self.weeks.get(high)?)?;
-        inside.then_some(())?;
-        while high - low > 1 {
-            let middle = low.midpoint(high);
-            if closed_before(middle, *self.weeks.get(middle)?)? <= second {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        let week = *self.weeks.get(low)?;
-        let start = self.origin / SECOND + i64::try_from(low).ok()? * WEEK;
-        Some(Found { template: self.templates.get(week.template())?, start, counted: closed_before(low, week)? })
+        let closed_before = |index: usize| Some(i64::try_from(index).ok()? * WEEK - self.weeks.open_before(index)?);
+        let last = self.weeks.len().checked_sub(1)?;
+        (0 <= second && second < closed_before(last)?).then_some(())?;
+        let index = self.weeks.search(0, last, |index| closed_before(index).is_none_or(|closed| second < closed));
+        let template = self.templates.get(self.weeks.get(index)?.template)?;
+        let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
+        Some(Found { template, start, counted: closed_before(index)? })
     }
 
     /// The same among the weeks before the first and after the last, where one template repeats.
@@ -104,10 +96,10 @@ impl Timeline {
             let rest = self.weeks.last()?;
             let length = self.length.cast_signed() / SECOND;
             let counted = match count {
-                Count::Open => rest.open_before(),
-                Count::Closed => length - rest.open_before(),
+                Count::Open => rest.open_before,
+                Count::Closed => length - rest.open_before,
             };
-            (self.templates.get(rest.template())?, counted, self.origin / SECOND + length)
+            (self.templates.get(rest.template)?, counted, self.origin / SECOND + length)
         };
         let per_week = match count {
             Count::Open => template.open(),
@@ -120,6 +112,9 @@ impl Timeline {
         within_bounds.then_some(Found { template, start, counted: counted + weeks * per_week })
     }
 }
+
+/// After so many weeks, it is searched for.
+const STEPS: usize = 8;
 
 /// More seconds than there are from 1970 to either end of time, and few enough to count in microseconds.
 const START_OF_TIME: i64 = 1 << 40;

@@ -24,6 +24,7 @@ mod algebra;
 mod find;
 mod template;
 mod weaver;
+mod weeks;
 
 use alloc::vec::Vec;
 
@@ -31,6 +32,7 @@ pub(super) use algebra::{combine, stretches};
 pub(super) use template::Stretch;
 use template::{Template, Templates};
 pub(super) use weaver::{TooManyStretches, Weaver};
+use weeks::{Week, Weeks};
 
 /// Seconds of a week.
 pub(super) const WEEK: i64 = 604_800;
@@ -74,32 +76,13 @@ pub(super) struct Timeline {
     origin: i64,
     /// Microseconds from there to the end of the last week.
     length: u64,
-    /// The weeks, and one more that stands for all that follow.
-    weeks: Vec<Week>,
-    /// At or before which week so many multiples of 2^`jump_shift` open seconds are reached.
+    weeks: Weeks,
+    /// In or before which week so many multiples of 2^`jump_shift` open seconds are reached.
     jumps: Vec<u16>,
     jump_shift: u32,
     templates: Templates,
     /// The template of all weeks before the first. That of all after the last is that of the last entry in `weeks`.
     before: u16,
-}
-
-/// How many seconds are open between the origin and a week, and the number of its template, in 48 bits and 16.
-#[derive(Clone, Copy, Debug)]
-struct Week(u64);
-
-impl Week {
-    const fn new(open_before: i64, template: u16) -> Self {
-        Self(open_before.cast_unsigned() << 16 | template as u64)
-    }
-
-    const fn open_before(self) -> i64 {
-        (self.0 >> 16).cast_signed()
-    }
-
-    const fn template(self) -> u16 {
-        (self.0 & 0xffff) as u16
-    }
 }
 
 /// A week of the line, wherever it lies.
@@ -141,8 +124,8 @@ impl Timeline {
         }
         let index = since / WEEK_MICROS;
         let week = self.weeks.get(usize::try_from(index).ok()?)?;
-        let template = self.templates.get(week.template())?;
-        Some(Place { template, within: since - index * WEEK_MICROS, open_before: week.open_before() })
+        let template = self.templates.get(week.template)?;
+        Some(Place { template, within: since - index * WEEK_MICROS, open_before: week.open_before })
     }
 
     #[cold]
@@ -152,7 +135,7 @@ impl Timeline {
             (self.templates.get(self.before)?, 0, since)
         } else {
             let rest = self.weeks.last()?;
-            (self.templates.get(rest.template())?, rest.open_before(), since - self.length.cast_signed())
+            (self.templates.get(rest.template)?, rest.open_before, since - self.length.cast_signed())
         };
         let weeks = since.div_euclid(WEEK_MICROS.cast_signed());
         let within = since.rem_euclid(WEEK_MICROS.cast_signed()).cast_unsigned();
@@ -162,8 +145,8 @@ impl Timeline {
     /// The template of a week, wherever it lies.
     fn template_of(&self, week: i64) -> u16 {
         let Ok(index) = usize::try_from(week - self.first) else { return self.before };
-        let found = self.weeks.get(index).or(self.weeks.last());
-        found.map_or(self.before, |week| week.template())
+        let found = self.weeks.get(index).or_else(|| self.weeks.last());
+        found.map_or(self.before, |week| week.template)
     }
 
     /// The weeks that are kept, from the first to before the last.
@@ -178,9 +161,6 @@ impl Timeline {
 
     /// How many bytes it takes.
     pub(super) fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + self.weeks.capacity() * size_of::<Week>()
-            + self.jumps.capacity() * size_of::<u16>()
-            + self.templates.bytes()
+        size_of::<Self>() + self.weeks.bytes() + self.jumps.capacity() * size_of::<u16>() + self.templates.bytes()
     }
 }

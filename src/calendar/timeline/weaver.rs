@@ -3,7 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::{SECOND, Stretch, Templates, Timeline, WEEK_MICROS, Week, start_of};
+use super::{SECOND, Stretch, Templates, Timeline, WEEK_MICROS, Week, Weeks, start_of};
 
 /// One week has more open stretches, or a line more different weeks, than can be numbered.
 #[derive(Debug)]
@@ -13,14 +13,19 @@ pub(in crate::calendar) struct TooManyStretches;
 pub(in crate::calendar) struct Weaver {
     templates: Templates,
     known: BTreeMap<Vec<Stretch>, u16>,
-    weeks: Vec<Week>,
+    weeks: Weeks,
     open: i64,
 }
 
 impl Weaver {
     /// A line that will have about so many weeks.
     pub(in crate::calendar) fn new(weeks: usize) -> Self {
-        Self { templates: Templates::default(), known: BTreeMap::new(), weeks: Vec::with_capacity(weeks + 1), open: 0 }
+        Self {
+            templates: Templates::default(),
+            known: BTreeMap::new(),
+            weeks: Weeks::with_capacity(weeks + 1),
+            open: 0,
+        }
     }
 
     /// The number of the template with these open stretches, which are in order, do not touch and are not empty.
@@ -35,7 +40,7 @@ impl Weaver {
 
     /// Adds a week.
     pub(in crate::calendar) fn push(&mut self, template: u16) {
-        self.weeks.push(Week::new(self.open, template));
+        self.weeks.push(Week { open_before: self.open, template });
         self.open += self.templates.get(template).map_or(0, super::Template::open);
     }
 
@@ -58,17 +63,17 @@ impl Weaver {
     }
 }
 
-/// About one entry for each week, so that the week sought is near.
-fn jumps(weeks: &[Week]) -> (Vec<u16>, u32) {
-    let open = weeks.last().map_or(0, |week| week.open_before());
+/// About one entry for every second week, so that the week sought is near.
+fn jumps(weeks: &Weeks) -> (Vec<u16>, u32) {
+    let open = weeks.last().map_or(0, |week| week.open_before);
     let per_week = open / i64::try_from(weeks.len()).unwrap_or(1).max(1);
-    let shift = per_week.checked_ilog2().unwrap_or(0);
+    let shift = (2 * per_week).checked_ilog2().unwrap_or(0);
     let entries = usize::try_from(open >> shift).unwrap_or(0) + usize::from(open > 0);
     let mut jumps = Vec::with_capacity(entries);
     let mut at = 0;
     for entry in 0..entries {
         let reached = (entry as i64) << shift;
-        while weeks.get(at + 1).is_some_and(|next| next.open_before() <= reached) {
+        while weeks.open_before(at + 1).is_some_and(|next| next <= reached) {
             at += 1;
         }
         // There are some twenty thousand weeks between the first change of any clock and 2200.
