@@ -7,7 +7,7 @@ use super::pattern::Patterns;
 use super::rules::{DayNumber, Rules};
 use super::timeline::{SECOND, Timeline, start_of, week_of};
 use super::weave::{day_at, irregular_weeks, seen};
-use super::zone::{Offsets, wall_at};
+use super::zone::Offsets;
 
 /// The business days of a calendar, in whole civil weeks from Monday on.
 #[derive(Debug)]
@@ -44,8 +44,14 @@ impl Dates {
                 special = later;
             }
             // A holiday on the day after may cut a day's night shift. Where a pattern begins, there is a special day.
-            if special.first().is_some_and(|day| *day <= monday + 7) {
-                business = (0..7).fold(0, |bits, bit| bits | u8::from(rules.is_business_day(monday + bit)) << bit);
+            let near = special.iter().take_while(|day| **day <= monday + 7).count();
+            if let Some(near @ [_, ..]) = special.get(..near) {
+                let days = (monday..monday + 7).zip(0..);
+                business = days.fold(0, |bits, (day, bit)| {
+                    let is_special = near.iter().any(|special| *special == day || *special == day + 1);
+                    let open = if is_special { rules.is_business_day(day) } else { usual(day) >> bit & 1 != 0 };
+                    bits | u8::from(open) << bit
+                });
             }
             dates.push(business);
         }
@@ -56,7 +62,7 @@ impl Dates {
 
     /// The dates of a zone on which a line is open at some time.
     pub(super) fn of_line(line: &Timeline, zone: &[Offsets]) -> Self {
-        let business = |week: i64| {
+        let business = |week: i64, zone: &[Offsets]| {
             let monday = week * 7 + MONDAY;
             (0..7).fold(0, |bits, day| bits | u8::from(is_open_on(line, zone, monday + day)) << day)
         };
@@ -65,21 +71,27 @@ impl Dates {
             let (first, last) = (week_of(first.start), week_of(last.start));
             weeks = if weeks.is_empty() { first..last + 1 } else { weeks.start.min(first)..weeks.end.max(last + 1) };
         }
-        let mut days = Self::new(weeks.start - 2, business(weeks.start - 3));
+        let mut days = Self::new(weeks.start - 2, business(weeks.start - 3, zone));
         let mut known: BTreeMap<_, u8> = BTreeMap::new();
-        let mut changes = zone.iter().skip(1).map(|stretch| week_of(stretch.start)).peekable();
+        let mut latest = None;
+        let mut rest = zone;
         for week in weeks.start - 2..weeks.end + 2 {
-            while changes.next_if(|change| *change < week - 1).is_some() {}
+            // What changed before the week before is over.
+            while rest.get(1).is_some_and(|change| change.start < start_of(week - 1)) {
+                rest = rest.get(1..).unwrap_or_default();
+            }
             // Two weeks that look alike, in which no clock is changed, have the same business days.
-            let quiet = changes.peek().is_none_or(|change| *change > week + 1);
-            let offset = wall_at(zone, start_of(week)) - start_of(week);
-            let found = match (offset, line.key(week - 1), line.key(week)) {
-                key if quiet => *known.entry(key).or_insert_with(|| business(week)),
-                _ => business(week),
+            let quiet = rest.get(1).is_none_or(|change| change.start >= start_of(week + 2));
+            let key = (rest.first().map_or(0, |stretch| stretch.offset), line.key(week - 1), line.key(week));
+            let found = match latest {
+                Some((latest, found)) if quiet && latest == key => found,
+                _ if quiet => *known.entry(key).or_insert_with(|| business(week, rest)),
+                _ => business(week, rest),
             };
+            latest = quiet.then_some((key, found));
             days.push(found);
         }
-        days.push(business(weeks.end + 3));
+        days.push(business(weeks.end + 3, zone));
         days
     }
 
@@ -189,10 +201,7 @@ fn split(day: DayNumber) -> (i64, u32) {
 /// Whether a line is open at an instant whose wall clock shows a date.
 fn is_open_on(line: &Timeline, zone: &[Offsets], day: i64) -> bool {
     let midnight = day * 86_400;
-    let reach = 2 * 86_400;
-    let first = zone.partition_point(|stretch| stretch.start <= midnight - reach).saturating_sub(1);
-    let stretches =
-        zone.iter().enumerate().skip(first).take_while(|(_, stretch)| stretch.start <= midnight + 2 * reach);
+    let stretches = zone.iter().enumerate().take_while(|(_, stretch)| stretch.start <= midnight + 2 * 86_400);
     stretches.into_iter().any(|(index, stretch)| {
         let until = zone.get(index + 1).map_or(i64::MAX, |next| next.start);
         let offset = i64::from(stretch.offset);

@@ -168,7 +168,9 @@ impl Rules {
         if !(FIRST_DAY..=LAST_DAY).contains(&day) {
             return usual;
         }
-        let date = date_of(day);
+        // Most calendars have nothing dated but holidays, and these are looked up by number.
+        let dated = !(layers.seasons.is_empty() && layers.shifts.is_empty() && layers.breaks.is_empty());
+        let date = if dated { date_of(day) } else { NaiveDate::default() };
         let season = layers.seasons.iter().rev().find(|season| (season.from..=season.through).contains(&date));
         let (hours, owner) = match (layers.shifts.get(&date), season) {
             (Some(shift), _) => (shift.as_slice(), Owner::Shift),
