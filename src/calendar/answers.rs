@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use chrono_tz::Tz;
 
 use super::dates::Dates;
+use super::exceptions::exceptions;
 use super::pattern::Patterns;
 use super::rules::Rules;
 use super::timeline::{Count, Timeline, Which};
@@ -70,8 +71,9 @@ impl Calendar {
         let zone: Arc<[Offsets]> = zone::offsets(time_zone).into();
         let rules = Rules::new(spec);
         let patterns = Patterns::new(&rules);
-        let line = weave::weave(&rules, &patterns, &zone).map_err(|_| Flaw::TOO_MANY_STRETCHES)?;
-        let dates = Dates::of_rules(&rules, &patterns, &zone);
+        let exceptions = exceptions(&rules, patterns.special());
+        let line = weave::weave(&patterns, &exceptions, &zone).map_err(|_| Flaw::TOO_MANY_STRETCHES)?;
+        let dates = Dates::of_rules(&rules, &patterns, &exceptions, &zone);
         Self::made(Inner { made: Made::Rules(rules), line, dates, time_zone, zone }).ok_or(Flaw::NeverOpens)
     }
 

@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use super::exceptions::Exception;
 use super::pattern::Patterns;
 use super::rules::{DayNumber, Rules};
 use super::timeline::{SECOND, Timeline, start_of, week_of};
@@ -30,28 +31,28 @@ const BLOCK: usize = 16;
 
 impl Dates {
     /// The dates whose own hours are open at some time.
-    pub(super) fn of_rules(rules: &Rules, patterns: &Patterns, zone: &[Offsets]) -> Self {
+    pub(super) fn of_rules(
+        rules: &Rules,
+        patterns: &Patterns,
+        mut exceptions: &[Exception],
+        zone: &[Offsets],
+    ) -> Self {
         let usual = |day: DayNumber| patterns.get(patterns.number_on(day)).map_or(0, |pattern| pattern.business);
         let weeks = irregular_weeks(patterns, zone);
         let mut dates = Self::new(weeks.start - 1, usual(DayNumber::MIN));
-        let mut special = patterns.special();
         for week in weeks.start - 1..weeks.end + 1 {
             let monday = DayNumber::try_from(week * 7 + MONDAY).unwrap_or(0);
             let mut business = usual(monday);
-            while let [day, later @ ..] = special
-                && *day < monday
+            while let [exception, later @ ..] = exceptions
+                && exception.day < monday + 7
             {
-                special = later;
-            }
-            // A holiday on the day after may cut a day's night shift. Where a pattern begins, there is a special day.
-            let near = special.iter().take_while(|day| **day <= monday + 7).count();
-            if let Some(near @ [_, ..]) = special.get(..near) {
-                let days = (monday..monday + 7).zip(0..);
-                business = days.fold(0, |bits, (day, bit)| {
-                    let is_special = near.iter().any(|special| *special == day || *special == day + 1);
-                    let open = if is_special { rules.is_business_day(day) } else { usual(day) >> bit & 1 != 0 };
-                    bits | u8::from(open) << bit
-                });
+                // Where another pattern begins, there is an exception; what follows in its week is of that pattern.
+                let bit = exception.day - monday;
+                if bit >= 0 {
+                    let usual = usual(exception.day + 1) & 0x7f << (bit + 1);
+                    business = business & ((1 << bit) - 1) | u8::from(exception.business) << bit | usual;
+                }
+                exceptions = later;
             }
             dates.push(business);
         }

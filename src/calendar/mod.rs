@@ -58,6 +58,7 @@ mod dates;
 mod day_time;
 mod days;
 mod easter;
+mod exceptions;
 mod flaw;
 mod holiday;
 mod interval;

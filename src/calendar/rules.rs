@@ -93,10 +93,6 @@ impl<'a> Day<'a> {
         self.holiday.is_some() && self.scope.closes_date()
     }
 
-    fn has_no_breaks(&self) -> bool {
-        self.weekly_breaks.is_empty() && self.breaks.is_empty()
-    }
-
     /// Breaks that begin on it; they may reach into the next day.
     pub(super) fn all_breaks(&self) -> impl Iterator<Item = Stretch> + 'a {
         self.weekly_breaks.iter().chain(self.breaks).map(|interval| interval.seconds())
@@ -183,20 +179,6 @@ impl Rules {
         let holiday = holiday.and_then(|(_, index)| layers.holidays.get(usize::try_from(*index).ok()?));
         let breaks = layers.breaks.get(&date).map_or(&[][..], Vec::as_slice);
         Day { hours, owner, holiday, scope: layers.holiday_scope, breaks, ..usual }
-    }
-
-    /// What is open on a civil day: what it owns, and what is left of the night before.
-    pub(super) fn hours_on(&self, day: DayNumber) -> Vec<Stretch> {
-        let (today, before) = (self.day(day), self.day(day - 1));
-        if today.is_closed() { Vec::new() } else { hours(&today, &before) }
-    }
-
-    /// Whether something is open of the hours that a day owns.
-    pub(super) fn is_business_day(&self, number: DayNumber) -> bool {
-        let (day, after) = (self.day(number), self.day(number + 1));
-        let whole = !day.is_closed() && !after.is_closed() && day.has_no_breaks() && after.has_no_breaks();
-        // Mostly nothing is cut from it, and there is nothing to work out. What night breaks cut is worked out.
-        !day.owned().is_empty() && (whole && self.day(number - 1).has_no_breaks() || !self.owned_on(number).is_empty())
     }
 
     /// What is open of the hours that a day owns, in seconds after its midnight; some may lie on the day after.

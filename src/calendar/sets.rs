@@ -11,11 +11,16 @@ pub(super) const DAY: u32 = 86_400;
 
 /// Stretches that may overlap, touch, be empty and stand in any order, as a set.
 pub(super) fn set(stretches: impl IntoIterator<Item = Stretch>) -> Vec<Stretch> {
-    let mut sorted: Vec<Stretch> = stretches.into_iter().filter(|(start, end)| start < end).collect();
+    let mut sorted: Vec<Stretch> = Vec::with_capacity(16);
+    sorted.extend(stretches.into_iter().filter(|(start, end)| start < end));
     sorted.sort_unstable();
-    let mut set: Vec<Stretch> = Vec::with_capacity(sorted.len());
-    sorted.into_iter().for_each(|stretch| push(&mut set, stretch));
-    set
+    sorted.dedup_by(|(start, end), (_, last)| {
+        // Sorted by their starts, but a long one may hold a short one: its end must not be lost.
+        let joined = *start <= *last;
+        *last = if joined { *last.max(end) } else { *last };
+        joined
+    });
+    sorted
 }
 
 /// Adds a stretch that does not begin before those already there.

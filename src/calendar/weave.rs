@@ -7,8 +7,9 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use super::exceptions::Exception;
 use super::pattern::{Pattern, Patterns};
-use super::rules::{DayNumber, Rules, weekday};
+use super::rules::{DayNumber, weekday};
 use super::sets::{self, DAY};
 use super::timeline::{Stretch, Timeline, TooManyStretches, WEEK, Weaver, start_of, week_of};
 use super::zone::Offsets;
@@ -16,17 +17,21 @@ use super::zone::Offsets;
 const DAY_SECONDS: i64 = DAY as i64;
 
 /// The line of a calendar.
-pub(super) fn weave(rules: &Rules, patterns: &Patterns, zone: &[Offsets]) -> Result<Timeline, TooManyStretches> {
+pub(super) fn weave(
+    patterns: &Patterns,
+    exceptions: &[Exception],
+    zone: &[Offsets],
+) -> Result<Timeline, TooManyStretches> {
     let weeks = irregular_weeks(patterns, zone);
     let mut loom = Loom {
-        rules,
         patterns,
         zone,
         weaver: Weaver::new(usize::try_from(weeks.end - weeks.start).unwrap_or(0)),
         usual: BTreeMap::new(),
         latest: None,
         passed: 0,
-        special: patterns.special(),
+        exceptions,
+        stretches: Vec::new(),
     };
     let offset = |stretch: Option<&Offsets>| stretch.map_or(0, |stretch| stretch.offset);
     let before = loom.usual(patterns.number_on(DayNumber::MIN), offset(zone.first()))?;
@@ -54,7 +59,6 @@ pub(super) fn irregular_weeks(patterns: &Patterns, zone: &[Offsets]) -> core::op
 }
 
 struct Loom<'a> {
-    rules: &'a Rules,
     patterns: &'a Patterns,
     zone: &'a [Offsets],
     weaver: Weaver,
@@ -63,8 +67,10 @@ struct Loom<'a> {
     latest: Option<((usize, i32), u16)>,
     /// How many changes of the clock have been passed.
     passed: usize,
-    /// The special days that have not been passed.
-    special: &'a [DayNumber],
+    /// The exceptions that have not been passed.
+    exceptions: &'a [Exception],
+    /// The week at hand.
+    stretches: Vec<Stretch>,
 }
 
 impl Loom<'_> {
@@ -76,14 +82,14 @@ impl Loom<'_> {
         let offset = self.zone.get(self.passed).map_or(0, |stretch| stretch.offset);
         let changes = self.zone.get(self.passed + 1).is_some_and(|next| next.start < start + WEEK);
         let (first, last) = (day_at(start - DAY_SECONDS), day_at(start + WEEK + DAY_SECONDS));
-        while let [day, later @ ..] = self.special
-            && *day < first
+        while let [exception, later @ ..] = self.exceptions
+            && exception.day < first
         {
-            self.special = later;
+            self.exceptions = later;
         }
-        let near = self.special.iter().take_while(|day| **day <= last).count();
+        let near = self.exceptions.iter().take_while(|exception| exception.day <= last).count();
         if changes || near > 0 {
-            return self.odd(start, self.special.get(..near).unwrap_or_default());
+            return self.odd(start, self.exceptions.get(..near).unwrap_or_default());
         }
         self.usual(self.patterns.number_on(first), offset)
     }
@@ -116,9 +122,9 @@ impl Loom<'_> {
     }
 
     /// A week in which a day is not as usual, or clocks are changed.
-    fn odd(&mut self, start: i64, special: &[DayNumber]) -> Result<u16, TooManyStretches> {
-        let mut week = Vec::new();
-        let mut computed;
+    fn odd(&mut self, start: i64, exceptions: &[Exception]) -> Result<u16, TooManyStretches> {
+        let mut week = core::mem::take(&mut self.stretches);
+        week.clear();
         for (index, stretch) in self.zone.iter().enumerate().skip(self.passed) {
             let until = self.zone.get(index + 1).map_or(i64::MAX, |next| next.start).min(start + WEEK);
             let from = stretch.start.max(start);
@@ -127,17 +133,18 @@ impl Loom<'_> {
             }
             let offset = i64::from(stretch.offset);
             for day in day_at(from + offset)..=day_at(until - 1 + offset) {
-                let hours = if special.contains(&day) {
-                    computed = self.rules.hours_on(day);
-                    &computed
-                } else {
+                let exception = exceptions.iter().find(|exception| exception.day == day);
+                let usual = || {
                     let pattern = self.patterns.get(self.patterns.number_on(day));
                     pattern.and_then(|pattern| pattern.hours.get(weekday(day))).map(Vec::as_slice).unwrap_or_default()
                 };
+                let hours = exception.and_then(|exception| exception.hours.as_deref()).unwrap_or_else(usual);
                 lay(&mut week, hours, i64::from(day) * DAY_SECONDS - offset - start, (from - start, until - start));
             }
         }
-        self.weaver.template(&week)
+        let template = self.weaver.template(&week);
+        self.stretches = week;
+        template
     }
 }
 
