@@ -41,6 +41,8 @@ enum Question {
     Between { from: Timestamp, until: Timestamp },
     /// When is a warning due on the way? "50 %", "30 working minutes before"
     Warn { from: Timestamp, due: Timestamp, lead: Lead },
+    /// Why is it that much? Each date with the layer that opened or closed it
+    Explain { from: Timestamp, until: Timestamp },
     /// Is it open?
     IsOpen { at: Timestamp },
     /// When does it open and close next, and when did it last?
@@ -73,7 +75,10 @@ fn read(path: &PathBuf) -> Result<Calendar, Box<dyn std::error::Error>> {
 fn answer(calendar: &Calendar, question: Option<&Question>) -> Done {
     let or_never = |turn: Option<Timestamp>| turn.map_or_else(|| "never".into(), |turn| turn.to_string());
     match question {
-        None => println!("{}", serde_json::to_string_pretty(calendar)?),
+        None => println!("{calendar}"),
+        Some(Question::Explain { from, until }) => {
+            calendar.explain(*from, *until).for_each(|stretch| println!("{stretch}"));
+        }
         Some(Question::Add { from, term }) => println!("{}", calendar.add(*from, *term)?),
         Some(Question::Sub { until, term }) => println!("{}", calendar.sub(*until, *term)?),
         Some(Question::Between { from, until }) if until < from => {

@@ -269,6 +269,24 @@ proptest! {
     }
 
     #[test]
+    fn what_is_explained_is_what_is_counted(case in case()) {
+        let Case { calendar, steps, .. } = case;
+        let (from, until) = (instant(steps.from), instant(steps.until));
+        let (mut here, mut open) = (from, 0);
+        for stretch in calendar.explain(from, until) {
+            prop_assert_eq!(stretch.from, here, "{}", stretch);
+            prop_assert!(stretch.until > here, "{}", stretch);
+            let length = stretch.until.micros_since(stretch.from);
+            let counted = calendar.working_between(stretch.from, stretch.until).as_micros();
+            prop_assert_eq!(counted, if stretch.open { length } else { 0 }, "{}", stretch);
+            here = stretch.until;
+            open += counted;
+        }
+        prop_assert_eq!(here, until);
+        prop_assert_eq!(open, calendar.working_between(from, until).as_micros());
+    }
+
+    #[test]
     fn business_days_are_those_on_which_somebody_works(case in case()) {
         let Case { json, calendar, steps } = case;
         if steps.step == MINUTE {

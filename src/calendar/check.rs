@@ -30,7 +30,9 @@ type Dated = BTreeMap<NaiveDate, Vec<Interval>>;
 /// Looks through a spec that was filled in by hand.
 pub(super) fn spec(spec: &Spec, found: &mut Found) {
     for (index, holiday) in spec.holidays.iter().enumerate() {
-        found.keep(&format!("holidays[{index}]"), self::holiday(holiday));
+        if let Err(flaw) = self::holiday(holiday) {
+            found.add(format!("holidays[{index}]"), flaw);
+        }
     }
     for (index, season) in spec.seasons.iter().enumerate() {
         found.keep(&format!("seasons[{index}]"), self::season(season));
@@ -56,7 +58,9 @@ pub(super) fn spec(spec: &Spec, found: &mut Found) {
 fn dated(place: &str, shifts: &Dated, breaks: &Dated, found: &mut Found) {
     for (key, dates) in [("shifts", shifts), ("breaks", breaks)] {
         for date in dates.keys() {
-            found.keep(&format!("{place}{key}.{date}"), within_time(*date));
+            if let Err(flaw) = within_time(*date) {
+                found.add(format!("{place}{key}.{date}"), flaw);
+            }
         }
     }
 }

@@ -31,12 +31,7 @@ const BLOCK: usize = 16;
 
 impl Dates {
     /// The dates whose own hours are open at some time.
-    pub(super) fn of_rules(
-        rules: &Rules,
-        patterns: &Patterns,
-        mut exceptions: &[Exception],
-        zone: &[Offsets],
-    ) -> Self {
+    pub(super) fn of_rules(rules: &Rules, patterns: &Patterns, mut exceptions: &[Exception], zone: &[Offsets]) -> Self {
         let usual = |day: DayNumber| patterns.get(patterns.number_on(day)).map_or(0, |pattern| pattern.business);
         let weeks = irregular_weeks(patterns, zone);
         let mut dates = Self::new(weeks.start - 1, usual(DayNumber::MIN));
