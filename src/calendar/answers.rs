@@ -1,5 +1,6 @@
 //! The calendar itself, and what it answers about working time.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -39,7 +40,7 @@ pub(super) struct Inner {
 /// What a calendar was made from.
 #[derive(Debug)]
 pub(super) enum Made {
-    Rules(Rules),
+    Rules(Box<Rules>),
     Combined(Combination, Vec<Calendar>),
 }
 
@@ -74,7 +75,7 @@ impl Calendar {
         let exceptions = exceptions(&rules, patterns.special());
         let line = weave::weave(&patterns, &exceptions, &zone).map_err(|_| Flaw::TOO_MANY_STRETCHES)?;
         let dates = Dates::of_rules(&rules, &patterns, &exceptions, &zone);
-        Self::made(Inner { made: Made::Rules(rules), line, dates, time_zone, zone }).ok_or(Flaw::NeverOpens)
+        Self::made(Inner { made: Made::Rules(Box::new(rules)), line, dates, time_zone, zone }).ok_or(Flaw::NeverOpens)
     }
 
     /// The calendar, if it ever opens.

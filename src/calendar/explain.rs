@@ -143,8 +143,7 @@ impl Calendar {
             (start..end).contains(&second)
         };
         let left_over = |(start, end): (u32, u32)| (start.max(DAY) - DAY, end.max(DAY) - DAY);
-        let mut any =
-            |found: &mut dyn Iterator<Item = (u32, u32)>| found.fold(false, |any, stretch| holds(stretch) || any);
+        let mut any = |found: &mut dyn Iterator<Item = (u32, u32)>| found.filter(|stretch| holds(*stretch)).count() > 0;
         let own = any(&mut day.owned().iter().map(|interval| interval.seconds()));
         let night = any(&mut before.owned().iter().map(|interval| left_over(interval.seconds())));
         let would_own = any(&mut day.hours.iter().map(|interval| interval.seconds()));
