@@ -112,14 +112,14 @@ fn holiday(date: NaiveDate, rule: u8) -> Value {
 fn layers(first: NaiveDate) -> BoxedStrategy<Map<String, Value>> {
     let date = move |days: u64| first + Days::new(days);
     let dated = move || {
-        prop::collection::btree_map(0..10_u64, hours(), 0..3).prop_map(move |dates| -> Value {
+        prop::collection::btree_map(1..6_u64, hours(), 0..3).prop_map(move |dates| -> Value {
             dates.into_iter().map(|(days, hours)| (date(days).to_string(), hours)).collect::<Map<_, _>>().into()
         })
     };
     let season = (0..8_u64, 0..5_u64, week()).prop_map(move |(from, length, weekly)| {
         json!({ "name": "Ramadan", "from": date(from).to_string(), "through": date(from + length).to_string(), "weekly": weekly })
     });
-    let holiday = (0..10_u64, 0..6_u8).prop_map(move |(days, rule)| holiday(date(days), rule));
+    let holiday = (1..6_u64, 0..6_u8).prop_map(move |(days, rule)| holiday(date(days), rule));
     let optional = |value: BoxedStrategy<Value>| prop::option::of(value);
     let scope = prop::sample::select(&["date", "shift", "both"][..]).prop_map(|scope| json!(scope));
     let parts = (
