@@ -11,8 +11,8 @@ use super::trace::{Running, any, has_ended, trace};
 use super::{Policy, pattern::PauseRule};
 use crate::calendar::Amount;
 use crate::commitment::{
-    Binding, ClockOrder, Commitment, Cycle, Happened, Ledger, Origin, Owner, Party, Pause, Rule, RuleReason, Start,
-    Target, Verdict,
+    Binding, ClockOrder, Commitment, Cycle, Happened, Ledger, Origin, Outcome, Owner, Party, Pause, Phase, Rule,
+    RuleReason, Start, Target, Verdict, VoidCause,
 };
 use crate::{CommitmentId, EditionNumber, MessageRef, Name, TicketId, Timestamp};
 
@@ -217,10 +217,12 @@ impl Candidate<'_> {
             }
         }
         let after = self.metric.after.as_ref().and_then(|after| self.policy.metrics.get(after));
-        if !starts {
+        // Only where a cycle has been kept is it known that nothing older waits.
+        let watched = runs.iter().any(|run| run.metric == *self.name);
+        if !starts || !watched {
             let allowance = self.agreement.allowance(self.rule, self.metric);
             let running = trace(self.metric, after, self.rule.pauses(self.metric), allowance, moment.past);
-            return running.filter(|running| !self.is_covered(running, runs, ledger));
+            return self.undecided(running?, runs, ledger);
         }
         if after.is_some_and(|after| !has_ended(after, moment.past)) {
             return None;
@@ -239,12 +241,21 @@ impl Candidate<'_> {
         before.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
     }
 
-    /// Whether a cycle has been kept of that stretch already, however it ended; but for one that was merely left.
-    fn is_covered(&self, running: &Running, runs: &Runs, ledger: &Ledger) -> bool {
-        let of_metric = runs.iter().filter(|run| run.metric == *self.name && !run.left);
-        let mut last = of_metric.filter_map(|run| ledger.get(*run.cycles.last()?));
-        last.any(|commitment| commitment.since >= running.since)
+    /// What of a stretch no cycle has decided yet. A cycle that was merely left has decided nothing, and is taken up again.
+    fn undecided(&self, running: Running, runs: &Runs, ledger: &Ledger) -> Option<Running> {
+        let of_metric = || runs.iter().filter(|run| run.metric == *self.name).flat_map(|run| &run.cycles);
+        let cycles = || of_metric().filter_map(|id| ledger.get(*id));
+        let decided = cycles().filter(|cycle| !was_left(cycle)).map(|cycle| cycle.since).max();
+        let Some(decided) = decided.filter(|decided| *decided >= running.since) else { return Some(running) };
+        let left = cycles().filter(|cycle| was_left(cycle) && cycle.since > decided);
+        Some(Running { since: left.map(|cycle| cycle.since).min()?, ..running })
     }
+}
+
+/// Whether a cycle ended because its agreement ceased to apply.
+fn was_left(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
+    rule.why == RuleReason::Left
 }
 
 /// Whether the agreement that a clock runs by wants it to stand still for this reason as the ticket is.

@@ -404,3 +404,27 @@ fn with_a_rulebook_that_lacks_an_edition_a_wake_records_nothing() {
     desk.rules = whole;
     assert_eq!(desk.wake("02 11:00"), ["02 10:00 by time: promise a breached, due 02 10:00"]);
 }
+
+/// The first answer was given before the target applied; a question begins it all the same.
+#[test]
+fn a_first_response_is_the_ticket_s_first() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "when": { "priority": ["high"] }, "targets": { "first_response": "1 hour" } }]"#,
+    );
+    desk.at("02 09:00", &open_at("low"));
+    desk.at("02 10:00", ANSWER);
+    assert_eq!(desk.at("02 11:00", &priority("high")), ["02 11:00: priority high"], "answered already");
+    assert_eq!(desk.at("02 12:00", ASK), ["02 12:00: public message of customer"], "and so it stays");
+}
+
+/// What comes to apply with a further question starts at that, not at the oldest unanswered.
+#[test]
+fn a_response_is_owed_since_the_oldest_question() {
+    let editions = r#"{ "editions": [{ "agreements": [] }, { "from": "2026-03-02T11:00:00Z",
+        "agreements": [{ "name": "sla", "targets": { "next_response": "4 hours" } }] }] }"#;
+    let mut desk = Desk::with(editions);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 09:00", ANSWER);
+    desk.at("02 10:00", ASK);
+    assert_eq!(desk.at("02 12:00", ASK)[1], "02 12:00: next_response 1 due 02 14:00");
+}
