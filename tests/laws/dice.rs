@@ -14,7 +14,7 @@ impl<'a> Dice<'a> {
     /// A number below `sides`; 0 when all that was drawn is used up.
     pub(crate) fn below(&mut self, sides: usize) -> usize {
         let number = self.left.next().copied().unwrap_or(0);
-        usize::from(number) * sides >> 16
+        (usize::from(number) * sides) >> 16
     }
 
     /// True so many times in a hundred.
