@@ -107,7 +107,7 @@ impl Commitment {
             Phase::Active { warnings, armed } => {
                 let warnings: alloc::vec::Vec<Timer> = warnings
                     .iter()
-                    .zip(0..)
+                    .zip(0..u16::MAX)
                     .map(|(warning, index)| timer(warning.at, WakeReason::Warning, armed.version, index))
                     .collect();
                 (Some(timer(self.due, WakeReason::Due, armed.version, 0)), warnings)

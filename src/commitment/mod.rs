@@ -35,10 +35,12 @@ mod order;
 mod party;
 mod refusal;
 mod state;
+pub(crate) mod strict;
 mod terms;
 mod timer;
 mod warning;
 
+pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Start, Target};
@@ -53,4 +55,4 @@ pub use refusal::Refusal;
 pub use state::{Breach, Commitment, Outcome, Phase, PhaseName, Verdict};
 pub use terms::{Allowance, Binding, Cycle, Deliverable, DueRule, Kept, Origin, Rule, RuleReason, Terms};
 pub use timer::Armed;
-pub use warning::{Warning, WarningAt, WarningError};
+pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::party::Party;
 use super::state::PhaseName;
+use super::warning::{MAX_WARNINGS, Warning};
 use crate::{CommitmentId, Name, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
@@ -53,11 +55,31 @@ pub enum Refusal {
         /// The start.
         from: Timestamp,
     },
+    /// More warnings than a commitment can have.
+    #[error("{given} warnings are given, and a commitment has at most {MAX_WARNINGS}")]
+    TooManyWarnings {
+        /// How many are given.
+        given: usize,
+    },
+    /// The same warning is asked for twice.
+    #[error("the warning {warning} is given twice")]
+    WarningTwice {
+        /// The warning.
+        warning: Warning,
+    },
     /// What is to be repaired is not broken.
     #[error("commitment {commitment} is not broken, so nothing can stand in for it")]
     NotBroken {
         /// The id.
         commitment: CommitmentId,
+    },
+    /// What stands in for a broken commitment is owed to the same.
+    #[error("commitment {commitment} is owed to {beneficiary}; what stands in for it is owed to the same")]
+    OwedToAnother {
+        /// The broken one.
+        commitment: CommitmentId,
+        /// Who is owed.
+        beneficiary: Party,
     },
     /// Another commitment stands in for it already.
     #[error("{by} stands in for commitment {commitment} already")]
@@ -109,13 +131,21 @@ pub enum Refusal {
         /// The reason given.
         reason: Name,
     },
+    /// The agreement's own condition for standing still holds on.
+    #[error("commitment {commitment} stands still for {reason:?} as long as its agreement's condition holds")]
+    StillHolds {
+        /// The id.
+        commitment: CommitmentId,
+        /// The reason.
+        reason: Name,
+    },
     /// Only the one who is owed can let the desk off.
     #[error("only {beneficiary} can release commitment {commitment}")]
     NotTheBeneficiary {
         /// The id.
         commitment: CommitmentId,
         /// Who is owed.
-        beneficiary: alloc::string::String,
+        beneficiary: Party,
     },
     /// It is in a phase in which this cannot be asked.
     #[error("commitment {commitment} is {phase}")]

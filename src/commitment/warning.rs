@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Timestamp;
 use crate::calendar::{Amount, AmountError, micros};
@@ -23,7 +23,7 @@ use crate::calendar::{Amount, AmountError, micros};
 #[serde(rename_all = "snake_case")]
 pub enum Warning {
     /// When so many hundredths of the budget have run; 1 to 99.
-    Percent(u8),
+    Percent(#[serde(deserialize_with = "percent")] u8),
     /// So much time before the deadline, counted backwards over closings.
     Before(#[serde(with = "micros")] Amount),
 }
@@ -52,18 +52,40 @@ pub enum WarningError {
     Amount(AmountError),
 }
 
+impl Warning {
+    /// Whether a calendar is needed to find its instant, whatever the budget is measured in.
+    #[must_use]
+    pub const fn is_in_working_time(&self) -> bool {
+        matches!(self, Self::Before(Amount::Working(_)))
+    }
+}
+
 impl FromStr for Warning {
     type Err = WarningError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let form = || WarningError::Form { text: text.into() };
         if let Some(number) = text.strip_suffix('%') {
-            let percent: u8 = number.trim().parse().map_err(|_| form())?;
-            return if (1..100).contains(&percent) { Ok(Self::Percent(percent)) } else { Err(form()) };
+            let percent = number.trim().parse().ok().filter(is_a_share);
+            return percent.map(Self::Percent).ok_or_else(form);
         }
         let amount = text.strip_suffix(" before").ok_or_else(form)?;
         amount.parse().map(Self::Before).map_err(WarningError::Amount)
     }
+}
+
+/// The most warnings that one commitment can have.
+pub const MAX_WARNINGS: usize = 32;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a filter hands a reference")]
+const fn is_a_share(percent: &u8) -> bool {
+    0 < *percent && *percent < 100
+}
+
+fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    let percent = u8::deserialize(deserializer)?;
+    let wrong = || serde::de::Error::custom(format_args!("{percent} % of a budget is no warning; write 1 to 99"));
+    Some(percent).filter(is_a_share).ok_or_else(wrong)
 }
 
 impl fmt::Display for Warning {

@@ -126,6 +126,7 @@ fn as_amount<S: Serializer>(time: &ElapsedTime, serializer: S) -> Result<S::Ok, 
     Amount::Elapsed(*time).serialize(serializer)
 }
 
+#[expect(clippy::ref_option, reason = "serde hands a reference")]
 fn as_amount_if_any<S: Serializer>(time: &Option<ElapsedTime>, serializer: S) -> Result<S::Ok, S::Error> {
     time.map(Amount::Elapsed).serialize(serializer)
 }

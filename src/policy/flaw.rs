@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::calendar::AmountError;
-use crate::commitment::WarningError;
+use crate::commitment::{MAX_WARNINGS, WarningError};
 use crate::{FormFlaw, Name, NameError};
 
 /// What is wrong with an agreement or a metric. Comes in [`Problems`](crate::Problems), with its place.
@@ -34,6 +34,9 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
+    /// A metric that waits for itself.
+    #[error("a metric cannot come after itself")]
+    AfterItself,
     /// No calendar has this name.
     #[error("there is no calendar {name}; define it under \"calendars\"")]
     UnknownCalendar {
@@ -46,6 +49,9 @@ pub enum Flaw {
     /// No time at all is given.
     #[error("no time at all is given; write more than nothing")]
     Zero,
+    /// More warnings than a commitment can have.
+    #[error("at most {MAX_WARNINGS} warnings can stand here")]
+    TooManyWarnings,
     /// No priority has a budget.
     #[error("no priority has a budget; write one, or \"otherwise\"")]
     NoBudget,

@@ -103,13 +103,11 @@ impl Rulebook {
             (Some(from), Some(Some(before))) if from <= before => Some(Flaw::NotLater { from, before }),
             (Some(_), _) | (None, None) => None,
         };
-        match flaw {
-            Some(flaw) => Err(Problems::one("from".into(), flaw)),
-            None => {
-                self.editions.push(edition);
-                Ok(())
-            }
+        if let Some(flaw) = flaw {
+            return Err(Problems::one("from".into(), flaw));
         }
+        self.editions.push(edition);
+        Ok(())
     }
 
     /// How many editions there are.

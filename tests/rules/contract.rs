@@ -142,3 +142,67 @@ fn applying_an_old_event_or_another_streams_changes_nothing() {
     desk.ticket.apply(&foreign);
     assert_eq!(desk.ticket, before);
 }
+
+#[test]
+fn timers_of_one_instant_go_by_rank_and_then_by_the_event_that_made_them() {
+    let mut desk = Desk::new("[]");
+    desk.at("02 09:00", OPEN);
+    let noon = r#"{"at": "2026-03-02T12:00:00Z"}"#;
+    desk.at("02 09:00", &promise('z', noon));
+    let warn = r#", "warn": [{"before": {"elapsed_us": 3600000000}}]"#;
+    desk.at("02 09:00", &promise_with('a', r#"{"at": "2026-03-02T13:00:00Z"}"#, warn));
+    desk.at("02 09:00", &promise('b', noon));
+    let pause = promise_with('c', r#"{"within": "9 hours"}"#, r#", "pausable": {"total": "3 hours"}"#);
+    desk.at("02 09:00", &pause);
+    desk.at("02 09:00", &about("pause", 'c', r#", "reason": "logs", "told": "m-1""#));
+    let said = desk.wake("02 12:30");
+    assert_eq!(
+        said,
+        [
+            "02 12:00 by time: promise c resumed (time is up), due 02 21:00",
+            "02 12:00 by time: promise a warned 1 hour before, due 02 13:00",
+            "02 12:00 by time: promise z breached, due 02 12:00",
+            "02 12:00 by time: promise b breached, due 02 12:00",
+        ]
+    );
+}
+
+#[test]
+fn the_last_instants_of_time_are_reached_and_nothing_hangs() {
+    let mut desk = Desk::new("[]");
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": {"elapsed_us": 18446744073709551615}}"#));
+    assert_eq!(desk.next().as_deref(), Some("9999-12-31T23:59:59.999999Z Due"));
+    let end = Timestamp::MAX;
+    assert_eq!(desk.ticket.wake(&desk.rules, end).len(), 1);
+    assert_eq!(desk.ticket.next_wake(), None);
+}
+
+#[test]
+fn no_number_of_warnings_does_harm() {
+    let mut desk = Desk::new("[]");
+    desk.at("02 09:00", OPEN);
+    let warn = |given: &[String]| format!(r#", "warn": [{}]"#, given.join(","));
+    let many = vec![r#"{"percent": 50}"#.to_owned(); 70_000];
+    let refusal = desk.refused("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(&many)));
+    assert!(refusal.to_string().contains("at most 32"), "{refusal}");
+    let refusal = desk.refused("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(&many[..2])));
+    assert!(refusal.to_string().contains("given twice"), "{refusal}");
+    let all: Vec<String> = (1..33).map(|percent| format!(r#""{percent} %""#)).collect();
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(&all)));
+    assert_eq!(desk.wake("02 13:00").len(), 32);
+}
+
+#[test]
+fn states_and_events_can_be_kept_and_sent_anywhere() {
+    fn plain<
+        T: Clone + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned + Send + Sync + 'static,
+    >() {
+    }
+    plain::<owed::Ticket>();
+    plain::<owed::Recorded>();
+    plain::<owed::Command>();
+    plain::<owed::Effect>();
+    plain::<owed::commitment::Ledger>();
+    plain::<owed::report::Statement>();
+}

@@ -1,0 +1,3 @@
+int host(void);
+
+int main(void) { return host(); }

@@ -1,0 +1,131 @@
+//! An event as a sentence.
+
+use owed::commitment::{self, BreachCause, DueRule, Origin, VoidCause};
+use owed::policy::{Author, Visibility};
+use owed::ticket;
+use owed::{Event, MessageRef, Refusal};
+
+use super::tale::{Line, Tale};
+use super::words::{amount, priority, time};
+
+/// What there is to tell of a line; nothing of what goes without saying.
+pub(super) fn of(tale: &Tale<'_>, line: &Line) -> Option<String> {
+    match line {
+        Line::Event(recorded) => match &recorded.event {
+            Event::Ticket(event) => Some(of_ticket(event)),
+            Event::Commitment(event) => Some(of_commitment(tale, event)),
+        },
+        Line::Refused(command, why) => Some(refused(tale, &command.by, why)),
+    }
+}
+
+fn of_ticket(event: &ticket::Event) -> String {
+    use ticket::Event;
+    match event {
+        Event::Opened { requester, author: Author::Customer, priority: of, message } => {
+            format!(
+                "{requester} comes with a matter, priority {}{}",
+                priority(of.as_ref()),
+                on_record(message.as_ref())
+            )
+        }
+        Event::Opened { requester, author: _, priority: of, message } => {
+            format!("opened for {requester}, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))
+        }
+        Event::MessageAdded { author, visibility, message } => {
+            format!("{}{}", message_from(*author, *visibility), on_record(message.as_ref()))
+        }
+        Event::StatusChanged { from, to } => format!("was {from}, is {to}"),
+        Event::PriorityChanged { from, to } => {
+            format!("priority was {}, is {}", priority(from.as_ref()), priority(to.as_ref()))
+        }
+        Event::Assigned { to } => to.as_ref().map_or("given to nobody".into(), |to| format!("given to {to}")),
+        Event::Solved { .. } => "solved".into(),
+        Event::Closed { .. } => "closed".into(),
+        Event::Reopened { from } => format!("reopened, was {from}"),
+    }
+}
+
+fn message_from(author: Author, visibility: Visibility) -> &'static str {
+    match (author, visibility) {
+        (Author::Customer, _) => "the customer again",
+        (Author::Agent, Visibility::Public) => "an agent answers",
+        (Author::Agent, Visibility::Internal) => "an agent's note, for the desk only",
+        (Author::Automation | Author::System, _) => "an automatic message",
+        (Author::Ai, _) => "the assistant answers",
+        (Author::ThirdParty, _) => "a message from outside",
+    }
+}
+
+fn on_record(message: Option<&MessageRef>) -> String {
+    message.map_or_else(String::new, |message| format!(" ({message})"))
+}
+
+fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
+    use commitment::Event;
+    let what = tale.what(event.commitment());
+    let moment = |at| tale.wall.moment(at);
+    match event {
+        Event::Promised(made) => promised(tale, made),
+        Event::Warned { owner, due, .. } => format!("warning to {owner}: {what} is due {}", moment(*due)),
+        Event::Breached { cause: BreachCause::Deadline, owner, .. } => {
+            format!("BROKEN: {what}; {owner} answered for it, and it is owed still")
+        }
+        Event::Breached { cause: BreachCause::BornLate, due, .. } => {
+            format!("BROKEN: {what}, born late: it would have been due {}", moment(*due))
+        }
+        Event::Breached { cause: BreachCause::Withdrawn, due, .. } => {
+            format!("BROKEN: {what} withdrawn by the desk; it was due {}", moment(*due))
+        }
+        Event::Fulfilled { .. } => format!("kept: {what}"),
+        Event::DeliveredLate { late_us, .. } => format!("done {} late: {what}; the breach stands", time(*late_us)),
+        Event::Corrected { done, .. } => format!("put right: {what} was done in time, {}", moment(*done)),
+        Event::Paused { reason, left, .. } => format!("the clock stands, {reason}: {what}, {} left", amount(*left)),
+        Event::PauseJoined { reason, .. } => format!("and {reason}: {what}"),
+        Event::PauseLeft { reason, .. } => format!("no longer {reason}: {what}"),
+        Event::Resumed { due, .. } => format!("the clock goes on: {what}, due {}", moment(*due)),
+        Event::Retargeted(new) => format!("another budget for {what}: due {}", moment(new.due)),
+        Event::Voided { cause, .. } => format!("fell away: {what}, {}", void(tale, cause)),
+        Event::Overtaken { rule, .. } => format!("ended without being done: {what}, {rule}"),
+        Event::Superseded { by, .. } => format!("{} stands in for {what}; the breach stands", tale.label(*by)),
+        Event::HandedOver { owner, .. } => format!("{owner} answers for {what} now"),
+    }
+}
+
+fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
+    let label = tale.what(made.commitment);
+    let due = tale.wall.moment(made.due);
+    let budget = match made.terms.due {
+        DueRule::At(_) => "at a named hour".into(),
+        DueRule::Within(amount) => format!("within {amount}"),
+    };
+    match &made.origin {
+        Origin::Policy(cycle) => format!("owed by {}: {label} {budget}, so by {due}", cycle.agreement),
+        Origin::Spoken { by, .. } => {
+            let repairs = made.repairs.map(|broken| format!(", to repair {}", tale.label(broken)));
+            let repairs = repairs.unwrap_or_default();
+            format!("{by} PROMISES {}: {label} {budget}, so by {due}{repairs}", made.beneficiary)
+        }
+    }
+}
+
+fn void(tale: &Tale<'_>, cause: &VoidCause) -> String {
+    match cause {
+        VoidCause::Released { evidence } => format!("released by the customer ({evidence})"),
+        VoidCause::Rule(rule) => rule.to_string(),
+        VoidCause::Corrected { original } => format!("since {} was kept after all", tale.label(*original)),
+    }
+}
+
+fn refused(tale: &Tale<'_>, by: &commitment::Actor, why: &Refusal) -> String {
+    match why {
+        Refusal::Ticket(ticket::Refusal::StillOwed { owed }) => {
+            let each: Vec<_> = owed
+                .iter()
+                .map(|owing| format!("{}, due {}", tale.what(owing.commitment), tale.wall.moment(owing.due)))
+                .collect();
+            format!("{by} wants to close it: refused, still owed is {}", each.join(" and "))
+        }
+        other => format!("refused to {by}: {other}"),
+    }
+}

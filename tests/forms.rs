@@ -1,0 +1,129 @@
+//! The forms on disk, pinned: a sample of every command, event, refusal and statement, and of a whole rulebook.
+//!
+//! A line that stands in these files is read as it stands and written again to the byte, for ever. New lines may be added.
+
+#![allow(missing_docs)]
+
+use std::collections::BTreeSet;
+
+use owed::report::Statement;
+use owed::{Command, Order, Recorded, Refusal, Rulebook};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+const COMMANDS: &str = include_str!("forms/commands.jsonl");
+const EVENTS: &str = include_str!("forms/events.jsonl");
+const REFUSALS: &str = include_str!("forms/refusals.jsonl");
+const STATEMENTS: &str = include_str!("forms/statements.jsonl");
+const BY_HAND: &str = include_str!("forms/rulebook-by-hand.json");
+const RULEBOOK: &str = include_str!("forms/rulebook.json");
+
+#[track_caller]
+fn read_and_written_again<T: DeserializeOwned + Serialize>(lines: &str) {
+    for line in lines.lines() {
+        let value: T = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        assert_eq!(serde_json::to_string(&value).expect("written"), line);
+    }
+}
+
+/// The names that an enum knows by a tag, as serde lists them when it is given another.
+fn known<T: DeserializeOwned + std::fmt::Debug>(other: &str) -> BTreeSet<String> {
+    let said = serde_json::from_str::<T>(other).expect_err("no such name").to_string();
+    let (_, names) = said.split_once("expected").expect("a list");
+    names.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[track_caller]
+fn every_name_has_a_sample<T: DeserializeOwned + std::fmt::Debug>(lines: &str, rooms: &[&str], at: &str, tag: &str) {
+    let seen: BTreeSet<(String, String)> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+        .map(|line| line.pointer(at).expect("the tagged part").clone())
+        .map(|part| [&part["room"], &part[tag]].map(|name| name.as_str().expect("a name").to_owned()).into())
+        .collect();
+    let rooms: BTreeSet<String> = rooms.iter().map(|&room| room.to_owned()).collect();
+    assert_eq!(known::<T>(r#"{"room": "?"}"#), rooms);
+    for room in rooms {
+        let names = known::<T>(&format!(r#"{{"room": "{room}", "{tag}": "?"}}"#));
+        assert!(names.len() > 5, "{names:?}");
+        for name in names {
+            assert!(seen.contains(&(room.clone(), name.clone())), "no sample of {room} {name}");
+        }
+    }
+}
+
+#[test]
+fn commands() {
+    read_and_written_again::<Command>(COMMANDS);
+    every_name_has_a_sample::<Order>(COMMANDS, &["ticket", "commitment"], "/order", "type");
+}
+
+#[test]
+fn events() {
+    read_and_written_again::<Recorded>(EVENTS);
+    every_name_has_a_sample::<owed::Event>(EVENTS, &["ticket", "commitment"], "/event", "type");
+}
+
+#[test]
+fn refusals() {
+    read_and_written_again::<Refusal>(REFUSALS);
+    every_name_has_a_sample::<Refusal>(REFUSALS, &["command", "ticket", "commitment"], "", "code");
+}
+
+#[test]
+fn statements() {
+    read_and_written_again::<Statement>(STATEMENTS);
+    let phases: BTreeSet<String> = STATEMENTS
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["phase"].to_string())
+        .collect();
+    assert_eq!(phases.len(), 4, "one of each phase at least");
+}
+
+#[test]
+fn the_full_rulebook() {
+    let rulebook: Rulebook = serde_json::from_str(RULEBOOK).expect("a rulebook");
+    assert_eq!(rulebook, serde_json::from_str(BY_HAND).expect("the same as somebody would write it"));
+    assert_eq!(serde_json::to_string_pretty(&rulebook).expect("written"), RULEBOOK.trim_end());
+}
+
+/// An amount may be given as people write it, and is stored in microseconds.
+#[test]
+fn an_amount_in_a_command_may_be_text() {
+    let text = |due: &str| COMMANDS.lines().nth(14).expect("a promise").replace(r#"{"elapsed_us":172800000000}"#, due);
+    let command = |line: &str| serde_json::from_str::<Command>(line).expect("a command");
+    assert_eq!(command(&text(r#""48 hours""#)), command(&text(r#"{"elapsed_us":172800000000}"#)));
+}
+
+/// What a later release adds to an event, an earlier one reads over.
+#[test]
+fn unknown_fields_of_events_are_tolerated() {
+    for line in EVENTS.lines() {
+        let mut event: Value = serde_json::from_str(line).expect("JSON");
+        let plain: Recorded = serde_json::from_value(event.clone()).expect("an event");
+        event["later"] = Value::from("outside");
+        event["event"]["later"] = Value::from("inside");
+        assert_eq!(serde_json::from_value::<Recorded>(event).expect("an event all the same"), plain);
+    }
+}
+
+/// A command with a word that nobody knows might mean something: it is no command.
+#[test]
+fn unknown_fields_of_commands_are_errors() {
+    for line in COMMANDS.lines() {
+        for at in ["", "/order"] {
+            let mut command: Value = serde_json::from_str(line).expect("JSON");
+            command.pointer_mut(at).expect("a part")["later"] = Value::from("?");
+            assert!(serde_json::from_value::<Command>(command).is_err(), "{at} of {line}");
+        }
+    }
+}
+
+#[test]
+fn an_instant_is_stored_in_utc_without_a_fraction_that_is_zero() {
+    let stored = |text: &str| text.parse::<owed::Timestamp>().expect("an instant").to_string();
+    assert_eq!(stored("2026-03-02T12:00:00.000000999+03:00"), "2026-03-02T09:00:00Z");
+    assert_eq!(stored("2026-03-02T09:00:00.5Z"), "2026-03-02T09:00:00.500000Z");
+    assert_eq!(stored("0000-12-31T23:59:59Z"), owed::Timestamp::MIN.to_string(), "clamped");
+}

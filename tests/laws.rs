@@ -1,0 +1,27 @@
+//! The laws: what is never allowed to happen, over random rulebooks and commands. `README.md` here tells how they are
+//! drawn, and which mistakes each law has caught.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[allow(dead_code, reason = "the laws of the calendar ask it more")]
+mod oracle;
+
+mod laws {
+    mod book;
+    mod desk;
+    mod dice;
+    mod orders;
+    mod rulebooks;
+    mod running;
+    mod steps;
+    mod story;
+
+    mod cycles;
+    mod deadlines;
+    mod editions;
+    mod pauses;
+    mod promises;
+    mod rare_rows;
+    mod storage;
+    mod time;
+    mod verdicts;
+}

@@ -1,0 +1,206 @@
+//! The laws about instants: a breach, a warning and a deadline stand where the terms put them, whoever finds them when.
+
+use owed::calendar::Amount;
+use owed::commitment::{
+    BreachCause, Clock, Event as Fact, Order as About, Phase, Promised, Retargeted, Warning, WarningAt,
+};
+use owed::{Cause, Order, Recorded, Timestamp, has_passed};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+
+use super::book::{Book, Entry};
+use super::running::{Pace, carried};
+use super::story::{Story, for_every_story};
+
+/// A missed one stands at its deadline, one born late at the change, one withdrawn at that instant.
+#[test]
+fn a_breach_is_at_its_deadline() {
+    for_every_story(|story| {
+        Book::read(&story.played().log, |_, entry, recorded, fact| {
+            let Fact::Breached { commitment, due, cause, owner: _, beneficiary, notice } = fact else { return Ok(()) };
+            let Some(entry) = entry else { return Err(TestCaseError::fail("never made")) };
+            prop_assert_eq!(beneficiary, &entry.promised.beneficiary);
+            match cause {
+                BreachCause::Deadline => {
+                    prop_assert_eq!((recorded.at, *due), (entry.due, entry.due));
+                    prop_assert_eq!(recorded.cause, Cause::Time);
+                }
+                BreachCause::BornLate => {
+                    prop_assert!(matches!(entry.set.cause, Cause::Command(_)));
+                    prop_assert_eq!((recorded.at, recorded.cause), (entry.set.at, entry.set.cause));
+                    prop_assert_eq!(*due, entry.due);
+                    prop_assert!(*due < recorded.at);
+                }
+                BreachCause::Withdrawn => {
+                    let wanted = |order: &Order| matches!(order, Order::Commitment(About::Withdraw { commitment: id, .. }) if id == commitment);
+                    let commands = story.turns.iter().map(|turn| &turn.command);
+                    let mut orders = commands.filter(|command| Cause::Command(command.id) == recorded.cause);
+                    prop_assert!(orders.any(|command| command.at == recorded.at && wanted(&command.order)));
+                    prop_assert!(notice.is_some());
+                    prop_assert!(entry.paused.is_some() || *due == entry.due);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(())
+    });
+}
+
+/// After every call, nothing that is pending should have had its verdict by then; and what counts as done in time was.
+#[test]
+fn no_deadline_passes_unseen() {
+    for_every_story(|story| {
+        story.play(|desk, call| {
+            for owed in desk.ticket.ledger().open().filter(|_| call.tells_the_time()) {
+                match &owed.phase {
+                    Phase::Active { .. } => prop_assert!(!has_passed(owed.due, call.now), "{owed:?} at {}", call.now),
+                    Phase::Paused { resume_by, .. } => prop_assert!(!has_passed(*resume_by, call.now), "{owed:?}"),
+                    Phase::Overdue | Phase::Closed { .. } => {}
+                }
+            }
+            Ok(())
+        })?;
+        Book::read(&story.played().log, |_, entry, recorded, fact| {
+            if let (Fact::Fulfilled { done, .. }, Some(entry)) = (fact, entry) {
+                prop_assert!(entry.paused.is_some() || recorded.at <= entry.due);
+                prop_assert!((entry.promised.clock.since..=recorded.at).contains(done));
+            }
+            if let (Fact::DeliveredLate { done, due, late_us, .. }, Some(entry)) = (fact, entry) {
+                prop_assert_eq!((*due, *late_us), (entry.due, done.micros_since(entry.due)));
+                prop_assert!(*done <= recorded.at);
+            }
+            Ok(())
+        })?;
+        Ok(())
+    });
+}
+
+/// It goes off at its own instant, once, while its deadline is still to come; not at all if it had passed when it was set.
+#[test]
+fn a_warning_is_at_its_instant() {
+    for_every_story(|story| {
+        Book::read(&story.played().log, |_, entry, recorded, fact| {
+            warnings_stand_right(story, entry, recorded, fact)?;
+            let Fact::Warned { warning, due, .. } = fact else { return Ok(()) };
+            let Some(entry) = entry else { return Err(TestCaseError::fail("never made")) };
+            let waiting = entry.warnings.iter().find(|waiting| waiting.warning == *warning);
+            prop_assert_eq!(waiting.map(|waiting| waiting.at), Some(recorded.at), "{:?}", recorded);
+            prop_assert_eq!(*due, entry.due);
+            prop_assert_eq!(recorded.cause, Cause::Time);
+            prop_assert!(entry.paused.is_none() && entry.closed.is_none() && entry.breach.is_none());
+            Ok(())
+        })?;
+        Ok(())
+    });
+}
+
+/// A share of the budget, counted from its beginning; an amount of time before the deadline, counted backwards.
+fn warnings_stand_right(story: &Story, entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) -> TestCaseResult {
+    let (clock, due, warnings, terms) = match (fact, entry) {
+        (Fact::Promised(new), _) if new.fallback.is_none() => (&new.clock, new.due, &new.warnings, &new.terms),
+        (Fact::Retargeted(new), _) if new.fallback.is_none() => (&new.clock, new.due, &new.warnings, &new.terms),
+        (Fact::Resumed { due, warnings, fallback: None, .. }, Some(entry)) => {
+            (&entry.clock, *due, warnings, &entry.terms)
+        }
+        _ => return Ok(()),
+    };
+    let mut clock = clock.clone();
+    clock.pauses.iter_mut().for_each(|pause| pause.until = pause.until.or(Some(recorded.at)));
+    let pace = Pace { rules: &story.rules, edition: recorded.edition, terms };
+    prop_assert_eq!(warnings.iter().map(|set| set.warning).collect::<Vec<_>>(), terms.warn.clone());
+    for WarningAt { at, warning } in warnings {
+        match *warning {
+            Warning::Percent(percent) => {
+                let share = u128::from(clock.budget.as_micros()) * u128::from(percent) / 100;
+                let budget = clock.budget.with_micros(u64::try_from(share).expect("less than the whole"));
+                // A share that has just run when a pause begins is warned of when the pause ends.
+                if is_out_of_sight(*at) {
+                    continue;
+                }
+                if clock.pauses.iter().any(|pause| pause.until == Some(*at)) {
+                    let ran = pace.ran(&clock, *at);
+                    prop_assert!(
+                        ran.is_none_or(|ran| u128::from(ran) == share || clock.since >= *at),
+                        "{warning} at {at}"
+                    );
+                } else {
+                    ends_at(pace, &Clock { budget, ..clock.clone() }, *at)?;
+                }
+            }
+            Warning::Before(amount) if *at > Timestamp::MIN => {
+                let before = |at| pace.between(amount, at, due);
+                let wanted = amount.as_micros();
+                prop_assert!(before(*at).is_none_or(|between| between == wanted), "{warning} at {at} before {due}");
+                prop_assert!(before(at.plus_micros(1)).is_none_or(|between| between < wanted));
+            }
+            Warning::Before(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The deadline is the smallest instant at which what has run equals the budget. Counted the slow way.
+#[test]
+fn a_deadline_is_where_the_budget_ends() {
+    for_every_story(|story| {
+        Book::read(&story.played().log, |_, entry, recorded, fact| match (fact, entry) {
+            (Fact::Promised(promised), _) => {
+                let Promised { terms, clock, due, fallback, .. } = &**promised;
+                let pace = Pace { rules: &story.rules, edition: recorded.edition, terms };
+                if fallback.is_some() { Ok(()) } else { ends_at(pace, clock, *due) }
+            }
+            (Fact::Retargeted(new), Some(entry)) => {
+                let Retargeted { terms, clock, due, left, fallback, .. } = &**new;
+                let pace = Pace { rules: &story.rules, edition: recorded.edition, terms };
+                let Some(ran) = pace.ran(clock, recorded.at) else { return Ok(()) };
+                prop_assert_eq!(left.as_micros(), clock.budget.as_micros().saturating_sub(ran));
+                match (fallback, &entry.paused) {
+                    (Some(_), _) => Ok(()),
+                    (None, Some(_)) if *due >= recorded.at => goes_on_to(pace, *left, recorded.at, *due),
+                    (None, _) => ends_at(pace, clock, *due),
+                }
+            }
+            (Fact::Resumed { left, due, fallback: None, .. }, Some(entry)) => {
+                goes_on_to(pace(story, entry), *left, recorded.at, *due)
+            }
+            _ => Ok(()),
+        })?;
+        Ok(())
+    });
+}
+
+fn pace<'a>(story: &'a Story, entry: &'a Entry) -> Pace<'a> {
+    Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms }
+}
+
+fn ends_at(pace: Pace<'_>, clock: &Clock, due: Timestamp) -> TestCaseResult {
+    let budget = clock.budget.as_micros();
+    if is_out_of_sight(due) {
+        return Ok(());
+    }
+    if due <= clock.since {
+        prop_assert!(carried(clock) >= budget, "{clock:?} ends at {due}");
+        return Ok(());
+    }
+    let Some(ran) = pace.ran(clock, due) else { return Ok(()) };
+    prop_assert_eq!(ran, budget, "{:?} ends at {}", clock, due);
+    prop_assert!(pace.ran(clock, due.minus_micros(1)).is_none_or(|before| before < budget), "{clock:?} ends at {due}");
+    Ok(())
+}
+
+fn goes_on_to(pace: Pace<'_>, left: Amount, from: Timestamp, due: Timestamp) -> TestCaseResult {
+    let between = |until| pace.between(left, from, until);
+    let left = left.as_micros();
+    if is_out_of_sight(due) {
+        return Ok(());
+    }
+    prop_assert!(between(due).is_none_or(|ran| ran == left), "{left} left at {from}, due {due}");
+    let before = due.minus_micros(1);
+    prop_assert!(due == from || between(before).is_none_or(|ran| ran < left), "{left} left at {from}, due {due}");
+    Ok(())
+}
+
+/// At the end of time a budget is cut short.
+fn is_out_of_sight(due: Timestamp) -> bool {
+    due >= Timestamp::MAX.minus_micros(1)
+}

@@ -1,0 +1,156 @@
+//! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
+
+use owed::commitment::{Event as Fact, Mode, Order as About, Origin};
+use owed::ticket::Order as Turn;
+use owed::{Cause, Command, Order, Recorded, Timestamp};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+
+use super::book::{Book, Entry};
+use super::running::{Pace, carried, stood};
+use super::story::{Story, for_every_story};
+
+/// All pauses of a commitment together, and each of them, are no longer than its terms allow; at its `resume_by` a clock goes
+/// on, whatever the reasons.
+#[test]
+fn pauses_are_bounded() {
+    for_every_story(|story| {
+        let book = Book::read(&story.played().log, |_, entry, recorded, fact| {
+            let Some(entry) = entry else { return Ok(()) };
+            match fact {
+                Fact::Paused { resume_by, told, .. } => {
+                    let Some(allowance) = entry.terms.pausable else {
+                        return Err(TestCaseError::fail("its terms allow no pause"));
+                    };
+                    prop_assert!(entry.paused.is_none() && entry.breach.is_none() && entry.closed.is_none());
+                    let left = allowance.total.as_micros().checked_sub(stood(&entry.clock, recorded.at));
+                    prop_assert!(left.is_some_and(|left| left > 0), "{entry:?}");
+                    let once = allowance.once.map(|once| once.as_micros());
+                    let asked = match command(story, recorded).map(|command| &command.order) {
+                        Some(Order::Commitment(About::Pause { until, .. })) => *until,
+                        _ => None,
+                    };
+                    let all = recorded.at.plus_micros(left.unwrap_or(0));
+                    let limit = |begun: Timestamp| {
+                        let one = once.map(|once| begun.plus_micros(once));
+                        let limits = [Timestamp::MAX.minus_micros(1), all].into_iter().chain(one).chain(asked);
+                        limits.min()
+                    };
+                    // One that was on when the commitment was made has been on since it began.
+                    let pauses = entry.clock.pauses.iter().filter(|pause| pause.until == Some(recorded.at));
+                    let begun = pauses.map(|pause| pause.from).min().filter(|_| entry.set.at == recorded.at);
+                    let limits = [limit(recorded.at), limit(begun.unwrap_or(recorded.at))];
+                    prop_assert!(limits.contains(&Some(*resume_by)), "{resume_by} is none of {limits:?}");
+                    let spoken = matches!(entry.origin, Origin::Spoken { .. });
+                    prop_assert!(told.is_some() || !spoken, "a promise pauses untold");
+                }
+                Fact::PauseJoined { reason, .. } => {
+                    let standing = entry.paused.as_ref().map(|paused| paused.reasons.contains(reason));
+                    prop_assert_eq!(standing, Some(false));
+                }
+                Fact::PauseLeft { reason, .. } => {
+                    let several =
+                        entry.paused.as_ref().map(|paused| (paused.reasons.contains(reason), paused.reasons.len() > 1));
+                    prop_assert_eq!(several, Some((true, true)));
+                }
+                Fact::Resumed { reason, .. } => {
+                    let Some(paused) = &entry.paused else { return Err(TestCaseError::fail("it did not stand")) };
+                    let last = reason.as_ref().map(|reason| std::slice::from_ref(reason) == paused.reasons.as_slice());
+                    prop_assert!(last.unwrap_or(true), "resumed for {reason:?} of {:?}", paused.reasons);
+                    let by_time = recorded.cause == Cause::Time;
+                    prop_assert_eq!(reason.is_none(), by_time);
+                    let in_time =
+                        if by_time { recorded.at == paused.resume_by } else { recorded.at <= paused.resume_by };
+                    prop_assert!(in_time, "{recorded:?} of {paused:?}");
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+        for entry in book.entries.values() {
+            let last = entry.closed.as_ref().map_or(Timestamp::MAX, |closed| closed.at);
+            let allowed = entry.terms.pausable.map_or(0, |allowance| allowance.total.as_micros());
+            prop_assert!(stood(&entry.clock, last) <= allowed, "{entry:?}");
+        }
+        Ok(())
+    });
+}
+
+/// What is left when a clock stops is its budget without what has run; and so much it has when it goes on.
+#[test]
+fn resuming_gives_back_what_was_left() {
+    for_every_story(|story| {
+        Book::read(&story.played().log, |_, entry, recorded, fact| {
+            let Some(entry) = entry else { return Ok(()) };
+            match fact {
+                Fact::Paused { left, .. } => {
+                    let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
+                    let ran = pace.ran(&entry.clock, recorded.at);
+                    let expected = ran.map(|ran| entry.clock.budget.as_micros().saturating_sub(ran));
+                    prop_assert!(expected.is_none_or(|expected| expected == left.as_micros()), "{entry:?}: {left}");
+                    prop_assert!(left.is_like(entry.clock.budget));
+                }
+                Fact::Resumed { left, .. } => {
+                    prop_assert_eq!(Some(left), entry.paused.as_ref().map(|paused| &paused.left));
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok(())
+    });
+}
+
+/// A change of priority does with the time that has run what the agreement says, and past pauses survive it.
+#[test]
+fn a_change_keeps_what_it_says() {
+    for_every_story(|story| {
+        Book::read(&story.played().log, |_, entry, recorded, fact| {
+            let (Fact::Retargeted(new), Some(entry)) = (fact, entry) else { return Ok(()) };
+            prop_assert!(entry.breach.is_none() && entry.closed.is_none(), "what is broken does not move");
+            prop_assert_eq!(&new.clock.pauses, &entry.clock.pauses);
+            prop_assert_eq!(new.terms.pausable, entry.terms.pausable);
+            let Some(mode) = mode(story, entry, recorded) else { return Ok(()) };
+            let start = (new.clock.since, carried(&new.clock));
+            let same = new.terms.calendar == entry.terms.calendar && new.clock.budget.is_like(entry.clock.budget);
+            match mode {
+                Mode::Restart => prop_assert_eq!(start, (recorded.at, 0)),
+                Mode::Recount => prop_assert_eq!(start, (new.since, 0)),
+                Mode::Keep if same => prop_assert_eq!(start, (entry.clock.since, carried(&entry.clock))),
+                Mode::Keep => {
+                    prop_assert_eq!(new.clock.since, recorded.at);
+                    share(story, entry, recorded, carried(&new.clock), new.clock.budget.as_micros())?;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(())
+    });
+}
+
+/// Where the unit or the calendar changes, what has run is carried over as a share of the old budget.
+fn share(story: &Story, entry: &Entry, recorded: &Recorded, carried: u64, budget: u64) -> TestCaseResult {
+    let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
+    let Some(ran) = pace.ran(&entry.clock, recorded.at) else { return Ok(()) };
+    let share = u128::from(ran) * u128::from(budget) / u128::from(entry.clock.budget.as_micros());
+    prop_assert_eq!(u128::from(carried), share);
+    Ok(())
+}
+
+/// What the agreement says, if it was a change of priority and nothing that resets the clock as well.
+fn mode(story: &Story, entry: &Entry, recorded: &Recorded) -> Option<Mode> {
+    let command =
+        command(story, recorded).filter(|command| matches!(command.order, Order::Ticket(Turn::SetPriority { .. })))?;
+    let Origin::Policy(cycle) = &entry.origin else { return None };
+    let policy = story.rules.edition(entry.edition)?.policy();
+    let resets = &policy.metrics.get(&cycle.metric)?.reset;
+    let reset = resets.iter().any(|pattern| matches!(pattern, owed::policy::Pattern::Priority {}));
+    let mode = policy.agreement(&cycle.agreement)?.on_priority_change;
+    (command.at == recorded.at && !reset).then_some(mode)
+}
+
+/// The command that brought an event.
+fn command<'a>(story: &'a Story, recorded: &Recorded) -> Option<&'a Command> {
+    let mut commands = story.turns.iter().map(|turn| &turn.command);
+    commands.find(|command| Cause::Command(command.id) == recorded.cause && command.at == recorded.at)
+}

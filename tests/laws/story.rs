@@ -1,0 +1,168 @@
+//! A story: a random rulebook, and what happens on one ticket under it. Every law is held against many of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use owed::{Rulebook, Ticket, Timestamp};
+use proptest::prelude::*;
+use proptest::strategy::{NewTree, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
+
+use super::desk::{Call, Desk};
+use super::dice::Dice;
+use super::rulebooks::rulebook;
+use super::steps::{Scene, TICKET, Turn};
+
+#[derive(Clone)]
+pub(crate) struct Story {
+    /// The rulebook as it was written.
+    pub(crate) text: String,
+    pub(crate) rules: Arc<Rulebook>,
+    pub(crate) turns: Vec<Turn>,
+}
+
+/// Holds a law against random stories: 256, or as many as `PROPTEST_CASES` says.
+pub(crate) fn for_every_story(law: impl Fn(&Story) -> TestCaseResult) {
+    let config =
+        Config { failure_persistence: None, max_shrink_iters: 100_000, max_shrink_time: 60_000, ..Config::default() };
+    if let Err(error) = TestRunner::new(config).run(&stories(None), |story| law(&story)) {
+        panic!("{error}");
+    }
+}
+
+/// The same stories every time.
+pub(crate) fn some_stories(how_many: usize) -> impl Iterator<Item = Story> {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config { cases: 256, ..Config::default() }, rng);
+    (0..how_many).map(move |_| stories(Some(7)).new_tree(&mut runner).expect("a story").current())
+}
+
+fn stories(first: Option<u64>) -> impl Strategy<Value = Story> {
+    let turn = prop::array::uniform32(any::<u16>());
+    let edition = || prop::collection::vec(any::<u16>(), 250);
+    let editions = prop_oneof![
+        5 => prop::collection::vec(edition(), 1),
+        4 => prop::collection::vec(edition(), 1..=2),
+        1 => prop::collection::vec(edition(), 1..=3),
+    ];
+    let rulebooks = Shelf { first, of: (any::<u16>(), editions) };
+    let turns = prop::collection::vec(turn, 1..40);
+    (rulebooks, turns).prop_map(|((base, editions), turns)| Story::new(base, &editions, &turns))
+}
+
+impl Story {
+    fn new(base: u16, editions: &[Vec<u16>], turns: &[[u16; 32]]) -> Self {
+        let base: Timestamp = Dice::new(&[base])
+            .weighted(&[
+                (20, "2026-03-02T09:00:00Z"),
+                (8, "2026-03-27T16:00:00Z"),
+                (8, "2026-10-23T13:30:00Z"),
+                (1, "9999-12-28T18:00:00Z"),
+                (1, "0001-01-01T00:00:01Z"),
+            ])
+            .parse()
+            .unwrap();
+        let text = rulebook(editions, base).to_string();
+        let rules = load(&text);
+        let turns = told(&rules, base, turns);
+        Self { text, rules, turns }
+    }
+
+    /// Plays it, wakes and all, and then lets time alone go on to its end. The law is asked after every call.
+    pub(crate) fn play(&self, mut law: impl FnMut(&Desk<'_>, &Call<'_>) -> TestCaseResult) -> TestCaseResult {
+        let mut desk = Desk::new(&self.rules);
+        for turn in &self.turns {
+            for wake in &turn.wakes {
+                let call = desk.wake(*wake);
+                law(&desk, &call)?;
+            }
+            let call = desk.handle(&turn.command);
+            law(&desk, &call)?;
+        }
+        let _rest = desk.sleep_on(5, &mut law)?;
+        let call = desk.wake(Timestamp::MAX);
+        law(&desk, &call)
+    }
+
+    /// Everything that is recorded when it is played to the end of time.
+    pub(crate) fn played(&self) -> Desk<'_> {
+        let mut played = Desk::new(&self.rules);
+        let keep = |desk: &Desk<'_>, _: &Call<'_>| {
+            played.log.clone_from(&desk.log);
+            Ok(())
+        };
+        self.play(keep).expect("no law to break");
+        played.ticket = Ticket::replay(TICKET, &played.log);
+        played
+    }
+}
+
+/// Tells a story turn by turn, each with a view of how the ticket stands then.
+fn told(rules: &Rulebook, base: Timestamp, numbers: &[[u16; 32]]) -> Vec<Turn> {
+    let mut desk = Desk::new(rules);
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut now = base;
+    for numbers in numbers {
+        let scene = Scene { rules, ticket: &desk.ticket, turns: &turns, now };
+        let mut turn = scene.turn(&mut Dice::new(numbers));
+        if desk.handle(&turn.command).tells_the_time() {
+            now = now.max(turn.command.at);
+        } else {
+            // The next command may be earlier than that, and must not be later than a wake.
+            turn.wakes.clear();
+        }
+        turns.push(turn);
+    }
+    turns
+}
+
+/// As many values as there are cases, drawn anew in every run and shared by all laws: to load a rulebook takes longer than to
+/// play a story. A failing one is made simpler like any other.
+#[derive(Debug)]
+struct Shelf<S> {
+    first: Option<u64>,
+    of: S,
+}
+
+impl<S: Strategy> Strategy for Shelf<S> {
+    type Tree = S::Tree;
+    type Value = S::Value;
+
+    fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
+        static FIRST: OnceLock<u64> = OnceLock::new();
+        let first = self.first.unwrap_or_else(|| *FIRST.get_or_init(|| runner.rng().random()));
+        let cases = u64::from(runner.config().cases);
+        let place = first.wrapping_add(runner.rng().random_range(0..cases));
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&place.to_le_bytes());
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+        self.of.new_tree(&mut TestRunner::new_with_rng(runner.config().clone(), rng))
+    }
+}
+
+fn load(text: &str) -> Arc<Rulebook> {
+    static LOADED: Mutex<BTreeMap<String, Arc<Rulebook>>> = Mutex::new(BTreeMap::new());
+    let known = LOADED.lock().unwrap().get(text).cloned();
+    known.unwrap_or_else(|| {
+        let rules = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let mut loaded = LOADED.lock().unwrap();
+        if loaded.len() > 1_000 {
+            loaded.clear();
+        }
+        Arc::clone(loaded.entry(text.to_owned()).or_insert(Arc::new(rules)))
+    })
+}
+
+impl fmt::Debug for Story {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\nrulebook: {}", self.text)?;
+        for Turn { wakes, command } in &self.turns {
+            for wake in wakes {
+                writeln!(f, "wake:     {wake}")?;
+            }
+            writeln!(f, "command:  {}", serde_json::to_string(command).map_err(|_| fmt::Error)?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! What is wrong with a rulebook is told all at once, each with its place.
+
+#![allow(missing_docs)]
+
+use owed::Rulebook;
+
+#[track_caller]
+fn wrong(rulebook: &str) -> Vec<String> {
+    let error = serde_json::from_str::<Rulebook>(rulebook).expect_err("something wrong").to_string();
+    error.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn all_errors_at_once_with_their_place() {
+    let said = wrong(
+        r#"{ "editions": [
+            { "calendars": { "office": { "time_zone": "Mars/Olympus", "weekly": { "mon-fri": ["09:00-25:00"] }, "open": true } },
+              "calendar": "offfice",
+              "metrics": { "mine": { "deliverable": "cake", "start": [], "stop": [{ "fact": "message", "author": ["robot"] }, { "author": [] }], "after": "first_reply" } },
+              "agreements": [
+                { "name": "sla", "binding": "promised", "when": { "statuz": [] }, "targets": {
+                    "first_response": { "budget": { "high": "4 workin hours", "low": "0 hours" }, "warn": ["120 %", "50 %", "50 %"] },
+                    "next_response": { "budget": {}, "calendar": "shop" },
+                    "unheard_of": "4 hours",
+                    "first_resolution": { "budget": "5 business days", "pause": [{ "reason": "x", "when": {} }] } } },
+                { "name": "sla", "targets": {} } ] },
+            { "agreements": 7 } ] }"#,
+    );
+    let expected = [
+        (r#"editions[0].calendars.office"#, r#"unknown key "open""#),
+        ("editions[0].calendars.office.time_zone", r#""Mars/Olympus" is no time zone"#),
+        ("editions[0].calendars.office.weekly.mon-fri[0]", r#""25:00""#),
+        ("editions[0].calendar", "there is no calendar offfice"),
+        ("editions[0].metrics.mine.deliverable", "unknown variant `cake`"),
+        ("editions[0].metrics.mine.start", "at least one pattern"),
+        ("editions[0].metrics.mine.stop[0].author[0]", "unknown variant `robot`"),
+        ("editions[0].metrics.mine.stop[1]", r#"the key "fact" is missing"#),
+        ("editions[0].agreements[0].when", r#"unknown key "statuz""#),
+        ("editions[0].agreements[0].targets.first_response.budget.high", "no unit"),
+        ("editions[0].agreements[0].targets.first_response.budget.low", "no time at all"),
+        ("editions[0].agreements[0].targets.first_response.warn[0]", "no warning"),
+        ("editions[0].agreements[0].targets.first_response.warn[2]", "stands here twice"),
+        ("editions[0].agreements[0].targets.next_response.budget", "no priority has a budget"),
+        ("editions[0].agreements[0].targets.next_response.calendar", "there is no calendar shop"),
+        ("editions[0].agreements[0].targets.unheard_of", "there is no metric unheard_of"),
+        ("editions[0].agreements[0].targets.first_resolution.budget", "business days"),
+        ("editions[0].agreements[0].targets.first_resolution.pause[0].when", "a pause needs a condition"),
+        ("editions[1].agreements", "expected a list, found a whole number"),
+    ];
+    for (place, flaw) in expected {
+        let told = said
+            .iter()
+            .any(|line| line.strip_prefix(place).is_some_and(|rest| rest.starts_with(": ") && rest.contains(flaw)));
+        assert!(told, "not told: {place}: {flaw}\n{}", said.join("\n"));
+    }
+    assert!(said.len() >= expected.len());
+}
+
+#[test]
+fn editions_follow_each_other() {
+    let edition = |from: &str| format!(r#"{{ {from} "agreements": [] }}"#);
+    let at = |from: &str| edition(&format!(r#""from": "{from}","#));
+    let two = |first: &str, second: &str| format!(r#"{{ "editions": [{first}, {second}] }}"#);
+    let said = wrong(&two(&edition(""), &edition("")));
+    assert!(said[0].starts_with("editions[1].from: only a first edition"), "{said:?}");
+    let said = wrong(&two(&at("2026-03-02T00:00:00Z"), &at("2026-03-02T00:00:00Z")));
+    assert!(said[0].starts_with("editions[1].from: in force from"), "{said:?}");
+    assert!(wrong(r#"{ "editions": [] }"#)[0].contains("at least one edition"));
+}
+
+#[test]
+fn an_edition_is_appended_and_nothing_else() {
+    let mut rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#).expect("a rulebook");
+    let edition = |text: &str| serde_json::from_str(text).expect("an edition");
+    rules.append(edition(r#"{ "from": "2026-03-02T00:00:00Z", "agreements": [] }"#)).expect("later");
+    assert_eq!(rules.len(), 2);
+    let error = rules.append(edition(r#"{ "from": "2026-03-01T00:00:00Z", "agreements": [] }"#)).expect_err("earlier");
+    assert!(error.to_string().contains("not after"), "{error}");
+    assert!(rules.append(edition(r#"{ "agreements": [] }"#)).is_err());
+    let number = |at: &str| rules.in_force(at.parse().expect("an instant")).expect("one").0;
+    assert_eq!((number("2026-03-01T23:59:59Z"), number("2026-03-02T00:00:00Z")), (1, 2));
+}
+
+#[test]
+fn a_promise_that_pauses_needs_an_allowance() {
+    let said = wrong(
+        r#"{ "agreements": [{ "name": "sla", "binding": "promised", "targets": { "first_response":
+            { "budget": "4 hours", "pause": [{ "reason": "x", "when": { "status": ["pending"] } }] } } }] }"#,
+    );
+    assert!(said[0].starts_with("agreements[0].targets.first_response: a promise that pauses"), "{said:?}");
+}
+
+#[test]
+fn working_time_needs_a_calendar() {
+    let said = wrong(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 working hours" } }] }"#);
+    assert!(said[0].starts_with("agreements[0].targets.first_response: working time needs a calendar"), "{said:?}");
+}
