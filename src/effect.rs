@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::{self, BreachCause, Owner, Party, Warning};
+use crate::commitment::{self, BreachCause, Owner, Warning};
 use crate::ticket::envelope::{Event, Recorded};
 use crate::{CommitmentId, TicketId, Timestamp};
 
@@ -55,13 +55,6 @@ pub enum Task {
         /// What made it a breach.
         cause: BreachCause,
     },
-    /// Tell the one who is owed that the desk has withdrawn it.
-    TellBeneficiaryOfWithdrawal {
-        /// Who.
-        beneficiary: Party,
-        /// Of what.
-        commitment: CommitmentId,
-    },
 }
 
 /// What a host may have to do because of a stored event.
@@ -82,14 +75,12 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         commitment::Event::Warned { commitment, owner, warning, due } => {
             Vec::from([Task::WarnOwner { owner: owner.clone(), commitment: *commitment, warning: *warning, due: *due }])
         }
-        commitment::Event::Breached { commitment, owner, beneficiary, due, cause, notice: _ } => {
-            let tell =
-                Task::TellOwnerOfBreach { owner: owner.clone(), commitment: *commitment, due: *due, cause: *cause };
-            let beneficiary = beneficiary.clone();
-            let withdrawn = (*cause == BreachCause::Withdrawn)
-                .then_some(Task::TellBeneficiaryOfWithdrawal { beneficiary, commitment: *commitment });
-            [tell].into_iter().chain(withdrawn).collect()
-        }
+        commitment::Event::Breached { commitment, owner, due, cause, .. } => Vec::from([Task::TellOwnerOfBreach {
+            owner: owner.clone(),
+            commitment: *commitment,
+            due: *due,
+            cause: *cause,
+        }]),
         commitment::Event::Promised(_)
         | commitment::Event::Fulfilled { .. }
         | commitment::Event::DeliveredLate { .. }

@@ -91,7 +91,7 @@ fn the_full_rulebook() {
 /// An amount may be given as people write it, and is stored in microseconds.
 #[test]
 fn an_amount_in_a_command_may_be_text() {
-    let text = |due: &str| COMMANDS.lines().nth(13).expect("a promise").replace(r#"{"elapsed_us":172800000000}"#, due);
+    let text = |due: &str| COMMANDS.lines().nth(14).expect("a promise").replace(r#"{"elapsed_us":172800000000}"#, due);
     let command = |line: &str| serde_json::from_str::<Command>(line).expect("a command");
     assert_eq!(command(&text(r#""48 hours""#)), command(&text(r#"{"elapsed_us":172800000000}"#)));
 }

@@ -13,10 +13,17 @@ fn blocks() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn its_rulebook_command_and_event_can_be_read() {
-    let rulebooks = blocks().filter(|text| text.contains("\"agreements\""));
-    assert_eq!(rulebooks.map(|text| serde_json::from_str::<Rulebook>(text).expect("a rulebook").len()).sum::<u32>(), 1);
-    let commands = blocks().filter(|text| text.contains("\"order\""));
-    assert_eq!(commands.map(|text| serde_json::from_str::<Command>(text).expect("a command")).count(), 1);
-    let events = blocks().filter(|text| text.contains("\"event\""));
-    assert_eq!(events.map(|text| serde_json::from_str::<Recorded>(text).expect("an event")).count(), 1);
+    let rulebooks: Vec<&str> = blocks().filter(|text| text.contains("\"agreements\"")).collect();
+    let commands: Vec<&str> = blocks().filter(|text| text.contains("\"order\"")).collect();
+    let events: Vec<&str> = blocks().filter(|text| text.contains("\"event\"")).collect();
+    assert_eq!((rulebooks.len(), commands.len(), events.len()), (1, 1, 1));
+    for text in rulebooks {
+        serde_json::from_str::<Rulebook>(text).expect("a rulebook");
+    }
+    for text in commands {
+        serde_json::from_str::<Command>(text).expect("a command");
+    }
+    for text in events {
+        serde_json::from_str::<Recorded>(text).expect("an event");
+    }
 }

@@ -4,6 +4,8 @@
 
 mod desk;
 
+#[path = "rules/broken_once.rs"]
+mod broken_once;
 #[path = "rules/clocks.rs"]
 mod clocks;
 #[path = "rules/closing.rs"]

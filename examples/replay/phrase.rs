@@ -39,7 +39,7 @@ fn of_ticket(event: &ticket::Event) -> String {
         Event::PriorityChanged { from, to } => {
             format!("priority was {}, is {}", priority(from.as_ref()), priority(to.as_ref()))
         }
-        Event::Assigned { to } => format!("given to {to}"),
+        Event::Assigned { to } => to.as_ref().map_or("given to nobody".into(), |to| format!("given to {to}")),
         Event::Solved { .. } => "solved".into(),
         Event::Closed { .. } => "closed".into(),
         Event::Reopened { from } => format!("reopened, was {from}"),

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::terms::{Allowance, Terms};
+use super::terms::Allowance;
 use super::warning::{Warning, WarningAt};
 use crate::calendar::{Amount, Calendar, ElapsedTime, WorkingTime, micros};
 use crate::{Name, Timestamp};
@@ -16,20 +16,15 @@ use crate::{Name, Timestamp};
 pub struct Clock {
     /// The instant from which time counts.
     pub since: Timestamp,
-    /// What had been used up at `since`, in microseconds of the budget's unit.
-    #[serde(default, rename = "carried_us", skip_serializing_if = "is_zero")]
-    pub carried: u64,
+    /// What had been used up at `since`, in the budget's unit; absent if nothing had.
+    #[serde(default, with = "micros::option", skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Amount>,
     /// How much time there is.
     #[serde(with = "micros")]
     pub budget: Amount,
     /// When it stood still and why, by the start of each. Those of different reasons may overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_zero(micros: &u64) -> bool {
-    *micros == 0
 }
 
 /// One stretch of time in which a clock stood still for one reason.
@@ -115,18 +110,23 @@ fn last_timer(at: Timestamp) -> Timestamp {
 impl Clock {
     /// A clock of which nothing has been used.
     pub(super) const fn new(since: Timestamp, budget: Amount) -> Self {
-        Self { since, carried: 0, budget, pauses: Vec::new() }
+        Self { since, carried: None, budget, pauses: Vec::new() }
+    }
+
+    fn carried(&self) -> u64 {
+        self.carried.map_or(0, Amount::as_micros)
     }
 
     /// Where the budget ends if no further pause comes: the smallest instant at which what has run equals it.
     ///
     /// A budget that was used up before `since` ended the microsecond before.
     pub(super) fn due(&self, measure: Measure<'_>) -> Found {
-        self.end_of(self.budget.as_micros(), measure)
+        self.end_of(self.budget.as_micros(), measure, |ran, left| ran >= left)
     }
 
-    fn end_of(&self, budget: u64, measure: Measure<'_>) -> Found {
-        let Some(mut left) = budget.checked_sub(self.carried) else {
+    /// Where so much has run; `ends` says whether it ends before a pause, given what ran until that and what was left.
+    fn end_of(&self, budget: u64, measure: Measure<'_>, ends: impl Fn(u64, u64) -> bool) -> Found {
+        let Some(mut left) = budget.checked_sub(self.carried()) else {
             return Found { at: self.since.minus_micros(1), fallback: None };
         };
         let mut at = self.since;
@@ -136,7 +136,7 @@ impl Clock {
                 continue;
             }
             let ran = measure.between(self.budget, at, pause.from);
-            if ran >= left {
+            if ends(ran, left) {
                 break;
             }
             left -= ran;
@@ -147,7 +147,7 @@ impl Clock {
 
     /// What has run by `now`, in microseconds of the budget's unit.
     pub(super) fn used(&self, now: Timestamp, measure: Measure<'_>) -> u64 {
-        let mut used = self.carried;
+        let mut used = self.carried();
         let mut at = self.since;
         for pause in &self.pauses {
             let until = pause.until.unwrap_or(Timestamp::MAX);
@@ -184,32 +184,12 @@ impl Clock {
         let at = |warning: &Warning| match *warning {
             Warning::Percent(percent) => {
                 let share = u128::from(self.budget.as_micros()) * u128::from(percent) / 100;
-                self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure).at
+                // A share that has just run when a pause begins is warned of when the clock goes on.
+                self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure, |ran, left| ran > left).at
             }
             Warning::Before(amount) => measure.before(amount, due, amount.as_micros()),
         };
         warn.iter().map(|warning| WarningAt { at: at(warning), warning: *warning }).collect()
-    }
-
-    /// How long it has stood still by `now` in elapsed time, reasons that overlap counted once.
-    fn stood(&self, now: Timestamp) -> u64 {
-        let mut counted = Timestamp::MIN;
-        let mut stood = 0_u64;
-        for pause in &self.pauses {
-            let until = pause.until.unwrap_or(now);
-            stood = stood.saturating_add(until.micros_since(counted.max(pause.from)));
-            counted = counted.max(until);
-        }
-        stood
-    }
-
-    /// The instant at which a pause that begins `now` must end, or nothing if all of the allowance is used.
-    pub(super) fn resume_by(&self, now: Timestamp, asked: Option<Timestamp>, terms: &Terms) -> Option<Timestamp> {
-        let Allowance { total, once } = terms.pausable?;
-        let left = total.as_micros().checked_sub(self.stood(now)).filter(|left| *left > 0)?;
-        let once = once.map_or(left, ElapsedTime::as_micros);
-        let by = last_timer(now.plus_micros(left.min(once)));
-        Some(asked.map_or(by, |asked| asked.min(by)))
     }
 
     /// Elapsed time stood still for each reason by `now`, in microseconds, in the order in which the reasons first came.
@@ -217,7 +197,7 @@ impl Clock {
     pub fn paused_by_reason(&self, now: Timestamp) -> Vec<(Name, u64)> {
         let mut sums: Vec<(Name, u64)> = Vec::new();
         for pause in &self.pauses {
-            let stood = pause.until.unwrap_or(now).micros_since(pause.from);
+            let stood = pause.until.map_or(now, |until| until.min(now)).micros_since(pause.from);
             match sums.iter_mut().find(|(reason, _)| *reason == pause.reason) {
                 Some((_, sum)) => *sum = sum.saturating_add(stood),
                 None => sums.push((pause.reason.clone(), stood)),
@@ -225,4 +205,30 @@ impl Clock {
         }
         sums
     }
+}
+
+/// How long these pauses have lasted by `now` in elapsed time, those that overlap counted once.
+fn stood(pauses: &[Pause], now: Timestamp) -> u64 {
+    let mut counted = Timestamp::MIN;
+    let mut stood = 0_u64;
+    for pause in pauses {
+        let until = pause.until.unwrap_or(now);
+        stood = stood.saturating_add(until.micros_since(counted.max(pause.from)));
+        counted = counted.max(until);
+    }
+    stood
+}
+
+/// The instant at which a pause that begins `now` must end, or nothing if none is allowed or all of the allowance is used.
+pub(crate) fn resume_by(
+    pauses: &[Pause],
+    pausable: Option<Allowance>,
+    now: Timestamp,
+    asked: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let Allowance { total, once } = pausable?;
+    let left = total.as_micros().checked_sub(stood(pauses, now)).filter(|left| *left > 0)?;
+    let once = once.map_or(left, ElapsedTime::as_micros);
+    let by = last_timer(now.plus_micros(left.min(once)));
+    Some(asked.map_or(by, |asked| asked.min(by)))
 }

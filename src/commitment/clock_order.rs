@@ -1,5 +1,6 @@
 //! What an agreement may ask of a ledger about the clocks that it runs.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -28,17 +29,21 @@ pub enum Mode {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ClockOrder {
     /// A cycle of a metric begins.
-    Start(Start),
+    Start(Box<Start>),
     /// What the metric waits for was done; the message shows it.
     Stop(CommitmentId, Option<MessageRef>),
+    /// The ticket has come to the status that the metric waits for.
+    End(CommitmentId),
     /// A rule ends it without its being done.
     Cancel(CommitmentId, Rule),
     /// A pause condition has become true.
     Pause(CommitmentId, Name),
     /// A pause condition is no longer true.
     Resume(CommitmentId, Name),
-    /// It gets another budget, or begins again.
+    /// It gets another budget.
     Retarget(CommitmentId, Target, Mode),
+    /// It begins again.
+    Reset(CommitmentId, Target),
     /// Somebody else answers for it from now on.
     HandOver(CommitmentId, Owner),
 }
@@ -66,6 +71,8 @@ pub(crate) struct Start {
     pub(crate) since: Timestamp,
     /// When it would have stood still, had it been running since then; those that still last have no end.
     pub(crate) pauses: Vec<Pause>,
+    /// When those that still last must end, if they have begun before.
+    pub(crate) resume_by: Option<Timestamp>,
 }
 
 /// A budget, and what goes with it.
@@ -91,7 +98,9 @@ impl ClockOrder {
             | Self::Cancel(commitment, _)
             | Self::Pause(commitment, _)
             | Self::Resume(commitment, _)
+            | Self::End(commitment)
             | Self::Retarget(commitment, ..)
+            | Self::Reset(commitment, _)
             | Self::HandOver(commitment, _) => *commitment,
         }
     }

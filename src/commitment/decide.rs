@@ -20,7 +20,7 @@ use super::order::Order;
 use super::party::{Actor, Owner};
 use super::refusal::Refusal;
 use super::state::{Commitment, Phase};
-use crate::calendar::Calendar;
+use crate::calendar::{Amount, Calendar};
 use crate::{CommitmentId, Name, Timestamp};
 
 /// The calendars of one edition, by name, and the one that is meant where none is named.
@@ -53,6 +53,12 @@ impl<'a> Context<'a> {
         calendars.named.get(name?)
     }
 
+    /// What has run of a commitment's budget by an instant.
+    fn used(&self, commitment: &Commitment, until: Timestamp) -> Amount {
+        let measure = self.measure(commitment.terms.calendar.as_ref());
+        commitment.clock.budget.with_micros(commitment.clock.used(until, measure))
+    }
+
     fn measure(&self, name: Option<&Name>) -> Measure<'a> {
         Measure::by(self.calendar(name))
     }
@@ -73,7 +79,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
             pause::pause(known(*commitment)?, reason, *until, told.as_ref(), context)
         }
         Order::Resume { commitment, reason } => pause::resume(known(*commitment)?, reason, context),
-        Order::Release { commitment, evidence } => settle::release(known(*commitment)?, evidence, by),
+        Order::Release { commitment, evidence } => settle::release(known(*commitment)?, evidence, by, context),
         Order::Withdraw { commitment, notice } => settle::withdraw(known(*commitment)?, notice, context),
         Order::HandOver { commitment, owner } => hand_over(known(*commitment)?, owner),
     }

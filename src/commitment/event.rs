@@ -52,6 +52,9 @@ pub enum Event {
         commitment: CommitmentId,
         /// When it was done.
         done: Timestamp,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
         /// What shows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<MessageRef>,
@@ -66,6 +69,9 @@ pub enum Event {
         due: Timestamp,
         /// How much later, in microseconds of elapsed time.
         late_us: u64,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
         /// What shows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<MessageRef>,
@@ -78,6 +84,9 @@ pub enum Event {
         done: Timestamp,
         /// Who vouches for that.
         stamp: Stamp,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
         /// What shows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<MessageRef>,
@@ -138,6 +147,9 @@ pub enum Event {
         commitment: CommitmentId,
         /// How.
         cause: VoidCause,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
     },
     /// It was broken, and then its metric ended without its being done.
     Overtaken {
@@ -145,6 +157,9 @@ pub enum Event {
         commitment: CommitmentId,
         /// The rule.
         rule: Rule,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
     },
     /// It was broken, and another commitment stands in for it now.
     Superseded {
@@ -152,6 +167,9 @@ pub enum Event {
         commitment: CommitmentId,
         /// The one that stands in for it.
         by: CommitmentId,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
     },
     /// Somebody else answers for it.
     HandedOver {
@@ -204,6 +222,8 @@ pub struct Retargeted {
     pub priority: Option<Priority>,
     /// Its terms from now on.
     pub terms: Terms,
+    /// Since when it is owed: as before, unless it begins again.
+    pub since: Timestamp,
     /// The account of its time from now on.
     pub clock: Clock,
     /// What is left of the new budget.
@@ -250,6 +270,27 @@ pub enum VoidCause {
 }
 
 impl Event {
+    /// Whether nothing is owed after it.
+    pub(crate) const fn closes(&self) -> bool {
+        match self {
+            Self::Fulfilled { .. }
+            | Self::DeliveredLate { .. }
+            | Self::Corrected { .. }
+            | Self::Voided { .. }
+            | Self::Overtaken { .. }
+            | Self::Superseded { .. } => true,
+            Self::Promised(_)
+            | Self::Warned { .. }
+            | Self::Breached { .. }
+            | Self::Paused { .. }
+            | Self::PauseJoined { .. }
+            | Self::PauseLeft { .. }
+            | Self::Resumed { .. }
+            | Self::Retargeted(_)
+            | Self::HandedOver { .. } => false,
+        }
+    }
+
     /// The commitment that it is about.
     #[must_use]
     pub fn commitment(&self) -> CommitmentId {

@@ -8,6 +8,7 @@ use super::state::{Breach, Commitment, Outcome, Phase};
 use super::terms::Origin;
 use super::timer::Armed;
 use super::warning::WarningAt;
+use crate::calendar::Amount;
 use crate::{EditionNumber, Name, Timestamp, has_passed};
 
 /// What the envelope of a stored fact says of it.
@@ -70,14 +71,14 @@ impl Commitment {
                 self.breach = Some(Breach { at, due: *due, cause: *cause });
                 self.phase = Phase::Overdue;
             }
-            Event::Fulfilled { done, .. } => self.close(at, Outcome::Fulfilled { done: *done }),
-            Event::Corrected { done, .. } => self.close(at, Outcome::Corrected { done: *done }),
-            Event::DeliveredLate { done, late_us, .. } => {
-                self.close(at, Outcome::DeliveredLate { done: *done, late_us: *late_us });
+            Event::Fulfilled { done, used, .. } => self.close(at, Outcome::Fulfilled { done: *done }, *used),
+            Event::Corrected { done, used, .. } => self.close(at, Outcome::Corrected { done: *done }, *used),
+            Event::DeliveredLate { done, late_us, used, .. } => {
+                self.close(at, Outcome::DeliveredLate { done: *done, late_us: *late_us }, *used);
             }
-            Event::Voided { cause, .. } => self.close(at, Outcome::Void(cause.clone())),
-            Event::Overtaken { rule, .. } => self.close(at, Outcome::Overtaken(rule.clone())),
-            Event::Superseded { by, .. } => self.close(at, Outcome::Superseded { by: *by }),
+            Event::Voided { cause, used, .. } => self.close(at, Outcome::Void(cause.clone()), *used),
+            Event::Overtaken { rule, used, .. } => self.close(at, Outcome::Overtaken(rule.clone()), *used),
+            Event::Superseded { by, used, .. } => self.close(at, Outcome::Superseded { by: *by }, *used),
             Event::Paused { reason, left, resume_by, .. } => {
                 self.clock.begin_pause(reason, at);
                 let reasons = Vec::from([reason.clone()]);
@@ -102,6 +103,7 @@ impl Commitment {
             }
             Event::Retargeted(retargeted) => {
                 self.terms = retargeted.terms.clone();
+                self.since = retargeted.since;
                 self.clock = retargeted.clock.clone();
                 self.due = retargeted.due;
                 if let Origin::Policy(cycle) = &mut self.origin {
@@ -117,9 +119,9 @@ impl Commitment {
         }
     }
 
-    fn close(&mut self, at: Timestamp, outcome: Outcome) {
+    fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {
         self.clock.end_pauses(at, None);
-        self.phase = Phase::Closed { at, outcome };
+        self.phase = Phase::Closed { at, outcome, used };
     }
 }
 

@@ -35,10 +35,12 @@ mod order;
 mod party;
 mod refusal;
 mod state;
+pub(crate) mod strict;
 mod terms;
 mod timer;
 mod warning;
 
+pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Start, Target};

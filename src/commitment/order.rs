@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::party::{Owner, Party};
+use super::strict;
 use super::terms::{Allowance, Deliverable, DueRule};
 use super::warning::Warning;
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
@@ -63,6 +64,7 @@ pub enum Order {
         /// Which.
         commitment: CommitmentId,
         /// Who.
+        #[serde(deserialize_with = "strict::owner")]
         owner: Owner,
     },
 }
@@ -78,6 +80,7 @@ pub struct Promise {
     /// To whom.
     pub beneficiary: Party,
     /// Who answers for it.
+    #[serde(deserialize_with = "strict::owner")]
     pub owner: Owner,
     /// By when.
     pub due: DueRule,
@@ -85,10 +88,10 @@ pub struct Promise {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<Name>,
     /// When to warn of the deadline.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "strict::warnings", skip_serializing_if = "Vec::is_empty")]
     pub warn: Vec<Warning>,
     /// How long it may stand still; absent: not at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::allowance_if_any", skip_serializing_if = "Option::is_none")]
     pub pausable: Option<Allowance>,
     /// Where it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::party::Party;
 use super::state::PhaseName;
-use super::warning::MAX_WARNINGS;
+use super::warning::{MAX_WARNINGS, Warning};
 use crate::{CommitmentId, Name, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
@@ -61,11 +61,25 @@ pub enum Refusal {
         /// How many are given.
         given: usize,
     },
+    /// The same warning is asked for twice.
+    #[error("the warning {warning} is given twice")]
+    WarningTwice {
+        /// The warning.
+        warning: Warning,
+    },
     /// What is to be repaired is not broken.
     #[error("commitment {commitment} is not broken, so nothing can stand in for it")]
     NotBroken {
         /// The id.
         commitment: CommitmentId,
+    },
+    /// What stands in for a broken commitment is owed to the same.
+    #[error("commitment {commitment} is owed to {beneficiary}; what stands in for it is owed to the same")]
+    OwedToAnother {
+        /// The broken one.
+        commitment: CommitmentId,
+        /// Who is owed.
+        beneficiary: Party,
     },
     /// Another commitment stands in for it already.
     #[error("{by} stands in for commitment {commitment} already")]
@@ -115,6 +129,14 @@ pub enum Refusal {
         /// The id.
         commitment: CommitmentId,
         /// The reason given.
+        reason: Name,
+    },
+    /// The agreement's own condition for standing still holds on.
+    #[error("commitment {commitment} stands still for {reason:?} as long as its agreement's condition holds")]
+    StillHolds {
+        /// The id.
+        commitment: CommitmentId,
+        /// The reason.
         reason: Name,
     },
     /// Only the one who is owed can let the desk off.

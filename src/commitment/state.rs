@@ -100,6 +100,9 @@ pub enum Phase {
         at: Timestamp,
         /// How.
         outcome: Outcome,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
     },
 }
 
@@ -253,8 +256,11 @@ impl Commitment {
     /// `calendar` is the one that its terms name, in its own edition; working time without one counts as elapsed.
     #[must_use]
     pub fn used(&self, calendar: Option<&Calendar>, now: Timestamp) -> Amount {
-        let until = self.done_at().or(self.closed_at()).unwrap_or(now);
-        let used = self.clock.used(until, Measure::by(calendar));
-        self.clock.budget.with_micros(used)
+        match self.phase {
+            Phase::Closed { used, .. } => used,
+            Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+                self.clock.budget.with_micros(self.clock.used(now, Measure::by(calendar)))
+            }
+        }
     }
 }

@@ -148,10 +148,10 @@ pub struct Terms {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowance {
     /// All its pauses together.
-    #[serde(rename = "total_us", with = "us")]
+    #[serde(with = "elapsed")]
     pub total: ElapsedTime,
     /// One pause, where that is less.
-    #[serde(default, rename = "once_us", with = "us::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "elapsed::option", skip_serializing_if = "Option::is_none")]
     pub once: Option<ElapsedTime>,
 }
 
@@ -160,36 +160,44 @@ impl Allowance {
     pub const OF_A_GOAL: Self = Self { total: ElapsedTime::from_micros(366 * 86_400_000_000), once: None };
 }
 
-/// Elapsed time as a whole number of microseconds, the unit being in the field's name.
-mod us {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+/// Elapsed time in the form of an amount: `{"elapsed_us": …}`, or a text to read.
+mod elapsed {
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer};
 
-    use crate::calendar::ElapsedTime;
+    use crate::calendar::{Amount, ElapsedTime, micros};
+
+    fn of<E: Error>(amount: Amount) -> Result<ElapsedTime, E> {
+        match amount {
+            Amount::Elapsed(time) => Ok(time),
+            Amount::Working(_) => Err(E::custom(format_args!("{amount}: a pause is measured in elapsed time"))),
+        }
+    }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     pub(super) fn serialize<S: Serializer>(time: &ElapsedTime, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(time.as_micros())
+        micros::serialize(&Amount::Elapsed(*time), serializer)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ElapsedTime, D::Error> {
-        u64::deserialize(deserializer).map(ElapsedTime::from_micros)
+        of(micros::deserialize(deserializer)?)
     }
 
     pub(super) mod option {
-        use super::{Deserialize, Deserializer, ElapsedTime, Serialize, Serializer};
+        use super::{Amount, Deserializer, ElapsedTime, Serializer, micros, of};
 
         #[expect(clippy::ref_option, reason = "serde hands a reference")]
         pub(in super::super) fn serialize<S: Serializer>(
             time: &Option<ElapsedTime>,
             serializer: S,
         ) -> Result<S::Ok, S::Error> {
-            time.map(ElapsedTime::as_micros).serialize(serializer)
+            micros::option::serialize(&time.map(Amount::Elapsed), serializer)
         }
 
         pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
             deserializer: D,
         ) -> Result<Option<ElapsedTime>, D::Error> {
-            Ok(Option::<u64>::deserialize(deserializer)?.map(ElapsedTime::from_micros))
+            micros::option::deserialize(deserializer)?.map(of).transpose()
         }
     }
 }

@@ -52,6 +52,14 @@ pub enum WarningError {
     Amount(AmountError),
 }
 
+impl Warning {
+    /// Whether a calendar is needed to find its instant, whatever the budget is measured in.
+    #[must_use]
+    pub const fn is_in_working_time(&self) -> bool {
+        matches!(self, Self::Before(Amount::Working(_)))
+    }
+}
+
 impl FromStr for Warning {
     type Err = WarningError;
 

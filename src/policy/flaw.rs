@@ -34,6 +34,9 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
+    /// A metric that waits for itself.
+    #[error("a metric cannot come after itself")]
+    AfterItself,
     /// No calendar has this name.
     #[error("there is no calendar {name}; define it under \"calendars\"")]
     UnknownCalendar {

@@ -17,7 +17,7 @@ pub struct Metric {
     pub deliverable: Deliverable,
     /// A fact of one of these kinds starts a cycle, if none runs.
     pub start: Vec<Pattern>,
-    /// Only after a cycle of this other metric has been stopped, whether or not anything is owed by that one.
+    /// Only after a cycle of this other metric has ended, whether or not anything is owed by that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Name>,
     /// A fact of one of these kinds is what was owed.

@@ -24,11 +24,12 @@ pub use fact::{Author, Fact, Past, Status, View, Visibility};
 pub use flaw::Flaw;
 pub use metric::{Cycles, Metric, built_in};
 pub use pattern::{Condition, Pattern, PauseRule};
-pub(crate) use react::{Moment, about_running, to_begin};
+pub(crate) use react::{Moment, about_running, to_begin, wants_pause};
 pub(crate) use read::CalendarNames;
 pub use runs::{Run, Runs};
 
 use crate::Name;
+use crate::calendar::Amount;
 
 /// The agreements of one edition of a rulebook, with the metrics that they measure by.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -50,6 +51,12 @@ fn but_the_built_in<S: Serializer>(metrics: &BTreeMap<Name, Metric>, serializer:
 }
 
 impl Policy {
+    /// The agreement that counts for a metric of a ticket that stands so: the first that has a budget for it.
+    #[must_use]
+    pub fn applying(&self, metric: &Name, view: &View<'_>) -> Option<(&Agreement, Amount)> {
+        self.agreements.iter().find_map(|agreement| Some((agreement, agreement.target(metric, view)?.1)))
+    }
+
     /// The agreement of this name.
     #[must_use]
     pub fn agreement(&self, name: &Name) -> Option<&Agreement> {

@@ -1,17 +1,18 @@
 //! What an agreement orders when something has happened on a ticket.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::agreement::{Agreement, TargetRule};
 use super::fact::{Fact, Past, View};
 use super::metric::{Cycles, Metric};
 use super::runs::Runs;
-use super::trace::{Running, any, has_been_stopped, trace};
+use super::trace::{Running, any, has_ended, trace};
 use super::{Policy, pattern::PauseRule};
 use crate::calendar::Amount;
 use crate::commitment::{
-    ClockOrder, Commitment, Cycle, Happened, Ledger, Mode, Origin, Owner, Party, Pause, Rule, RuleReason, Start,
-    Target, Verdict,
+    Binding, ClockOrder, Commitment, Cycle, Happened, Ledger, Origin, Outcome, Owner, Party, Pause, Phase, Rule,
+    RuleReason, Start, Target, Verdict, VoidCause,
 };
 use crate::{CommitmentId, EditionNumber, MessageRef, Name, TicketId, Timestamp};
 
@@ -65,6 +66,7 @@ pub(crate) fn about_running<'a>(
 struct Clockwork<'a> {
     commitment: &'a Commitment,
     cycle: &'a Cycle,
+    policy: &'a Policy,
     agreement: &'a Agreement,
     metric: &'a Metric,
 }
@@ -73,34 +75,57 @@ impl<'a> Clockwork<'a> {
     fn of(commitment: &'a Commitment, policy: &'a Policy) -> Option<Self> {
         let Origin::Policy(cycle) = &commitment.origin else { return None };
         let agreement = policy.agreement(&cycle.agreement)?;
-        Some(Self { commitment, cycle, agreement, metric: policy.metrics.get(&cycle.metric)? })
+        Some(Self { commitment, cycle, policy, agreement, metric: policy.metrics.get(&cycle.metric)? })
     }
 
     fn orders(&self, moment: &Moment<'_>) -> Vec<ClockOrder> {
         let id = self.commitment.id;
         if any(&self.metric.stop, moment.fact) {
-            return Vec::from([ClockOrder::Stop(id, moment.evidence.cloned())]);
+            return Vec::from([self.stop(moment)]);
         }
-        if any(&self.metric.cancel, moment.fact) {
+        let is_goal = self.commitment.binding == Binding::Goal;
+        if is_goal && any(&self.metric.cancel, moment.fact) {
             return Vec::from([self.cancel(RuleReason::NotNeeded)]);
         }
-        let Some((rule, budget)) = self.agreement.target(&self.cycle.metric, &moment.after) else {
+        let target = self.target(moment);
+        if is_goal && target.is_none() {
             return Vec::from([self.cancel(RuleReason::Left)]);
-        };
+        }
+        // What was promised goes on by the rules that it was promised under, whatever the ticket has become.
+        let Some(rule) = self.agreement.targets.get(&self.cycle.metric) else { return Vec::new() };
         let mut orders = Vec::new();
-        orders.extend(self.retarget(rule, budget, moment));
+        orders.extend(target.and_then(|budget| self.retarget(rule, budget, moment)));
         orders.extend(pauses(id, rule.pauses(self.metric), moment));
-        if let (Fact::Assigned, Some(owner)) = (moment.fact, moment.owner) {
-            orders.push(ClockOrder::HandOver(id, owner.clone()));
+        if let Fact::Assigned = moment.fact {
+            orders.push(ClockOrder::HandOver(id, moment.owner.unwrap_or(&self.agreement.owner).clone()));
         }
         orders
+    }
+
+    /// The budget that its agreement has for the ticket, if it is the one that counts for the metric now.
+    fn target(&self, moment: &Moment<'_>) -> Option<Amount> {
+        let metric = &self.cycle.metric;
+        if moment.before == moment.after {
+            return self.agreement.target(metric, &moment.after).map(|(_, budget)| budget);
+        }
+        let (agreement, budget) = self.policy.applying(metric, &moment.after)?;
+        (agreement.name == self.agreement.name).then_some(budget)
+    }
+
+    fn stop(&self, moment: &Moment<'_>) -> ClockOrder {
+        match moment.fact {
+            Fact::Status(..) => ClockOrder::End(self.commitment.id),
+            Fact::Opened(..) | Fact::Message(..) | Fact::Priority(_) | Fact::Assigned => {
+                ClockOrder::Stop(self.commitment.id, moment.evidence.cloned())
+            }
+        }
     }
 
     fn retarget(&self, rule: &TargetRule, budget: Amount, moment: &Moment<'_>) -> Option<ClockOrder> {
         let id = self.commitment.id;
         let target = target(self.agreement, rule, budget, moment);
         if any(&self.metric.reset, moment.fact) {
-            return Some(ClockOrder::Retarget(id, target, Mode::Restart));
+            return Some(ClockOrder::Reset(id, target));
         }
         let moved = moment.before.priority != moment.after.priority && self.commitment.clock.budget != budget;
         moved.then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
@@ -108,7 +133,7 @@ impl<'a> Clockwork<'a> {
 
     fn correction(&self, moment: &Moment<'_>) -> Option<ClockOrder> {
         let wrong = self.commitment.verdict() == Verdict::Breached && any(&self.metric.stop, moment.fact);
-        wrong.then(|| ClockOrder::Stop(self.commitment.id, moment.evidence.cloned()))
+        wrong.then(|| self.stop(moment))
     }
 
     fn cancel(&self, why: RuleReason) -> ClockOrder {
@@ -141,14 +166,15 @@ pub(crate) fn to_begin(moment: &Moment<'_>, runs: &Runs, ledger: &Ledger, in_for
             }
             taken.push(name);
             let Some(metric) = in_force.metrics.get(name) else { continue };
-            let Some(running) = begins(name, rule, metric, moment, runs, ledger, in_force) else { continue };
+            let candidate = Candidate { name, agreement, rule, metric, policy: in_force };
+            let Some(running) = candidate.begins(moment, runs, ledger) else { continue };
             let cycle = Cycle {
                 agreement: agreement.name.clone(),
                 metric: name.clone(),
                 cycle: runs.cycles(&agreement.name, name).saturating_add(1),
                 priority: moment.after.priority.cloned(),
             };
-            orders.push(ClockOrder::Start(Start {
+            orders.push(ClockOrder::Start(Box::new(Start {
                 commitment: CommitmentId::of_cycle(moment.ticket, &cycle.agreement, &cycle.metric, cycle.cycle),
                 cycle,
                 deliverable: metric.deliverable.clone(),
@@ -159,44 +185,84 @@ pub(crate) fn to_begin(moment: &Moment<'_>, runs: &Runs, ledger: &Ledger, in_for
                 pausable: agreement.allowance(rule, metric),
                 since: running.since,
                 pauses: running.pauses,
-            }));
+                resume_by: running.resume_by,
+            })));
         }
     }
     orders
 }
 
-/// The cycle that begins with this fact: because the fact starts it, or because a target has come to apply to one that
-/// has been running all along.
-fn begins(
-    name: &Name,
-    rule: &TargetRule,
-    metric: &Metric,
-    moment: &Moment<'_>,
-    runs: &Runs,
-    ledger: &Ledger,
-    policy: &Policy,
-) -> Option<Running> {
-    let starts = any(&metric.start, moment.fact);
-    if !starts && moment.before == moment.after {
-        return None;
-    }
-    for run in runs.iter().filter(|run| run.metric == *name) {
-        let runs_now = run.cycles.last().and_then(|id| ledger.get(*id)).is_some_and(Commitment::is_open);
-        if runs_now || (metric.cycles == Cycles::Once && !run.left) {
+/// A metric that an agreement has a target for, and that may begin.
+struct Candidate<'a> {
+    name: &'a Name,
+    agreement: &'a Agreement,
+    rule: &'a TargetRule,
+    metric: &'a Metric,
+    policy: &'a Policy,
+}
+
+impl Candidate<'_> {
+    /// The cycle that begins with this fact: because the fact starts it; because the target has come to apply to one that has
+    /// been running all along; or because what stopped the last one had happened before another start.
+    fn begins(&self, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> Option<Running> {
+        let starts = any(&self.metric.start, moment.fact);
+        let stopped_before = moment.happened_at() < moment.at && any(&self.metric.stop, moment.fact);
+        if !starts && !stopped_before && !self.has_come_to_apply(moment) {
             return None;
         }
+        for run in runs.iter().filter(|run| run.metric == *self.name) {
+            let last = run.cycles.last().and_then(|id| ledger.get(*id));
+            if last.is_some_and(Commitment::is_open) || (self.metric.cycles == Cycles::Once && !run.left) {
+                return None;
+            }
+        }
+        let after = self.metric.after.as_ref().and_then(|after| self.policy.metrics.get(after));
+        // Only where a cycle has been kept is it known that nothing older waits.
+        let watched = runs.iter().any(|run| run.metric == *self.name);
+        if !starts || !watched {
+            let allowance = self.agreement.allowance(self.rule, self.metric);
+            let running = trace(self.metric, after, self.rule.pauses(self.metric), allowance, moment.past);
+            return self.undecided(running?, runs, ledger);
+        }
+        if after.is_some_and(|after| !has_ended(after, moment.past)) {
+            return None;
+        }
+        let standing = self.rule.pauses(self.metric).iter().filter(|rule| rule.when.holds(&moment.after));
+        let pauses = standing.map(|rule| Pause { reason: rule.reason.clone(), from: moment.at, until: None }).collect();
+        Some(Running { since: moment.happened_at(), pauses, resume_by: None })
     }
-    let after = metric.after.as_ref().and_then(|after| policy.metrics.get(after));
-    let rules = rule.pauses(metric);
-    if !starts {
-        return trace(metric, rules, after, moment.past);
+
+    /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
+    fn has_come_to_apply(&self, moment: &Moment<'_>) -> bool {
+        if moment.before == moment.after {
+            return false;
+        }
+        let before = self.policy.applying(self.name, &moment.before);
+        before.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
     }
-    if after.is_some_and(|after| !has_been_stopped(after, moment.past)) {
-        return None;
+
+    /// What of a stretch no cycle has decided yet. A cycle that was merely left has decided nothing, and is taken up again.
+    fn undecided(&self, running: Running, runs: &Runs, ledger: &Ledger) -> Option<Running> {
+        let of_metric = || runs.iter().filter(|run| run.metric == *self.name).flat_map(|run| &run.cycles);
+        let cycles = || of_metric().filter_map(|id| ledger.get(*id));
+        let decided = cycles().filter(|cycle| !was_left(cycle)).map(|cycle| cycle.since).max();
+        let Some(decided) = decided.filter(|decided| *decided >= running.since) else { return Some(running) };
+        let left = cycles().filter(|cycle| was_left(cycle) && cycle.since > decided);
+        Some(Running { since: left.map(|cycle| cycle.since).min()?, ..running })
     }
-    let standing = rules.iter().filter(|rule| rule.when.holds(&moment.after));
-    let pauses = standing.map(|rule| Pause { reason: rule.reason.clone(), from: moment.at, until: None }).collect();
-    Some(Running { since: moment.happened_at(), pauses })
+}
+
+/// Whether a cycle ended because its agreement ceased to apply.
+fn was_left(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
+    rule.why == RuleReason::Left
+}
+
+/// Whether the agreement that a clock runs by wants it to stand still for this reason as the ticket is.
+pub(crate) fn wants_pause(commitment: &Commitment, reason: &Name, view: &View<'_>, policy: &Policy) -> bool {
+    let Some(clock) = Clockwork::of(commitment, policy) else { return false };
+    let Some(rule) = clock.agreement.targets.get(&clock.cycle.metric) else { return false };
+    rule.pauses(clock.metric).iter().any(|rule| rule.reason == *reason && rule.when.holds(view))
 }
 
 fn target(agreement: &Agreement, rule: &TargetRule, budget: Amount, moment: &Moment<'_>) -> Target {

@@ -39,6 +39,9 @@ impl Policy {
         }
         for (name, entry) in metrics.map(|entry| entry.pairs(&mut Found::new())).unwrap_or_default() {
             let after = known.get(name).and_then(|metric| metric.after.clone());
+            if after.as_ref().is_some_and(|after| after.as_str() == name) {
+                found.add(&*entry.place, Flaw::AfterItself);
+            }
             if let Some(after) = after.filter(|after| !known.contains_key(after)) {
                 found.add(entry.place, Flaw::UnknownMetric { name: after });
             }

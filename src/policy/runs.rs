@@ -64,7 +64,20 @@ impl Runs {
                     run.left = true;
                 }
             }
-            _ => {}
+            Event::Voided { .. }
+            | Event::Warned { .. }
+            | Event::Breached { .. }
+            | Event::Fulfilled { .. }
+            | Event::DeliveredLate { .. }
+            | Event::Corrected { .. }
+            | Event::Paused { .. }
+            | Event::PauseJoined { .. }
+            | Event::PauseLeft { .. }
+            | Event::Resumed { .. }
+            | Event::Retargeted(_)
+            | Event::Overtaken { .. }
+            | Event::Superseded { .. }
+            | Event::HandedOver { .. } => {}
         }
     }
 }

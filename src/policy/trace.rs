@@ -1,57 +1,81 @@
 //! What a metric would be doing now, had it been watched from the beginning.
 //!
 //! A ticket may come under a target long after it was opened. Its clock then counts from where it would have started, and has
-//! stood still when it would have.
+//! stood still when it would have, for as long as it would have been let.
 
 use alloc::vec::Vec;
 
 use super::fact::{Fact, Past, Status, View};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule};
-use crate::commitment::Pause;
-use crate::{Priority, Timestamp};
+use crate::commitment::{Allowance, Pause, resume_by};
+use crate::{Priority, Timestamp, has_passed};
 
 /// A cycle that runs.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Running {
     pub(super) since: Timestamp,
     pub(super) pauses: Vec<Pause>,
+    /// When the pauses that still last must end.
+    pub(super) resume_by: Option<Timestamp>,
 }
 
 /// The cycle of a metric that runs after these facts, if one does.
-pub(super) fn trace(metric: &Metric, pause: &[PauseRule], after: Option<&Metric>, past: &[Past]) -> Option<Running> {
-    let mut running: Option<Running> = None;
+pub(super) fn trace(
+    metric: &Metric,
+    after: Option<&Metric>,
+    rules: &[PauseRule],
+    allowance: Option<Allowance>,
+    past: &[Past],
+) -> Option<Running> {
+    let since = running_since(metric, after, past)?;
+    let mut standing = Standing { pauses: Vec::new(), resume_by: None, allowance };
+    let mut held: Vec<&PauseRule> = Vec::new();
     let mut status = Status::New;
     let mut priority: Option<&Priority> = None;
-    let mut before = Before::of(after);
-    for Past { at, happened, fact } in past {
+    for Past { at, fact, .. } in past {
         match fact {
             Fact::Opened(_, given) | Fact::Priority(given) => priority = given.as_ref(),
             Fact::Status(_, to) => status = *to,
             Fact::Message(..) | Fact::Assigned => {}
         }
-        let armed = before.done();
+        if *at < since {
+            continue;
+        }
+        standing.let_pass(*at);
+        let holds: Vec<&PauseRule> = rules.iter().filter(|rule| rule.when.holds(&View { status, priority })).collect();
+        holds.iter().filter(|rule| !held.contains(rule)).for_each(|rule| standing.begin(rule, *at));
+        held.iter().filter(|rule| !holds.contains(rule)).for_each(|rule| standing.end(rule, *at));
+        held = holds;
+    }
+    Some(Running { since, pauses: standing.pauses, resume_by: standing.resume_by })
+}
+
+/// Since when a cycle runs. Starts and stops count in the order in which they happened.
+fn running_since(metric: &Metric, after: Option<&Metric>, past: &[Past]) -> Option<Timestamp> {
+    let mut facts: Vec<&Past> = past.iter().collect();
+    facts.sort_by_key(|past| past.happened);
+    let mut before = Before::of(after);
+    let mut since = None;
+    for Past { happened, fact, .. } in facts {
         before.take(fact);
-        if running.is_some() && (any(&metric.stop, fact) || any(&metric.cancel, fact)) {
-            running = None;
+        if since.is_some() && (any(&metric.stop, fact) || any(&metric.cancel, fact)) {
+            since = None;
             if metric.cycles == Cycles::Once {
                 return None;
             }
         }
-        let restarts = running.is_some() && any(&metric.reset, fact);
-        let starts = running.is_none() && armed && any(&metric.start, fact);
+        let restarts = since.is_some() && any(&metric.reset, fact);
+        let starts = since.is_none() && before.done() && any(&metric.start, fact);
         if restarts || starts {
-            running = Some(Running { since: *happened, pauses: Vec::new() });
-        }
-        if let Some(running) = &mut running {
-            book(&mut running.pauses, pause, &View { status, priority }, *at);
+            since = Some(*happened);
         }
     }
-    running
+    since
 }
 
-/// Whether a cycle of the metric has been started and then stopped by these facts.
-pub(super) fn has_been_stopped(metric: &Metric, past: &[Past]) -> bool {
+/// Whether a cycle of the metric has been started and then ended by these facts.
+pub(super) fn has_ended(metric: &Metric, past: &[Past]) -> bool {
     let mut before = Before::of(Some(metric));
     past.iter().any(|past| {
         before.take(&past.fact);
@@ -59,7 +83,38 @@ pub(super) fn has_been_stopped(metric: &Metric, past: &[Past]) -> bool {
     })
 }
 
-/// Watches for a metric's first cycle to be stopped.
+/// The pauses that a clock would have had: a union of reasons, bounded by an allowance.
+struct Standing {
+    pauses: Vec<Pause>,
+    resume_by: Option<Timestamp>,
+    allowance: Option<Allowance>,
+}
+
+impl Standing {
+    fn let_pass(&mut self, now: Timestamp) {
+        if let Some(up) = self.resume_by.filter(|up| has_passed(*up, now)) {
+            self.pauses.iter_mut().filter(|pause| pause.until.is_none()).for_each(|pause| pause.until = Some(up));
+            self.resume_by = None;
+        }
+    }
+
+    fn begin(&mut self, rule: &PauseRule, at: Timestamp) {
+        self.resume_by = self.resume_by.or_else(|| resume_by(&self.pauses, self.allowance, at, None));
+        if self.resume_by.is_some() {
+            self.pauses.push(Pause { reason: rule.reason.clone(), from: at, until: None });
+        }
+    }
+
+    fn end(&mut self, rule: &PauseRule, at: Timestamp) {
+        let lasting = self.pauses.iter_mut().filter(|pause| pause.until.is_none());
+        lasting.filter(|pause| pause.reason == rule.reason).for_each(|pause| pause.until = Some(at));
+        if self.pauses.iter().all(|pause| pause.until.is_some()) {
+            self.resume_by = None;
+        }
+    }
+}
+
+/// Watches for a metric's first cycle to end.
 enum Before<'a> {
     Unstarted(&'a Metric),
     Started(&'a Metric),
@@ -78,20 +133,8 @@ impl<'a> Before<'a> {
     fn take(&mut self, fact: &Fact) {
         match self {
             Self::Unstarted(metric) if any(&metric.start, fact) => *self = Self::Started(metric),
-            Self::Started(metric) if any(&metric.stop, fact) => *self = Self::Done,
+            Self::Started(metric) if any(&metric.stop, fact) || any(&metric.cancel, fact) => *self = Self::Done,
             Self::Unstarted(_) | Self::Started(_) | Self::Done => {}
-        }
-    }
-}
-
-/// Begins and ends pauses as their conditions come and go.
-fn book(pauses: &mut Vec<Pause>, rules: &[PauseRule], view: &View<'_>, at: Timestamp) {
-    for PauseRule { reason, when } in rules {
-        let standing = pauses.iter_mut().find(|pause| pause.until.is_none() && pause.reason == *reason);
-        match (standing, when.holds(view)) {
-            (None, true) => pauses.push(Pause { reason: reason.clone(), from: at, until: None }),
-            (Some(pause), false) => pause.until = Some(at),
-            (None, false) | (Some(_), true) => {}
         }
     }
 }

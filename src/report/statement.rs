@@ -101,12 +101,12 @@ pub fn statements(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Stat
 
 fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Statement {
     let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
-    let paused = commitment.clock.paused_by_reason(now).into_iter();
+    let paused = commitment.clock.paused_by_reason(until).into_iter();
     let (resume_by, warnings, closed) = match &commitment.phase {
         Phase::Active { warnings, .. } => (None, warnings.clone(), None),
         Phase::Paused { resume_by, .. } => (Some(*resume_by), Vec::new(), None),
         Phase::Overdue => (None, Vec::new(), None),
-        Phase::Closed { at, outcome } => (None, Vec::new(), Some(Closing { at: *at, outcome: outcome.clone() })),
+        Phase::Closed { at, outcome, .. } => (None, Vec::new(), Some(Closing { at: *at, outcome: outcome.clone() })),
     };
     Statement {
         stream,

@@ -100,12 +100,14 @@ impl Tally {
 impl Row {
     /// The smallest amount that at least so many hundredths of the closed ones had used or less: the nearest rank.
     ///
-    /// `None` if none is closed, or if `percent` is not 1 to 100.
-    ///
-    /// Amounts of different kinds are compared by their microseconds.
+    /// `None` if none is closed, if some used working and others elapsed time, or if `percent` is not 1 to 100.
     #[must_use]
     pub fn percentile(&self, percent: u8) -> Option<Amount> {
         if !(1..=100).contains(&percent) {
+            return None;
+        }
+        let (first, rest) = self.used.split_first()?;
+        if rest.iter().any(|amount| !amount.is_like(*first)) {
             return None;
         }
         let mut used = self.used.clone();

@@ -43,7 +43,7 @@ pub(super) fn decide(
             let changed = Event::PriorityChanged { from: matter.priority.clone(), to: priority.clone() };
             Ok((matter.priority != *priority).then_some(changed))
         }
-        Order::Assign { to } => Ok((matter.owner.as_ref() != Some(to)).then(|| Event::Assigned { to: to.clone() })),
+        Order::Assign { to } => Ok((matter.owner != *to).then(|| Event::Assigned { to: to.clone() })),
         Order::Solve {} => Ok(solve(matter.status)),
         Order::Close {} => close(matter, &ticket.ledger, settles),
         Order::Reopen {} => reopen(matter.status).map(Some),

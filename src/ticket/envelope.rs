@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{event, order, refusal};
-use crate::commitment::{self, Actor, Happened};
+use crate::commitment::{self, Actor, Happened, strict};
 use crate::{CommandId, EditionNumber, TicketId, Timestamp};
 
 /// An order in its envelope.
@@ -19,7 +19,7 @@ pub struct Command {
     /// When the host took it in. Commands of one ticket go in the order of their instants.
     pub at: Timestamp,
     /// When what it tells happened, where that was earlier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::happened_if_any", skip_serializing_if = "Option::is_none")]
     pub happened: Option<Happened>,
     /// Who gives it.
     pub by: Actor,
@@ -51,6 +51,9 @@ pub struct Recorded {
     /// When it happened, where that was before it was taken in. Only on facts that a command brought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened: Option<Happened>,
+    /// Who gave the command that brought it. Not on what only followed from that, and not on facts of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Actor>,
     /// What caused it.
     pub cause: Cause,
     /// The edition of the rulebook that it was found under.

@@ -51,8 +51,9 @@ pub enum Event {
     },
     /// It was given to somebody.
     Assigned {
-        /// Who answers for it.
-        to: Owner,
+        /// Who answers for it; absent: nobody in particular.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Owner>,
     },
     /// A solution was given.
     Solved {

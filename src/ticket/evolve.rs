@@ -68,7 +68,7 @@ impl Ticket {
             event::Event::Opened { .. } | event::Event::MessageAdded { .. } => {}
             event::Event::StatusChanged { to, .. } => matter.status = *to,
             event::Event::PriorityChanged { to, .. } => matter.priority.clone_from(to),
-            event::Event::Assigned { to } => matter.owner = Some(to.clone()),
+            event::Event::Assigned { to } => matter.owner.clone_from(to),
             event::Event::Solved { .. } => matter.status = Status::Solved,
             event::Event::Closed { .. } => matter.status = Status::Closed,
             event::Event::Reopened { .. } => matter.status = Status::Open,

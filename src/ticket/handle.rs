@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use super::decide::decide;
 use super::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
 use super::state::Ticket;
-use crate::commitment::{self, Context, Happened, decide_for_time};
+use crate::commitment::{self, Actor, Context, Happened, decide_for_time};
+use crate::policy::wants_pause;
 use crate::rulebook::{Edition, Rulebook};
 use crate::{EditionNumber, Timestamp, has_passed};
 
@@ -34,8 +35,9 @@ impl Ticket {
             Err(why) => refused(why, run.events),
             Ok(decided) => {
                 let cause = Cause::Command(command.id);
+                let source = Source { cause, happened: command.happened, by: Some(command.by.clone()) };
                 for event in decided {
-                    run.record(event, at, cause, command.happened);
+                    run.record(event, at, &source);
                 }
                 run.catch_up(at, cause);
                 Ok(run.events)
@@ -45,8 +47,12 @@ impl Ticket {
 
     /// Records what time has caused by `now`. The events are to be stored like those of a command.
     ///
-    /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`.
+    /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`. With a rulebook that lacks an edition
+    /// which the ticket was recorded under it yields nothing: [`handle`](Self::handle) says which.
     pub fn wake(&mut self, rules: &Rulebook, now: Timestamp) -> Vec<Recorded> {
+        if self.missing_edition(rules).is_some() {
+            return Vec::new();
+        }
         let mut run = Run { ticket: self, rules, noticed: now, events: Vec::new() };
         run.catch_up(now, Cause::Time);
         run.events
@@ -67,10 +73,28 @@ impl Ticket {
         if let Some(happened) = command.happened.filter(|happened| happened.at > command.at) {
             return Err(CommandRefusal::HappenedLater { happened: happened.at, at: command.at });
         }
-        match self.recorded.edition.filter(|needed| rules.edition(*needed).is_none()) {
+        match self.missing_edition(rules) {
             Some(needed) => Err(CommandRefusal::EditionMissing { needed, there: rules.len() }),
             None => Ok(()),
         }
+    }
+
+    fn missing_edition(&self, rules: &Rulebook) -> Option<EditionNumber> {
+        self.recorded.edition.filter(|needed| rules.edition(*needed).is_none())
+    }
+}
+
+/// Where an event comes from.
+pub(super) struct Source {
+    cause: Cause,
+    pub(super) happened: Option<Happened>,
+    by: Option<Actor>,
+}
+
+impl Source {
+    /// The source of what follows from such an event: the same cause, and nobody's word.
+    pub(super) const fn following(&self) -> Self {
+        Self { cause: self.cause, happened: None, by: None }
     }
 }
 
@@ -94,7 +118,7 @@ impl Run<'_> {
                 return;
             }
             for fact in facts {
-                self.record(Event::Commitment(fact), at, cause, None);
+                self.store(Event::Commitment(fact), at, &Source { cause, happened: None, by: None });
             }
         }
     }
@@ -119,6 +143,7 @@ impl Run<'_> {
                 Ok(decided.map(Event::Ticket).into_iter().collect())
             }
             Order::Commitment(order) => {
+                self.may_decide(order)?;
                 let pinned = self.ticket.ledger.get(order.commitment()).map(|commitment| commitment.edition);
                 let context = self.context(pinned.unwrap_or(in_force), at, command.happened);
                 let decided = commitment::decide(&self.ticket.ledger, order, &command.by, &context);
@@ -127,16 +152,31 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the ticket lets its ledger decide: it has been opened, and its agreements' own pauses are not a host's to end.
+    fn may_decide(&self, order: &commitment::Order) -> Result<(), Refusal> {
+        let ticket = self.ticket.id;
+        let matter = self.ticket.matter.as_ref();
+        let matter = matter.ok_or(Refusal::Ticket(super::refusal::Refusal::NotOpened { ticket }))?;
+        let commitment::Order::Resume { commitment, reason } = order else { return Ok(()) };
+        let Some(known) = self.ticket.ledger.get(*commitment) else { return Ok(()) };
+        let policy = self.rules.edition(known.edition).map(Edition::policy);
+        if policy.is_some_and(|policy| wants_pause(known, reason, &matter.view(), policy)) {
+            let reason = reason.clone();
+            return Err(Refusal::Commitment(commitment::Refusal::StillHolds { commitment: *commitment, reason }));
+        }
+        Ok(())
+    }
+
     /// Stores a fact, and what follows from it.
-    fn record(&mut self, event: Event, at: Timestamp, cause: Cause, happened: Option<Happened>) {
+    fn record(&mut self, event: Event, at: Timestamp, source: &Source) {
         match event {
-            Event::Commitment(_) => self.store(event, at, cause, happened),
-            Event::Ticket(fact) => self.react(fact, at, cause, happened),
+            Event::Commitment(_) => self.store(event, at, source),
+            Event::Ticket(fact) => self.react(fact, at, source),
         }
     }
 
     /// Puts an event into its envelope and applies it.
-    pub(super) fn store(&mut self, event: Event, at: Timestamp, cause: Cause, happened: Option<Happened>) {
+    pub(super) fn store(&mut self, event: Event, at: Timestamp, source: &Source) {
         let edition = match &event {
             Event::Ticket(_) => None,
             Event::Commitment(fact) => self.ticket.ledger.get(fact.commitment()).map(|known| known.edition),
@@ -146,8 +186,9 @@ impl Run<'_> {
             version: self.ticket.version.saturating_add(1),
             at,
             noticed: self.noticed,
-            happened,
-            cause,
+            happened: source.happened,
+            by: source.by.clone(),
+            cause: source.cause,
             edition: edition.or_else(|| self.rules.in_force(at)).unwrap_or(EditionNumber(0)),
             event,
         };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::Owner;
+use crate::commitment::{Owner, strict};
 use crate::policy::{Author, Status, Visibility};
 use crate::{ContactId, MessageRef, Priority};
 
@@ -46,10 +46,11 @@ pub enum Order {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         priority: Option<Priority>,
     },
-    /// It is given to a team, or to one in it.
+    /// It is given to a team, or to one in it; or taken from them and given to nobody.
     Assign {
-        /// Who answers for it from now on.
-        to: Owner,
+        /// Who answers for it from now on; absent: nobody in particular.
+        #[serde(default, deserialize_with = "strict::owner_if_any", skip_serializing_if = "Option::is_none")]
+        to: Option<Owner>,
     },
     /// A solution was given. Never refused.
     Solve {},

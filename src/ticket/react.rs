@@ -2,31 +2,32 @@
 
 use alloc::vec::Vec;
 
-use super::envelope::{Cause, Event};
+use super::envelope::Event;
 use super::event;
-use super::handle::Run;
+use super::handle::{Run, Source};
 use super::state::Matter;
-use crate::commitment::{ClockOrder, Happened, decide_for_agreement};
+use crate::commitment::{self, ClockOrder, Happened, decide_for_agreement};
 use crate::policy::{Fact, Moment, Policy, Status, View, about_running, to_begin};
 use crate::{CommitmentId, EditionNumber, Priority, Timestamp};
 
 impl Run<'_> {
     /// Stores a fact of the ticket. Then the clocks that run hear of it, and then those begin that it starts.
-    pub(super) fn react(&mut self, event: event::Event, at: Timestamp, cause: Cause, happened: Option<Happened>) {
+    pub(super) fn react(&mut self, event: event::Event, at: Timestamp, source: &Source) {
+        let happened = source.happened;
         let told = Told { fact: event.fact(), evidence: event.message().cloned(), at, happened };
         let (status, priority) = self.standing();
-        self.store(Event::Ticket(event), at, cause, happened);
+        self.store(Event::Ticket(event), at, source);
         let before = View { status, priority: priority.as_ref() };
         let Some(matter) = &self.ticket.matter else { return };
         let moment = self.moment(&told, matter, before.clone(), matter.view());
         let orders = about_running(&moment, &self.ticket.runs, &self.ticket.ledger, |edition| self.policy(edition));
-        self.carry_out(orders, cause, &told);
+        self.carry_out(orders, source, &told);
         let Some(matter) = &self.ticket.matter else { return };
         let moment = self.moment(&told, matter, before, matter.view());
         let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
         let begin = |policy| to_begin(&moment, &self.ticket.runs, &self.ticket.ledger, policy);
         let orders = in_force.map_or_else(Vec::new, begin);
-        self.carry_out(orders, cause, &told);
+        self.carry_out(orders, source, &told);
     }
 
     /// The commitments that a fact would settle if it were recorded now.
@@ -45,18 +46,12 @@ impl Run<'_> {
         let moment = self.moment(&told, matter, matter.view(), after);
         let ledger = &self.ticket.ledger;
         let orders = about_running(&moment, &self.ticket.runs, ledger, |edition| self.policy(edition));
-        let done = happened.map_or(at, |happened| happened.at);
-        let settled = |order: ClockOrder| match order {
-            ClockOrder::Stop(id, _) => ledger.get(id).filter(|commitment| commitment.since <= done).map(|_| id),
-            // A rule of the desk's ends no promise, and a goal keeps no ticket from closing.
-            ClockOrder::Start(_)
-            | ClockOrder::Cancel(..)
-            | ClockOrder::Pause(..)
-            | ClockOrder::Resume(..)
-            | ClockOrder::Retarget(..)
-            | ClockOrder::HandOver(..) => None,
+        let settles = |order: &ClockOrder| {
+            let pinned = ledger.get(order.commitment()).map(|known| known.edition);
+            let context = self.context(pinned?, at, happened);
+            decide_for_agreement(ledger, order, &context).into_iter().find(commitment::Event::closes)
         };
-        orders.into_iter().filter_map(settled).collect()
+        orders.iter().filter_map(settles).map(|closing| closing.commitment()).collect()
     }
 
     fn standing(&self) -> (Status, Option<Priority>) {
@@ -84,13 +79,14 @@ impl Run<'_> {
     }
 
     /// Agreements' orders, each decided on what the one before it has left.
-    fn carry_out(&mut self, orders: Vec<ClockOrder>, cause: Cause, told: &Told) {
+    fn carry_out(&mut self, orders: Vec<ClockOrder>, source: &Source, told: &Told) {
+        let following = source.following();
         for order in orders {
             let pinned = self.ticket.ledger.get(order.commitment()).map(|known| known.edition);
             let Some(edition) = pinned.or_else(|| self.rules.in_force(told.at)) else { continue };
             let context = self.context(edition, told.at, told.happened);
             for fact in decide_for_agreement(&self.ticket.ledger, &order, &context) {
-                self.store(Event::Commitment(fact), told.at, cause, None);
+                self.store(Event::Commitment(fact), told.at, &following);
             }
         }
     }

@@ -211,7 +211,7 @@ fn say_turn(turn: &Turn) -> String {
         Turn::MessageAdded { author, visibility, .. } => format!("{visibility:?} message of {author:?}").to_lowercase(),
         Turn::StatusChanged { to, .. } => format!("{to}"),
         Turn::PriorityChanged { to, .. } => format!("priority {}", to.as_ref().map_or("none", |p| p.as_str())),
-        Turn::Assigned { to } => format!("assigned to {to}"),
+        Turn::Assigned { to } => format!("assigned to {}", to.as_ref().map_or("nobody".into(), ToString::to_string)),
         Turn::Solved { .. } => "solved".into(),
         Turn::Closed { .. } => "closed".into(),
         Turn::Reopened { .. } => "reopened".into(),

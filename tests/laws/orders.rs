@@ -32,7 +32,7 @@ fn any(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         (10, |dice, _, _| message(dice)),
         (10, |dice, _, _| status(dice)),
         (18, |dice, _, _| Order::Ticket(Turn::SetPriority { priority: priority(dice) })),
-        (3, |dice, _, _| Order::Ticket(Turn::Assign { to: owner(dice) })),
+        (3, |dice, _, _| Order::Ticket(Turn::Assign { to: dice.chance(80).then(|| owner(dice)) })),
         (3, |_, _, _| Order::Ticket(Turn::Solve {})),
         (4, |_, _, _| Order::Ticket(Turn::Close {})),
         (1, |_, _, _| Order::Ticket(Turn::Reopen {})),

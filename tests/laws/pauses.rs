@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
 use super::book::{Book, Entry};
-use super::running::{Pace, stood};
+use super::running::{Pace, carried, stood};
 use super::story::{Story, for_every_story};
 
 /// All pauses of a commitment together, and each of them, are no longer than its terms allow; at its `resume_by` a clock goes
@@ -28,13 +28,21 @@ fn pauses_are_bounded() {
                     let left = allowance.total.as_micros().checked_sub(stood(&entry.clock, recorded.at));
                     prop_assert!(left.is_some_and(|left| left > 0), "{entry:?}");
                     let once = allowance.once.map(|once| once.as_micros());
-                    let longest = recorded.at.plus_micros(left.into_iter().chain(once).min().unwrap_or(0));
                     let asked = orders(story, recorded).find_map(|order| match order {
                         Order::Commitment(About::Pause { commitment, until, .. }) if *commitment == id => *until,
                         _ => None,
                     });
-                    let limits = [Timestamp::MAX.minus_micros(1), longest].into_iter().chain(asked);
-                    prop_assert_eq!(Some(*resume_by), limits.min());
+                    let all = recorded.at.plus_micros(left.unwrap_or(0));
+                    let limit = |begun: Timestamp| {
+                        let one = once.map(|once| begun.plus_micros(once));
+                        let limits = [Timestamp::MAX.minus_micros(1), all].into_iter().chain(one).chain(asked);
+                        limits.min()
+                    };
+                    // One that was on when the commitment was made has been on since it began.
+                    let pauses = entry.clock.pauses.iter().filter(|pause| pause.until == Some(recorded.at));
+                    let begun = pauses.map(|pause| pause.from).min().filter(|_| entry.set.at == recorded.at);
+                    let limits = [limit(recorded.at), limit(begun.unwrap_or(recorded.at))];
+                    prop_assert!(limits.contains(&Some(*resume_by)), "{resume_by} is none of {limits:?}");
                     let spoken = matches!(entry.origin, Origin::Spoken { .. });
                     prop_assert!(told.is_some() || !spoken, "a promise pauses untold");
                 }
@@ -105,15 +113,15 @@ fn a_change_keeps_what_it_says() {
             prop_assert_eq!(&new.clock.pauses, &entry.clock.pauses);
             prop_assert_eq!(new.terms.pausable, entry.terms.pausable);
             let Some(mode) = mode(story, entry, recorded) else { return Ok(()) };
-            let start = (new.clock.since, new.clock.carried);
+            let start = (new.clock.since, carried(&new.clock));
             let same = new.terms.calendar == entry.terms.calendar && new.clock.budget.is_like(entry.clock.budget);
             match mode {
                 Mode::Restart => prop_assert_eq!(start, (recorded.at, 0)),
-                Mode::Recount => prop_assert_eq!(start, (entry.promised.clock.since, 0)),
-                Mode::Keep if same => prop_assert_eq!(start, (entry.clock.since, entry.clock.carried)),
+                Mode::Recount => prop_assert_eq!(start, (new.since, 0)),
+                Mode::Keep if same => prop_assert_eq!(start, (entry.clock.since, carried(&entry.clock))),
                 Mode::Keep => {
                     prop_assert_eq!(new.clock.since, recorded.at);
-                    share(story, entry, recorded, new.clock.carried, new.clock.budget.as_micros())?;
+                    share(story, entry, recorded, carried(&new.clock), new.clock.budget.as_micros())?;
                 }
             }
             Ok(())
@@ -131,7 +139,7 @@ fn share(story: &Story, entry: &Entry, recorded: &Recorded, carried: u64, budget
     Ok(())
 }
 
-/// What the agreement says, if it was a change of priority, or a restart if that resets the clock as well.
+/// What the agreement says, if it was a change of priority, unless that resets the clock as well.
 fn mode(story: &Story, entry: &Entry, recorded: &Recorded) -> Option<Mode> {
     orders(story, recorded).find(|order| matches!(order, Order::Ticket(Turn::SetPriority { .. })))?;
     let Origin::Policy(cycle) = &entry.origin else { return None };
@@ -139,7 +147,7 @@ fn mode(story: &Story, entry: &Entry, recorded: &Recorded) -> Option<Mode> {
     let resets = &policy.metrics.get(&cycle.metric)?.reset;
     let reset = resets.iter().any(|pattern| matches!(pattern, Pattern::Priority {}));
     let mode = policy.agreement(&cycle.agreement)?.on_priority_change;
-    Some(if reset { Mode::Restart } else { mode })
+    (!reset).then_some(mode)
 }
 
 /// What may have brought an event. Ids clash: of two commands with one, the first may have been refused.

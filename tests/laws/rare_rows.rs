@@ -23,9 +23,9 @@ const ROWS: &str = "
     voided overtaken superseded handed_over
 
     breach:deadline breach:born_late breach:withdrawn
-    void:released void:not_needed void:left void:corrected overtaken:not_needed overtaken:left
+    void:released void:not_needed void:left void:corrected overtaken:not_needed
     outcome:fulfilled outcome:corrected outcome:delivered_late outcome:overtaken outcome:superseded outcome:void
-    fallback:no_calendar fallback:out_of_reach
+    fallback:out_of_reach
 
     command:other_stream command:outside_time command:out_of_order command:happened_later command:derived_id
     command:edition_missing command:no_edition
@@ -34,7 +34,7 @@ const ROWS: &str = "
     commitment:unknown_calendar commitment:no_calendar commitment:out_of_reach commitment:not_broken
     commitment:already_repaired commitment:done_before_owed commitment:not_pausable commitment:allowance_spent
     commitment:not_told commitment:pause_ends_before commitment:not_paused_for commitment:not_the_beneficiary
-    commitment:wrong_phase commitment:already_closed commitment:too_many_warnings
+    commitment:wrong_phase commitment:already_closed commitment:owed_to_another commitment:still_holds commitment:too_many_warnings
 
     born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_at_once
     paused_and_retargeted_past_its_end resumed_by_time resumed_by_the_last_of_several_reasons

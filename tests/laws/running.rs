@@ -18,10 +18,15 @@ pub(crate) struct Pace<'a> {
     pub(crate) terms: &'a Terms,
 }
 
+/// What had run before a clock began, in microseconds of its unit.
+pub(crate) fn carried(clock: &Clock) -> u64 {
+    clock.carried.map_or(0, Amount::as_micros)
+}
+
 impl Pace<'_> {
     /// What has run of a budget by an instant, in its unit, if that is not too long to count.
     pub(crate) fn ran(self, clock: &Clock, until: Timestamp) -> Option<u64> {
-        let mut sum = clock.carried;
+        let mut sum = carried(clock);
         for (from, until) in stretches(clock, until) {
             sum += self.between(clock.budget, from, until)?;
         }

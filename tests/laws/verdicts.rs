@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use owed::commitment::{Event as Fact, Happened, Phase, Stamp, Verdict};
+use owed::commitment::{Event as Fact, Happened, Phase, Stamp, Verdict, VoidCause};
 use owed::report::{Row, Tally, statements};
 use owed::{Cause, Command, Event, Timestamp};
 use proptest::prelude::*;
@@ -79,6 +79,8 @@ fn a_verdict_is_given_once() {
             let (broken, closed) = (entry.breach.is_some(), entry.closed.is_some());
             let fits = match fact {
                 Fact::Promised(_) => false,
+                // A repair of what was kept after all is not owed, broken itself or not.
+                Fact::Voided { cause: VoidCause::Corrected { .. }, .. } => !closed,
                 Fact::Fulfilled { .. } | Fact::Voided { .. } | Fact::Breached { .. } | Fact::Retargeted(_) => {
                     !broken && !closed
                 }

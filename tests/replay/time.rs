@@ -1,6 +1,6 @@
 //! When the desk looks what time has done, and where it ends.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::host::{Folder, OTHER, PROMISE, TICKET, answer, close, open, promise, two_tickets};
 
@@ -26,6 +26,21 @@ fn how_often_the_desk_looks_and_how_the_file_is_sorted_change_no_event() {
             }
         }
         assert_eq!(folder.replay(&by_ticket, until).out, folder.replay(&sorted, until).out);
+    }
+}
+
+#[test]
+fn a_command_from_behind_the_clock_finds_its_ticket_as_the_clock_has_left_it() {
+    // One that is refused at the door, whose id only the crate could have derived, moves the clock all the same.
+    let refused = answer(OTHER, "2026-03-02T20:00:00Z").replace("-8000-8000-", "-5000-8000-");
+    let log = [open(OTHER, "2026-03-02T10:00:00Z"), refused, answer(OTHER, "2026-03-02T13:00:00Z")];
+    let folder = Folder::new("behind");
+    for mode in ["each", "daily", "never"] {
+        let ran = folder.replay(&log, &["--wake", mode]);
+        let codes: Vec<Value> = ran.refused().iter().map(|refused| refused["why"]["code"].clone()).collect();
+        assert_eq!(codes, ["derived_id", "out_of_order"], "{mode}");
+        assert_eq!(ran.events().len(), 4, "{mode}: opened, two owed, one of them broken");
+        assert_eq!(ran.err.lines().count(), 2, "{mode}: {}", ran.err);
     }
 }
 

@@ -152,7 +152,7 @@ fn timers_of_one_instant_go_by_rank_and_then_by_the_event_that_made_them() {
     let warn = r#", "warn": [{"before": {"elapsed_us": 3600000000}}]"#;
     desk.at("02 09:00", &promise_with('a', r#"{"at": "2026-03-02T13:00:00Z"}"#, warn));
     desk.at("02 09:00", &promise('b', noon));
-    let pause = promise_with('c', r#"{"within": "9 hours"}"#, r#", "pausable": {"total_us": 10800000000}"#);
+    let pause = promise_with('c', r#"{"within": "9 hours"}"#, r#", "pausable": {"total": "3 hours"}"#);
     desk.at("02 09:00", &pause);
     desk.at("02 09:00", &about("pause", 'c', r#", "reason": "logs", "told": "m-1""#));
     let said = desk.wake("02 12:30");
@@ -182,10 +182,14 @@ fn the_last_instants_of_time_are_reached_and_nothing_hangs() {
 fn no_number_of_warnings_does_harm() {
     let mut desk = Desk::new("[]");
     desk.at("02 09:00", OPEN);
-    let warn = |count: usize| format!(r#", "warn": [{}]"#, vec![r#"{"percent": 50}"#; count].join(","));
-    let refusal = desk.refused("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(70_000)));
+    let warn = |given: &[String]| format!(r#", "warn": [{}]"#, given.join(","));
+    let many = vec![r#"{"percent": 50}"#.to_owned(); 70_000];
+    let refusal = desk.refused("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(&many)));
     assert!(refusal.to_string().contains("at most 32"), "{refusal}");
-    desk.at("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(32)));
+    let refusal = desk.refused("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(&many[..2])));
+    assert!(refusal.to_string().contains("given twice"), "{refusal}");
+    let all: Vec<String> = (1..33).map(|percent| format!(r#""{percent} %""#)).collect();
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, &warn(&all)));
     assert_eq!(desk.wake("02 13:00").len(), 32);
 }
 

@@ -19,7 +19,7 @@ fn promised() -> Desk {
 fn pausable() -> Desk {
     let mut desk = Desk::new("[]");
     desk.at("02 09:00", OPEN);
-    let limits = r#", "pausable": {"total_us": 36000000000, "once_us": 28800000000}"#;
+    let limits = r#", "pausable": {"total": "10 hours", "once": "8 hours"}"#;
     desk.at("02 09:00", &promise_with('a', r#"{"within": "4 working hours"}"#, limits));
     desk
 }

@@ -3,24 +3,27 @@
 use chrono::NaiveDate;
 use owed::Timestamp;
 
-/// Reads an instant. chrono says whether there is such a day; its parser for any form costs three times as much.
+/// Reads an instant. chrono says whether there is such a one; its parser, which reads any form, would take a twentieth of the
+/// whole run.
 pub(super) fn read(cell: &[u8]) -> Result<Timestamp, String> {
-    let instant = str::from_utf8(cell).ok().and_then(instant);
-    instant
-        .ok_or_else(|| format!("{:?} is no instant; it is written as 29/2/2016 01:16", String::from_utf8_lossy(cell)))
+    let read = || {
+        let [day, month, year, hour, minute] = numbers(cell)?;
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        Some(date.and_hms_opt(hour, minute, 0)?.and_utc().into())
+    };
+    let no_instant = || format!("{:?} is no instant; it is written as 29/2/2016 01:16", String::from_utf8_lossy(cell));
+    read().ok_or_else(no_instant)
 }
 
-fn instant(text: &str) -> Option<Timestamp> {
-    let (date, time) = text.split_once(' ')?;
-    let (day, month_and_year) = date.split_once('/')?;
-    let (month, year) = month_and_year.split_once('/')?;
-    let (hour, minute) = time.split_once(':')?;
-    let date = NaiveDate::from_ymd_opt(i32::from(number(year, 4)?), number(month, 2)?.into(), number(day, 2)?.into())?;
-    Some(date.and_hms_opt(number(hour, 2)?.into(), number(minute, 2)?.into(), 0)?.and_utc().into())
-}
-
-/// A number of so many digits at most, and of nothing else.
-fn number(text: &str, digits: usize) -> Option<u16> {
-    let plain = text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| plain)
+/// Its five numbers, if nothing but what separates them stands between and behind.
+fn numbers(cell: &[u8]) -> Option<[u32; 5]> {
+    let mut numbers = [0; 5];
+    let mut rest = cell;
+    for (number, end) in numbers.iter_mut().zip([&b"/"[..], b"/", b" ", b":", b""]) {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (digits, behind) = rest.split_at_checked(digits).filter(|(digits, _)| (1..=4).contains(&digits.len()))?;
+        *number = digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+        rest = behind.strip_prefix(end)?;
+    }
+    rest.is_empty().then_some(numbers)
 }

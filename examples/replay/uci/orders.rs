@@ -36,7 +36,7 @@ impl View {
         let [first, second] = ticket.status().map_or([None, None], |status| moves(status, row.status));
         [
             priority.map(|priority| Order::SetPriority { priority: Some(priority) }),
-            owner.map(|owner| Order::Assign { to: owner.clone() }),
+            owner.map(|owner| Order::Assign { to: Some(owner.clone()) }),
             first,
             second,
         ]

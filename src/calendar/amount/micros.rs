@@ -69,3 +69,32 @@ impl<'de> Visitor<'de> for Stored {
         })
     }
 }
+
+/// The same for an amount that may be left out, with `default` and `skip_serializing_if` beside it.
+pub mod option {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Amount;
+
+    /// Writes the amount, if there is one.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(amount: &Option<Amount>, serializer: S) -> Result<S::Ok, S::Error> {
+        match amount {
+            Some(amount) => super::serialize(amount, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads an amount, if there is one.
+    ///
+    /// # Errors
+    /// As [`deserialize`](super::deserialize).
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
+        #[derive(Deserialize)]
+        struct Given(#[serde(with = "super")] Amount);
+
+        Ok(Option::<Given>::deserialize(deserializer)?.map(|Given(amount)| amount))
+    }
+}

@@ -4,13 +4,15 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::{Context, hand_over, pause, settle};
-use crate::commitment::clock::{Clock, Found, Pause};
+use crate::commitment::clock::{Clock, Found, Pause, resume_by};
 use crate::commitment::clock_order::{ClockOrder, Mode, Start, Target};
 use crate::commitment::event::{BreachCause, Event, Promised, Retargeted, VoidCause};
+use crate::commitment::happened::Happened;
 use crate::commitment::ledger::Ledger;
+use crate::commitment::party::{Owner, Party};
 use crate::commitment::state::{Commitment, Phase};
-use crate::commitment::terms::{Binding, DueRule, Origin, Rule, Terms};
-use crate::{CommitmentId, has_passed};
+use crate::commitment::terms::{Binding, DueRule, Origin, Rule, RuleReason, Terms};
+use crate::{CommitmentId, Timestamp, has_passed};
 
 /// What follows from an agreement's order.
 pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context: &Context<'_>) -> Vec<Event> {
@@ -21,16 +23,27 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::Stop(id, evidence) => known(id)
             .and_then(|commitment| settle::fulfil(ledger, commitment, evidence.as_ref(), context).ok())
             .unwrap_or_default(),
-        ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule)),
+        ClockOrder::End(id) => known(id)
+            .and_then(|commitment| {
+                // A status holds from when it is taken in, however early somebody dates it.
+                let not_before = |happened: Happened| Happened { at: happened.at.max(commitment.since), ..happened };
+                let context = Context { happened: context.happened.map(not_before), ..*context };
+                settle::fulfil(ledger, commitment, None, &context).ok()
+            })
+            .unwrap_or_default(),
+        ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule, context)),
         ClockOrder::Pause(id, reason) => known(id)
             .and_then(|commitment| pause::stand_still(commitment, reason, None, None, context).ok())
             .unwrap_or_default(),
         ClockOrder::Resume(id, reason) => {
             known(id).and_then(|commitment| pause::resume(commitment, reason, context).ok()).unwrap_or_default()
         }
-        ClockOrder::Retarget(id, target, mode) => {
-            known(id).map_or_else(Vec::new, |commitment| retarget(commitment, target, *mode, context))
-        }
+        ClockOrder::Retarget(id, target, mode) => known(id).map_or_else(Vec::new, |commitment| {
+            retarget(commitment, target, swapped(commitment, target, *mode, context), context)
+        }),
+        ClockOrder::Reset(id, target) => known(id).map_or_else(Vec::new, |commitment| {
+            retarget(commitment, target, begun_again(commitment, target, context), context)
+        }),
         ClockOrder::HandOver(id, owner) => {
             known(id).and_then(|commitment| hand_over(commitment, owner).ok()).unwrap_or_default()
         }
@@ -71,16 +84,10 @@ fn begin(start: &Start, context: &Context<'_>) -> Vec<Event> {
     let Some((first, others)) = reasons.split_first() else { return born(Vec::new()) };
     if has_passed(due.at, context.at) {
         // Standing still would hide that it was too late before it began.
-        return born(Vec::from([Event::Breached {
-            commitment: start.commitment,
-            owner: start.owner.clone(),
-            beneficiary: start.beneficiary.clone(),
-            due: due.at,
-            cause: BreachCause::BornLate,
-            notice: None,
-        }]));
+        return born(Vec::from([born_late(start.commitment, &start.owner, &start.beneficiary, due.at)]));
     }
-    let Some(resume_by) = promised.clock.resume_by(context.at, None, &promised.terms) else { return born(Vec::new()) };
+    let by = start.resume_by.or_else(|| resume_by(&promised.clock.pauses, start.pausable, context.at, None));
+    let Some(resume_by) = by else { return born(Vec::new()) };
     let left = target.budget.with_micros(promised.clock.left(context.at, measure));
     let commitment = start.commitment;
     let paused = Event::Paused { commitment, reason: first.clone(), left, resume_by, told: None };
@@ -88,28 +95,39 @@ fn begin(start: &Start, context: &Context<'_>) -> Vec<Event> {
     born([paused].into_iter().chain(joined).collect())
 }
 
+fn born_late(commitment: CommitmentId, owner: &Owner, beneficiary: &Party, due: Timestamp) -> Event {
+    let (owner, beneficiary) = (owner.clone(), beneficiary.clone());
+    Event::Breached { commitment, owner, beneficiary, due, cause: BreachCause::BornLate, notice: None }
+}
+
 /// A rule ends it. What was promised to a customer, no rule of the desk's can end.
-fn cancel(commitment: &Commitment, rule: &Rule) -> Vec<Event> {
+fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Event> {
     if commitment.binding == Binding::Promised {
         return Vec::new();
     }
+    let (id, rule) = (commitment.id, rule.clone());
+    let used = context.used(commitment, context.at);
     match commitment.phase {
         Phase::Active { .. } | Phase::Paused { .. } => {
-            Vec::from([Event::Voided { commitment: commitment.id, cause: VoidCause::Rule(rule.clone()) }])
+            Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule), used }])
         }
-        Phase::Overdue => Vec::from([Event::Overtaken { commitment: commitment.id, rule: rule.clone() }]),
+        // Leaving an agreement is no delivery: what is broken is owed until it is done, or not needed any more.
+        Phase::Overdue => match rule.why {
+            RuleReason::NotNeeded => Vec::from([Event::Overtaken { commitment: id, rule, used }]),
+            RuleReason::Left => Vec::new(),
+        },
         Phase::Closed { .. } => Vec::new(),
     }
 }
 
 /// Another budget. What is broken already stays broken, and a promise moves only nearer.
-fn retarget(commitment: &Commitment, target: &Target, mode: Mode, context: &Context<'_>) -> Vec<Event> {
+fn retarget(commitment: &Commitment, target: &Target, stretch: Stretch, context: &Context<'_>) -> Vec<Event> {
+    let Stretch { since, clock } = stretch;
     let paused = match commitment.phase {
         Phase::Active { .. } => false,
         Phase::Paused { .. } => true,
         Phase::Overdue | Phase::Closed { .. } => return Vec::new(),
     };
-    let clock = swapped(commitment, target, mode, context);
     let measure = context.measure(target.calendar.as_ref());
     let standing = clock.paused_until(context.at);
     let exhausted = standing.due(measure);
@@ -134,20 +152,15 @@ fn retarget(commitment: &Commitment, target: &Target, mode: Mode, context: &Cont
         priority: target.priority.clone(),
         warnings: standing.warnings(due.at, &terms.warn, measure),
         terms,
+        since,
         clock,
         left: target.budget.with_micros(left),
         due: due.at,
         fallback: due.fallback,
     }));
     // A standing clock has no timer that would find it out.
-    let breached = (paused && over).then(|| Event::Breached {
-        commitment: commitment.id,
-        owner: commitment.owner.clone(),
-        beneficiary: commitment.beneficiary.clone(),
-        due: due.at,
-        cause: BreachCause::BornLate,
-        notice: None,
-    });
+    let breached =
+        (paused && over).then(|| born_late(commitment.id, &commitment.owner, &commitment.beneficiary, due.at));
     [retargeted].into_iter().chain(breached).collect()
 }
 
@@ -160,23 +173,38 @@ fn due_now(commitment: &Commitment, context: &Context<'_>) -> Found {
     }
 }
 
+/// Since when a commitment is owed, and the account of its time.
+struct Stretch {
+    since: Timestamp,
+    clock: Clock,
+}
+
 /// The account with the new budget, by what is to become of the time that has run.
-fn swapped(commitment: &Commitment, target: &Target, mode: Mode, context: &Context<'_>) -> Clock {
+fn swapped(commitment: &Commitment, target: &Target, mode: Mode, context: &Context<'_>) -> Stretch {
     let old = &commitment.clock;
-    let with = |since, carried| Clock { since, carried, budget: target.budget, pauses: old.pauses.clone() };
+    let with = |since, carried| Stretch {
+        since: commitment.since,
+        clock: Clock { since, carried, budget: target.budget, pauses: old.pauses.clone() },
+    };
     match mode {
-        Mode::Restart => with(context.at, 0),
-        Mode::Recount => with(commitment.since, 0),
+        Mode::Restart => with(context.at, None),
+        Mode::Recount => with(commitment.since, None),
+        Mode::Keep if old.budget.is_like(target.budget) && commitment.terms.calendar == target.calendar => {
+            with(old.since, old.carried)
+        }
         Mode::Keep => {
-            let same = old.budget.is_like(target.budget) && commitment.terms.calendar == target.calendar;
-            if same {
-                return with(old.since, old.carried);
-            }
-            let measure = context.measure(commitment.terms.calendar.as_ref());
-            let used = old.paused_until(context.at).used(context.at, measure);
+            let used = context.used(commitment, context.at).as_micros();
             let (whole, new) = (u128::from(old.budget.as_micros()), u128::from(target.budget.as_micros()));
             let share = (u128::from(used) * new).checked_div(whole).unwrap_or(0);
-            with(context.at, u64::try_from(share).unwrap_or(u64::MAX))
+            let share = u64::try_from(share).unwrap_or(u64::MAX);
+            with(context.at, (share > 0).then(|| target.budget.with_micros(share)))
         }
     }
+}
+
+/// The account of a stretch that begins with this fact.
+fn begun_again(commitment: &Commitment, target: &Target, context: &Context<'_>) -> Stretch {
+    let since = context.happened_at().max(commitment.since);
+    let pauses = commitment.clock.pauses.clone();
+    Stretch { since, clock: Clock { since, carried: None, budget: target.budget, pauses } }
 }

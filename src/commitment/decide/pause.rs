@@ -3,11 +3,12 @@
 use alloc::vec::Vec;
 
 use super::{Context, closed, wrong_phase};
+use crate::commitment::clock::resume_by;
 use crate::commitment::event::Event;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase};
 use crate::commitment::terms::Binding;
-use crate::{MessageRef, Name, Timestamp};
+use crate::{MessageRef, Name, Timestamp, has_passed};
 
 /// A host asks for a pause. A promise pauses only if the customer was told.
 pub(super) fn pause(
@@ -37,13 +38,13 @@ pub(super) fn stand_still(
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     match &commitment.phase {
+        // Too late already: standing still would hide the breach that time is about to find.
+        Phase::Active { .. } if has_passed(commitment.due, context.at) => Ok(Vec::new()),
         Phase::Active { .. } => {
             if commitment.terms.pausable.is_none() {
                 return Err(Refusal::NotPausable { commitment: id });
             }
-            let resume_by = commitment
-                .clock
-                .resume_by(context.at, until, &commitment.terms)
+            let resume_by = resume_by(&commitment.clock.pauses, commitment.terms.pausable, context.at, until)
                 .ok_or(Refusal::AllowanceSpent { commitment: id })?;
             let left = commitment.clock.left(context.at, context.measure(commitment.terms.calendar.as_ref()));
             let left = commitment.clock.budget.with_micros(left);

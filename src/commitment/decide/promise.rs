@@ -13,7 +13,7 @@ use crate::commitment::party::Actor;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase, Verdict};
 use crate::commitment::terms::{Binding, DueRule, Origin, Terms};
-use crate::commitment::warning::MAX_WARNINGS;
+use crate::commitment::warning::{MAX_WARNINGS, Warning};
 use crate::{CommitmentId, Name, Timestamp};
 
 pub(super) fn promise(
@@ -26,6 +26,11 @@ pub(super) fn promise(
     if id.is_derived() {
         return Err(Refusal::DerivedId { commitment: id });
     }
+    let twice =
+        order.warn.iter().zip(1..).find(|(warning, next)| order.warn.iter().skip(*next).any(|other| other == *warning));
+    if let (Some((warning, _)), true) = (twice, order.warn.len() <= MAX_WARNINGS) {
+        return Err(Refusal::WarningTwice { warning: *warning });
+    }
     if order.warn.len() > MAX_WARNINGS {
         return Err(Refusal::TooManyWarnings { given: order.warn.len() });
     }
@@ -33,7 +38,14 @@ pub(super) fn promise(
         return Err(Refusal::AlreadyMade { commitment: id });
     }
     let broken = order.repairs.map(|broken| repairable(ledger, broken)).transpose()?;
+    if let Some(broken) = broken.filter(|broken| broken.beneficiary != order.beneficiary) {
+        let beneficiary = broken.beneficiary.clone();
+        return Err(Refusal::OwedToAnother { commitment: broken.id, beneficiary });
+    }
     let calendar = calendar(order, context)?;
+    if calendar.is_none() && order.warn.iter().any(Warning::is_in_working_time) {
+        return Err(Refusal::NoCalendar);
+    }
     let since = context.happened_at();
     let measure = context.measure(calendar.as_ref());
     let clock = Clock::new(since, budget(order.due, since));
@@ -45,8 +57,10 @@ pub(super) fn promise(
             return Err(calendar.map_or(Refusal::NoCalendar, |calendar| Refusal::OutOfReach { calendar, from: since }));
         }
     }
-    if due.at <= since {
-        return Err(Refusal::DueNotAfter { due: due.at, made: since });
+    // A promise taken in late may have been broken by then; one that is to repair a breach is for a time to come.
+    let made = if broken.is_some() { context.at } else { since };
+    if due.at <= made {
+        return Err(Refusal::DueNotAfter { due: due.at, made });
     }
     let warnings = clock.warnings(due.at, &order.warn, measure);
     let promised = Event::Promised(Box::new(Promised {
@@ -63,8 +77,11 @@ pub(super) fn promise(
         repairs: order.repairs,
         fallback: None,
     }));
-    let superseded =
-        broken.filter(|broken| broken.is_open()).map(|broken| Event::Superseded { commitment: broken.id, by: id });
+    let superseded = broken.filter(|broken| broken.is_open()).map(|broken| Event::Superseded {
+        commitment: broken.id,
+        by: id,
+        used: context.used(broken, context.at),
+    });
     Ok([promised].into_iter().chain(superseded).collect())
 }
 

@@ -31,20 +31,31 @@ pub(super) fn fulfil(
     }
     match commitment.phase {
         Phase::Active { .. } | Phase::Paused { .. } => {
-            Ok(Vec::from([Event::Fulfilled { commitment: id, done, evidence }]))
+            let used = context.used(commitment, done);
+            Ok(Vec::from([Event::Fulfilled { commitment: id, done, used, evidence }]))
         }
         Phase::Overdue | Phase::Closed { .. } if corrects(commitment, context) => {
-            let corrected = Event::Corrected { commitment: id, done, stamp: Stamp::Transport, evidence };
+            let used = context.used(commitment, done);
+            let corrected = Event::Corrected { commitment: id, done, stamp: Stamp::Transport, used, evidence };
             let cause = VoidCause::Corrected { original: id };
-            let repair =
-                pending_repair(ledger, commitment).map(|repair| Event::Voided { commitment: repair.id, cause });
+            let repair = open_repair(ledger, commitment).map(|repair| {
+                let used = context.used(repair, context.at);
+                Event::Voided { commitment: repair.id, cause, used }
+            });
             Ok([corrected].into_iter().chain(repair).collect())
         }
         Phase::Overdue | Phase::Closed { .. } => {
             // What only a person claims to have been earlier is late by when it was taken in.
             let done = if context.happened.is_some_and(|h| h.stamp == Stamp::Claim) { context.at } else { done };
             let (due, late_us) = (commitment.due, done.micros_since(commitment.due));
-            Ok(Vec::from([Event::DeliveredLate { commitment: id, done, due, late_us, evidence }]))
+            Ok(Vec::from([Event::DeliveredLate {
+                commitment: id,
+                done,
+                due,
+                late_us,
+                used: context.used(commitment, done),
+                evidence,
+            }]))
         }
     }
 }
@@ -57,26 +68,50 @@ fn corrects(commitment: &Commitment, context: &Context<'_>) -> bool {
     })
 }
 
-fn pending_repair<'a>(ledger: &'a Ledger, commitment: &Commitment) -> Option<&'a Commitment> {
-    ledger.get(commitment.repaired_by?).filter(|repair| repair.verdict() == Verdict::Pending)
+/// What stands in for it now, at the end of the chain, if that is owed still, broken itself or not.
+fn open_repair<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> Option<&'a Commitment> {
+    let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
+    core::iter::successors(Some(commitment), next).skip(1).find(|repair| repair.is_open())
 }
 
 /// The customer lets the desk off.
-pub(super) fn release(commitment: &Commitment, evidence: &MessageRef, by: &Actor) -> Result<Vec<Event>, Refusal> {
+pub(super) fn release(
+    commitment: &Commitment,
+    evidence: &MessageRef,
+    by: &Actor,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     match &commitment.phase {
-        Phase::Active { .. } | Phase::Paused { .. } => match (by, &commitment.beneficiary) {
-            (Actor::Customer(speaker), Party::Customer(owed)) if speaker != owed => {
-                let beneficiary = commitment.beneficiary.clone();
-                Err(Refusal::NotTheBeneficiary { commitment: id, beneficiary })
-            }
-            _ => {
-                let cause = VoidCause::Released { evidence: evidence.clone() };
-                Ok(Vec::from([Event::Voided { commitment: id, cause }]))
-            }
-        },
+        Phase::Active { .. } | Phase::Paused { .. } if speaks_for(by, &commitment.beneficiary) => {
+            let cause = VoidCause::Released { evidence: evidence.clone() };
+            let used = context.used(commitment, context.at);
+            Ok(Vec::from([Event::Voided { commitment: id, cause, used }]))
+        }
+        Phase::Active { .. } | Phase::Paused { .. } => {
+            let beneficiary = commitment.beneficiary.clone();
+            Err(Refusal::NotTheBeneficiary { commitment: id, beneficiary })
+        }
         Phase::Overdue => Err(wrong_phase(commitment)),
         Phase::Closed { at, .. } => Err(closed(id, *at)),
+    }
+}
+
+/// A customer speaks for himself and for his company; whoever else passes it on has the evidence for it.
+fn speaks_for(by: &Actor, beneficiary: &Party) -> bool {
+    match (by, beneficiary) {
+        (Actor::Customer(speaker), Party::Customer(owed)) => speaker == owed,
+        (Actor::Customer(_), Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_)) => false,
+        (Actor::Customer(_), Party::Organisation(_))
+        | (
+            Actor::Agent(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_),
+            Party::Customer(_)
+            | Party::Organisation(_)
+            | Party::Team(_)
+            | Party::Agent(_)
+            | Party::Vendor(_)
+            | Party::Authority(_),
+        ) => true,
     }
 }
 
