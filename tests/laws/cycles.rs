@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use owed::commitment::{Event as Fact, Origin, RuleReason, VoidCause};
-use owed::ticket::Event as Turn;
-use owed::{Command, CommitmentId, Event, Name, Order, Recorded, Rulebook, Ticket, Timestamp};
+use owed::ticket::Order as About;
+use owed::{Command, CommandId, CommitmentId, Event, Name, Order, Recorded, Rulebook, Ticket, Timestamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::book::{Book, Entry};
 use super::desk::Desk;
@@ -45,23 +46,24 @@ fn was_left(entry: &Entry) -> bool {
 #[test]
 fn hindsight_equals_foresight() {
     for_every_story(|story| {
+        let (always, late) = rulebooks(&story.text);
+        let (mut always, mut late) = (Desk::new(&always), Desk::new(&late));
         let turns = story.turns.iter().map(|turn| Command { happened: None, ..turn.command.clone() });
         let mut commands: Vec<_> = turns.filter(|command| matches!(command.order, Order::Ticket(_))).collect();
         commands.sort_by_key(|command| command.at);
-        let Some(middle) = commands.get(commands.len() / 2) else { return Ok(()) };
-        let (always, late) = rulebooks(&story.text, middle.at);
-        let (mut always, mut late) = (Desk::new(&always), Desk::new(&late));
-        let mut looked_again = false;
-        for command in &commands {
-            always.handle(command);
-            let call = late.handle(command);
-            let looks = |recorded: &Recorded| match &recorded.event {
-                Event::Ticket(Turn::Opened { .. } | Turn::MessageAdded { .. } | Turn::Assigned { .. }) => false,
-                Event::Ticket(_) => recorded.at >= middle.at,
-                Event::Commitment(_) => false,
-            };
-            looked_again |= late.heard(&call).iter().any(looks);
-            if looked_again {
+        let middle = commands.len() / 2;
+        for (index, command) in commands.iter().enumerate() {
+            if index == middle {
+                let order = Order::Ticket(About::SetPriority { priority: Some(LATE.parse().unwrap()) });
+                let change = Command { id: CommandId(Uuid::from_u128(0xC1)), order, ..command.clone() };
+                always.handle(&change);
+                late.handle(&change);
+            }
+            if index < middle || !matches!(command.order, Order::Ticket(About::SetPriority { .. })) {
+                always.handle(command);
+                late.handle(command);
+            }
+            if late.ticket.priority().is_some_and(|priority| priority.as_str() == LATE) {
                 prop_assert_eq!(running(&always.ticket), running(&late.ticket), "after {:?}", command);
             }
         }
@@ -69,21 +71,25 @@ fn hindsight_equals_foresight() {
     });
 }
 
-/// The first edition without conditions, promises and deadlines; once in force always, and once from an instant on.
-fn rulebooks(text: &str, from: Timestamp) -> (Rulebook, Rulebook) {
+/// The priority with which the targets come to apply.
+const LATE: &str = "late";
+
+/// The first edition with all targets goals without a deadline; once for every ticket, and once from a priority on.
+fn rulebooks(text: &str) -> (Rulebook, Rulebook) {
     let mut book: Value = serde_json::from_str(text).unwrap();
     let mut edition = book["editions"][0].take();
-    for agreement in edition["agreements"].as_array_mut().unwrap() {
-        agreement["binding"] = json!("goal");
-        agreement["when"] = json!({});
-        for target in agreement["targets"].as_object_mut().unwrap().values_mut() {
-            target["budget"] = json!("90000000 hours");
-        }
-    }
-    edition["from"] = json!(from);
-    let late = json!({ "editions": [{ "agreements": [] }, edition] });
     edition.as_object_mut().unwrap().remove("from");
-    (serde_json::from_value(edition).unwrap(), serde_json::from_value(late).unwrap())
+    let mut with = |when: Value| {
+        for agreement in edition["agreements"].as_array_mut().unwrap() {
+            agreement["binding"] = json!("goal");
+            agreement["when"] = when.clone();
+            for target in agreement["targets"].as_object_mut().unwrap().values_mut() {
+                target["budget"] = json!("90000000 hours");
+            }
+        }
+        serde_json::from_value(edition.clone()).unwrap()
+    };
+    (with(json!({})), with(json!({ "priority": [LATE] })))
 }
 
 fn running(ticket: &Ticket) -> BTreeMap<Name, Timestamp> {
