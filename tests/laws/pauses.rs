@@ -103,6 +103,30 @@ fn resuming_gives_back_what_was_left() {
     });
 }
 
+/// What is said to have run of a budget when it was done, or when it ended otherwise, is what has run by then.
+#[test]
+fn what_has_run_is_on_record() {
+    for_every_story(|story| {
+        Book::read(&story.played().log, |_, entry, recorded, fact| {
+            let Some(entry) = entry else { return Ok(()) };
+            let (used, until) = match fact {
+                Fact::Fulfilled { done, used, .. }
+                | Fact::Corrected { done, used, .. }
+                | Fact::DeliveredLate { done, used, .. } => (used, *done),
+                Fact::Voided { used, .. } | Fact::Overtaken { used, .. } | Fact::Superseded { used, .. } => {
+                    (used, recorded.at)
+                }
+                _ => return Ok(()),
+            };
+            let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
+            let ran = pace.ran(&entry.clock, until);
+            prop_assert!(ran.is_none_or(|ran| ran == used.as_micros()), "{recorded:?} of {entry:?}, not {ran:?}");
+            Ok(())
+        })?;
+        Ok(())
+    });
+}
+
 /// A change of priority does with the time that has run what the agreement says, and past pauses survive it.
 #[test]
 fn a_change_keeps_what_it_says() {

@@ -94,9 +94,11 @@ fn a_verdict_is_given_once() {
             if let (Fact::Corrected { done, .. }, Some(breach)) = (fact, &entry.breach) {
                 prop_assert!((entry.promised.clock.since..=breach.at).contains(done), "{recorded:?} of {breach:?}");
                 let mut commands = story.turns.iter().map(|turn| &turn.command);
-                let stamp = Some(Happened { at: *done, stamp: Stamp::Transport });
-                let vouched =
-                    |command: &Command| command.happened == stamp && Cause::Command(command.id) == recorded.cause;
+                // A status that is dated before it was owed holds from then.
+                let stamped = |happened: Happened| happened.stamp == Stamp::Transport && happened.at <= *done;
+                let vouched = |command: &Command| {
+                    Cause::Command(command.id) == recorded.cause && command.happened.is_some_and(stamped)
+                };
                 prop_assert!(commands.any(vouched), "{recorded:?} vouched for by nobody");
             }
             Ok(())
