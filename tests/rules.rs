@@ -16,3 +16,5 @@ mod contract;
 mod life;
 #[path = "rules/midflight.rs"]
 mod midflight;
+#[path = "rules/repairs.rs"]
+mod repairs;

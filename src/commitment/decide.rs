@@ -3,6 +3,7 @@
 mod agreement;
 mod pause;
 mod promise;
+mod repair;
 mod settle;
 mod time;
 
@@ -10,6 +11,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 pub(crate) use agreement::decide_for_agreement;
+pub(crate) use repair::{RepairOrder, decide_for_repair, repair_after};
 pub(crate) use time::decide_for_time;
 
 use super::clock::Measure;
@@ -72,9 +74,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
     let known = |id| ledger.get(id).ok_or(Refusal::Unknown { commitment: id });
     match order {
         Order::Promise(promise) => promise::promise(ledger, promise, by, context),
-        Order::Fulfil { commitment, evidence } => {
-            settle::fulfil(ledger, known(*commitment)?, evidence.as_ref(), context)
-        }
+        Order::Fulfil { commitment, evidence } => settle::fulfil(known(*commitment)?, evidence.as_ref(), context),
         Order::Pause { commitment, reason, until, told } => {
             pause::pause(known(*commitment)?, reason, *until, told.as_ref(), context)
         }

@@ -44,7 +44,9 @@ pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Start, Target};
-pub(crate) use decide::{Calendars, Context, decide, decide_for_agreement, decide_for_time};
+pub(crate) use decide::{
+    Calendars, Context, RepairOrder, decide, decide_for_agreement, decide_for_repair, decide_for_time, repair_after,
+};
 pub use event::{BreachCause, Event, Promised, Retargeted, VoidCause};
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};

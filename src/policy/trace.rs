@@ -51,27 +51,55 @@ pub(super) fn trace(
     Some(Running { since, pauses: standing.pauses, resume_by: standing.resume_by })
 }
 
-/// Since when a cycle runs. Starts and stops count in the order in which they happened.
+/// Since when a cycle runs, the facts told in the order in which they were taken in.
 fn running_since(metric: &Metric, after: Option<&Metric>, past: &[Past]) -> Option<Timestamp> {
-    let mut facts: Vec<&Past> = past.iter().collect();
-    facts.sort_by_key(|past| past.happened);
     let mut before = Before::of(after);
-    let mut since = None;
-    for Past { happened, fact, .. } in facts {
+    let mut waiting = Waiting { starts: Vec::new() };
+    for Past { happened, fact, .. } in past {
         before.take(fact);
-        if since.is_some() && (any(&metric.stop, fact) || any(&metric.cancel, fact)) {
-            since = None;
-            if metric.cycles == Cycles::Once {
-                return None;
-            }
+        let ended = waiting.hear(metric, fact, *happened);
+        if ended && metric.cycles == Cycles::Once {
+            return None;
         }
-        let restarts = since.is_some() && any(&metric.reset, fact);
-        let starts = since.is_none() && before.done() && any(&metric.start, fact);
-        if restarts || starts {
-            since = Some(*happened);
+        if before.done() && any(&metric.start, fact) {
+            waiting.start(*happened, ended);
         }
     }
-    since
+    waiting.starts.first().copied()
+}
+
+/// The starts that nothing has ended yet, by when they happened. The first is since when a cycle runs.
+struct Waiting {
+    starts: Vec<Timestamp>,
+}
+
+impl Waiting {
+    /// A running cycle begins with the oldest that waits, unless that is told of when a later one has begun it.
+    fn start(&mut self, happened: Timestamp, afresh: bool) {
+        if afresh || self.starts.first().is_none_or(|first| *first < happened) {
+            self.starts.push(happened);
+            self.starts.sort_unstable();
+        }
+    }
+
+    /// Whether a fact ends the running cycle. What had not happened by then waits on.
+    fn hear(&mut self, metric: &Metric, fact: &Fact, happened: Timestamp) -> bool {
+        let Some(since) = self.starts.first().copied() else { return false };
+        if any(&metric.stop, fact) {
+            // A status holds from when it is taken in, however early somebody dates it.
+            let done = if let Fact::Status(..) = fact { Timestamp::MAX } else { happened };
+            self.starts.retain(|start| *start > done);
+            return done >= since;
+        }
+        if any(&metric.cancel, fact) {
+            self.starts.clear();
+            return true;
+        }
+        if any(&metric.reset, fact) {
+            self.starts = Vec::from([happened.max(since)]);
+        }
+        false
+    }
 }
 
 /// Whether a cycle of the metric has been started and then ended by these facts.

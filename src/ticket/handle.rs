@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 use super::decide::decide;
 use super::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
 use super::state::Ticket;
-use crate::commitment::{self, Actor, Context, Happened, decide_for_time};
+use crate::commitment::{
+    self, Actor, Context, Happened, RepairOrder, decide_for_repair, decide_for_time, repair_after,
+};
 use crate::policy::wants_pause;
 use crate::rulebook::{Edition, Rulebook};
 use crate::{EditionNumber, Timestamp, has_passed};
@@ -118,7 +120,7 @@ impl Run<'_> {
                 return;
             }
             for fact in facts {
-                self.store(Event::Commitment(fact), at, &Source { cause, happened: None, by: None });
+                self.follow(fact, at, &Source { cause, happened: None, by: None });
             }
         }
     }
@@ -170,9 +172,24 @@ impl Run<'_> {
     /// Stores a fact, and what follows from it.
     fn record(&mut self, event: Event, at: Timestamp, source: &Source) {
         match event {
-            Event::Commitment(_) => self.store(event, at, source),
+            Event::Commitment(fact) => self.follow(fact, at, source),
             Event::Ticket(fact) => self.react(fact, at, source),
         }
+    }
+
+    /// Stores a fact about a commitment, and then what follows from it for what it repairs, or what repairs it.
+    pub(super) fn follow(&mut self, fact: commitment::Event, at: Timestamp, source: &Source) {
+        let order = repair_after(&self.ticket.ledger, &fact);
+        self.store(Event::Commitment(fact), at, source);
+        if let Some(fact) = order.and_then(|order| self.repaired(order, at)) {
+            self.follow(fact, at, &source.following());
+        }
+    }
+
+    /// What an order about a repair comes to, by the hours of the commitment that it is about.
+    pub(super) fn repaired(&self, order: RepairOrder, at: Timestamp) -> Option<commitment::Event> {
+        let edition = self.ticket.ledger.get(order.commitment())?.edition;
+        decide_for_repair(&self.ticket.ledger, order, &self.context(edition, at, None))
     }
 
     /// Puts an event into its envelope and applies it.

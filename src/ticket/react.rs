@@ -6,7 +6,7 @@ use super::envelope::Event;
 use super::event;
 use super::handle::{Run, Source};
 use super::state::Matter;
-use crate::commitment::{self, ClockOrder, Happened, decide_for_agreement};
+use crate::commitment::{self, ClockOrder, Happened, decide_for_agreement, repair_after};
 use crate::policy::{Fact, Moment, Policy, Status, View, about_running, to_begin};
 use crate::{CommitmentId, EditionNumber, Priority, Timestamp};
 
@@ -46,12 +46,16 @@ impl Run<'_> {
         let moment = self.moment(&told, matter, matter.view(), after);
         let ledger = &self.ticket.ledger;
         let orders = about_running(&moment, &self.ticket.runs, ledger, |edition| self.policy(edition));
-        let settles = |order: &ClockOrder| {
-            let pinned = ledger.get(order.commitment()).map(|known| known.edition);
-            let context = self.context(pinned?, at, happened);
-            decide_for_agreement(ledger, order, &context).into_iter().find(commitment::Event::closes)
+        let facts = |order: &ClockOrder| {
+            let pinned = ledger.get(order.commitment()).map(|known| self.context(known.edition, at, happened));
+            pinned.map_or_else(Vec::new, |context| decide_for_agreement(ledger, order, &context))
         };
-        orders.iter().filter_map(settles).map(|closing| closing.commitment()).collect()
+        let with_repair = |fact: commitment::Event| {
+            let repaired = repair_after(ledger, &fact).and_then(|order| self.repaired(order, at));
+            [fact].into_iter().chain(repaired)
+        };
+        let facts = orders.iter().flat_map(facts).flat_map(with_repair);
+        facts.filter(commitment::Event::closes).map(|closing| closing.commitment()).collect()
     }
 
     fn standing(&self) -> (Status, Option<Priority>) {
@@ -86,7 +90,7 @@ impl Run<'_> {
             let Some(edition) = pinned.or_else(|| self.rules.in_force(told.at)) else { continue };
             let context = self.context(edition, told.at, told.happened);
             for fact in decide_for_agreement(&self.ticket.ledger, &order, &context) {
-                self.store(Event::Commitment(fact), told.at, &following);
+                self.follow(fact, told.at, &following);
             }
         }
     }

@@ -83,6 +83,21 @@ fn an_answer_from_before_the_question_answers_nothing() {
     assert_eq!(desk.fetched("02 10:05", "02 08:59:59", ANSWER).len(), 1);
 }
 
+/// A clock that is a second slow: whether the target applied all along or is found in hindsight, the solution ends it.
+#[test]
+fn a_solution_stamped_before_the_opening_is_a_solution_all_the_same() {
+    let owed = |when: &str| {
+        let mut desk = Desk::new(&format!(
+            r#"[{{ "name": "sla", "when": {when}, "targets": {{ "first_response": "1 hour", "first_resolution": "1 hour" }} }}]"#
+        ));
+        desk.at("02 09:00", &open_at("low"));
+        desk.fetched("02 09:10", "02 08:59", SOLVE);
+        desk.at("02 09:20", &priority("high"));
+        desk.ticket.ledger().open().count()
+    };
+    assert_eq!([owed("{}"), owed(r#"{ "priority": ["high"] }"#)], [0, 0]);
+}
+
 #[test]
 fn a_late_mail_corrects_a_cycle_that_was_closed_late_meanwhile() {
     let mut desk = Desk::new(RESPONSES);

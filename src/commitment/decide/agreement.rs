@@ -21,14 +21,14 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::Start(start) if known(&start.commitment).is_none() => begin(start, context),
         ClockOrder::Start(_) => Vec::new(),
         ClockOrder::Stop(id, evidence) => known(id)
-            .and_then(|commitment| settle::fulfil(ledger, commitment, evidence.as_ref(), context).ok())
+            .and_then(|commitment| settle::fulfil(commitment, evidence.as_ref(), context).ok())
             .unwrap_or_default(),
         ClockOrder::End(id) => known(id)
             .and_then(|commitment| {
                 // A status holds from when it is taken in, however early somebody dates it.
                 let not_before = |happened: Happened| Happened { at: happened.at.max(commitment.since), ..happened };
                 let context = Context { happened: context.happened.map(not_before), ..*context };
-                settle::fulfil(ledger, commitment, None, &context).ok()
+                settle::fulfil(commitment, None, &context).ok()
             })
             .unwrap_or_default(),
         ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule, context)),

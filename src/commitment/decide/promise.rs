@@ -77,12 +77,7 @@ pub(super) fn promise(
         repairs: order.repairs,
         fallback: None,
     }));
-    let superseded = broken.filter(|broken| broken.is_open()).map(|broken| Event::Superseded {
-        commitment: broken.id,
-        by: id,
-        used: context.used(broken, context.at),
-    });
-    Ok([promised].into_iter().chain(superseded).collect())
+    Ok(Vec::from([promised]))
 }
 
 /// The broken commitment that a new promise may stand in for: one at a time.

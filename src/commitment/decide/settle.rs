@@ -6,14 +6,12 @@ use super::{Context, closed, wrong_phase};
 use crate::MessageRef;
 use crate::commitment::event::{BreachCause, Event, VoidCause};
 use crate::commitment::happened::Stamp;
-use crate::commitment::ledger::Ledger;
 use crate::commitment::party::{Actor, Party};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase, Verdict};
 
 /// It was done. When the breach has been recorded already, a transport stamp from before it corrects the record.
 pub(super) fn fulfil(
-    ledger: &Ledger,
     commitment: &Commitment,
     evidence: Option<&MessageRef>,
     context: &Context<'_>,
@@ -36,13 +34,7 @@ pub(super) fn fulfil(
         }
         Phase::Overdue | Phase::Closed { .. } if corrects(commitment, context) => {
             let used = context.used(commitment, done);
-            let corrected = Event::Corrected { commitment: id, done, stamp: Stamp::Transport, used, evidence };
-            let cause = VoidCause::Corrected { original: id };
-            let repair = open_repair(ledger, commitment).map(|repair| {
-                let used = context.used(repair, context.at);
-                Event::Voided { commitment: repair.id, cause, used }
-            });
-            Ok([corrected].into_iter().chain(repair).collect())
+            Ok(Vec::from([Event::Corrected { commitment: id, done, stamp: Stamp::Transport, used, evidence }]))
         }
         Phase::Overdue | Phase::Closed { .. } => {
             // What only a person claims to have been earlier is late by when it was taken in.
@@ -66,12 +58,6 @@ fn corrects(commitment: &Commitment, context: &Context<'_>) -> bool {
     breach.zip(context.happened).is_some_and(|(breach, happened)| {
         happened.stamp == Stamp::Transport && happened.at <= breach.at && happened.at >= commitment.since
     })
-}
-
-/// What stands in for it now, at the end of the chain, if that is owed still, broken itself or not.
-fn open_repair<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> Option<&'a Commitment> {
-    let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
-    core::iter::successors(Some(commitment), next).skip(1).find(|repair| repair.is_open())
 }
 
 /// The customer lets the desk off.
