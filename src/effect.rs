@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::{self, BreachCause, Owner, Warning};
+use crate::commitment::{self, BreachCause, Owner, VoidCause, Warning};
 use crate::ticket::envelope::{Event, Recorded};
 use crate::{CommitmentId, TicketId, Timestamp};
 
@@ -41,6 +41,31 @@ pub enum Task {
         commitment: CommitmentId,
         /// Which warning it is.
         warning: Warning,
+        /// The deadline.
+        due: Timestamp,
+    },
+    /// Somebody is to look whether what was found in a message is a promise.
+    Review {
+        /// Who.
+        owner: Owner,
+        /// What was found.
+        commitment: CommitmentId,
+        /// Until when; after that it counts.
+        review_by: Timestamp,
+    },
+    /// Tell the customer that it is owed no longer, since his part was not done in time.
+    TellOfLapse {
+        /// Which.
+        commitment: CommitmentId,
+    },
+    /// Tell the owner that something that he gave on is broken.
+    TellOwnerOfRisk {
+        /// Who.
+        owner: Owner,
+        /// Of what.
+        commitment: CommitmentId,
+        /// What is broken.
+        child: CommitmentId,
         /// The deadline.
         due: Timestamp,
     },
@@ -81,6 +106,20 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
             due: *due,
             cause: *cause,
         }]),
+        commitment::Event::Suggested(drafted) => drafted
+            .review_by
+            .map(|review_by| Task::Review { owner: drafted.owner.clone(), commitment: drafted.commitment, review_by })
+            .into_iter()
+            .collect(),
+        commitment::Event::Voided { commitment, cause: VoidCause::Lapsed, .. } => {
+            Vec::from([Task::TellOfLapse { commitment: *commitment }])
+        }
+        commitment::Event::PutAtRisk { commitment, owner, child, due } => Vec::from([Task::TellOwnerOfRisk {
+            owner: owner.clone(),
+            commitment: *commitment,
+            child: *child,
+            due: *due,
+        }]),
         commitment::Event::Promised(_)
         | commitment::Event::Fulfilled { .. }
         | commitment::Event::DeliveredLate { .. }
@@ -93,6 +132,19 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::Voided { .. }
         | commitment::Event::Overtaken { .. }
         | commitment::Event::Superseded { .. }
-        | commitment::Event::HandedOver { .. } => Vec::new(),
+        | commitment::Event::HandedOver { .. }
+        | commitment::Event::PromisedOnCondition(_)
+        | commitment::Event::Confirmed { .. }
+        | commitment::Event::ConditionMet { .. }
+        | commitment::Event::Attempted { .. }
+        | commitment::Event::Announced { .. }
+        | commitment::Event::Amended(_)
+        | commitment::Event::Proposed { .. }
+        | commitment::Event::Chased { .. }
+        | commitment::Event::Heard { .. }
+        | commitment::Event::Ended { .. }
+        | commitment::Event::Excluded { .. }
+        | commitment::Event::Delegated { .. }
+        | commitment::Event::Redacted { .. } => Vec::new(),
     }
 }

@@ -72,6 +72,14 @@ impl CommitmentId {
         let parts = alloc::format!("{agreement}\0{metric}\0{cycle}");
         Self(Uuid::new_v5(&ticket.0, parts.as_bytes()))
     }
+
+    /// The id of what stands in for a commitment, or is owed for it, without a host's having named it.
+    ///
+    /// `role` is `"repair"` or the deliverable that a breach owes.
+    #[must_use]
+    pub fn derived(self, role: &str) -> Self {
+        Self(Uuid::new_v5(&self.0, role.as_bytes()))
+    }
 }
 
 /// Which edition of a rulebook, from 1. A commitment stays with the one that it was made under.

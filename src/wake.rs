@@ -21,6 +21,10 @@ pub struct Wake {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WakeReason {
+    /// What was found in a message and reviewed by nobody counts from now on.
+    ReviewBy,
+    /// The customer's part was not done in time.
+    ConditionLimit,
     /// A pause has lasted as long as it may.
     ResumeBy,
     /// A deadline is near enough to warn of.

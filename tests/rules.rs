@@ -6,6 +6,8 @@ mod desk;
 
 #[path = "rules/broken_once.rs"]
 mod broken_once;
+#[path = "rules/chart.rs"]
+mod chart;
 #[path = "rules/clocks.rs"]
 mod clocks;
 #[path = "rules/closing.rs"]

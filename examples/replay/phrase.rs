@@ -74,6 +74,9 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         Event::Breached { cause: BreachCause::BornLate, due, .. } => {
             format!("BROKEN: {what}, born late: it would have been due {}", moment(*due))
         }
+        Event::Breached { cause: BreachCause::Impossible, due, .. } => {
+            format!("BROKEN: {what} cannot be done; it was due {}", moment(*due))
+        }
         Event::Breached { cause: BreachCause::Withdrawn, due, .. } => {
             format!("BROKEN: {what} withdrawn by the desk; it was due {}", moment(*due))
         }
@@ -89,6 +92,32 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         Event::Overtaken { rule, .. } => format!("ended without being done: {what}, {rule}"),
         Event::Superseded { by, .. } => format!("{} stands in for {what}; the breach stands", tale.label(*by)),
         Event::HandedOver { owner, .. } => format!("{owner} answers for {what} now"),
+        Event::Suggested(found) => {
+            let until =
+                found.review_by.map_or_else(String::new, |until| format!("; to be looked at by {}", moment(until)));
+            format!("perhaps promised to {}: {what}{until}", found.beneficiary)
+        }
+        Event::PromisedOnCondition(made) => {
+            let condition = made.terms.condition.as_ref().map_or("", |condition| condition.what.as_str());
+            format!("PROMISED to {}: {what}, once he has done his part: {condition}", made.beneficiary)
+        }
+        Event::Confirmed { .. } => format!("it counts: {what}"),
+        Event::ConditionMet { running, .. } => {
+            format!("the customer has done his part: {what}, due {}", moment(running.due))
+        }
+        Event::Attempted { short, .. } => format!("tried, {}: {what}", attempt(*short)),
+        Event::Announced { .. } => format!("the customer is told of {what}: it is a promise now"),
+        Event::Amended(new) => format!("better terms for {what}: due {}", moment(new.running.due)),
+        Event::Proposed { proposal, .. } => format!("proposed: {what} by {}", moment(proposal.due_at)),
+        Event::Chased { step, .. } => format!("the customer {} for {what}", chased(*step)),
+        Event::Heard { .. } => format!("the customer has spoken: {what}"),
+        Event::Ended { ending, .. } => format!("{}: {what}; the breach stands", ended(ending)),
+        Event::Excluded { exclusion, .. } => {
+            format!("counted apart, {} ({}): {what}", exclusion.reason, exclusion.approver)
+        }
+        Event::Delegated { child, .. } => format!("given on: {what}, as {}", tale.label(*child)),
+        Event::PutAtRisk { child, .. } => format!("at risk: {what}, since {} is broken", tale.label(*child)),
+        Event::Redacted { reference, .. } => format!("erased: {reference}, of {what}"),
     }
 }
 
@@ -101,6 +130,12 @@ fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
     };
     match &made.origin {
         Origin::Policy(cycle) => format!("owed by {}: {label} {budget}, so by {due}", cycle.agreement),
+        Origin::Amends { of, .. } => {
+            format!("owed to {} for the breach of {}: {label} {budget}, so by {due}", made.beneficiary, tale.label(*of))
+        }
+        Origin::Delegated { by } => {
+            format!("{} owes {}: {label} {budget}, so by {due}, for {}", made.owner, made.beneficiary, tale.label(*by))
+        }
         Origin::Spoken { by, .. } => {
             let repairs = made.repairs.map(|broken| format!(", to repair {}", tale.label(broken)));
             let repairs = repairs.unwrap_or_default();
@@ -109,11 +144,44 @@ fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
     }
 }
 
+fn attempt(short: commitment::Short) -> &'static str {
+    match short {
+        commitment::Short::NotReached => "nobody there",
+        commitment::Short::MessageLeft => "nobody there, a message left",
+        commitment::Short::TooEarly => "before the agreed time",
+    }
+}
+
+fn chased(step: commitment::Chase) -> &'static str {
+    match step {
+        commitment::Chase::Asked => "is asked",
+        commitment::Chase::Reminded => "is reminded",
+        commitment::Chase::Warned { .. } => "is warned",
+    }
+}
+
+fn ended(ending: &commitment::Ending) -> String {
+    match ending {
+        commitment::Ending::Impossible { .. } => "it cannot be done".into(),
+        commitment::Ending::Waived { evidence } => format!("the customer does not insist ({evidence})"),
+        commitment::Ending::WrittenOff { authority, reason } => format!("given up by {authority} ({reason})"),
+    }
+}
+
 fn void(tale: &Tale<'_>, cause: &VoidCause) -> String {
     match cause {
         VoidCause::Released { evidence } => format!("released by the customer ({evidence})"),
         VoidCause::Rule(rule) => rule.to_string(),
-        VoidCause::Corrected { original } => format!("since {} was kept after all", tale.label(*original)),
+        VoidCause::Corrected { original } => format!("since {} is not broken after all", tale.label(*original)),
+        VoidCause::Dismissed { reason } => format!("no promise after all ({reason})"),
+        VoidCause::Lapsed => "the customer's part did not come".into(),
+        VoidCause::Withdrawn { notice } => format!("withdrawn before the customer did his part ({notice})"),
+        VoidCause::Renegotiated { successor, .. } => format!("{} in its place, accepted", tale.label(*successor)),
+        VoidCause::CustomerAbsent => "the customer did not come, after all that was asked".into(),
+        VoidCause::Retracted { reason, successor } => {
+            format!("not done after all ({reason}); {} stands", tale.label(*successor))
+        }
+        VoidCause::InError { reason, .. } => format!("it should not have been on record ({reason})"),
     }
 }
 

@@ -73,6 +73,8 @@ pub(crate) fn print(tally: &Tally, rules: &Rulebook, out: &mut dyn Write) -> Res
         let (name, of) = match key {
             TallyKey::Metric(metric, of) => (metric.as_str(), priority(of.as_ref())),
             TallyKey::Spoken => ("promised in words", String::new()),
+            TallyKey::Amends => ("owed for a breach", String::new()),
+            TallyKey::Delegated => ("given on", String::new()),
         };
         // A metric is named once, above its priorities.
         let shown = if metric == Some(name) { "" } else { name };

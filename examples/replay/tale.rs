@@ -63,6 +63,8 @@ impl<'a> Tale<'a> {
             let label = match &owed.origin {
                 Origin::Policy(cycle) if cycle.cycle == 1 => cycle.metric.as_str().replace('_', " "),
                 Origin::Policy(cycle) => format!("{} {}", cycle.metric.as_str().replace('_', " "), cycle.cycle),
+                Origin::Amends { .. } => format!("{} owed", owed.deliverable),
+                Origin::Delegated { .. } => format!("{} given on", owed.deliverable),
                 Origin::Spoken { .. } => {
                     spoken += 1;
                     format!("promise {spoken}")
@@ -118,7 +120,7 @@ impl<'a> Tale<'a> {
                 by.to_string(),
                 owed.deliverable.to_string(),
                 self.wall.moment(owed.made),
-                self.wall.moment(owed.first_due),
+                owed.first_due.map_or_else(String::new, |due| self.wall.moment(due)),
                 owed.breach.map_or_else(String::new, |breach| self.wall.moment(breach.at)),
                 format!("{}, {}", owed.verdict, owed.phase),
                 owed.repaired_by.map_or("", |by| self.label(by)).to_owned(),

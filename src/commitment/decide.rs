@@ -1,20 +1,28 @@
 //! The rules: what follows from an order, from an agreement or from the passing of time. Nothing here changes anything.
 
 mod agreement;
+mod begin;
+mod delegate;
+mod due;
+mod follow;
+mod note;
 mod pause;
 mod promise;
-mod repair;
+mod renew;
 mod settle;
+mod terms;
 mod time;
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 pub(crate) use agreement::decide_for_agreement;
-pub(crate) use repair::{RepairOrder, decide_for_repair, repair_after};
+pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
+pub(crate) use note::hear;
 pub(crate) use time::decide_for_time;
 
 use super::clock::Measure;
+use super::corrections::Corrections;
 use super::event::Event;
 use super::happened::Happened;
 use super::ledger::Ledger;
@@ -43,6 +51,8 @@ pub(crate) struct Context<'a> {
     pub(crate) happened: Option<Happened>,
     /// The calendars of the commitment's edition, or of the one in force for a new one; none if it is not at hand.
     pub(crate) calendars: Option<Calendars<'a>>,
+    /// How far a person may put a record right, by the same edition; not at all where it says nothing.
+    pub(crate) corrections: Option<Corrections>,
 }
 
 impl<'a> Context<'a> {
@@ -58,7 +68,16 @@ impl<'a> Context<'a> {
     /// What has run of a commitment's budget by an instant.
     fn used(&self, commitment: &Commitment, until: Timestamp) -> Amount {
         let measure = self.measure(commitment.terms.calendar.as_ref());
-        commitment.clock.budget.with_micros(commitment.clock.used(until, measure))
+        let ran = match commitment.phase {
+            // The clock of what waits for the customer's part has not begun.
+            Phase::Conditional { .. } => 0,
+            Phase::Candidate { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue
+            | Phase::Closed { .. } => commitment.clock.used(until, measure),
+        };
+        commitment.clock.budget.with_micros(ran)
     }
 
     fn measure(&self, name: Option<&Name>) -> Measure<'a> {
@@ -74,7 +93,9 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
     let known = |id| ledger.get(id).ok_or(Refusal::Unknown { commitment: id });
     match order {
         Order::Promise(promise) => promise::promise(ledger, promise, by, context),
-        Order::Fulfil { commitment, evidence } => settle::fulfil(known(*commitment)?, evidence.as_ref(), context),
+        Order::Fulfil { commitment, evidence } => {
+            settle::fulfil(known(*commitment)?, evidence.as_ref(), Some(by), context)
+        }
         Order::Pause { commitment, reason, until, told } => {
             pause::pause(known(*commitment)?, reason, *until, told.as_ref(), context)
         }
@@ -82,13 +103,52 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Release { commitment, evidence } => settle::release(known(*commitment)?, evidence, by, context),
         Order::Withdraw { commitment, notice } => settle::withdraw(known(*commitment)?, notice, context),
         Order::HandOver { commitment, owner } => hand_over(known(*commitment)?, owner),
+        Order::HandOverAll { from, to } => Ok(note::hand_over_all(ledger, from, to)),
+        Order::Suggest { review_by, promise } => promise::suggest(ledger, *review_by, promise, by, context),
+        Order::Confirm { commitment } => begin::confirm(known(*commitment)?, context),
+        Order::Dismiss { commitment, reason } => begin::dismiss(known(*commitment)?, reason, context),
+        Order::Meet { commitment, evidence } => begin::meet(known(*commitment)?, evidence, context),
+        Order::Attempt { commitment, reached, evidence } => {
+            settle::attempt(known(*commitment)?, *reached, evidence.as_ref(), by, context)
+        }
+        Order::Announce { commitment, message } => note::announce(known(*commitment)?, message),
+        Order::Amend { commitment, due } => terms::amend(known(*commitment)?, *due, context),
+        Order::Propose { commitment, due, told } => terms::propose(known(*commitment)?, *due, told, context),
+        Order::Accept { commitment, successor, evidence } => {
+            terms::accept(ledger, known(*commitment)?, *successor, evidence, by, context)
+        }
+        Order::Chase { commitment, step, message } => note::chase(known(*commitment)?, *step, message, context),
+        Order::Hear { commitment } => note::heard(known(*commitment)?),
+        Order::Absent { commitment } => note::absent(known(*commitment)?, context),
+        Order::Return { commitment, successor } => renew::come_back(ledger, known(*commitment)?, *successor, context),
+        Order::DeclareImpossible { commitment, notice } => settle::impossible(known(*commitment)?, notice, context),
+        Order::Waive { commitment, evidence } => settle::waive(known(*commitment)?, evidence, by, context),
+        Order::WriteOff { commitment, authority, reason } => {
+            settle::write_off(known(*commitment)?, authority, reason, context)
+        }
+        Order::Exclude { commitment, reason, approver } => note::exclude(known(*commitment)?, reason, approver),
+        Order::Delegate { commitment, promise } => delegate::delegate(ledger, known(*commitment)?, promise, context),
+        Order::Retract { commitment, reason, successor } => {
+            renew::retract(ledger, known(*commitment)?, reason, *successor, context)
+        }
+        Order::RecordInError { commitment, reason, evidence } => {
+            renew::in_error(known(*commitment)?, reason, evidence, context)
+        }
+        Order::Reinstate { commitment, successor } => {
+            renew::reinstate(ledger, known(*commitment)?, *successor, context)
+        }
+        Order::Redact { commitment, reference } => Ok(note::redact(known(*commitment)?, reference)),
     }
 }
 
 fn hand_over(commitment: &Commitment, owner: &Owner) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     match commitment.phase {
-        Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue => {
             let changed = commitment.owner != *owner;
             Ok(changed.then(|| Event::HandedOver { commitment: id, owner: owner.clone() }).into_iter().collect())
         }

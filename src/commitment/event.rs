@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, Fallback};
 use super::happened::Stamp;
+use super::order::Chase;
 use super::party::{Owner, Party};
-use super::terms::{Binding, Deliverable, Origin, Rule, Terms};
+use super::terms::{Binding, Deliverable, DueRule, Origin, Renews, Rule, Terms};
 use super::warning::{Warning, WarningAt};
 use crate::calendar::{Amount, micros};
 use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
@@ -178,6 +179,245 @@ pub enum Event {
         /// Who.
         owner: Owner,
     },
+    /// It was found in a message, and somebody is to look whether it is a promise.
+    Suggested(Box<Drafted>),
+    /// It was promised on a condition, which is the customer's part.
+    PromisedOnCondition(Box<Drafted>),
+    /// What was found in a message counts: somebody has said so, or nobody has looked.
+    Confirmed {
+        /// Which.
+        commitment: CommitmentId,
+        /// Its clock runs; absent where it waits for the customer's part.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        running: Option<Box<Running>>,
+    },
+    /// The customer has done his part, and the clock runs.
+    ConditionMet {
+        /// Which.
+        commitment: CommitmentId,
+        /// When he had done it.
+        met: Timestamp,
+        /// What shows it.
+        evidence: MessageRef,
+        /// What it came to.
+        running: Box<Running>,
+    },
+    /// Something was done that does not count.
+    Attempted {
+        /// Which.
+        commitment: CommitmentId,
+        /// When.
+        tried: Timestamp,
+        /// Why it does not count.
+        short: Short,
+        /// What shows it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<MessageRef>,
+    },
+    /// The customer was told of it: from now on he can hold the desk to it.
+    Announced {
+        /// Which.
+        commitment: CommitmentId,
+        /// How he was told.
+        message: MessageRef,
+    },
+    /// Its terms are better for the customer.
+    Amended(Box<Amended>),
+    /// Worse terms were told to the customer, who has not accepted them.
+    Proposed {
+        /// Which.
+        commitment: CommitmentId,
+        /// What was proposed.
+        proposal: Proposal,
+    },
+    /// The customer was asked for his part, reminded of it or warned.
+    Chased {
+        /// Which.
+        commitment: CommitmentId,
+        /// Which step.
+        step: Chase,
+        /// How he was told.
+        message: MessageRef,
+    },
+    /// The customer spoke again: what he had been asked before counts no more.
+    Heard {
+        /// Which.
+        commitment: CommitmentId,
+    },
+    /// It was broken, and is owed no longer all the same.
+    Ended {
+        /// Which.
+        commitment: CommitmentId,
+        /// How.
+        ending: Ending,
+        /// What had run of its budget by then.
+        #[serde(with = "micros")]
+        used: Amount,
+    },
+    /// Its breach is counted apart. It stands.
+    Excluded {
+        /// Which.
+        commitment: CommitmentId,
+        /// Why and by whom.
+        exclusion: Exclusion,
+    },
+    /// A part, or all, of it was given on.
+    Delegated {
+        /// Which.
+        commitment: CommitmentId,
+        /// What is owed to the desk for it.
+        child: CommitmentId,
+        /// Whether that is due later than this one, which nobody should have agreed to.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        too_late: bool,
+    },
+    /// What was given on is broken, so this one may be next.
+    PutAtRisk {
+        /// Which.
+        commitment: CommitmentId,
+        /// Who answers for it.
+        owner: Owner,
+        /// What is broken.
+        child: CommitmentId,
+        /// The deadline.
+        due: Timestamp,
+    },
+    /// What a reference points to was erased.
+    Redacted {
+        /// Which.
+        commitment: CommitmentId,
+        /// The reference.
+        reference: MessageRef,
+    },
+}
+
+/// A commitment whose clock does not run yet: nobody has confirmed it, or the customer has not done his part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Drafted {
+    /// Its id.
+    pub commitment: CommitmentId,
+    /// What is owed.
+    pub deliverable: Deliverable,
+    /// Who owes it, if that is not the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promiser: Option<Party>,
+    /// To whom.
+    pub beneficiary: Party,
+    /// Who answers for it.
+    pub owner: Owner,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Whether the customer can hold the desk to it.
+    pub binding: Binding,
+    /// Its terms.
+    pub terms: Terms,
+    /// When it was said.
+    pub since: Timestamp,
+    /// The account of its time, which runs on paper only: where it waits for the customer's part, as if that came last.
+    pub clock: Clock,
+    /// The deadline: where it waits for the customer's part, the last that there can be.
+    pub due: Timestamp,
+    /// Until when somebody is to look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_by: Option<Timestamp>,
+    /// Until when the customer is to have done his part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Timestamp>,
+    /// The broken commitment that this one stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repairs: Option<CommitmentId>,
+    /// The closed commitment that this one goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<Renews>,
+    /// Why a deadline is in elapsed time after all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<Fallback>,
+}
+
+/// A clock that runs, and where that leads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Running {
+    /// The account of its time.
+    pub clock: Clock,
+    /// The deadline, inclusive.
+    pub due: Timestamp,
+    /// The instants of its warnings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<WarningAt>,
+    /// Why the deadline is in elapsed time after all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<Fallback>,
+}
+
+/// Better terms, with what they came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Amended {
+    /// Which.
+    pub commitment: CommitmentId,
+    /// Its terms from now on.
+    pub terms: Terms,
+    /// What is left of its budget.
+    #[serde(with = "micros")]
+    pub left: Amount,
+    /// Its clock from now on. Where it stands, or does not run yet, the deadline is what it would be.
+    pub running: Running,
+}
+
+/// Terms that were told to the customer and wait for his word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Since when they count.
+    pub since: Timestamp,
+    /// How the deadline is found.
+    pub due: DueRule,
+    /// The deadline that he was told.
+    pub due_at: Timestamp,
+    /// How he was told.
+    pub told: MessageRef,
+}
+
+/// Why something that was done does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Short {
+    /// Nobody answered, or the line was busy.
+    NotReached,
+    /// Nobody answered, and a message was left.
+    MessageLeft,
+    /// It was before the agreed time.
+    TooEarly,
+}
+
+/// How something broken came to be owed no longer without being done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// It cannot be done.
+    Impossible {
+        /// How the customer was told.
+        notice: MessageRef,
+    },
+    /// The customer does not insist.
+    Waived {
+        /// How he said so.
+        evidence: MessageRef,
+    },
+    /// One who may say so has given it up.
+    WrittenOff {
+        /// Who may.
+        authority: Party,
+        /// Why.
+        reason: Name,
+    },
+}
+
+/// Why a breach is counted apart, and who says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// Why.
+    pub reason: Name,
+    /// Who says so.
+    pub approver: Party,
 }
 
 /// A commitment was made, with all that was agreed and what it came to.
@@ -207,6 +447,12 @@ pub struct Promised {
     /// The broken commitment that this one stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repairs: Option<CommitmentId>,
+    /// The closed commitment that this one goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<Renews>,
+    /// Who owes it, if that is not the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promiser: Option<Party>,
     /// Why the deadline is in elapsed time after all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fallback: Option<Fallback>,
@@ -249,6 +495,8 @@ pub enum BreachCause {
     BornLate,
     /// The desk withdrew it. The breach stands at that instant.
     Withdrawn,
+    /// It cannot be done. The breach stands at the instant of saying so.
+    Impossible,
 }
 
 /// How a commitment fell away without fault. Nothing else makes one void.
@@ -262,10 +510,45 @@ pub enum VoidCause {
     },
     /// A rule of its agreement ended it. Only a goal can end so.
     Rule(Rule),
-    /// It stood in for a breach that turned out to be none.
+    /// It stood in for a breach that turned out to be none, or was owed for it.
     Corrected {
         /// What it stood in for.
         original: CommitmentId,
+    },
+    /// What had been found in a message was no promise.
+    Dismissed {
+        /// Why.
+        reason: Name,
+    },
+    /// The customer's part was not done in time.
+    Lapsed,
+    /// The desk withdrew it before the customer had done his part.
+    Withdrawn {
+        /// How the customer was told.
+        notice: MessageRef,
+    },
+    /// The customer has accepted other terms.
+    Renegotiated {
+        /// What is owed from now on.
+        successor: CommitmentId,
+        /// How he said so.
+        evidence: MessageRef,
+    },
+    /// The customer's part failed, each step on record.
+    CustomerAbsent,
+    /// What had fulfilled it was taken back.
+    Retracted {
+        /// Why.
+        reason: Name,
+        /// What is owed from now on.
+        successor: CommitmentId,
+    },
+    /// It should not have been on record.
+    InError {
+        /// Why.
+        reason: Name,
+        /// What shows it.
+        evidence: MessageRef,
     },
 }
 
@@ -278,8 +561,23 @@ impl Event {
             | Self::Corrected { .. }
             | Self::Voided { .. }
             | Self::Overtaken { .. }
+            | Self::Ended { .. }
             | Self::Superseded { .. } => true,
             Self::Promised(_)
+            | Self::Suggested(_)
+            | Self::PromisedOnCondition(_)
+            | Self::Confirmed { .. }
+            | Self::ConditionMet { .. }
+            | Self::Attempted { .. }
+            | Self::Announced { .. }
+            | Self::Amended(_)
+            | Self::Proposed { .. }
+            | Self::Chased { .. }
+            | Self::Heard { .. }
+            | Self::Excluded { .. }
+            | Self::Delegated { .. }
+            | Self::PutAtRisk { .. }
+            | Self::Redacted { .. }
             | Self::Warned { .. }
             | Self::Breached { .. }
             | Self::Paused { .. }
@@ -291,12 +589,27 @@ impl Event {
         }
     }
 
+    /// The commitment that it springs from, if it makes one that goes by the edition of another.
+    pub(crate) fn springs_from(&self) -> Option<CommitmentId> {
+        let (origin, renews) = match self {
+            Self::Promised(promised) => (&promised.origin, promised.renews),
+            Self::Suggested(drafted) | Self::PromisedOnCondition(drafted) => (&drafted.origin, drafted.renews),
+            _ => return None,
+        };
+        match origin {
+            Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
+            Origin::Policy(_) | Origin::Spoken { .. } => renews.map(|renews| renews.of),
+        }
+    }
+
     /// The commitment that it is about.
     #[must_use]
     pub fn commitment(&self) -> CommitmentId {
         match self {
             Self::Promised(promised) => promised.commitment,
             Self::Retargeted(retargeted) => retargeted.commitment,
+            Self::Suggested(drafted) | Self::PromisedOnCondition(drafted) => drafted.commitment,
+            Self::Amended(amended) => amended.commitment,
             Self::Warned { commitment, .. }
             | Self::Breached { commitment, .. }
             | Self::Fulfilled { commitment, .. }
@@ -309,7 +622,19 @@ impl Event {
             | Self::Voided { commitment, .. }
             | Self::Overtaken { commitment, .. }
             | Self::Superseded { commitment, .. }
-            | Self::HandedOver { commitment, .. } => *commitment,
+            | Self::HandedOver { commitment, .. }
+            | Self::Confirmed { commitment, .. }
+            | Self::ConditionMet { commitment, .. }
+            | Self::Attempted { commitment, .. }
+            | Self::Announced { commitment, .. }
+            | Self::Proposed { commitment, .. }
+            | Self::Chased { commitment, .. }
+            | Self::Heard { commitment }
+            | Self::Ended { commitment, .. }
+            | Self::Excluded { commitment, .. }
+            | Self::Delegated { commitment, .. }
+            | Self::PutAtRisk { commitment, .. }
+            | Self::Redacted { commitment, .. } => *commitment,
         }
     }
 }

@@ -3,9 +3,10 @@
 use alloc::vec::Vec;
 
 use super::clock::{Clock, Pause};
-use super::event::Event;
-use super::state::{Breach, Commitment, Outcome, Phase};
-use super::terms::Origin;
+use super::event::{Drafted, Event, Running};
+use super::order::Chase;
+use super::state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, Tried};
+use super::terms::{Binding, Origin};
 use super::timer::Armed;
 use super::warning::WarningAt;
 use crate::calendar::Amount;
@@ -28,36 +29,101 @@ impl Recording {
     }
 }
 
-/// The commitment that a `Promised` makes; nothing for any other fact.
+/// The commitment that a fact makes, if it makes one.
 pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
-    let Event::Promised(promised) = event else { return None };
-    Some(Commitment {
-        id: promised.commitment,
-        deliverable: promised.deliverable.clone(),
-        beneficiary: promised.beneficiary.clone(),
-        owner: promised.owner.clone(),
-        origin: promised.origin.clone(),
-        binding: promised.binding,
+    match event {
+        Event::Promised(promised) => Some(Commitment {
+            id: promised.commitment,
+            deliverable: promised.deliverable.clone(),
+            promiser: promised.promiser.clone(),
+            beneficiary: promised.beneficiary.clone(),
+            owner: promised.owner.clone(),
+            origin: promised.origin.clone(),
+            binding: promised.binding,
+            edition: recording.edition,
+            version: recording.version,
+            made: recording.at,
+            since: promised.clock.since,
+            first_due: Some(promised.due),
+            due: promised.due,
+            terms: promised.terms.clone(),
+            clock: promised.clock.clone(),
+            repairs: promised.repairs,
+            renews: promised.renews,
+            repaired_by: None,
+            breach: None,
+            notes: None,
+            phase: active(&promised.warnings, recording),
+        }),
+        Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => Some(drafted_as(drafted, recording)),
+        Event::Warned { .. }
+        | Event::Breached { .. }
+        | Event::Fulfilled { .. }
+        | Event::DeliveredLate { .. }
+        | Event::Corrected { .. }
+        | Event::Paused { .. }
+        | Event::PauseJoined { .. }
+        | Event::PauseLeft { .. }
+        | Event::Resumed { .. }
+        | Event::Retargeted(_)
+        | Event::Voided { .. }
+        | Event::Overtaken { .. }
+        | Event::Superseded { .. }
+        | Event::HandedOver { .. }
+        | Event::Confirmed { .. }
+        | Event::ConditionMet { .. }
+        | Event::Attempted { .. }
+        | Event::Announced { .. }
+        | Event::Amended(_)
+        | Event::Proposed { .. }
+        | Event::Chased { .. }
+        | Event::Heard { .. }
+        | Event::Ended { .. }
+        | Event::Excluded { .. }
+        | Event::Delegated { .. }
+        | Event::PutAtRisk { .. }
+        | Event::Redacted { .. } => None,
+    }
+}
+
+/// A commitment whose clock does not run yet. One that is to be looked at is so first, whatever else it waits for.
+fn drafted_as(drafted: &Drafted, recording: Recording) -> Commitment {
+    let armed = recording.armed();
+    let phase = match (drafted.review_by, drafted.limit) {
+        (Some(review_by), limit) => Phase::Candidate { review_by, limit, armed },
+        (None, Some(limit)) => Phase::Conditional { limit, armed },
+        (None, None) => active(&[], recording),
+    };
+    Commitment {
+        id: drafted.commitment,
+        deliverable: drafted.deliverable.clone(),
+        promiser: drafted.promiser.clone(),
+        beneficiary: drafted.beneficiary.clone(),
+        owner: drafted.owner.clone(),
+        origin: drafted.origin.clone(),
+        binding: drafted.binding,
         edition: recording.edition,
         version: recording.version,
         made: recording.at,
-        since: promised.clock.since,
-        first_due: promised.due,
-        due: promised.due,
-        terms: promised.terms.clone(),
-        clock: promised.clock.clone(),
-        repairs: promised.repairs,
+        since: drafted.since,
+        first_due: None,
+        due: drafted.due,
+        terms: drafted.terms.clone(),
+        clock: drafted.clock.clone(),
+        repairs: drafted.repairs,
+        renews: drafted.renews,
         repaired_by: None,
         breach: None,
-        phase: active(&promised.warnings, recording),
-    })
+        notes: None,
+        phase,
+    }
 }
 
 impl Commitment {
     pub(super) fn evolve(&mut self, event: &Event, recording: Recording) {
         let at = recording.at;
         match event {
-            Event::Promised(_) => {}
+            Event::Promised(_) | Event::Suggested(_) | Event::PromisedOnCondition(_) => {}
             Event::Warned { warning, .. } => {
                 if let Phase::Active { warnings, .. } = &mut self.phase
                     && let Some(fired) = warnings.iter().position(|waiting| waiting.warning == *warning)
@@ -112,11 +178,65 @@ impl Commitment {
                 match &mut self.phase {
                     Phase::Active { .. } => self.phase = active(&retargeted.warnings, recording),
                     Phase::Paused { left, .. } => *left = retargeted.left,
-                    Phase::Overdue | Phase::Closed { .. } => {}
+                    Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
                 }
             }
             Event::HandedOver { owner, .. } => self.owner = owner.clone(),
+            Event::Confirmed { running, .. } => match (running, &self.phase) {
+                (Some(running), _) => self.run(running, recording),
+                (None, Phase::Candidate { limit: Some(limit), .. }) => {
+                    self.phase = Phase::Conditional { limit: *limit, armed: recording.armed() };
+                }
+                (None, _) => {}
+            },
+            Event::ConditionMet { running, .. } => self.run(running, recording),
+            Event::Ended { ending, used, .. } => self.close(at, Outcome::Ended(ending.clone()), *used),
+            Event::Announced { .. } => self.binding = Binding::Promised,
+            Event::Amended(amended) => {
+                self.terms = amended.terms.clone();
+                let Running { clock, due, warnings, .. } = &amended.running;
+                (self.clock, self.due) = (clock.clone(), *due);
+                match &mut self.phase {
+                    Phase::Active { .. } => self.phase = active(warnings, recording),
+                    Phase::Paused { left, .. } => *left = amended.left,
+                    Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
+                }
+            }
+            Event::Attempted { tried, short, .. } => {
+                self.notes_mut().attempts.push(Tried { at: *tried, short: *short });
+            }
+            Event::Proposed { proposal, .. } => self.notes_mut().proposal = Some(proposal.clone()),
+            Event::Chased { step, .. } => {
+                let chase = self.notes_mut().chase.get_or_insert_default();
+                match step {
+                    Chase::Asked => *chase = Chasing { asked: true, ..Chasing::default() },
+                    Chase::Reminded => chase.reminded = chase.reminded.saturating_add(1),
+                    Chase::Warned { until } => chase.until = Some(*until),
+                }
+            }
+            Event::Heard { .. } => self.notes_mut().chase = None,
+            Event::Excluded { exclusion, .. } => self.notes_mut().exclusion = Some(exclusion.clone()),
+            Event::Delegated { child, .. } => self.notes_mut().given_on.push(*child),
+            Event::PutAtRisk { .. } => self.notes_mut().at_risk = true,
+            Event::Redacted { reference, .. } => {
+                if let Origin::Spoken { message, .. } = &mut self.origin {
+                    message.take_if(|message| message == reference);
+                }
+            }
         }
+    }
+
+    /// Its clock begins to run.
+    fn run(&mut self, running: &Running, recording: Recording) {
+        self.since = running.clock.since;
+        self.clock = running.clock.clone();
+        self.first_due = Some(running.due);
+        self.due = running.due;
+        self.phase = active(&running.warnings, recording);
+    }
+
+    pub(super) fn notes_mut(&mut self) -> &mut Notes {
+        self.notes.get_or_insert_default()
     }
 
     fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {

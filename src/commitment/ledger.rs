@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Event;
 use super::evolve::{self, Recording};
 use super::state::{Commitment, Phase};
+use super::terms::Renews;
 use super::timer::Timer;
 use crate::{CommitmentId, WakeReason};
 
@@ -94,6 +95,12 @@ impl Ledger {
                 broken.repaired_by = Some(made.id);
             }
         }
+        if let Some(Renews { of, .. }) = made.renews {
+            let original = self.open.get_mut(&of).or_else(|| self.closed.get_mut(&of));
+            if let Some(original) = original {
+                original.notes_mut().renewed_by = Some(made.id);
+            }
+        }
         self.timers.extend(made.timers());
         self.open.insert(made.id, Box::new(made));
     }
@@ -104,6 +111,12 @@ impl Commitment {
     fn timers(&self) -> impl Iterator<Item = Timer> + use<> {
         let timer = |nominal, reason, version, index| Timer { nominal, reason, version, index, commitment: self.id };
         let (first, warnings) = match &self.phase {
+            Phase::Candidate { review_by, armed, .. } => {
+                (Some(timer(*review_by, WakeReason::ReviewBy, armed.version, 0)), alloc::vec::Vec::new())
+            }
+            Phase::Conditional { limit, armed } => {
+                (Some(timer(*limit, WakeReason::ConditionLimit, armed.version, 0)), alloc::vec::Vec::new())
+            }
             Phase::Active { warnings, armed } => {
                 let warnings: alloc::vec::Vec<Timer> = warnings
                     .iter()

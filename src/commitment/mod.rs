@@ -26,6 +26,7 @@
 
 mod clock;
 mod clock_order;
+mod corrections;
 mod decide;
 mod event;
 mod evolve;
@@ -44,17 +45,23 @@ pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Start, Target};
+pub use corrections::Corrections;
 pub(crate) use decide::{
-    Calendars, Context, RepairOrder, decide, decide_for_agreement, decide_for_repair, decide_for_time, repair_after,
+    Calendars, Context, FollowUp, decide, decide_for_agreement, decide_for_follow_up, decide_for_time, follow_ups, hear,
 };
-pub use event::{BreachCause, Event, Promised, Retargeted, VoidCause};
+pub use event::{
+    Amended, BreachCause, Drafted, Ending, Event, Exclusion, Promised, Proposal, Retargeted, Running, Short, VoidCause,
+};
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};
 pub use ledger::Ledger;
-pub use order::{Order, Promise};
+pub use order::{Attempt, Chase, Order, Promise};
 pub use party::{Actor, Owner, Party};
 pub use refusal::Refusal;
-pub use state::{Breach, Commitment, Outcome, Phase, PhaseName, Verdict};
-pub use terms::{Allowance, Binding, Cycle, Deliverable, DueRule, Kept, Origin, Rule, RuleReason, Terms};
+pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
+pub use terms::{
+    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, DueRule, Kept, Origin, Renewal, Renews, Rule,
+    RuleReason, Terms,
+};
 pub use timer::Armed;
 pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

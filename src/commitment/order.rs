@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::party::{Owner, Party};
 use super::strict;
-use super::terms::{Allowance, Deliverable, DueRule};
+use super::terms::{Allowance, BreachOwes, Condition, Deliverable, DueRule};
 use super::warning::Warning;
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
@@ -67,6 +67,205 @@ pub enum Order {
         #[serde(deserialize_with = "strict::owner")]
         owner: Owner,
     },
+    /// A promise was found in a message, and somebody is to look whether it is one. If nobody does, it counts.
+    Suggest {
+        /// Until when somebody is to look.
+        review_by: Timestamp,
+        /// What was found.
+        promise: Box<Promise>,
+    },
+    /// What was found is a promise.
+    Confirm {
+        /// Which.
+        commitment: CommitmentId,
+    },
+    /// What was found is none.
+    Dismiss {
+        /// Which.
+        commitment: CommitmentId,
+        /// Why.
+        reason: Name,
+    },
+    /// The customer has done his part.
+    Meet {
+        /// Which.
+        commitment: CommitmentId,
+        /// What shows it.
+        evidence: MessageRef,
+    },
+    /// Somebody tried, and did not reach the customer. Whether that counts is said by its terms.
+    Attempt {
+        /// Which.
+        commitment: CommitmentId,
+        /// What came of it.
+        reached: Attempt,
+        /// What shows it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<MessageRef>,
+    },
+    /// The customer is told of it. A goal is a promise from then on.
+    Announce {
+        /// Which.
+        commitment: CommitmentId,
+        /// How he was told.
+        message: MessageRef,
+    },
+    /// Terms that are no worse for the customer.
+    Amend {
+        /// Which.
+        commitment: CommitmentId,
+        /// The new deadline, no later than the present one.
+        due: DueRule,
+    },
+    /// Terms that are worse for the customer, told to him. The clock runs on until he accepts.
+    Propose {
+        /// Which.
+        commitment: CommitmentId,
+        /// The deadline that is proposed.
+        due: DueRule,
+        /// How he was told.
+        told: MessageRef,
+    },
+    /// The customer accepts the terms that were proposed.
+    Accept {
+        /// Which.
+        commitment: CommitmentId,
+        /// The id of what is owed from now on, new and given by the host.
+        successor: CommitmentId,
+        /// How he said so.
+        evidence: MessageRef,
+    },
+    /// The customer is asked for his part, reminded of it or warned.
+    Chase {
+        /// Which.
+        commitment: CommitmentId,
+        /// Which step.
+        step: Chase,
+        /// How he was told.
+        message: MessageRef,
+    },
+    /// The customer has spoken again: what he had been asked before counts no more.
+    Hear {
+        /// Which.
+        commitment: CommitmentId,
+    },
+    /// The customer's part failed: asked, reminded twice, warned and silent; or two attempts in the agreed slot and a message left.
+    Absent {
+        /// Which.
+        commitment: CommitmentId,
+    },
+    /// The customer is back: what had been closed for his absence is owed again, with what was left of it.
+    Return {
+        /// Which was closed for his absence.
+        commitment: CommitmentId,
+        /// The id of what is owed from now on, new and given by the host.
+        successor: CommitmentId,
+    },
+    /// It cannot be done. That is a breach, then and there, and owes an explanation.
+    DeclareImpossible {
+        /// Which.
+        commitment: CommitmentId,
+        /// How the customer was told.
+        notice: MessageRef,
+    },
+    /// The customer does not insist on what is broken.
+    Waive {
+        /// Which.
+        commitment: CommitmentId,
+        /// How he said so.
+        evidence: MessageRef,
+    },
+    /// Nothing will come of what is broken any more, says one who may.
+    WriteOff {
+        /// Which.
+        commitment: CommitmentId,
+        /// Who may say so.
+        authority: Party,
+        /// Why.
+        reason: Name,
+    },
+    /// A breach is not to count against the desk: a strike, a declared outage. The breach stands, and is counted apart.
+    Exclude {
+        /// Which.
+        commitment: CommitmentId,
+        /// Why.
+        reason: Name,
+        /// Who says so.
+        approver: Party,
+    },
+    /// A part, or all, of it is given on to another, who owes it to the desk. Its owner stays answerable.
+    Delegate {
+        /// Which.
+        commitment: CommitmentId,
+        /// What the other owes.
+        promise: Box<Promise>,
+    },
+    /// What had fulfilled it is taken back: it bounced, was meant for another.
+    Retract {
+        /// Which.
+        commitment: CommitmentId,
+        /// Why.
+        reason: Name,
+        /// The id of what is owed from now on, new and given by the host.
+        successor: CommitmentId,
+    },
+    /// It should not be on record: the wrong ticket, terms or customer, spam, a duplicate.
+    RecordInError {
+        /// Which.
+        commitment: CommitmentId,
+        /// Why.
+        reason: Name,
+        /// What shows it.
+        evidence: MessageRef,
+    },
+    /// It was struck out in error, and that was the error.
+    Reinstate {
+        /// Which.
+        commitment: CommitmentId,
+        /// The id of what is owed from now on, new and given by the host.
+        successor: CommitmentId,
+    },
+    /// What a reference points to has been erased. What was owed stays.
+    Redact {
+        /// Which.
+        commitment: CommitmentId,
+        /// The reference.
+        reference: MessageRef,
+    },
+    /// Everything that one answers for is another's from now on.
+    HandOverAll {
+        /// Who answered: a team, or one in it.
+        #[serde(deserialize_with = "strict::owner")]
+        from: Owner,
+        /// Who answers now.
+        #[serde(deserialize_with = "strict::owner")]
+        to: Owner,
+    },
+}
+
+/// What came of an attempt to reach the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attempt {
+    /// Nobody answered, or the line was busy.
+    NotReached,
+    /// Nobody answered, and a message was left.
+    MessageLeft,
+}
+
+/// A step on the way to finding that the customer's part has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chase {
+    /// He was asked for his part.
+    Asked,
+    /// He was reminded of it.
+    Reminded,
+    /// He was told that it ends if he stays silent until then.
+    Warned {
+        /// The last instant at which he is heard.
+        until: Timestamp,
+    },
 }
 
 /// A promise that somebody at the desk has made.
@@ -99,20 +298,57 @@ pub struct Promise {
     /// The broken commitment that this one stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repairs: Option<CommitmentId>,
+    /// Who owes it, if that is not the desk: a supplier, another team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promiser: Option<Party>,
+    /// What is done before this instant does not count; absent: early counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
+    /// Whether an attempt that did not reach the customer counts.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub attempt_counts: bool,
+    /// What the customer does first; the time that it takes counts only from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// What a breach of it owes by itself; absent: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breach_owes: Option<BreachOwes>,
 }
 
 impl Order {
-    /// The commitment that it is about.
+    /// The commitment that it is about; none if it is about all of an owner's.
     #[must_use]
-    pub fn commitment(&self) -> CommitmentId {
+    pub fn commitment(&self) -> Option<CommitmentId> {
         match self {
-            Self::Promise(promise) => promise.commitment,
+            Self::Promise(promise) | Self::Suggest { promise, .. } => Some(promise.commitment),
             Self::Fulfil { commitment, .. }
             | Self::Pause { commitment, .. }
             | Self::Resume { commitment, .. }
             | Self::Release { commitment, .. }
             | Self::Withdraw { commitment, .. }
-            | Self::HandOver { commitment, .. } => *commitment,
+            | Self::HandOver { commitment, .. }
+            | Self::Confirm { commitment }
+            | Self::Dismiss { commitment, .. }
+            | Self::Meet { commitment, .. }
+            | Self::Attempt { commitment, .. }
+            | Self::Announce { commitment, .. }
+            | Self::Amend { commitment, .. }
+            | Self::Propose { commitment, .. }
+            | Self::Accept { commitment, .. }
+            | Self::Chase { commitment, .. }
+            | Self::Hear { commitment }
+            | Self::Absent { commitment }
+            | Self::Return { commitment, .. }
+            | Self::DeclareImpossible { commitment, .. }
+            | Self::Waive { commitment, .. }
+            | Self::WriteOff { commitment, .. }
+            | Self::Exclude { commitment, .. }
+            | Self::Delegate { commitment, .. }
+            | Self::Retract { commitment, .. }
+            | Self::RecordInError { commitment, .. }
+            | Self::Reinstate { commitment, .. }
+            | Self::Redact { commitment, .. } => Some(*commitment),
+            Self::HandOverAll { .. } => None,
         }
     }
 }

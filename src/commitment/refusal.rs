@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::party::Party;
-use super::state::PhaseName;
+use super::state::{Chasing, PhaseName};
 use super::warning::{MAX_WARNINGS, Warning};
 use crate::{CommitmentId, Name, Timestamp};
 
@@ -147,6 +147,90 @@ pub enum Refusal {
         /// Who is owed.
         beneficiary: Party,
     },
+    /// Somebody was to look at it before now.
+    #[error("a review until {review_by} would be over before it begins at {at}")]
+    ReviewOver {
+        /// Until when.
+        review_by: Timestamp,
+        /// When it was suggested.
+        at: Timestamp,
+    },
+    /// The customer would have had to do his part before it was promised.
+    #[error("the condition's limit {limit} is not after {made}, when it was promised")]
+    LimitNotAfter {
+        /// The limit.
+        limit: Timestamp,
+        /// When it was promised.
+        made: Timestamp,
+    },
+    /// It would begin to count only after its deadline.
+    #[error("what is done counts from {opens_at}, which is after the deadline {due}")]
+    OpensAfterDue {
+        /// From when it counts.
+        opens_at: Timestamp,
+        /// The deadline.
+        due: Timestamp,
+    },
+    /// The new terms are worse for the customer.
+    #[error("due at {due} is later than {present}, which is owed; propose it, and let the customer accept")]
+    Worse {
+        /// The id.
+        commitment: CommitmentId,
+        /// What is asked for.
+        due: Timestamp,
+        /// What is owed.
+        present: Timestamp,
+    },
+    /// There is nothing to accept.
+    #[error("nothing has been proposed in place of commitment {commitment}")]
+    NoProposal {
+        /// The id.
+        commitment: CommitmentId,
+    },
+    /// The customer has not been asked, reminded twice and warned, or the warning's limit has not passed; nor has he missed his slot.
+    #[error(
+        "commitment {commitment}: the customer is to be asked, reminded twice and warned, and silent past the limit; {}",
+        steps(so_far)
+    )]
+    StepMissing {
+        /// The id.
+        commitment: CommitmentId,
+        /// What is on record.
+        so_far: Chasing,
+    },
+    /// There is no breach on its record that stands.
+    #[error("commitment {commitment} has no breach that could be counted apart")]
+    NoBreach {
+        /// The id.
+        commitment: CommitmentId,
+    },
+    /// What is given on is owed to the desk, not to a customer.
+    #[error("commitment {commitment} would be owed to {beneficiary}; what is given on is owed to the desk")]
+    OwedOutside {
+        /// The id of what was to be given on.
+        commitment: CommitmentId,
+        /// Who would be owed.
+        beneficiary: Party,
+    },
+    /// Another commitment goes on with what it was about.
+    #[error("{by} goes on with what commitment {commitment} was about already")]
+    AlreadyRenewed {
+        /// The id.
+        commitment: CommitmentId,
+        /// The other.
+        by: CommitmentId,
+    },
+    /// What was closed cannot be put right any more, or never could.
+    #[error("commitment {commitment} was closed at {closed}, {}", put_right_until(*until))]
+    CorrectionOver {
+        /// The id.
+        commitment: CommitmentId,
+        /// When it was closed.
+        closed: Timestamp,
+        /// Until when it could have been; absent if the rulebook has no `corrections`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
     /// It is in a phase in which this cannot be asked.
     #[error("commitment {commitment} is {phase}")]
     WrongPhase {
@@ -163,4 +247,17 @@ pub enum Refusal {
         /// When.
         closed: Timestamp,
     },
+}
+
+fn steps(so_far: &Chasing) -> alloc::string::String {
+    let asked = if so_far.asked { "asked" } else { "not asked" };
+    let warned = so_far.until.map_or("not warned".into(), |until| alloc::format!("heard until {until}"));
+    alloc::format!("so far he was {asked}, reminded {} times, {warned}", so_far.reminded)
+}
+
+fn put_right_until(until: Option<Timestamp>) -> alloc::string::String {
+    match until {
+        Some(until) => alloc::format!("and could be put right until {until}"),
+        None => "and the rulebook has no \"corrections\"".into(),
+    }
 }

@@ -1,14 +1,15 @@
 //! Where a commitment stands.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, Measure};
-use super::event::{BreachCause, VoidCause};
+use super::event::{BreachCause, Ending, Exclusion, Proposal, Short, VoidCause};
 use super::party::{Owner, Party};
-use super::terms::{Binding, Deliverable, Origin, Rule, Terms};
+use super::terms::{Binding, Deliverable, Origin, Renews, Rule, Terms};
 use super::timer::Armed;
 use super::warning::WarningAt;
 use crate::calendar::{Amount, Calendar, micros};
@@ -21,6 +22,9 @@ pub struct Commitment {
     pub id: CommitmentId,
     /// What is owed.
     pub deliverable: Deliverable,
+    /// Who owes it, if that is not the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promiser: Option<Party>,
     /// To whom.
     pub beneficiary: Party,
     /// Who answers for it.
@@ -37,9 +41,10 @@ pub struct Commitment {
     pub made: Timestamp,
     /// Since when it is owed.
     pub since: Timestamp,
-    /// The first deadline that it had.
-    pub first_due: Timestamp,
-    /// The present one; the last one where there is none any more.
+    /// The first deadline that it had; none as long as its clock has not run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_due: Option<Timestamp>,
+    /// The present one; the last one where there is none any more, or the last that there can be where there is none yet.
     pub due: Timestamp,
     /// Its terms.
     pub terms: Terms,
@@ -48,14 +53,68 @@ pub struct Commitment {
     /// The broken commitment that this one stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repairs: Option<CommitmentId>,
+    /// The closed commitment that this one goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<Renews>,
     /// The commitment that stands in for this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repaired_by: Option<CommitmentId>,
     /// The breach on its record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breach: Option<Breach>,
+    /// What was noted of it on its way, where anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Box<Notes>>,
     /// Where it is in its life.
     pub phase: Phase,
+}
+
+/// What was noted of a commitment on its way, and is not for its clock.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Notes {
+    /// The worse terms that were told last and wait for the customer's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+    /// How far the customer has been asked for his part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chase: Option<Chasing>,
+    /// The attempts that did not count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<Tried>,
+    /// Why its breach is counted apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exclusion: Option<Exclusion>,
+    /// The commitment that goes on with what this one was about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renewed_by: Option<CommitmentId>,
+    /// What of it was given on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given_on: Vec<CommitmentId>,
+    /// Whether something that was given on is broken.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub at_risk: bool,
+}
+
+/// How far a customer has been asked for his part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chasing {
+    /// Whether he was asked.
+    pub asked: bool,
+    /// How often he was reminded since.
+    pub reminded: u8,
+    /// Until when he is heard, once he was warned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// An attempt that did not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    /// When.
+    pub at: Timestamp,
+    /// Why it did not count.
+    pub short: Short,
 }
 
 /// A breach on record.
@@ -73,6 +132,23 @@ pub struct Breach {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
+    /// Found in a message, and not confirmed.
+    Candidate {
+        /// Until when somebody is to look.
+        review_by: Timestamp,
+        /// Until when the customer is to have done his part, if he has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Timestamp>,
+        /// The event that set its timer.
+        armed: Armed,
+    },
+    /// Waits for the customer's part.
+    Conditional {
+        /// Until when.
+        limit: Timestamp,
+        /// The event that set its timer.
+        armed: Armed,
+    },
     /// Owed, and the clock runs.
     Active {
         /// The warnings still to come.
@@ -134,6 +210,8 @@ pub enum Outcome {
         /// The other one.
         by: CommitmentId,
     },
+    /// Broken, and owed no longer all the same.
+    Ended(Ending),
     /// It fell away without fault.
     Void(VoidCause),
 }
@@ -156,6 +234,10 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PhaseName {
+    /// Found in a message, and not confirmed.
+    Candidate,
+    /// Waits for the customer's part.
+    Conditional,
     /// Owed, and the clock runs.
     Active,
     /// Owed, and the clock stands.
@@ -169,6 +251,8 @@ pub enum PhaseName {
 impl fmt::Display for PhaseName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
+            Self::Candidate => "candidate",
+            Self::Conditional => "conditional",
             Self::Active => "active",
             Self::Paused => "paused",
             Self::Overdue => "overdue",
@@ -193,6 +277,8 @@ impl Phase {
     #[must_use]
     pub const fn name(&self) -> PhaseName {
         match self {
+            Self::Candidate { .. } => PhaseName::Candidate,
+            Self::Conditional { .. } => PhaseName::Conditional,
             Self::Active { .. } => PhaseName::Active,
             Self::Paused { .. } => PhaseName::Paused,
             Self::Overdue => PhaseName::Overdue,
@@ -207,7 +293,9 @@ impl Outcome {
     pub const fn verdict(&self) -> Verdict {
         match self {
             Self::Fulfilled { .. } | Self::Corrected { .. } => Verdict::Fulfilled,
-            Self::DeliveredLate { .. } | Self::Overtaken(_) | Self::Superseded { .. } => Verdict::Breached,
+            Self::DeliveredLate { .. } | Self::Overtaken(_) | Self::Superseded { .. } | Self::Ended(_) => {
+                Verdict::Breached
+            }
             Self::Void(_) => Verdict::Void,
         }
     }
@@ -218,7 +306,9 @@ impl Commitment {
     #[must_use]
     pub const fn verdict(&self) -> Verdict {
         match &self.phase {
-            Phase::Active { .. } | Phase::Paused { .. } => Verdict::Pending,
+            Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
+                Verdict::Pending
+            }
             Phase::Overdue => Verdict::Breached,
             Phase::Closed { outcome, .. } => outcome.verdict(),
         }
@@ -235,7 +325,11 @@ impl Commitment {
     pub const fn closed_at(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Closed { at, .. } => Some(at),
-            Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => None,
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue => None,
         }
     }
 
@@ -247,7 +341,12 @@ impl Commitment {
                 outcome: Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. },
                 ..
             } => Some(*done),
-            Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue | Phase::Closed { .. } => None,
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue
+            | Phase::Closed { .. } => None,
         }
     }
 
@@ -258,7 +357,9 @@ impl Commitment {
     pub fn used(&self, calendar: Option<&Calendar>, now: Timestamp) -> Amount {
         match self.phase {
             Phase::Closed { used, .. } => used,
-            Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+            // The clock of what waits for the customer's part has not begun.
+            Phase::Conditional { .. } => self.clock.budget.with_micros(0),
+            Phase::Candidate { .. } | Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
                 self.clock.budget.with_micros(self.clock.used(now, Measure::by(calendar)))
             }
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::party::Actor;
 use super::warning::Warning;
 use crate::calendar::{Amount, ElapsedTime, micros};
-use crate::{MessageRef, Name, Priority, Timestamp};
+use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,43 @@ pub enum Origin {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
     },
+    /// A breach, or finding it impossible, owes it.
+    Amends {
+        /// What was broken.
+        of: CommitmentId,
+        /// How many breaches lie behind it, each owing for the one before: 1 for that of a commitment that owed nothing for another.
+        depth: u8,
+    },
+    /// A part, or all, of what another owes was given on.
+    Delegated {
+        /// The other, whose owner stays answerable.
+        by: CommitmentId,
+    },
+}
+
+/// Goes on with what another commitment was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renews {
+    /// The other.
+    pub of: CommitmentId,
+    /// Why.
+    pub why: Renewal,
+}
+
+/// Why a commitment goes on with what another was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Renewal {
+    /// The customer has accepted other terms.
+    Accepted,
+    /// Worse terms had been told when the breach came.
+    Told,
+    /// What had fulfilled it was taken back.
+    Retracted,
+    /// It was closed for the customer's absence, and he has come back.
+    Returned,
+    /// It was struck out in error, and that was the error.
+    Reinstated,
 }
 
 /// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.
@@ -142,6 +179,51 @@ pub struct Terms {
     /// How long it may stand still. Absent: not at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pausable: Option<Allowance>,
+    /// What is done before this instant does not count: a visit, a call slot. Absent: early counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
+    /// Whether an attempt that did not reach the customer counts.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub attempt_counts: bool,
+    /// What the customer does first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// What a breach of it owes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breach_owes: Option<BreachOwes>,
+}
+
+/// The customer's part, without which nothing runs: "once you send the logs".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// What he does, in the host's word.
+    pub what: Name,
+    /// By when. Never for ever: what is not met by then lapses.
+    pub limit: DueRule,
+}
+
+/// What a breach owes, made by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BreachOwes {
+    /// What: an explanation, as a rule.
+    pub deliverable: Deliverable,
+    /// Within how much time of the breach.
+    #[serde(with = "micros")]
+    pub within: Amount,
+    /// Whether its own breach owes the same again, and how often: 1 is not.
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub depth: u8,
+}
+
+const fn once() -> u8 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_once(depth: &u8) -> bool {
+    *depth == 1
 }
 
 /// How long a commitment may be paused, in elapsed time.

@@ -77,7 +77,22 @@ impl Runs {
             | Event::Retargeted(_)
             | Event::Overtaken { .. }
             | Event::Superseded { .. }
-            | Event::HandedOver { .. } => {}
+            | Event::HandedOver { .. }
+            | Event::Suggested(_)
+            | Event::PromisedOnCondition(_)
+            | Event::Confirmed { .. }
+            | Event::ConditionMet { .. }
+            | Event::Attempted { .. }
+            | Event::Announced { .. }
+            | Event::Amended(_)
+            | Event::Proposed { .. }
+            | Event::Chased { .. }
+            | Event::Heard { .. }
+            | Event::Ended { .. }
+            | Event::Excluded { .. }
+            | Event::Delegated { .. }
+            | Event::PutAtRisk { .. }
+            | Event::Redacted { .. } => {}
         }
     }
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Amount, micros};
 use crate::commitment::{
-    Binding, Breach, Commitment, Deliverable, Origin, Outcome, Owner, Party, Phase, PhaseName, Verdict, WarningAt,
+    Binding, Breach, Commitment, Deliverable, Notes, Origin, Outcome, Owner, Party, Phase, PhaseName, Renews, Verdict,
+    WarningAt,
 };
 use crate::{CommitmentId, EditionNumber, Name, Rulebook, Ticket, TicketId, Timestamp};
 
@@ -48,11 +49,18 @@ pub struct Statement {
     /// Elapsed time that it stood still, by reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paused: Vec<PausedTime>,
-    /// The first deadline that it had.
-    pub first_due: Timestamp,
+    /// The first deadline that it had; absent as long as its clock has not run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_due: Option<Timestamp>,
     /// The present deadline, or the last; absent while it stands still, when there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
+    /// While it is a candidate: until when somebody is to look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_by: Option<Timestamp>,
+    /// While it waits for the customer's part: until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Timestamp>,
     /// While it stands still: when it goes on at the latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume_by: Option<Timestamp>,
@@ -71,6 +79,15 @@ pub struct Statement {
     /// The commitment that stands in for this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repaired_by: Option<CommitmentId>,
+    /// The closed commitment that this one goes on with, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<Renews>,
+    /// What was noted of it on its way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Notes>,
+    /// Who owes it, if that is not the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promiser: Option<Party>,
 }
 
 /// How a commitment was closed, and when.
@@ -102,12 +119,18 @@ pub fn statements(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Stat
 fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Statement {
     let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
     let paused = commitment.clock.paused_by_reason(until).into_iter();
-    let (resume_by, warnings, closed) = match &commitment.phase {
-        Phase::Active { warnings, .. } => (None, warnings.clone(), None),
-        Phase::Paused { resume_by, .. } => (Some(*resume_by), Vec::new(), None),
-        Phase::Overdue => (None, Vec::new(), None),
-        Phase::Closed { at, outcome, .. } => (None, Vec::new(), Some(Closing { at: *at, outcome: outcome.clone() })),
-    };
+    let mut waits = Waits::default();
+    match &commitment.phase {
+        Phase::Candidate { review_by, limit, .. } => (waits.review_by, waits.limit) = (Some(*review_by), *limit),
+        Phase::Conditional { limit, .. } => waits.limit = Some(*limit),
+        Phase::Active { warnings, .. } => (waits.due, waits.warnings) = (Some(commitment.due), warnings.clone()),
+        Phase::Paused { resume_by, .. } => waits.resume_by = Some(*resume_by),
+        Phase::Overdue => waits.due = Some(commitment.due),
+        Phase::Closed { at, outcome, .. } => {
+            waits.due = commitment.first_due.map(|_| commitment.due);
+            waits.closed = Some(Closing { at: *at, outcome: outcome.clone() });
+        }
+    }
     Statement {
         stream,
         id: commitment.id,
@@ -126,14 +149,30 @@ fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: T
         wall_us: until.micros_since(commitment.since),
         paused: paused.map(|(reason, wall_us)| PausedTime { reason, wall_us }).collect(),
         first_due: commitment.first_due,
-        due: resume_by.is_none().then_some(commitment.due),
-        resume_by,
-        warnings,
+        due: waits.due,
+        review_by: waits.review_by,
+        limit: waits.limit,
+        resume_by: waits.resume_by,
+        warnings: waits.warnings,
         breach: commitment.breach,
-        closed,
+        closed: waits.closed,
         repairs: commitment.repairs,
         repaired_by: commitment.repaired_by,
+        renews: commitment.renews,
+        notes: commitment.notes.as_deref().cloned(),
+        promiser: commitment.promiser.clone(),
     }
+}
+
+/// What a commitment waits for, by its phase.
+#[derive(Default)]
+struct Waits {
+    due: Option<Timestamp>,
+    review_by: Option<Timestamp>,
+    limit: Option<Timestamp>,
+    resume_by: Option<Timestamp>,
+    warnings: Vec<WarningAt>,
+    closed: Option<Closing>,
 }
 
 /// What has run of a commitment's budget by `now`, by the calendar of its own edition.

@@ -24,6 +24,10 @@ pub enum TallyKey {
     Metric(Name, Option<Priority>),
     /// What was promised in so many words.
     Spoken,
+    /// What is owed for a breach.
+    Amends,
+    /// What was given on to others.
+    Delegated,
 }
 
 /// What became of the commitments that are counted together.
@@ -41,6 +45,8 @@ pub struct Row {
     pub pending: u64,
     /// How many of the broken ones are still owed.
     pub overdue: u64,
+    /// How many of the broken ones are counted apart: take them off for the net figure.
+    pub excluded: u64,
     /// What was used of their budgets, of those that are closed.
     used: Vec<Amount>,
 }
@@ -58,6 +64,8 @@ impl Tally {
             let key = match &commitment.origin {
                 Origin::Policy(cycle) => TallyKey::Metric(cycle.metric.clone(), cycle.priority.clone()),
                 Origin::Spoken { .. } => TallyKey::Spoken,
+                Origin::Amends { .. } => TallyKey::Amends,
+                Origin::Delegated { .. } => TallyKey::Delegated,
             };
             let row = self.rows.entry(key).or_default();
             row.made += 1;
@@ -67,6 +75,8 @@ impl Tally {
                 Verdict::Breached => row.breached += 1,
                 Verdict::Void => row.void += 1,
             }
+            let excluded = commitment.notes.as_ref().is_some_and(|notes| notes.exclusion.is_some());
+            row.excluded += u64::from(excluded && commitment.verdict() == Verdict::Breached);
             if commitment.is_open() {
                 row.overdue += u64::from(commitment.verdict() == Verdict::Breached);
             } else {
@@ -91,6 +101,7 @@ impl Tally {
             total.void += row.void;
             total.pending += row.pending;
             total.overdue += row.overdue;
+            total.excluded += row.excluded;
             total.used.extend_from_slice(&row.used);
         }
         total

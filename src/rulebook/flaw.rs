@@ -1,5 +1,6 @@
 //! What can be wrong with a rulebook that someone wrote.
 
+use crate::calendar::AmountError;
 use crate::{FormFlaw, Name, NameError, Timestamp, TimestampError, calendar, policy};
 
 /// What is wrong with a rulebook. Comes in [`Problems`](crate::Problems), with its place.
@@ -15,6 +16,9 @@ pub enum Flaw {
     /// An instant.
     #[error(transparent)]
     Timestamp(#[from] TimestampError),
+    /// An amount of time.
+    #[error(transparent)]
+    Amount(#[from] AmountError),
     /// One of its calendars.
     #[error(transparent)]
     Calendar(#[from] calendar::Flaw),

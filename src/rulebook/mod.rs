@@ -14,7 +14,7 @@ use serde::Serialize;
 pub use flaw::Flaw;
 
 use crate::calendar::Calendar;
-use crate::commitment::Calendars;
+use crate::commitment::{Calendars, Corrections};
 use crate::policy::Policy;
 use crate::{EditionNumber, Name, Problems, Timestamp};
 
@@ -63,6 +63,9 @@ pub struct Edition {
     /// The one that is meant where none is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) calendar: Option<Name>,
+    /// How far a person may put a record right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) corrections: Option<Corrections>,
     /// The metrics and agreements.
     #[serde(flatten)]
     pub(crate) policy: Policy,
@@ -83,6 +86,12 @@ impl Edition {
 
     pub(crate) const fn calendars(&self) -> Calendars<'_> {
         Calendars { named: &self.calendars, own: self.calendar.as_ref() }
+    }
+
+    /// How far a person may put a record right; not at all where it says nothing.
+    #[must_use]
+    pub const fn corrections(&self) -> Option<Corrections> {
+        self.corrections
     }
 
     /// Its metrics and agreements.

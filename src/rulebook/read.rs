@@ -6,14 +6,15 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{Edition, Flaw, Rulebook};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, ElapsedTime};
+use crate::commitment::Corrections;
 use crate::document::{Entry, Findings, Node};
 use crate::policy::{self, Policy};
 use crate::{Name, Problems, Timestamp};
 
 type Found = Findings<Flaw>;
 
-const KEYS: &[&str] = &["from", "calendars", "calendar", "metrics", "agreements"];
+const KEYS: &[&str] = &["from", "calendars", "calendar", "corrections", "metrics", "agreements"];
 
 impl<'de> Deserialize<'de> for Rulebook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -70,6 +71,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         }
         Some(name)
     });
+    let corrections = fields.optional("corrections").map(|entry| corrections(entry, found));
     // A calendar that is named and could not be read is not missing as well.
     let known = policy::CalendarNames { known: &|name| calendars.contains_key(name), own: own.as_ref() };
     let policy = found.absorb(Policy::read(fields.optional("metrics"), fields.optional("agreements"), &known));
@@ -77,6 +79,15 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         from: from.map_or(Some(None), |from| from.map(Some))?,
         calendars: calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?,
         calendar: own,
+        corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
         policy: policy?,
     })
+}
+
+/// `{"window": "168 hours", "four_eyes": true}`
+fn corrections(entry: &Entry<'_>, found: &mut Found) -> Option<Corrections> {
+    let fields = entry.fields(&["window", "four_eyes"], found)?;
+    let window = fields.required("window", found).and_then(|entry| entry.parse(found, str::parse::<ElapsedTime>));
+    let four_eyes = fields.optional("four_eyes").map_or(Some(false), |entry| entry.bool(found));
+    Some(Corrections { window: window?, four_eyes: four_eyes? })
 }

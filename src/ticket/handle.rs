@@ -5,9 +5,7 @@ use alloc::vec::Vec;
 use super::decide::decide;
 use super::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
 use super::state::Ticket;
-use crate::commitment::{
-    self, Actor, Context, Happened, RepairOrder, decide_for_repair, decide_for_time, repair_after,
-};
+use crate::commitment::{self, Actor, Context, FollowUp, Happened, decide_for_follow_up, decide_for_time, follow_ups};
 use crate::policy::wants_pause;
 use crate::rulebook::{Edition, Rulebook};
 use crate::{EditionNumber, Timestamp, has_passed};
@@ -146,7 +144,8 @@ impl Run<'_> {
             }
             Order::Commitment(order) => {
                 self.may_decide(order)?;
-                let pinned = self.ticket.ledger.get(order.commitment()).map(|commitment| commitment.edition);
+                let known = order.commitment().and_then(|id| self.ticket.ledger.get(id));
+                let pinned = known.map(|commitment| commitment.edition);
                 let context = self.context(pinned.unwrap_or(in_force), at, command.happened);
                 let decided = commitment::decide(&self.ticket.ledger, order, &command.by, &context);
                 Ok(decided.map_err(Refusal::Commitment)?.into_iter().map(Event::Commitment).collect())
@@ -177,26 +176,31 @@ impl Run<'_> {
         }
     }
 
-    /// Stores a fact about a commitment, and then what follows from it for what it repairs, or what repairs it.
+    /// Stores a fact about a commitment, and then what follows from it for others.
     pub(super) fn follow(&mut self, fact: commitment::Event, at: Timestamp, source: &Source) {
-        let order = repair_after(&self.ticket.ledger, &fact);
+        let orders = follow_ups(&self.ticket.ledger, &fact, at);
         self.store(Event::Commitment(fact), at, source);
-        if let Some(fact) = order.and_then(|order| self.repaired(order, at)) {
-            self.follow(fact, at, &source.following());
+        for order in orders {
+            if let Some(fact) = self.followed(&order, at) {
+                self.follow(fact, at, &source.following());
+            }
         }
     }
 
-    /// What an order about a repair comes to, by the hours of the commitment that it is about.
-    pub(super) fn repaired(&self, order: RepairOrder, at: Timestamp) -> Option<commitment::Event> {
+    /// What an order about another commitment comes to, by the hours of that.
+    pub(super) fn followed(&self, order: &FollowUp, at: Timestamp) -> Option<commitment::Event> {
         let edition = self.ticket.ledger.get(order.commitment())?.edition;
-        decide_for_repair(&self.ticket.ledger, order, &self.context(edition, at, None))
+        decide_for_follow_up(&self.ticket.ledger, order, &self.context(edition, at, None))
     }
 
     /// Puts an event into its envelope and applies it.
     pub(super) fn store(&mut self, event: Event, at: Timestamp, source: &Source) {
         let edition = match &event {
             Event::Ticket(_) => None,
-            Event::Commitment(fact) => self.ticket.ledger.get(fact.commitment()).map(|known| known.edition),
+            Event::Commitment(fact) => {
+                let from = fact.springs_from().unwrap_or(fact.commitment());
+                self.ticket.ledger.get(from).map(|known| known.edition)
+            }
         };
         let recorded = Recorded {
             stream: self.ticket.id,
@@ -215,7 +219,8 @@ impl Run<'_> {
 
     /// What a commitment's rules may look at besides itself: above all the calendars of its edition.
     pub(super) fn context(&self, edition: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
-        let calendars = self.rules.edition(edition).map(Edition::calendars);
-        Context { at, happened, calendars }
+        let edition = self.rules.edition(edition);
+        let calendars = edition.map(Edition::calendars);
+        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections) }
     }
 }

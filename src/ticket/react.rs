@@ -6,8 +6,8 @@ use super::envelope::Event;
 use super::event;
 use super::handle::{Run, Source};
 use super::state::Matter;
-use crate::commitment::{self, ClockOrder, Happened, decide_for_agreement, repair_after};
-use crate::policy::{Fact, Moment, Policy, Status, View, about_running, to_begin};
+use crate::commitment::{self, ClockOrder, Happened, decide_for_agreement, follow_ups};
+use crate::policy::{Author, Fact, Moment, Policy, Status, View, Visibility, about_running, to_begin};
 use crate::{CommitmentId, EditionNumber, Priority, Timestamp};
 
 impl Run<'_> {
@@ -18,6 +18,7 @@ impl Run<'_> {
         let (status, priority) = self.standing();
         self.store(Event::Ticket(event), at, source);
         let before = View { status, priority: priority.as_ref() };
+        self.hear(&told, source);
         let Some(matter) = &self.ticket.matter else { return };
         let moment = self.moment(&told, matter, before.clone(), matter.view());
         let orders = about_running(&moment, &self.ticket.runs, &self.ticket.ledger, |edition| self.policy(edition));
@@ -28,6 +29,14 @@ impl Run<'_> {
         let begin = |policy| to_begin(&moment, &self.ticket.runs, &self.ticket.ledger, policy);
         let orders = in_force.map_or_else(Vec::new, begin);
         self.carry_out(orders, source, &told);
+    }
+
+    /// A customer who speaks is not absent: what he had been asked before counts no more.
+    fn hear(&mut self, told: &Told, source: &Source) {
+        let Fact::Message(Author::Customer, Visibility::Public) = told.fact else { return };
+        for fact in commitment::hear(&self.ticket.ledger) {
+            self.follow(fact, told.at, &source.following());
+        }
     }
 
     /// The commitments that a fact would settle if it were recorded now.
@@ -51,8 +60,9 @@ impl Run<'_> {
             pinned.map_or_else(Vec::new, |context| decide_for_agreement(ledger, order, &context))
         };
         let with_repair = |fact: commitment::Event| {
-            let repaired = repair_after(ledger, &fact).and_then(|order| self.repaired(order, at));
-            [fact].into_iter().chain(repaired)
+            let orders = follow_ups(ledger, &fact, at);
+            let followed: Vec<_> = orders.iter().filter_map(|order| self.followed(order, at)).collect();
+            [fact].into_iter().chain(followed)
         };
         let facts = orders.iter().flat_map(facts).flat_map(with_repair);
         facts.filter(commitment::Event::closes).map(|closing| closing.commitment()).collect()

@@ -1,6 +1,6 @@
 //! A desk to try rules on: one ticket, a rulebook, and what is said of each event in one line.
 
-use owed::commitment::{BreachCause, Event as Fact, Happened, Origin, Stamp, VoidCause};
+use owed::commitment::{BreachCause, Ending, Event as Fact, Happened, Origin, Stamp, VoidCause};
 use owed::ticket::Event as Turn;
 use owed::{
     Cause, Command, CommandId, CommitmentId, Event, Order, Recorded, Refusal, Refused, Rulebook, Ticket, TicketId,
@@ -93,7 +93,7 @@ impl Desk {
     pub fn at(&mut self, at: &str, order: &str) -> Vec<String> {
         let command = self.command(at, order);
         match self.handle(&command) {
-            Ok(events) => self.said(&events),
+            Ok(events) => self.say_all(&events),
             Err(refused) => panic!("refused: {refused}"),
         }
     }
@@ -115,7 +115,7 @@ impl Desk {
         let mut command = self.command(at, order);
         command.happened = Some(Happened { at: t(happened), stamp });
         let events = self.handle(&command).expect("taken");
-        self.said(&events)
+        self.say_all(&events)
     }
 
     /// Orders something that is refused, and says why.
@@ -130,7 +130,7 @@ impl Desk {
         let events = self.ticket.wake(&self.rules, t(now));
         self.events.extend_from_slice(&events);
         assert_eq!(Ticket::replay(ticket_id(), &self.events), self.ticket, "replaying gives the same ticket");
-        self.said(&events)
+        self.say_all(&events)
     }
 
     /// The instant of the next wake, and why.
@@ -138,7 +138,7 @@ impl Desk {
         self.ticket.next_wake().map(|Wake { at, reason }| format!("{} {reason:?}", short(at)))
     }
 
-    fn said(&self, events: &[Recorded]) -> Vec<String> {
+    pub fn say_all(&self, events: &[Recorded]) -> Vec<String> {
         events.iter().map(|recorded| self.say(recorded)).collect()
     }
 
@@ -156,8 +156,18 @@ impl Desk {
         let known = ('a'..='z').find(|name| promise_id(*name) == id).map(|name| format!("promise {name}"));
         known.unwrap_or_else(|| match &self.ticket.ledger().get(id).expect("known").origin {
             Origin::Policy(cycle) => format!("{} {}", cycle.metric, cycle.cycle),
-            Origin::Spoken { .. } => format!("{id}"),
+            Origin::Amends { of, .. } => format!("{} for {}", self.owed(id), self.name(*of)),
+            Origin::Spoken { .. } | Origin::Delegated { .. } => {
+                match &self.ticket.ledger().get(id).expect("known").renews {
+                    Some(renews) => format!("successor of {}", self.name(renews.of)),
+                    None => format!("{id}"),
+                }
+            }
         })
+    }
+
+    fn owed(&self, id: CommitmentId) -> String {
+        self.ticket.ledger().get(id).expect("known").deliverable.to_string()
     }
 
     fn say_fact(&self, fact: &Fact) -> String {
@@ -175,6 +185,7 @@ impl Desk {
                     BreachCause::Deadline => "",
                     BreachCause::BornLate => ", born late",
                     BreachCause::Withdrawn => ", withdrawn",
+                    BreachCause::Impossible => ", impossible",
                 };
                 format!("{name} breached, due {}{cause}", short(*due))
             }
@@ -197,10 +208,51 @@ impl Desk {
                 VoidCause::Released { .. } => format!("{name} released"),
                 VoidCause::Rule(rule) => format!("{name} void: {rule}"),
                 VoidCause::Corrected { original } => format!("{name} void: {} corrected", self.name(*original)),
+                VoidCause::Dismissed { reason } => format!("{name} dismissed ({reason})"),
+                VoidCause::Lapsed => format!("{name} lapsed"),
+                VoidCause::Withdrawn { .. } => format!("{name} void: withdrawn"),
+                VoidCause::Renegotiated { successor, .. } => format!("{name} void: now {}", self.name(*successor)),
+                VoidCause::CustomerAbsent => format!("{name} void: customer absent"),
+                VoidCause::Retracted { reason, successor } => {
+                    format!("{name} void: retracted ({reason}), now {}", self.name(*successor))
+                }
+                VoidCause::InError { reason, .. } => format!("{name} void: in error ({reason})"),
             },
             Fact::Overtaken { rule, .. } => format!("{name} overtaken: {rule}"),
             Fact::Superseded { by, .. } => format!("{name} superseded by {}", self.name(*by)),
             Fact::HandedOver { owner, .. } => format!("{name} handed over to {owner}"),
+            Fact::Suggested(found) => {
+                let until = found.review_by.map_or("never".into(), short);
+                format!("{name} suggested, review by {until}, due {}", short(found.due))
+            }
+            Fact::PromisedOnCondition(made) => {
+                let limit = made.limit.map_or("never".into(), short);
+                format!("{name} on condition until {limit}, due at the latest {}", short(made.due))
+            }
+            Fact::Confirmed { running, .. } => match running {
+                Some(running) => format!("{name} confirmed, due {}", short(running.due)),
+                None => format!("{name} confirmed, on its condition"),
+            },
+            Fact::ConditionMet { met, running, .. } => {
+                format!("{name} condition met {}, due {}", short(*met), short(running.due))
+            }
+            Fact::Attempted { tried, short: why, .. } => format!("{name} tried {}: {why:?}", short(*tried)),
+            Fact::Announced { .. } => format!("{name} announced"),
+            Fact::Amended(new) => format!("{name} amended, {} left, due {}", new.left, short(new.running.due)),
+            Fact::Proposed { proposal, .. } => format!("{name} proposed {}", short(proposal.due_at)),
+            Fact::Chased { step, .. } => format!("{name} {step:?}").to_lowercase(),
+            Fact::Heard { .. } => format!("{name} heard"),
+            Fact::Ended { ending, .. } => match ending {
+                Ending::Impossible { .. } => format!("{name} ended: impossible"),
+                Ending::Waived { .. } => format!("{name} ended: waived"),
+                Ending::WrittenOff { reason, .. } => format!("{name} ended: written off ({reason})"),
+            },
+            Fact::Excluded { exclusion, .. } => format!("{name} excluded ({})", exclusion.reason),
+            Fact::Delegated { child, too_late, .. } => {
+                format!("{name} given on as {}{}", self.name(*child), if *too_late { ", too late" } else { "" })
+            }
+            Fact::PutAtRisk { child, .. } => format!("{name} at risk: {}", self.name(*child)),
+            Fact::Redacted { reference, .. } => format!("{name} redacted {reference}"),
         }
     }
 }

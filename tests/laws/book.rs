@@ -94,7 +94,22 @@ impl Entry {
     fn take(&mut self, recorded: &Recorded, fact: &Fact) {
         let at = recorded.at;
         match fact {
-            Fact::Promised(_) | Fact::HandedOver { .. } => {}
+            Fact::Promised(_)
+            | Fact::HandedOver { .. }
+            | Fact::Suggested(_)
+            | Fact::PromisedOnCondition(_)
+            | Fact::Confirmed { .. }
+            | Fact::ConditionMet { .. }
+            | Fact::Attempted { .. }
+            | Fact::Announced { .. }
+            | Fact::Amended(_)
+            | Fact::Proposed { .. }
+            | Fact::Chased { .. }
+            | Fact::Heard { .. }
+            | Fact::Excluded { .. }
+            | Fact::Delegated { .. }
+            | Fact::PutAtRisk { .. }
+            | Fact::Redacted { .. } => {}
             Fact::Warned { warning, .. } => {
                 let fired = self.warnings.iter().position(|waiting| waiting.warning == *warning);
                 fired.map(|fired| self.warnings.remove(fired));
@@ -131,7 +146,7 @@ impl Entry {
             }
             Fact::Fulfilled { .. } | Fact::Corrected { .. } => self.close(recorded, Verdict::Fulfilled),
             Fact::Voided { .. } => self.close(recorded, Verdict::Void),
-            Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } => {
+            Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } | Fact::Ended { .. } => {
                 self.close(recorded, Verdict::Breached);
             }
         }

@@ -31,8 +31,16 @@ fn a_breach_is_at_its_deadline() {
                     prop_assert_eq!(*due, entry.due);
                     prop_assert!(*due < recorded.at);
                 }
-                BreachCause::Withdrawn => {
-                    let wanted = |order: &Order| matches!(order, Order::Commitment(About::Withdraw { commitment: id, .. }) if id == commitment);
+                BreachCause::Withdrawn | BreachCause::Impossible => {
+                    let wanted = |order: &Order| match order {
+                        Order::Commitment(About::Withdraw { commitment: id, .. }) => {
+                            id == commitment && *cause == BreachCause::Withdrawn
+                        }
+                        Order::Commitment(About::DeclareImpossible { commitment: id, .. }) => {
+                            id == commitment && *cause == BreachCause::Impossible
+                        }
+                        Order::Commitment(_) | Order::Ticket(_) => false,
+                    };
                     let commands = story.turns.iter().map(|turn| &turn.command);
                     let mut orders = commands.filter(|command| Cause::Command(command.id) == recorded.cause);
                     prop_assert!(orders.any(|command| command.at == recorded.at && wanted(&command.order)));
@@ -53,6 +61,9 @@ fn no_deadline_passes_unseen() {
         story.play(|desk, call| {
             for owed in desk.ticket.ledger().open().filter(|_| call.tells_the_time()) {
                 match &owed.phase {
+                    Phase::Candidate { review_by: limit, .. } | Phase::Conditional { limit, .. } => {
+                        prop_assert!(!has_passed(*limit, call.now), "{owed:?} at {}", call.now);
+                    }
                     Phase::Active { .. } => prop_assert!(!has_passed(owed.due, call.now), "{owed:?} at {}", call.now),
                     Phase::Paused { resume_by, .. } => prop_assert!(!has_passed(*resume_by, call.now), "{owed:?}"),
                     Phase::Overdue | Phase::Closed { .. } => {}

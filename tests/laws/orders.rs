@@ -131,6 +131,11 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         pausable: dice.chance(70).then_some(allowance),
         message: None,
         repairs,
+        promiser: None,
+        opens_at: None,
+        attempt_counts: false,
+        condition: None,
+        breach_owes: None,
     })))
 }
 
@@ -139,7 +144,7 @@ fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
     let Some(commitment) = subject(dice, ticket) else { return promise(dice, ticket, at) };
     let phase = ticket.ledger().get(commitment).map(|one| &one.phase);
     let [fulfil, pause, resume, release, withdraw, hand_over] = match phase.map(Phase::name) {
-        Some(PhaseName::Active) | None => [8, 10, 1, 3, 3, 2],
+        Some(PhaseName::Candidate | PhaseName::Conditional | PhaseName::Active) | None => [8, 10, 1, 3, 3, 2],
         Some(PhaseName::Paused) => [3, 5, 10, 2, 5, 2],
         Some(PhaseName::Overdue) => [8, 2, 1, 2, 2, 3],
         Some(PhaseName::Closed) => [20, 1, 1, 1, 1, 1],

@@ -31,6 +31,15 @@ fn only_the_customer_releases_a_promise() {
             }
             match cause {
                 None | Some(VoidCause::Rule(_)) => {}
+                Some(
+                    VoidCause::Dismissed { .. }
+                    | VoidCause::Lapsed
+                    | VoidCause::Withdrawn { .. }
+                    | VoidCause::Renegotiated { .. }
+                    | VoidCause::CustomerAbsent
+                    | VoidCause::Retracted { .. }
+                    | VoidCause::InError { .. },
+                ) => prop_assert!(false, "not ordered yet"),
                 Some(VoidCause::Released { evidence }) => {
                     let commands = story.turns.iter().map(|turn| &turn.command);
                     let mut commands = commands.filter(|command| Cause::Command(command.id) == recorded.cause);

@@ -18,10 +18,18 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             BreachCause::Deadline => "breach:deadline",
             BreachCause::BornLate => "breach:born_late",
             BreachCause::Withdrawn => "breach:withdrawn",
+            BreachCause::Impossible => "breach:impossible",
         }),
         Fact::Voided { cause, .. } => Some(match cause {
             VoidCause::Released { .. } => "void:released",
             VoidCause::Corrected { .. } => "void:corrected",
+            VoidCause::Dismissed { .. } => "void:dismissed",
+            VoidCause::Lapsed => "void:lapsed",
+            VoidCause::Withdrawn { .. } => "void:withdrawn",
+            VoidCause::Renegotiated { .. } => "void:renegotiated",
+            VoidCause::CustomerAbsent => "void:customer_absent",
+            VoidCause::Retracted { .. } => "void:retracted",
+            VoidCause::InError { .. } => "void:in_error",
             VoidCause::Rule(rule) => match rule.why {
                 RuleReason::NotNeeded => "void:not_needed",
                 RuleReason::Left => "void:left",
@@ -74,6 +82,21 @@ const fn fact_name(fact: &Fact) -> &'static str {
         Fact::Overtaken { .. } => "overtaken",
         Fact::Superseded { .. } => "superseded",
         Fact::HandedOver { .. } => "handed_over",
+        Fact::Suggested(_) => "suggested",
+        Fact::PromisedOnCondition(_) => "promised_on_condition",
+        Fact::Confirmed { .. } => "confirmed",
+        Fact::ConditionMet { .. } => "condition_met",
+        Fact::Attempted { .. } => "attempted",
+        Fact::Announced { .. } => "announced",
+        Fact::Amended(_) => "amended",
+        Fact::Proposed { .. } => "proposed",
+        Fact::Chased { .. } => "chased",
+        Fact::Heard { .. } => "heard",
+        Fact::Ended { .. } => "ended",
+        Fact::Excluded { .. } => "excluded",
+        Fact::Delegated { .. } => "delegated",
+        Fact::PutAtRisk { .. } => "put_at_risk",
+        Fact::Redacted { .. } => "redacted",
     }
 }
 
@@ -97,6 +120,7 @@ pub(crate) const fn outcome_name(outcome: &Outcome) -> &'static str {
         Outcome::DeliveredLate { .. } => "outcome:delivered_late",
         Outcome::Overtaken(_) => "outcome:overtaken",
         Outcome::Superseded { .. } => "outcome:superseded",
+        Outcome::Ended(_) => "outcome:ended",
         Outcome::Void(_) => "outcome:void",
     }
 }

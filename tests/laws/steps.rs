@@ -130,6 +130,7 @@ fn beside(at: Timestamp, dice: &mut Dice<'_>) -> Timestamp {
 /// Every instant that the ticket waits for, in order.
 fn timers(ticket: &Ticket) -> Vec<Timestamp> {
     let of_phase = |phase: &Phase, due: Timestamp| match phase {
+        Phase::Candidate { review_by: at, .. } | Phase::Conditional { limit: at, .. } => vec![*at],
         Phase::Active { warnings, .. } => warnings.iter().map(|warning| warning.at).chain([due]).collect(),
         Phase::Paused { resume_by, .. } => vec![*resume_by],
         Phase::Overdue | Phase::Closed { .. } => vec![],

@@ -24,6 +24,7 @@ fn nothing_is_forgotten() {
                 prop_assert_eq!(known.verdict(), entry.verdict, "{:?}", known);
                 prop_assert_eq!(known.is_open(), entry.closed.is_none());
                 let limit = match &known.phase {
+                    Phase::Candidate { review_by: limit, .. } | Phase::Conditional { limit, .. } => *limit,
                     Phase::Active { .. } => known.due,
                     Phase::Paused { resume_by, .. } => *resume_by,
                     Phase::Overdue | Phase::Closed { .. } => continue,
@@ -86,7 +87,23 @@ fn a_verdict_is_given_once() {
                 }
                 Fact::Warned { .. } | Fact::Paused { .. } => !broken && !closed && entry.paused.is_none(),
                 Fact::PauseJoined { .. } | Fact::PauseLeft { .. } | Fact::Resumed { .. } => entry.paused.is_some(),
-                Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } => broken && !closed,
+                Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } | Fact::Ended { .. } => {
+                    broken && !closed
+                }
+                Fact::Suggested(_)
+                | Fact::PromisedOnCondition(_)
+                | Fact::Confirmed { .. }
+                | Fact::ConditionMet { .. }
+                | Fact::Attempted { .. }
+                | Fact::Announced { .. }
+                | Fact::Amended(_)
+                | Fact::Proposed { .. }
+                | Fact::Chased { .. }
+                | Fact::Heard { .. }
+                | Fact::Excluded { .. }
+                | Fact::Delegated { .. }
+                | Fact::PutAtRisk { .. }
+                | Fact::Redacted { .. } => !closed,
                 Fact::Corrected { .. } => entry.verdict == Verdict::Breached,
                 Fact::HandedOver { .. } => !closed,
             };

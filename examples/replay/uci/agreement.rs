@@ -117,7 +117,7 @@ impl<'a> Compared<'a> {
     pub(crate) fn priority(&self) -> Option<&'a Priority> {
         match &self.commitment.origin {
             Origin::Policy(cycle) => cycle.priority.as_ref(),
-            Origin::Spoken { .. } => None,
+            Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Delegated { .. } => None,
         }
     }
 

@@ -21,14 +21,14 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::Start(start) if known(&start.commitment).is_none() => begin(start, context),
         ClockOrder::Start(_) => Vec::new(),
         ClockOrder::Stop(id, evidence) => known(id)
-            .and_then(|commitment| settle::fulfil(commitment, evidence.as_ref(), context).ok())
+            .and_then(|commitment| settle::fulfil(commitment, evidence.as_ref(), None, context).ok())
             .unwrap_or_default(),
         ClockOrder::End(id) => known(id)
             .and_then(|commitment| {
                 // A status holds from when it is taken in, however early somebody dates it.
                 let not_before = |happened: Happened| Happened { at: happened.at.max(commitment.since), ..happened };
                 let context = Context { happened: context.happened.map(not_before), ..*context };
-                settle::fulfil(commitment, None, &context).ok()
+                settle::fulfil(commitment, None, None, &context).ok()
             })
             .unwrap_or_default(),
         ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule, context)),
@@ -72,11 +72,17 @@ fn begin(start: &Start, context: &Context<'_>) -> Vec<Event> {
             calendar: target.calendar.clone(),
             warn: target.warn.clone(),
             pausable: start.pausable,
+            opens_at: None,
+            attempt_counts: false,
+            condition: None,
+            breach_owes: None,
         },
         warnings: clock.warnings(due.at, &target.warn, measure),
         clock,
         due: due.at,
         repairs: None,
+        renews: None,
+        promiser: None,
         fallback: due.fallback,
     };
     let born =
@@ -108,7 +114,7 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
     let (id, rule) = (commitment.id, rule.clone());
     let used = context.used(commitment, context.at);
     match commitment.phase {
-        Phase::Active { .. } | Phase::Paused { .. } => {
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
             Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule), used }])
         }
         // Leaving an agreement is no delivery: what is broken is owed until it is done, or not needed any more.
@@ -126,7 +132,9 @@ fn retarget(commitment: &Commitment, target: &Target, stretch: Stretch, context:
     let paused = match commitment.phase {
         Phase::Active { .. } => false,
         Phase::Paused { .. } => true,
-        Phase::Overdue | Phase::Closed { .. } => return Vec::new(),
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {
+            return Vec::new();
+        }
     };
     let measure = context.measure(target.calendar.as_ref());
     let standing = clock.paused_until(context.at);
@@ -145,7 +153,7 @@ fn retarget(commitment: &Commitment, target: &Target, stretch: Stretch, context:
         due: DueRule::Within(target.budget),
         calendar: target.calendar.clone(),
         warn: target.warn.clone(),
-        pausable: commitment.terms.pausable,
+        ..commitment.terms.clone()
     };
     let retargeted = Event::Retargeted(Box::new(Retargeted {
         commitment: commitment.id,
@@ -169,7 +177,11 @@ fn due_now(commitment: &Commitment, context: &Context<'_>) -> Found {
     let measure = context.measure(commitment.terms.calendar.as_ref());
     match commitment.phase {
         Phase::Paused { left, .. } => commitment.clock.due_if_resumed(context.at, left.as_micros(), measure),
-        Phase::Active { .. } | Phase::Overdue | Phase::Closed { .. } => Found { at: commitment.due, fallback: None },
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Overdue
+        | Phase::Closed { .. } => Found { at: commitment.due, fallback: None },
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn stand_still(
         }
         Phase::Paused { reasons, .. } if reasons.contains(reason) => Ok(Vec::new()),
         Phase::Paused { .. } => Ok(Vec::from([Event::PauseJoined { commitment: id, reason: reason.clone() }])),
-        Phase::Overdue => Err(wrong_phase(commitment)),
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue => Err(wrong_phase(commitment)),
         Phase::Closed { at, .. } => Err(closed(id, *at)),
     }
 }
@@ -69,7 +69,9 @@ pub(super) fn resume(commitment: &Commitment, reason: &Name, context: &Context<'
             Ok(Vec::from([Event::PauseLeft { commitment: id, reason: reason.clone() }]))
         }
         Phase::Paused { .. } => Ok(go_on(commitment, Some(reason), context)),
-        Phase::Active { .. } | Phase::Overdue => Err(wrong_phase(commitment)),
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => {
+            Err(wrong_phase(commitment))
+        }
         Phase::Closed { at, .. } => Err(closed(id, *at)),
     }
 }

@@ -1,42 +1,56 @@
-//! A promise is made, perhaps in place of one that was broken.
+//! A promise is made: outright, on a condition, or found in a message.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::due::{self, Resolved};
 use super::{Context, closed};
-use crate::calendar::{Amount, ElapsedTime};
-use crate::commitment::clock::{Clock, Fallback};
-use crate::commitment::event::{Event, Promised};
+use crate::commitment::event::{Drafted, Event, Promised};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::order::Promise;
 use crate::commitment::party::Actor;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase, Verdict};
-use crate::commitment::terms::{Binding, DueRule, Origin, Terms};
+use crate::commitment::terms::{Binding, Origin, Terms};
 use crate::commitment::warning::{MAX_WARNINGS, Warning};
 use crate::{CommitmentId, Name, Timestamp};
 
+/// Somebody has promised something.
 pub(super) fn promise(
     ledger: &Ledger,
     order: &Promise,
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let id = order.commitment;
-    if id.is_derived() {
-        return Err(Refusal::DerivedId { commitment: id });
+    let origin = Origin::Spoken { by: by.clone(), message: order.message.clone() };
+    Ok(Vec::from([made(ledger, order, origin, None, context)?]))
+}
+
+/// Somebody may have promised something.
+pub(super) fn suggest(
+    ledger: &Ledger,
+    review_by: Timestamp,
+    order: &Promise,
+    by: &Actor,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    if review_by <= context.at {
+        return Err(Refusal::ReviewOver { review_by, at: context.at });
     }
-    let twice =
-        order.warn.iter().zip(1..).find(|(warning, next)| order.warn.iter().skip(*next).any(|other| other == *warning));
-    if let (Some((warning, _)), true) = (twice, order.warn.len() <= MAX_WARNINGS) {
-        return Err(Refusal::WarningTwice { warning: *warning });
-    }
-    if order.warn.len() > MAX_WARNINGS {
-        return Err(Refusal::TooManyWarnings { given: order.warn.len() });
-    }
-    if ledger.get(id).is_some() {
-        return Err(Refusal::AlreadyMade { commitment: id });
-    }
+    let origin = Origin::Spoken { by: by.clone(), message: order.message.clone() };
+    Ok(Vec::from([made(ledger, order, origin, Some(review_by), context)?]))
+}
+
+/// The fact that makes it, if nothing stands against it.
+pub(super) fn made(
+    ledger: &Ledger,
+    order: &Promise,
+    origin: Origin,
+    review_by: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Result<Event, Refusal> {
+    let id = new_id(ledger, order.commitment)?;
+    check_warnings(&order.warn)?;
     let broken = order.repairs.map(|broken| repairable(ledger, broken)).transpose()?;
     if let Some(broken) = broken.filter(|broken| broken.beneficiary != order.beneficiary) {
         let beneficiary = broken.beneficiary.clone();
@@ -46,38 +60,92 @@ pub(super) fn promise(
     if calendar.is_none() && order.warn.iter().any(Warning::is_in_working_time) {
         return Err(Refusal::NoCalendar);
     }
-    let since = context.happened_at();
-    let measure = context.measure(calendar.as_ref());
-    let clock = Clock::new(since, budget(order.due, since));
-    let due = clock.due(measure);
-    match due.fallback {
-        None => {}
-        Some(Fallback::NoCalendar) => return Err(Refusal::NoCalendar),
-        Some(Fallback::OutOfReach) => {
-            return Err(calendar.map_or(Refusal::NoCalendar, |calendar| Refusal::OutOfReach { calendar, from: since }));
-        }
-    }
     // A promise taken in late may have been broken by then; one that is to repair a breach is for a time to come.
+    let since = context.happened_at();
     let made = if broken.is_some() { context.at } else { since };
+    let terms = Terms {
+        due: order.due,
+        calendar,
+        warn: order.warn.clone(),
+        pausable: order.pausable,
+        opens_at: order.opens_at,
+        attempt_counts: order.attempt_counts,
+        condition: order.condition.clone(),
+        breach_owes: order.breach_owes.clone(),
+    };
+    let limit = limit(&terms, made, context)?;
+    let Resolved { clock, due } = due::strictly(&terms, limit.unwrap_or(since), context)?;
     if due.at <= made {
         return Err(Refusal::DueNotAfter { due: due.at, made });
     }
-    let warnings = clock.warnings(due.at, &order.warn, measure);
-    let promised = Event::Promised(Box::new(Promised {
+    if let Some(opens_at) = terms.opens_at.filter(|opens_at| *opens_at > due.at) {
+        return Err(Refusal::OpensAfterDue { opens_at, due: due.at });
+    }
+    let (deliverable, promiser) = (order.deliverable.clone(), order.promiser.clone());
+    let (beneficiary, owner) = (order.beneficiary.clone(), order.owner.clone());
+    let (binding, repairs) = (Binding::Promised, order.repairs);
+    if limit.is_none() && review_by.is_none() {
+        let warnings = clock.warnings(due.at, &terms.warn, context.measure(terms.calendar.as_ref()));
+        return Ok(Event::Promised(Box::new(Promised {
+            commitment: id,
+            deliverable,
+            beneficiary,
+            owner,
+            origin,
+            binding,
+            terms,
+            clock,
+            due: due.at,
+            warnings,
+            repairs,
+            renews: None,
+            promiser,
+            fallback: None,
+        })));
+    }
+    let drafted = Box::new(Drafted {
         commitment: id,
-        deliverable: order.deliverable.clone(),
-        beneficiary: order.beneficiary.clone(),
-        owner: order.owner.clone(),
-        origin: Origin::Spoken { by: by.clone(), message: order.message.clone() },
-        binding: Binding::Promised,
-        terms: Terms { due: order.due, calendar, warn: order.warn.clone(), pausable: order.pausable },
+        deliverable,
+        promiser,
+        beneficiary,
+        owner,
+        origin,
+        binding,
+        terms,
+        since,
         clock,
         due: due.at,
-        warnings,
-        repairs: order.repairs,
+        review_by,
+        limit,
+        repairs,
+        renews: None,
         fallback: None,
-    }));
-    Ok(Vec::from([promised]))
+    });
+    Ok(if review_by.is_some() { Event::Suggested(drafted) } else { Event::PromisedOnCondition(drafted) })
+}
+
+/// Until when the customer is to do his part, if he has one.
+fn limit(terms: &Terms, made: Timestamp, context: &Context<'_>) -> Result<Option<Timestamp>, Refusal> {
+    let Some(condition) = &terms.condition else { return Ok(None) };
+    let terms = Terms { due: condition.limit, ..terms.clone() };
+    let limit = due::strictly(&terms, made, context)?.due.at;
+    if limit <= made { Err(Refusal::LimitNotAfter { limit, made }) } else { Ok(Some(limit)) }
+}
+
+/// An id that a host may give, and has not given before.
+pub(super) fn new_id(ledger: &Ledger, id: CommitmentId) -> Result<CommitmentId, Refusal> {
+    if id.is_derived() {
+        return Err(Refusal::DerivedId { commitment: id });
+    }
+    if ledger.get(id).is_some() { Err(Refusal::AlreadyMade { commitment: id }) } else { Ok(id) }
+}
+
+fn check_warnings(warn: &[Warning]) -> Result<(), Refusal> {
+    if warn.len() > MAX_WARNINGS {
+        return Err(Refusal::TooManyWarnings { given: warn.len() });
+    }
+    let twice = warn.iter().zip(1..).find(|(warning, next)| warn.iter().skip(*next).any(|other| other == *warning));
+    twice.map_or(Ok(()), |(warning, _)| Err(Refusal::WarningTwice { warning: *warning }))
 }
 
 /// The broken commitment that a new promise may stand in for: one at a time.
@@ -85,7 +153,11 @@ fn repairable(ledger: &Ledger, id: CommitmentId) -> Result<&Commitment, Refusal>
     let broken = ledger.get(id).ok_or(Refusal::Unknown { commitment: id })?;
     if broken.verdict() != Verdict::Breached {
         return Err(match broken.phase {
-            Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => Refusal::NotBroken { commitment: id },
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue => Refusal::NotBroken { commitment: id },
             Phase::Closed { at, .. } => closed(id, at),
         });
     }
@@ -103,12 +175,4 @@ fn calendar(order: &Promise, context: &Context<'_>) -> Result<Option<Name>, Refu
         return Err(Refusal::UnknownCalendar { calendar: name.clone() });
     }
     Ok(known.cloned())
-}
-
-/// A fixed instant is a budget of elapsed time, so that every commitment has the one kind of clock.
-fn budget(due: DueRule, since: Timestamp) -> Amount {
-    match due {
-        DueRule::At(instant) => Amount::Elapsed(ElapsedTime::from_micros(instant.micros_since(since))),
-        DueRule::Within(amount) => amount,
-    }
 }

@@ -2,41 +2,48 @@
 
 use alloc::vec::Vec;
 
+use super::begin::voided;
 use super::{Context, closed, wrong_phase};
-use crate::MessageRef;
-use crate::commitment::event::{BreachCause, Event, VoidCause};
+use crate::commitment::event::{BreachCause, Ending, Event, Short, VoidCause};
 use crate::commitment::happened::Stamp;
-use crate::commitment::party::{Actor, Party};
+use crate::commitment::order::Attempt;
+use crate::commitment::party::{Actor, Owner, Party};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase, Verdict};
+use crate::{MessageRef, Name};
 
-/// It was done. When the breach has been recorded already, a transport stamp from before it corrects the record.
+/// It was done. When the breach has been recorded already, proof that it was done before corrects the record.
+///
+/// `by` is who says so; nobody in particular where an agreement's metric finds it.
 pub(super) fn fulfil(
     commitment: &Commitment,
     evidence: Option<&MessageRef>,
+    by: Option<&Actor>,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     let done = context.happened_at();
-    let evidence = evidence.cloned();
-    if let Phase::Closed { at, .. } = commitment.phase
-        && !corrects(commitment, context)
-    {
-        return Err(closed(id, at));
+    let stamp = corrects(commitment, by, context);
+    if let (Phase::Closed { at, .. }, None) = (&commitment.phase, stamp) {
+        return Err(closed(id, *at));
     }
     if done < commitment.since {
         return Err(Refusal::DoneBeforeOwed { done, owed_since: commitment.since });
     }
+    if commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at) {
+        return Ok(Vec::from([attempted(commitment, Short::TooEarly, evidence, context)]));
+    }
+    let evidence = evidence.cloned();
     match commitment.phase {
-        Phase::Active { .. } | Phase::Paused { .. } => {
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
             let used = context.used(commitment, done);
             Ok(Vec::from([Event::Fulfilled { commitment: id, done, used, evidence }]))
         }
-        Phase::Overdue | Phase::Closed { .. } if corrects(commitment, context) => {
-            let used = context.used(commitment, done);
-            Ok(Vec::from([Event::Corrected { commitment: id, done, stamp: Stamp::Transport, used, evidence }]))
-        }
         Phase::Overdue | Phase::Closed { .. } => {
+            if let Some(stamp) = stamp {
+                let used = context.used(commitment, done);
+                return Ok(Vec::from([Event::Corrected { commitment: id, done, stamp, used, evidence }]));
+            }
             // What only a person claims to have been earlier is late by when it was taken in.
             let done = if context.happened.is_some_and(|h| h.stamp == Stamp::Claim) { context.at } else { done };
             let (due, late_us) = (commitment.due, done.micros_since(commitment.due));
@@ -52,12 +59,58 @@ pub(super) fn fulfil(
     }
 }
 
-/// Whether a fact shows that a recorded breach was none: the channel vouches that it was done by then.
-fn corrects(commitment: &Commitment, context: &Context<'_>) -> bool {
-    let breach = commitment.breach.filter(|_| commitment.verdict() == Verdict::Breached);
-    breach.zip(context.happened).is_some_and(|(breach, happened)| {
-        happened.stamp == Stamp::Transport && happened.at <= breach.at && happened.at >= commitment.since
-    })
+/// Whether a fact shows that a recorded breach was none, and who vouches for it: the channel always, a person as far as the
+/// rulebook lets him.
+fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) -> Option<Stamp> {
+    let breach = commitment.breach.filter(|_| commitment.verdict() == Verdict::Breached)?;
+    let happened = context.happened.filter(|happened| (commitment.since..=breach.at).contains(&happened.at))?;
+    match happened.stamp {
+        Stamp::Transport => Some(Stamp::Transport),
+        Stamp::Claim => {
+            let corrections = context.corrections.filter(|corrections| corrections.reach(breach.at, context.at))?;
+            (!corrections.four_eyes || is_another(by?, &commitment.owner)).then_some(Stamp::Claim)
+        }
+    }
+}
+
+/// Whether somebody is another than the one who answers for it, and so can vouch for him.
+fn is_another(by: &Actor, owner: &Owner) -> bool {
+    match (by, &owner.agent) {
+        (Actor::Agent(agent), Some(owner)) => agent != owner,
+        (Actor::Customer(_), _) => true,
+        (Actor::Agent(_), None) | (Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_), _) => {
+            false
+        }
+    }
+}
+
+/// Somebody tried, and did not reach the customer.
+pub(super) fn attempt(
+    commitment: &Commitment,
+    reached: Attempt,
+    evidence: Option<&MessageRef>,
+    by: &Actor,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    if commitment.terms.attempt_counts {
+        return fulfil(commitment, evidence, Some(by), context);
+    }
+    let short = match reached {
+        Attempt::NotReached => Short::NotReached,
+        Attempt::MessageLeft => Short::MessageLeft,
+    };
+    match commitment.phase {
+        Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+            Ok(Vec::from([attempted(commitment, short, evidence, context)]))
+        }
+        Phase::Candidate { .. } | Phase::Conditional { .. } => Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+fn attempted(commitment: &Commitment, short: Short, evidence: Option<&MessageRef>, context: &Context<'_>) -> Event {
+    let tried = context.happened_at();
+    Event::Attempted { commitment: commitment.id, tried, short, evidence: evidence.cloned() }
 }
 
 /// The customer lets the desk off.
@@ -69,18 +122,22 @@ pub(super) fn release(
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     match &commitment.phase {
-        Phase::Active { .. } | Phase::Paused { .. } if speaks_for(by, &commitment.beneficiary) => {
-            let cause = VoidCause::Released { evidence: evidence.clone() };
-            let used = context.used(commitment, context.at);
-            Ok(Vec::from([Event::Voided { commitment: id, cause, used }]))
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
+            customer(commitment, by)?;
+            Ok(Vec::from([voided(commitment, VoidCause::Released { evidence: evidence.clone() }, context)]))
         }
-        Phase::Active { .. } | Phase::Paused { .. } => {
-            let beneficiary = commitment.beneficiary.clone();
-            Err(Refusal::NotTheBeneficiary { commitment: id, beneficiary })
-        }
-        Phase::Overdue => Err(wrong_phase(commitment)),
+        Phase::Candidate { .. } | Phase::Overdue => Err(wrong_phase(commitment)),
         Phase::Closed { at, .. } => Err(closed(id, *at)),
     }
+}
+
+/// Refused to whoever does not speak for the one who is owed.
+pub(super) fn customer(commitment: &Commitment, by: &Actor) -> Result<(), Refusal> {
+    let beneficiary = &commitment.beneficiary;
+    if speaks_for(by, beneficiary) {
+        return Ok(());
+    }
+    Err(Refusal::NotTheBeneficiary { commitment: commitment.id, beneficiary: beneficiary.clone() })
 }
 
 /// A customer speaks for himself and for his company; whoever else passes it on has the evidence for it.
@@ -107,21 +164,92 @@ pub(super) fn withdraw(
     notice: &MessageRef,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    match commitment.phase {
+        // As long as the customer has not done his part, nothing runs.
+        Phase::Conditional { .. } => {
+            Ok(Vec::from([voided(commitment, VoidCause::Withdrawn { notice: notice.clone() }, context)]))
+        }
+        Phase::Active { .. } | Phase::Paused { .. } => {
+            Ok(Vec::from([broken_now(commitment, BreachCause::Withdrawn, notice, context)]))
+        }
+        Phase::Candidate { .. } | Phase::Overdue => Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+/// It cannot be done: broken now, if it was not before, and owed no longer.
+pub(super) fn impossible(
+    commitment: &Commitment,
+    notice: &MessageRef,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let ended = ended(commitment, Ending::Impossible { notice: notice.clone() }, context);
+    match commitment.phase {
+        Phase::Active { .. } | Phase::Paused { .. } => {
+            Ok(Vec::from([broken_now(commitment, BreachCause::Impossible, notice, context), ended]))
+        }
+        Phase::Overdue => Ok(Vec::from([ended])),
+        Phase::Candidate { .. } | Phase::Conditional { .. } => Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+fn broken_now(commitment: &Commitment, cause: BreachCause, notice: &MessageRef, context: &Context<'_>) -> Event {
     let due = match commitment.phase {
-        Phase::Active { .. } => commitment.due,
         Phase::Paused { left, .. } => {
             let measure = context.measure(commitment.terms.calendar.as_ref());
             commitment.clock.due_if_resumed(context.at, left.as_micros(), measure).at
         }
-        Phase::Overdue => return Err(wrong_phase(commitment)),
-        Phase::Closed { at, .. } => return Err(closed(commitment.id, at)),
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Overdue
+        | Phase::Closed { .. } => commitment.due,
     };
-    Ok(Vec::from([Event::Breached {
+    Event::Breached {
         commitment: commitment.id,
         owner: commitment.owner.clone(),
         beneficiary: commitment.beneficiary.clone(),
         due,
-        cause: BreachCause::Withdrawn,
+        cause,
         notice: Some(notice.clone()),
-    }]))
+    }
+}
+
+/// The customer does not insist on what is broken.
+pub(super) fn waive(
+    commitment: &Commitment,
+    evidence: &MessageRef,
+    by: &Actor,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    overdue(commitment)?;
+    customer(commitment, by)?;
+    Ok(Vec::from([ended(commitment, Ending::Waived { evidence: evidence.clone() }, context)]))
+}
+
+/// One who may says that nothing will come of it any more.
+pub(super) fn write_off(
+    commitment: &Commitment,
+    authority: &Party,
+    reason: &Name,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    overdue(commitment)?;
+    let ending = Ending::WrittenOff { authority: authority.clone(), reason: reason.clone() };
+    Ok(Vec::from([ended(commitment, ending, context)]))
+}
+
+fn overdue(commitment: &Commitment) -> Result<(), Refusal> {
+    match commitment.phase {
+        Phase::Overdue => Ok(()),
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
+            Err(wrong_phase(commitment))
+        }
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+fn ended(commitment: &Commitment, ending: Ending, context: &Context<'_>) -> Event {
+    Event::Ended { commitment: commitment.id, ending, used: context.used(commitment, context.at) }
 }

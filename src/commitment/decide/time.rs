@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Context, pause};
+use super::{Context, begin, pause};
 use crate::commitment::event::{BreachCause, Event};
 use crate::commitment::state::{Commitment, Phase};
 use crate::commitment::timer::Timer;
@@ -11,6 +11,8 @@ use crate::{WakeReason, has_passed};
 /// What follows when one of a commitment's timers goes off.
 pub(crate) fn decide_for_time(commitment: &Commitment, timer: &Timer, context: &Context<'_>) -> Vec<Event> {
     match (timer.reason, &commitment.phase) {
+        (WakeReason::ReviewBy, Phase::Candidate { .. }) => begin::counts(commitment, context),
+        (WakeReason::ConditionLimit, Phase::Conditional { .. }) => begin::lapse(commitment, context),
         (WakeReason::ResumeBy, Phase::Paused { .. }) => pause::go_on(commitment, None, context),
         (WakeReason::Warning, Phase::Active { warnings, .. }) => warnings
             .get(usize::from(timer.index))
@@ -29,8 +31,17 @@ pub(crate) fn decide_for_time(commitment: &Commitment, timer: &Timer, context: &
         }
         // A timer of another phase than the one that the commitment is in does not exist.
         (
-            WakeReason::ResumeBy | WakeReason::Warning | WakeReason::Due,
-            Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue | Phase::Closed { .. },
+            WakeReason::ReviewBy
+            | WakeReason::ConditionLimit
+            | WakeReason::ResumeBy
+            | WakeReason::Warning
+            | WakeReason::Due,
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue
+            | Phase::Closed { .. },
         ) => Vec::new(),
     }
 }

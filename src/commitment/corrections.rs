@@ -1,0 +1,33 @@
+//! How far a person may put a record right.
+
+use serde::{Serialize, Serializer};
+
+use crate::calendar::{Amount, ElapsedTime};
+use crate::{Timestamp, has_passed};
+
+/// How far a person may put a record right. Where a rulebook says nothing of it, nobody may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Corrections {
+    /// How long after a breach, or after something was closed.
+    #[serde(serialize_with = "as_amount")]
+    pub window: ElapsedTime,
+    /// Whether it takes another than the one who did it.
+    pub four_eyes: bool,
+}
+
+impl Corrections {
+    /// Whether what stands on record since an instant can still be put right.
+    pub(super) const fn reach(&self, since: Timestamp, now: Timestamp) -> bool {
+        !has_passed(self.last(since), now)
+    }
+
+    /// The last instant at which it can.
+    pub(super) const fn last(&self, since: Timestamp) -> Timestamp {
+        since.plus_micros(self.window.as_micros())
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn as_amount<S: Serializer>(time: &ElapsedTime, serializer: S) -> Result<S::Ok, S::Error> {
+    Amount::Elapsed(*time).serialize(serializer)
+}

@@ -1,0 +1,77 @@
+//! A clock begins to run that has waited: for somebody to look, or for the customer's part.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::due::{self, Resolved};
+use super::{Context, closed, wrong_phase};
+use crate::commitment::clock::Found;
+use crate::commitment::event::{Event, VoidCause};
+use crate::commitment::refusal::Refusal;
+use crate::commitment::state::{Commitment, Phase};
+use crate::{MessageRef, Name};
+
+/// What was found in a message is a promise.
+pub(super) fn confirm(commitment: &Commitment, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    match commitment.phase {
+        Phase::Candidate { .. } => Ok(counts(commitment, context)),
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+            Err(wrong_phase(commitment))
+        }
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+/// What was found counts from its making. Where the customer has a part in it, it waits for that.
+pub(super) fn counts(commitment: &Commitment, context: &Context<'_>) -> Vec<Event> {
+    let Phase::Candidate { limit, .. } = commitment.phase else { return Vec::new() };
+    let running = limit.is_none().then(|| {
+        let due = Found { at: commitment.due, fallback: None };
+        let resolved = Resolved { clock: commitment.clock.clone(), due };
+        Box::new(due::running(&commitment.terms, resolved, context))
+    });
+    Vec::from([Event::Confirmed { commitment: commitment.id, running }])
+}
+
+/// What was found in a message is no promise.
+pub(super) fn dismiss(commitment: &Commitment, reason: &Name, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    match commitment.phase {
+        Phase::Candidate { .. } => {
+            Ok(Vec::from([voided(commitment, VoidCause::Dismissed { reason: reason.clone() }, context)]))
+        }
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+            Err(wrong_phase(commitment))
+        }
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+/// The customer has done his part. What he has done after the limit came too late, and time has said so before this.
+pub(super) fn meet(
+    commitment: &Commitment,
+    evidence: &MessageRef,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    match commitment.phase {
+        Phase::Conditional { .. } => {
+            let met = context.happened_at().max(commitment.since);
+            let resolved = due::of(&commitment.terms, met, context);
+            let running = Box::new(due::running(&commitment.terms, resolved, context));
+            let (commitment, evidence) = (commitment.id, evidence.clone());
+            Ok(Vec::from([Event::ConditionMet { commitment, met, evidence, running }]))
+        }
+        Phase::Candidate { .. } | Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+            Err(wrong_phase(commitment))
+        }
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+/// The customer's part was not done in time.
+pub(super) fn lapse(commitment: &Commitment, context: &Context<'_>) -> Vec<Event> {
+    Vec::from([voided(commitment, VoidCause::Lapsed, context)])
+}
+
+pub(super) fn voided(commitment: &Commitment, cause: VoidCause, context: &Context<'_>) -> Event {
+    Event::Voided { commitment: commitment.id, cause, used: context.used(commitment, context.at) }
+}

@@ -1,0 +1,205 @@
+//! What a fact about one commitment orders about another: what stands in for it, is owed for it, or hangs on it.
+//!
+//! The two may have been made under different editions, so each order is carried out by the hours of the commitment that it is about.
+
+use alloc::boxed::Box;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use super::due;
+use super::terms::told;
+use super::{Context, begin::voided};
+use crate::calendar::{Amount, ElapsedTime};
+use crate::commitment::event::{BreachCause, Ending, Event, Promised, Running, VoidCause};
+use crate::commitment::ledger::Ledger;
+use crate::commitment::state::{Commitment, Verdict};
+use crate::commitment::terms::{Binding, BreachOwes, Deliverable, DueRule, Origin, Renewal, Terms};
+use crate::{CommitmentId, Timestamp};
+
+/// What a fact about one commitment orders about another. One that does not apply yields nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum FollowUp {
+    /// This broken one is owed no longer: the other stands in for it.
+    Supersede(CommitmentId, CommitmentId),
+    /// This one is not needed any more: the original turned out not to be broken.
+    FallAway(CommitmentId, CommitmentId),
+    /// The worse terms that the customer had been told take the place of this broken one.
+    FallBack(CommitmentId),
+    /// Something is owed for the breach of this one.
+    MakeAmends(CommitmentId, BreachOwes, Timestamp),
+    /// Something that this one had given on is broken.
+    PutAtRisk(CommitmentId, CommitmentId),
+}
+
+impl FollowUp {
+    /// The commitment that it is about.
+    #[must_use]
+    pub(crate) const fn commitment(&self) -> CommitmentId {
+        match self {
+            Self::Supersede(commitment, _)
+            | Self::FallAway(commitment, _)
+            | Self::FallBack(commitment)
+            | Self::MakeAmends(commitment, ..)
+            | Self::PutAtRisk(commitment, _) => *commitment,
+        }
+    }
+}
+
+/// What finding it impossible owes where the terms say nothing: an explanation within a day.
+fn explanation() -> BreachOwes {
+    let within = Amount::Elapsed(ElapsedTime::from_micros(86_400_000_000));
+    BreachOwes { deliverable: Deliverable::Explanation, within, depth: 1 }
+}
+
+/// What a fact, recorded at an instant, orders.
+pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<FollowUp> {
+    let known = |id: &CommitmentId| ledger.get(*id);
+    match fact {
+        Event::Promised(promised) => supersede(promised.repairs, promised.commitment),
+        Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => {
+            supersede(drafted.repairs, drafted.commitment)
+        }
+        Event::Breached { commitment, cause, .. } => {
+            known(commitment).map_or_else(Vec::new, |broken| after_breach(broken, *cause, at))
+        }
+        Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
+            .map(|broken| {
+                let owes = broken.terms.breach_owes.clone().unwrap_or_else(explanation);
+                FollowUp::MakeAmends(*commitment, owes, at)
+            })
+            .into_iter()
+            .collect(),
+        Event::Corrected { commitment, .. } | Event::Voided { commitment, cause: VoidCause::InError { .. }, .. } => {
+            known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original))
+        }
+        Event::Warned { .. }
+        | Event::Fulfilled { .. }
+        | Event::DeliveredLate { .. }
+        | Event::Paused { .. }
+        | Event::PauseJoined { .. }
+        | Event::PauseLeft { .. }
+        | Event::Resumed { .. }
+        | Event::Retargeted(_)
+        | Event::Voided { .. }
+        | Event::Overtaken { .. }
+        | Event::Superseded { .. }
+        | Event::HandedOver { .. }
+        | Event::Confirmed { .. }
+        | Event::ConditionMet { .. }
+        | Event::Attempted { .. }
+        | Event::Announced { .. }
+        | Event::Amended(_)
+        | Event::Proposed { .. }
+        | Event::Chased { .. }
+        | Event::Heard { .. }
+        | Event::Ended { .. }
+        | Event::Excluded { .. }
+        | Event::Delegated { .. }
+        | Event::PutAtRisk { .. }
+        | Event::Redacted { .. } => Vec::new(),
+    }
+}
+
+fn supersede(broken: Option<CommitmentId>, by: CommitmentId) -> Vec<FollowUp> {
+    broken.map(|broken| FollowUp::Supersede(broken, by)).into_iter().collect()
+}
+
+fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<FollowUp> {
+    let owes = broken.terms.breach_owes.clone().map(|owes| FollowUp::MakeAmends(broken.id, owes, at));
+    let missed = match cause {
+        BreachCause::Deadline | BreachCause::BornLate => true,
+        BreachCause::Withdrawn | BreachCause::Impossible => false,
+    };
+    let proposal = broken.notes.as_ref().and_then(|notes| notes.proposal.as_ref());
+    let fall_back = proposal.filter(|told| missed && told.due_at > at).map(|_| FollowUp::FallBack(broken.id));
+    let parent = match broken.origin {
+        Origin::Delegated { by } => Some(FollowUp::PutAtRisk(by, broken.id)),
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Amends { .. } => None,
+    };
+    owes.into_iter().chain(fall_back).chain(parent).collect()
+}
+
+/// What stands in for it now, and what is owed for its breach, as far as that is owed still.
+fn fall_away(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
+    let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
+    let repair = core::iter::successors(Some(original), next).skip(1).find(|repair| repair.is_open());
+    let owed = original.terms.breach_owes.as_ref().map_or(Deliverable::Explanation, |owes| owes.deliverable.clone());
+    let amends = ledger.get(amends_id(original.id, &owed)).filter(|amends| amends.is_open());
+    let amends = amends.filter(|amends| repair.is_none_or(|repair| repair.id != amends.id));
+    repair.into_iter().chain(amends).map(|needless| FollowUp::FallAway(needless.id, original.id)).collect()
+}
+
+fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {
+    of.derived(&deliverable.to_string())
+}
+
+/// What follows from such an order.
+pub(crate) fn decide_for_follow_up(ledger: &Ledger, order: &FollowUp, context: &Context<'_>) -> Option<Event> {
+    let commitment = ledger.get(order.commitment())?;
+    match order {
+        FollowUp::Supersede(id, by) if commitment.is_open() => {
+            Some(Event::Superseded { commitment: *id, by: *by, used: context.used(commitment, context.at) })
+        }
+        FollowUp::FallAway(_, original) if commitment.is_open() => {
+            Some(voided(commitment, VoidCause::Corrected { original: *original }, context))
+        }
+        FollowUp::FallBack(id) if commitment.is_open() => {
+            let successor = id.derived("repair");
+            let proposal = commitment.notes.as_ref().and_then(|notes| notes.proposal.as_ref())?;
+            let new = ledger.get(successor).is_none();
+            new.then(|| told(commitment, successor, proposal, Renewal::Told, context))
+        }
+        FollowUp::MakeAmends(_, owes, since) => make_amends(ledger, commitment, owes, *since, context),
+        FollowUp::PutAtRisk(id, child) if commitment.verdict() == Verdict::Pending => {
+            let (owner, due) = (commitment.owner.clone(), commitment.due);
+            Some(Event::PutAtRisk { commitment: *id, owner, child: *child, due })
+        }
+        FollowUp::Supersede(..) | FollowUp::FallAway(..) | FollowUp::FallBack(_) | FollowUp::PutAtRisk(..) => None,
+    }
+}
+
+/// What a breach owes: once for each, and for what is itself owed for a breach only as deep as the terms say.
+fn make_amends(
+    ledger: &Ledger,
+    broken: &Commitment,
+    owes: &BreachOwes,
+    since: Timestamp,
+    context: &Context<'_>,
+) -> Option<Event> {
+    let depth = match broken.origin {
+        Origin::Amends { depth, .. } => depth.checked_add(1)?,
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } => 1,
+    };
+    let id = amends_id(broken.id, &owes.deliverable);
+    if depth > owes.depth || ledger.get(id).is_some() {
+        return None;
+    }
+    let terms = Terms {
+        due: DueRule::Within(owes.within),
+        calendar: broken.terms.calendar.clone(),
+        warn: Vec::new(),
+        pausable: None,
+        opens_at: None,
+        attempt_counts: false,
+        condition: None,
+        breach_owes: (depth < owes.depth).then(|| owes.clone()),
+    };
+    let resolved = due::of(&terms, since, context);
+    let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
+    Some(Event::Promised(Box::new(Promised {
+        commitment: id,
+        deliverable: owes.deliverable.clone(),
+        beneficiary: broken.beneficiary.clone(),
+        owner: broken.owner.clone(),
+        origin: Origin::Amends { of: broken.id, depth },
+        binding: Binding::Promised,
+        terms,
+        clock,
+        due,
+        warnings,
+        repairs: None,
+        renews: None,
+        promiser: None,
+        fallback,
+    })))
+}

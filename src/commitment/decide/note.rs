@@ -1,0 +1,114 @@
+//! What is put on record of a commitment and moves no clock.
+
+use alloc::vec::Vec;
+
+use super::begin::voided;
+use super::{Context, closed, hand_over, wrong_phase};
+use crate::commitment::event::{Event, Exclusion, Short, VoidCause};
+use crate::commitment::ledger::Ledger;
+use crate::commitment::order::Chase;
+use crate::commitment::party::{Owner, Party};
+use crate::commitment::refusal::Refusal;
+use crate::commitment::state::{Chasing, Commitment, Phase, Tried};
+use crate::{MessageRef, Name, has_passed};
+
+/// The customer is told of it.
+pub(super) fn announce(commitment: &Commitment, message: &MessageRef) -> Result<Vec<Event>, Refusal> {
+    open(commitment)?;
+    Ok(Vec::from([Event::Announced { commitment: commitment.id, message: message.clone() }]))
+}
+
+fn open(commitment: &Commitment) -> Result<(), Refusal> {
+    commitment.closed_at().map_or(Ok(()), |at| Err(closed(commitment.id, at)))
+}
+
+/// A breach is counted apart.
+pub(super) fn exclude(commitment: &Commitment, reason: &Name, approver: &Party) -> Result<Vec<Event>, Refusal> {
+    if commitment.breach.is_none() || commitment.verdict() != crate::commitment::Verdict::Breached {
+        return Err(Refusal::NoBreach { commitment: commitment.id });
+    }
+    let exclusion = Exclusion { reason: reason.clone(), approver: approver.clone() };
+    Ok(Vec::from([Event::Excluded { commitment: commitment.id, exclusion }]))
+}
+
+/// What a reference points to was erased.
+pub(super) fn redact(commitment: &Commitment, reference: &MessageRef) -> Vec<Event> {
+    Vec::from([Event::Redacted { commitment: commitment.id, reference: reference.clone() }])
+}
+
+/// The customer is asked, reminded or warned, in that order.
+pub(super) fn chase(
+    commitment: &Commitment,
+    step: Chase,
+    message: &MessageRef,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    running(commitment)?;
+    let so_far = chasing(commitment);
+    let in_order = match step {
+        Chase::Asked => true,
+        Chase::Reminded => so_far.asked,
+        Chase::Warned { .. } => so_far.asked && so_far.reminded >= 2,
+    };
+    if !in_order {
+        return Err(Refusal::StepMissing { commitment: commitment.id, so_far });
+    }
+    if let Chase::Warned { until } = step
+        && until <= context.at
+    {
+        return Err(Refusal::DueNotAfter { due: until, made: context.at });
+    }
+    Ok(Vec::from([Event::Chased { commitment: commitment.id, step, message: message.clone() }]))
+}
+
+/// The customer has spoken again.
+pub(super) fn heard(commitment: &Commitment) -> Result<Vec<Event>, Refusal> {
+    open(commitment)?;
+    let chased = commitment.notes.as_ref().is_some_and(|notes| notes.chase.is_some());
+    Ok(chased.then_some(Event::Heard { commitment: commitment.id }).into_iter().collect())
+}
+
+/// The customer has spoken again, of whatever he had been asked.
+pub(crate) fn hear(ledger: &Ledger) -> Vec<Event> {
+    ledger.open().filter_map(|commitment| heard(commitment).ok()).flatten().collect()
+}
+
+/// The customer's part failed, each step on record: asked, reminded twice, warned and silent past the limit; or two attempts in the
+/// agreed slot, and a message left.
+pub(super) fn absent(commitment: &Commitment, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    running(commitment)?;
+    let so_far = chasing(commitment);
+    let silent = so_far.until.is_some_and(|until| has_passed(until, context.at));
+    if !silent && !missed_his_slot(commitment) {
+        return Err(Refusal::StepMissing { commitment: commitment.id, so_far });
+    }
+    Ok(Vec::from([voided(commitment, VoidCause::CustomerAbsent, context)]))
+}
+
+fn missed_his_slot(commitment: &Commitment) -> bool {
+    let Some(opens_at) = commitment.terms.opens_at else { return false };
+    let attempts = commitment.notes.as_ref().map_or(&[][..], |notes| &notes.attempts);
+    let in_slot = |tried: &&Tried| (opens_at..=commitment.due).contains(&tried.at);
+    let left = attempts.iter().filter(in_slot).any(|tried| tried.short == Short::MessageLeft);
+    left && attempts.iter().filter(in_slot).count() >= 2
+}
+
+fn chasing(commitment: &Commitment) -> Chasing {
+    commitment.notes.as_ref().and_then(|notes| notes.chase).unwrap_or_default()
+}
+
+/// Refused unless its clock runs, or stands.
+fn running(commitment: &Commitment) -> Result<(), Refusal> {
+    match commitment.phase {
+        Phase::Active { .. } | Phase::Paused { .. } => Ok(()),
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue => Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
+    }
+}
+
+/// Everything that one answers for is another's. Where a team is named alone, that is all of its agents' too.
+pub(super) fn hand_over_all(ledger: &Ledger, from: &Owner, to: &Owner) -> Vec<Event> {
+    let answers = |owner: &Owner| owner.team == from.team && (from.agent.is_none() || owner.agent == from.agent);
+    let theirs = ledger.open().filter(|commitment| answers(&commitment.owner));
+    theirs.filter_map(|commitment| hand_over(commitment, to).ok()).flatten().collect()
+}

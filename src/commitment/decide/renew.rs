@@ -1,0 +1,183 @@
+//! A commitment that goes on with what another was about. What is closed never opens again; its successor is linked to it.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::begin::voided;
+use super::due::{self, Resolved};
+use super::promise::new_id;
+use super::{Context, closed, wrong_phase};
+use crate::commitment::clock::Found;
+use crate::commitment::event::{Drafted, Event, Promised, Running, VoidCause};
+use crate::commitment::ledger::Ledger;
+use crate::commitment::refusal::Refusal;
+use crate::commitment::state::{Commitment, Outcome, Phase};
+use crate::commitment::terms::{Binding, DueRule, Renewal, Renews, Terms};
+use crate::{CommitmentId, MessageRef, Name, Timestamp};
+
+/// What had fulfilled it is taken back: it is owed as before, so broken if its deadline has passed.
+pub(super) fn retract(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    reason: &Name,
+    successor: CommitmentId,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let id = commitment.id;
+    match &commitment.phase {
+        Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::Corrected { .. }, .. } => {}
+        Phase::Closed { at, .. } => return Err(closed(id, *at)),
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue => return Err(wrong_phase(commitment)),
+    }
+    let successor = new_id(ledger, successor)?;
+    let cause = VoidCause::Retracted { reason: reason.clone(), successor };
+    Ok(Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)]))
+}
+
+/// It should not be on record. What is closed can be struck out only as long as the rulebook lets records be put right.
+pub(super) fn in_error(
+    commitment: &Commitment,
+    reason: &Name,
+    evidence: &MessageRef,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let id = commitment.id;
+    match &commitment.phase {
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue => {}
+        Phase::Closed { at, outcome: Outcome::Void(VoidCause::InError { .. }), .. } => return Err(closed(id, *at)),
+        Phase::Closed { at, .. } => within_reach(id, *at, context)?,
+    }
+    let cause = VoidCause::InError { reason: reason.clone(), evidence: evidence.clone() };
+    Ok(Vec::from([voided(commitment, cause, context)]))
+}
+
+fn within_reach(commitment: CommitmentId, closed: Timestamp, context: &Context<'_>) -> Result<(), Refusal> {
+    let until = context.corrections.map(|corrections| corrections.last(closed));
+    match context.corrections {
+        Some(corrections) if corrections.reach(closed, context.at) => Ok(()),
+        Some(_) | None => Err(Refusal::CorrectionOver { commitment, closed, until }),
+    }
+}
+
+/// Striking it out was the error: it is owed by the instants that it had.
+pub(super) fn reinstate(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    successor: CommitmentId,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    match &commitment.phase {
+        Phase::Closed { outcome: Outcome::Void(VoidCause::InError { .. }), .. } => {}
+        Phase::Closed { at, .. } => return Err(closed(commitment.id, *at)),
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue => return Err(wrong_phase(commitment)),
+    }
+    not_renewed(commitment)?;
+    let successor = new_id(ledger, successor)?;
+    Ok(Vec::from([as_before(commitment, successor, Renewal::Reinstated, context)]))
+}
+
+/// The customer is back: it is owed again, with what was left when he was found absent.
+pub(super) fn come_back(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    successor: CommitmentId,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let used = match &commitment.phase {
+        Phase::Closed { outcome: Outcome::Void(VoidCause::CustomerAbsent), used, .. } => *used,
+        Phase::Closed { at, .. } => return Err(closed(commitment.id, *at)),
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue => return Err(wrong_phase(commitment)),
+    };
+    not_renewed(commitment)?;
+    let successor = new_id(ledger, successor)?;
+    let budget = commitment.clock.budget;
+    let left = budget.with_micros(budget.as_micros().saturating_sub(used.as_micros()));
+    let terms = Terms { due: DueRule::Within(left), opens_at: None, ..commitment.terms.clone() };
+    let resolved = due::of(&terms, context.happened_at(), context);
+    Ok(Vec::from([renewed(commitment, successor, Renewal::Returned, terms, resolved, context)]))
+}
+
+fn not_renewed(commitment: &Commitment) -> Result<(), Refusal> {
+    match commitment.notes.as_ref().and_then(|notes| notes.renewed_by) {
+        Some(by) => Err(Refusal::AlreadyRenewed { commitment: commitment.id, by }),
+        None => Ok(()),
+    }
+}
+
+/// A successor by the instants of the one before it: where that waited for the customer's part, it waits for it still.
+fn as_before(commitment: &Commitment, successor: CommitmentId, why: Renewal, context: &Context<'_>) -> Event {
+    let terms = commitment.terms.clone();
+    let due = Found { at: commitment.due, fallback: None };
+    let limit = terms.condition.as_ref().filter(|_| commitment.first_due.is_none()).map(|_| commitment.clock.since);
+    if let Some(limit) = limit {
+        return Event::PromisedOnCondition(Box::new(Drafted {
+            commitment: successor,
+            deliverable: commitment.deliverable.clone(),
+            promiser: commitment.promiser.clone(),
+            beneficiary: commitment.beneficiary.clone(),
+            owner: commitment.owner.clone(),
+            origin: commitment.origin.clone(),
+            binding: commitment.binding,
+            terms,
+            since: commitment.since,
+            clock: commitment.clock.clone(),
+            due: due.at,
+            review_by: None,
+            limit: Some(limit),
+            repairs: commitment.repairs,
+            renews: Some(Renews { of: commitment.id, why }),
+            fallback: None,
+        }));
+    }
+    renewed(commitment, successor, why, terms, Resolved { clock: commitment.clock.clone(), due }, context)
+}
+
+/// A successor whose clock runs.
+pub(super) fn renewed(
+    commitment: &Commitment,
+    successor: CommitmentId,
+    why: Renewal,
+    terms: Terms,
+    resolved: Resolved,
+    context: &Context<'_>,
+) -> Event {
+    let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
+    let (binding, repairs) = match why {
+        Renewal::Accepted => (Binding::Promised, None),
+        Renewal::Returned => (commitment.binding, None),
+        Renewal::Told => (Binding::Promised, Some(commitment.id)),
+        Renewal::Retracted | Renewal::Reinstated => (commitment.binding, commitment.repairs),
+    };
+    Event::Promised(Box::new(Promised {
+        commitment: successor,
+        deliverable: commitment.deliverable.clone(),
+        beneficiary: commitment.beneficiary.clone(),
+        owner: commitment.owner.clone(),
+        origin: commitment.origin.clone(),
+        binding,
+        terms,
+        clock,
+        due,
+        warnings,
+        repairs,
+        renews: Some(Renews { of: commitment.id, why }),
+        promiser: commitment.promiser.clone(),
+        fallback,
+    }))
+}

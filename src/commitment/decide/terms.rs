@@ -1,0 +1,144 @@
+//! Other terms: better ones at once, worse ones when the customer accepts.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::begin::voided;
+use super::due::{self, Resolved};
+use super::promise::new_id;
+use super::renew::renewed;
+use super::settle::customer;
+use super::{Context, closed, wrong_phase};
+use crate::calendar::{Amount, ElapsedTime};
+use crate::commitment::clock::{Clock, Found, Measure};
+use crate::commitment::event::{Amended, Event, Proposal, VoidCause};
+use crate::commitment::ledger::Ledger;
+use crate::commitment::party::Actor;
+use crate::commitment::refusal::Refusal;
+use crate::commitment::state::{Commitment, Phase};
+use crate::commitment::terms::{DueRule, Renewal, Terms};
+use crate::{CommitmentId, MessageRef};
+
+/// Terms that are no worse for the customer.
+pub(super) fn amend(commitment: &Commitment, due: DueRule, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let id = commitment.id;
+    let terms = Terms { due, ..commitment.terms.clone() };
+    let measure = context.measure(terms.calendar.as_ref());
+    let (present, left, Resolved { clock, due }) = match &commitment.phase {
+        Phase::Conditional { limit, .. } => {
+            let resolved = due::strictly(&terms, *limit, context)?;
+            (commitment.due, resolved.clock.budget, resolved)
+        }
+        Phase::Active { .. } => {
+            let clock = reckoned(commitment, due, measure, context);
+            let due = end(&clock, due, measure);
+            (commitment.due, clock.budget.with_micros(clock.left(context.at, measure)), Resolved { clock, due })
+        }
+        Phase::Paused { left, .. } => {
+            let present = commitment.clock.due_if_resumed(context.at, left.as_micros(), measure).at;
+            let clock = reckoned(commitment, due, measure, context);
+            let left = clock.paused_until(context.at).left(context.at, measure);
+            let due = clock.due_if_resumed(context.at, left, measure);
+            (present, clock.budget.with_micros(left), Resolved { clock, due })
+        }
+        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => return Err(closed(id, *at)),
+    };
+    if due.at > present {
+        return Err(Refusal::Worse { commitment: id, due: due.at, present });
+    }
+    if due.at <= context.at {
+        return Err(Refusal::DueNotAfter { due: due.at, made: context.at });
+    }
+    let running = due::running(&terms, Resolved { clock, due }, context);
+    Ok(Vec::from([Event::Amended(Box::new(Amended { commitment: id, terms, left, running }))]))
+}
+
+/// The account by another rule, with the pauses that there have been: a new budget counts from the beginning, a fixed instant is as
+/// far off as it is.
+fn reckoned(commitment: &Commitment, due: DueRule, measure: Measure<'_>, context: &Context<'_>) -> Clock {
+    let old = &commitment.clock;
+    match due {
+        DueRule::Within(budget) => Clock { since: commitment.since, carried: None, budget, pauses: old.pauses.clone() },
+        DueRule::At(at) => {
+            let elapsed = |micros| Amount::Elapsed(ElapsedTime::from_micros(micros));
+            let of_elapsed_time = Clock { budget: elapsed(0), carried: None, since: commitment.since, ..old.clone() };
+            let ran = of_elapsed_time.paused_until(context.at).used(context.at, measure);
+            let budget = elapsed(ran.saturating_add(at.micros_since(context.at)));
+            Clock { since: context.at, carried: (ran > 0).then(|| elapsed(ran)), budget, pauses: old.pauses.clone() }
+        }
+    }
+}
+
+fn end(clock: &Clock, due: DueRule, measure: Measure<'_>) -> Found {
+    match due {
+        DueRule::At(at) => Found { at, fallback: None },
+        DueRule::Within(_) => clock.due(measure),
+    }
+}
+
+/// Terms that are worse for the customer, told to him. Nothing changes until he accepts.
+pub(super) fn propose(
+    commitment: &Commitment,
+    due: DueRule,
+    told: &MessageRef,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let id = commitment.id;
+    match commitment.phase {
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
+        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => return Err(closed(id, at)),
+    }
+    let since = context.happened_at();
+    let terms = Terms { due, ..commitment.terms.clone() };
+    let due_at = due::strictly(&terms, since, context)?.due.at;
+    if due_at <= context.at {
+        return Err(Refusal::DueNotAfter { due: due_at, made: context.at });
+    }
+    let proposal = Proposal { since, due, due_at, told: told.clone() };
+    Ok(Vec::from([Event::Proposed { commitment: id, proposal }]))
+}
+
+/// The customer accepts what was proposed last.
+pub(super) fn accept(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    successor: CommitmentId,
+    evidence: &MessageRef,
+    by: &Actor,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let id = commitment.id;
+    match commitment.phase {
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
+        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => return Err(closed(id, at)),
+    }
+    customer(commitment, by)?;
+    let proposal = commitment.notes.as_ref().and_then(|notes| notes.proposal.as_ref());
+    let proposal = proposal.ok_or(Refusal::NoProposal { commitment: id })?;
+    if proposal.due_at <= context.at {
+        return Err(Refusal::DueNotAfter { due: proposal.due_at, made: context.at });
+    }
+    let successor = new_id(ledger, successor)?;
+    let accepted = VoidCause::Renegotiated { successor, evidence: evidence.clone() };
+    Ok(Vec::from([
+        voided(commitment, accepted, context),
+        told(commitment, successor, proposal, Renewal::Accepted, context),
+    ]))
+}
+
+/// What is owed by terms that were told.
+pub(super) fn told(
+    commitment: &Commitment,
+    successor: CommitmentId,
+    proposal: &Proposal,
+    why: Renewal,
+    context: &Context<'_>,
+) -> Event {
+    let terms = Terms { due: proposal.due, condition: None, ..commitment.terms.clone() };
+    let clock = due::of(&terms, proposal.since, context).clock;
+    let resolved = Resolved { clock, due: Found { at: proposal.due_at, fallback: None } };
+    renewed(commitment, successor, why, terms, resolved, context)
+}

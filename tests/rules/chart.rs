@@ -1,0 +1,511 @@
+//! The chart of a promise's life, row by row: what has been made of the rows that `life.rs` leaves.
+
+use owed::commitment::{PhaseName, Refusal as Why, Verdict};
+use owed::{Effect, Refusal, effects};
+
+use crate::desk::*;
+
+/// Four working days from Monday, nine to five.
+const NOTHING: &str = "[]";
+
+fn promised() -> Desk {
+    let mut desk = Desk::new(NOTHING);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"at": "2026-03-02T12:00:00Z"}"#));
+    desk
+}
+
+fn with(more: &str) -> Desk {
+    let mut desk = Desk::new(NOTHING);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "3 hours"}"#, more));
+    desk
+}
+
+fn stands(desk: &Desk, name: char) -> (PhaseName, Verdict) {
+    let known = desk.ticket.ledger().get(promise_id(name)).expect("made");
+    (known.phase.name(), known.verdict())
+}
+
+#[track_caller]
+fn because(refusal: Refusal) -> Why {
+    match refusal {
+        Refusal::Commitment(why) => why,
+        other => panic!("{other}"),
+    }
+}
+
+/// A promise found in a message.
+fn suggest(review_by: &str, more: &str) -> String {
+    let promise = promise_with('a', r#"{"within": "3 hours"}"#, more);
+    let promise = promise.replacen(r#""room": "commitment", "type": "promise", "#, "", 1);
+    format!(r#"{{"room": "commitment", "type": "suggest", "review_by": "{review_by}", "promise": {promise}}}"#)
+}
+
+const CONDITION: &str = r#", "condition": {"what": "logs", "limit": {"within": "48 hours"}}"#;
+const SHOWN: &str = r#", "evidence": "m-9""#;
+const TOLD: &str = r#", "notice": "m-9""#;
+const BY: &str = r#", "reason": "storm", "approver": {"agent": "lea"}"#;
+
+fn candidate(review_by: &str, more: &str) -> Desk {
+    let mut desk = Desk::new(NOTHING);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &suggest(review_by, more));
+    desk
+}
+
+#[test]
+fn row_2_a_candidate_is_owed_and_somebody_is_asked_to_look() {
+    let desk = candidate("2026-03-02T10:00:00Z", "");
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Candidate, Verdict::Pending));
+    assert_eq!(desk.next().expect("a wake"), "02 10:00:00.000001 ReviewBy");
+    let asked: Vec<Effect> = desk.events.iter().flat_map(effects).collect();
+    assert_eq!(asked.len(), 1);
+    let mut late = Desk::new(NOTHING);
+    late.at("02 09:00", OPEN);
+    let refusal = late.refused("02 09:00", &suggest("2026-03-02T09:00:00Z", ""));
+    assert!(matches!(because(refusal), Why::ReviewOver { .. }));
+}
+
+#[test]
+fn row_3_it_is_confirmed_or_dismissed() {
+    let mut desk = candidate("2026-03-02T10:00:00Z", "");
+    assert_eq!(desk.at("02 09:30", &about("confirm", 'a', "")), ["02 09:30: promise a confirmed, due 02 12:00"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Active, Verdict::Pending));
+    let mut desk = candidate("2026-03-02T10:00:00Z", "");
+    let said = desk.at("02 09:30", &about("dismiss", 'a', r#", "reason": "irony""#));
+    assert_eq!(said, ["02 09:30: promise a dismissed (irony)"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Void));
+    assert_eq!(desk.next(), None);
+}
+
+#[test]
+fn row_4_what_nobody_reviewed_counts_from_its_making() {
+    let mut desk = candidate("2026-03-02T10:00:00Z", "");
+    assert_eq!(desk.wake("02 10:00"), [""; 0]);
+    assert_eq!(desk.wake("02 11:00"), ["02 10:00 by time: promise a confirmed, due 02 12:00"]);
+    assert_eq!(desk.wake("02 13:00"), ["02 12:00 by time: promise a breached, due 02 12:00"]);
+}
+
+#[test]
+fn row_4_reviewed_by_nobody_until_it_was_due_it_is_born_late() {
+    let mut desk = candidate("2026-03-02T15:00:00Z", "");
+    let born_late = "02 15:00 by time: promise a breached, due 02 12:00, born late";
+    assert_eq!(desk.wake("02 16:00"), ["02 15:00 by time: promise a confirmed, due 02 12:00", born_late]);
+    let mut desk = candidate("2026-03-02T15:00:00Z", "");
+    let said = desk.at("02 14:00", &about("confirm", 'a', ""));
+    assert_eq!(said[1], "02 14:00: promise a breached, due 02 12:00, born late");
+}
+
+#[test]
+fn row_3_a_confirmed_candidate_waits_for_its_condition() {
+    let mut desk = candidate("2026-03-02T10:00:00Z", CONDITION);
+    assert_eq!(desk.at("02 09:30", &about("confirm", 'a', "")), ["02 09:30: promise a confirmed, on its condition"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Conditional, Verdict::Pending));
+    assert_eq!(desk.next().expect("a wake"), "04 09:00:00.000001 ConditionLimit");
+}
+
+#[test]
+fn row_5_the_time_counts_from_when_the_customer_has_done_his_part() {
+    let mut desk = with(CONDITION);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Conditional, Verdict::Pending));
+    let said = desk.fetched("03 10:00", "03 09:30", &about("meet", 'a', SHOWN));
+    assert_eq!(said, ["03 10:00: promise a condition met 03 09:30, due 03 12:30"]);
+    assert_eq!(desk.wake("03 13:00"), ["03 12:30 by time: promise a breached, due 03 12:30"]);
+    let mut desk = with(CONDITION);
+    assert_eq!(desk.at("04 09:00", &about("meet", 'a', SHOWN)).len(), 1, "at its limit it is in time");
+}
+
+#[test]
+fn row_6_what_the_customer_does_not_do_in_time_lapses_and_he_is_told() {
+    let mut desk = with(CONDITION);
+    assert_eq!(desk.wake("05 00:00"), ["04 09:00 by time: promise a lapsed"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Void));
+    assert_eq!(desk.events.iter().flat_map(effects).count(), 1);
+    assert!(matches!(because(desk.refused("05 00:00", &about("meet", 'a', SHOWN))), Why::AlreadyClosed { .. }));
+}
+
+#[test]
+fn row_7_before_its_condition_is_met_it_can_be_withdrawn() {
+    let mut desk = with(CONDITION);
+    assert_eq!(desk.at("02 10:00", &about("withdraw", 'a', TOLD)), ["02 10:00: promise a void: withdrawn"]);
+    let mut desk = with(CONDITION);
+    desk.at("02 10:00", &about("meet", 'a', SHOWN));
+    let said = desk.at("02 10:30", &about("withdraw", 'a', TOLD));
+    assert_eq!(said, ["02 10:30: promise a breached, due 02 13:00, withdrawn"], "afterwards it is a breach");
+}
+
+#[test]
+fn row_8_it_can_be_done_before_anybody_asks_for_it() {
+    for mut desk in [candidate("2026-03-02T10:00:00Z", ""), with(CONDITION)] {
+        assert_eq!(desk.at("02 09:30", &about("fulfil", 'a', "")), ["02 09:30: promise a fulfilled 02 09:30"]);
+    }
+}
+
+#[test]
+fn row_8_early_does_not_count_where_a_time_was_agreed() {
+    let mut desk = with(r#", "opens_at": "2026-03-02T11:00:00Z""#);
+    assert_eq!(desk.at("02 10:59", &about("fulfil", 'a', "")), ["02 10:59: promise a tried 02 10:59: TooEarly"]);
+    assert_eq!(desk.at("02 11:00", &about("fulfil", 'a', "")), ["02 11:00: promise a fulfilled 02 11:00"]);
+    let after = promise_with('b', r#"{"within": "3 hours"}"#, r#", "opens_at": "2026-03-02T14:00:00.000001Z""#);
+    assert!(matches!(because(desk.refused("02 11:00", &after)), Why::OpensAfterDue { .. }));
+}
+
+#[test]
+fn row_9_an_attempt_is_on_record_and_counts_only_where_the_terms_say_so() {
+    let tried = about("attempt", 'a', r#", "reached": "not_reached""#);
+    let mut desk = promised();
+    assert_eq!(desk.at("02 10:00", &tried), ["02 10:00: promise a tried 02 10:00: NotReached"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Active, Verdict::Pending));
+    let mut desk = with(r#", "attempt_counts": true"#);
+    assert_eq!(desk.at("02 10:00", &tried), ["02 10:00: promise a fulfilled 02 10:00"]);
+}
+
+#[test]
+fn row_9a_a_goal_that_was_announced_is_a_promise() {
+    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "first_resolution": "4 hours" } }]"#);
+    desk.at("02 09:00", OPEN);
+    let goal = desk.ticket.ledger().open().next().expect("owed").id;
+    let announce = format!(r#"{{"room": "commitment", "type": "announce", "commitment": "{goal}", "message": "m-1"}}"#);
+    assert_eq!(desk.at("02 09:30", &announce), ["02 09:30: first_resolution 1 announced"]);
+    desk.wake("02 13:30");
+    assert_eq!(desk.at("02 14:00", SOLVE).len(), 2, "it is owed until it is solved, and ends late");
+    assert_eq!(desk.ticket.ledger().get(goal).expect("made").binding, owed::commitment::Binding::Promised);
+}
+
+#[test]
+fn row_15_better_terms_at_once_and_worse_ones_not() {
+    let mut desk = promised();
+    let due = |due: &str| about("amend", 'a', &format!(r#", "due": {due}"#));
+    let said = desk.at("02 10:00", &due(r#"{"at": "2026-03-02T11:00:00Z"}"#));
+    assert_eq!(said, ["02 10:00: promise a amended, 1 hour left, due 02 11:00"]);
+    let worse = because(desk.refused("02 10:00", &due(r#"{"at": "2026-03-02T11:00:00.000001Z"}"#)));
+    let (late, present) = (t("02 11:00:00.000001"), t("02 11:00"));
+    assert_eq!(worse, Why::Worse { commitment: promise_id('a'), due: late, present });
+    assert!(matches!(because(desk.refused("02 10:00", &due(r#"{"within": "1 hour"}"#))), Why::DueNotAfter { .. }));
+    assert_eq!(desk.wake("02 12:00"), ["02 11:00 by time: promise a breached, due 02 11:00"]);
+}
+
+#[test]
+fn row_15_a_paused_one_is_amended_by_what_it_would_be() {
+    let mut desk = with(r#", "pausable": {"total": "10 hours"}"#);
+    desk.at("02 10:00", &about("pause", 'a', r#", "reason": "logs", "told": "m-1""#));
+    let amend = about("amend", 'a', r#", "due": {"within": "2 hours"}"#);
+    assert_eq!(desk.at("02 11:00", &amend), ["02 11:00: promise a amended, 1 hour left, due 02 12:00"]);
+    let resume = about("resume", 'a', r#", "reason": "logs""#);
+    assert_eq!(desk.at("02 12:00", &resume), ["02 12:00: promise a resumed (logs), due 02 13:00"]);
+}
+
+#[test]
+fn row_15_the_terms_of_a_conditional_one_can_be_bettered() {
+    let mut desk = with(CONDITION);
+    let amend = about("amend", 'a', r#", "due": {"within": "1 hour"}"#);
+    assert_eq!(desk.at("02 10:00", &amend), ["02 10:00: promise a amended, 1 hour left, due 04 10:00"]);
+    assert_eq!(
+        desk.at("02 11:00", &about("meet", 'a', SHOWN)),
+        ["02 11:00: promise a condition met 02 11:00, due 02 12:00"]
+    );
+}
+
+fn propose(due: &str) -> String {
+    about("propose", 'a', &format!(r#", "due": {{"at": "{due}"}}, "told": "m-5""#))
+}
+
+const ACCEPT: &str = r#", "successor": "@b", "evidence": "m-6""#;
+
+#[test]
+fn row_16_a_proposal_stops_no_clock() {
+    let mut desk = promised();
+    assert_eq!(desk.at("02 10:00", &propose("2026-03-03T12:00:00Z")), ["02 10:00: promise a proposed 03 12:00"]);
+    assert_eq!(desk.next().expect("a wake"), "02 12:00:00.000001 Due");
+}
+
+#[test]
+fn row_17_with_his_consent_the_new_terms_are_owed_in_place_of_the_old() {
+    let mut desk = promised();
+    assert!(matches!(because(desk.refused("02 09:30", &about("accept", 'a', ACCEPT))), Why::NoProposal { .. }));
+    desk.at("02 10:00", &propose("2026-03-03T12:00:00Z"));
+    let said = desk.at("02 11:00", &about("accept", 'a', ACCEPT));
+    assert_eq!(said, ["02 11:00: promise a void: now promise b", "02 11:00: promise b due 03 12:00"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Void));
+    assert_eq!(desk.wake("04 00:00"), ["03 12:00 by time: promise b breached, due 03 12:00"]);
+}
+
+#[test]
+fn row_17_only_the_one_who_is_owed_accepts() {
+    let mut desk = promised();
+    desk.at("02 10:00", &propose("2026-03-03T12:00:00Z"));
+    let mut command = desk.command("02 11:00", &about("accept", 'a', ACCEPT));
+    command.by = serde_json::from_str(r#"{"customer": "c-2"}"#).expect("a customer");
+    let refused = desk.handle(&command).expect_err("another's");
+    assert!(matches!(because(refused.why), Why::NotTheBeneficiary { .. }));
+}
+
+#[test]
+fn row_17a_what_was_told_and_not_accepted_is_the_repair_when_the_breach_comes() {
+    let mut desk = promised();
+    desk.at("02 10:00", &propose("2026-03-03T12:00:00Z"));
+    assert_eq!(
+        desk.wake("02 18:00"),
+        [
+            "02 12:00 by time: promise a breached, due 02 12:00",
+            "02 12:00 by time: successor of promise a due 03 12:00",
+            "02 12:00 by time: promise a superseded by successor of promise a"
+        ]
+    );
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+}
+
+#[test]
+fn row_18a_the_customer_is_absent_only_after_every_step() {
+    let mut desk = with(r#", "pausable": {"total": "900 hours"}"#);
+    desk.at("02 10:00", &about("pause", 'a', r#", "reason": "logs", "told": "m-1""#));
+    let step = |step: &str| about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#));
+    let absent = about("absent", 'a', "");
+    for (at, order) in [("02 11:00", r#""asked""#), ("03 11:00", r#""reminded""#), ("04 11:00", r#""reminded""#)] {
+        assert!(matches!(because(desk.refused(at, &absent)), Why::StepMissing { .. }));
+        desk.at(at, &step(order));
+    }
+    desk.at("05 11:00", &step(r#"{"warned": {"until": "2026-03-06T11:00:00Z"}}"#));
+    assert!(matches!(because(desk.refused("06 11:00", &absent)), Why::StepMissing { .. }), "he is heard until then");
+    assert_eq!(desk.at("06 11:00:00.000001", &absent), ["06 11:00:00.000001: promise a void: customer absent"]);
+    let back = about("return", 'a', r#", "successor": "@b""#);
+    assert_eq!(desk.at("09 09:00", &back), ["09 09:00: promise b due 09 11:00"], "two of three hours were left");
+    let again = about("return", 'a', r#", "successor": "@c""#);
+    assert!(matches!(because(desk.refused("09 09:00", &again)), Why::AlreadyRenewed { .. }));
+}
+
+#[test]
+fn row_18a_a_customer_who_speaks_is_not_absent() {
+    let mut desk = with(r#", "pausable": {"total": "900 hours"}"#);
+    desk.at("02 10:00", &about("pause", 'a', r#", "reason": "logs", "told": "m-1""#));
+    for step in [r#""asked""#, r#""reminded""#, r#""reminded""#, r#"{"warned": {"until": "2026-03-02T12:00:00Z"}}"#] {
+        desk.at("02 11:00", &about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#)));
+    }
+    assert_eq!(desk.at("02 11:30", ASK)[1..], ["02 11:30: promise a heard"]);
+    assert!(matches!(because(desk.refused("02 13:00", &about("absent", 'a', ""))), Why::StepMissing { .. }));
+}
+
+#[test]
+fn row_18a_or_after_two_attempts_in_his_slot_and_a_message() {
+    let mut desk = with(r#", "opens_at": "2026-03-02T11:00:00Z""#);
+    let tried = |reached: &str| about("attempt", 'a', &format!(r#", "reached": "{reached}""#));
+    desk.at("02 10:50", &tried("message_left"));
+    desk.at("02 11:00", &tried("not_reached"));
+    assert!(matches!(because(desk.refused("02 11:10", &about("absent", 'a', ""))), Why::StepMissing { .. }));
+    desk.at("02 11:20", &tried("message_left"));
+    assert_eq!(desk.at("02 11:30", &about("absent", 'a', "")), ["02 11:30: promise a void: customer absent"]);
+}
+
+#[test]
+fn row_19a_what_cannot_be_done_is_broken_now_and_owes_an_explanation() {
+    let mut desk = promised();
+    assert_eq!(
+        desk.at("02 10:00", &about("declare_impossible", 'a', TOLD)),
+        [
+            "02 10:00: promise a breached, due 02 12:00, impossible",
+            "02 10:00: promise a ended: impossible",
+            "02 10:00: explanation for promise a due 03 10:00"
+        ]
+    );
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Breached));
+    assert!(matches!(desk.refused("02 11:00", CLOSE), Refusal::Ticket(_)), "the explanation is owed");
+}
+
+#[test]
+fn row_19b_what_is_overdue_and_cannot_be_done_owes_an_explanation_too() {
+    let mut desk = with(r#", "breach_owes": {"deliverable": "explanation", "within": "2 hours"}"#);
+    let said = desk.wake("02 12:30");
+    assert_eq!(said[1], "02 12:00 by time: explanation for promise a due 02 14:00");
+    let said = desk.at("02 13:00", &about("declare_impossible", 'a', TOLD));
+    assert_eq!(said, ["02 13:00: promise a ended: impossible"], "one for each cause");
+    let explanation = desk.ticket.ledger().open().next().expect("owed").id;
+    assert_eq!(desk.wake("03 00:00").len(), 1, "and its own breach owes nothing: {explanation}");
+}
+
+#[test]
+fn what_a_breach_owes_stops_at_its_depth() {
+    let mut desk = with(r#", "breach_owes": {"deliverable": "explanation", "within": "2 hours", "depth": 2}"#);
+    assert_eq!(desk.wake("09 00:00").len(), 2 + 2 + 1);
+    assert_eq!(desk.next(), None);
+}
+
+#[test]
+fn row_22_and_23_what_is_broken_is_waived_or_written_off() {
+    let mut desk = promised();
+    desk.wake("02 13:00");
+    assert_eq!(desk.at("02 13:00:01", &about("waive", 'a', SHOWN)), ["02 13:00:01: promise a ended: waived"]);
+    let mut desk = promised();
+    let write_off = about("write_off", 'a', r#", "authority": {"agent": "lea"}, "reason": "bankrupt""#);
+    let early = because(desk.refused("02 10:00", &write_off));
+    assert_eq!(early, Why::WrongPhase { commitment: promise_id('a'), phase: PhaseName::Active });
+    desk.wake("02 13:00");
+    assert_eq!(desk.at("02 14:00", &write_off), ["02 14:00: promise a ended: written off (bankrupt)"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Breached));
+}
+
+#[test]
+fn row_23a_a_breach_that_is_counted_apart_stands() {
+    let mut desk = promised();
+    assert!(matches!(because(desk.refused("02 10:00", &about("exclude", 'a', BY))), Why::NoBreach { .. }));
+    desk.wake("02 13:00");
+    assert_eq!(desk.at("02 14:00", &about("exclude", 'a', BY)), ["02 14:00: promise a excluded (storm)"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Overdue, Verdict::Breached));
+    let mut tally = owed::report::Tally::new();
+    tally.count(&desk.ticket, &desk.rules, t("02 14:00"));
+    assert_eq!((tally.total().breached, tally.total().excluded), (1, 1), "gross and net");
+}
+
+#[test]
+fn row_24_all_of_an_agent_s_is_handed_over_at_once() {
+    let mut desk = Desk::new(NOTHING);
+    desk.at("02 09:00", OPEN);
+    for name in ['a', 'b'] {
+        desk.at("02 09:00", &promise(name, r#"{"within": "3 hours"}"#));
+    }
+    let owner = &desk.ticket.ledger().get(promise_id('a')).expect("made").owner;
+    let from = serde_json::to_string(owner).expect("written");
+    let to = r#"{"team": "second"}"#;
+    let order = format!(r#"{{"room": "commitment", "type": "hand_over_all", "from": {from}, "to": {to}}}"#);
+    assert_eq!(desk.at("02 10:00", &order).len(), 2);
+    assert_eq!(desk.at("02 10:01", &order), [""; 0]);
+}
+
+fn delegate(within: &str, to: &str) -> String {
+    let child = promise_with('b', &format!(r#"{{"within": "{within}"}}"#), "");
+    let child = child.replacen(r#""room": "commitment", "type": "promise", "#, "", 1);
+    let child =
+        child.replace(r#""beneficiary": "c-1""#, &format!(r#""beneficiary": {to}, "promiser": {{"vendor": "host"}}"#));
+    about("delegate", 'a', &format!(r#", "promise": {child}"#))
+}
+
+#[test]
+fn row_25_what_was_given_on_and_is_broken_puts_the_whole_at_risk_at_once() {
+    let mut desk = promised();
+    let said = desk.at("02 09:30", &delegate("1 hour", r#"{"team": "desk"}"#));
+    assert_eq!(said, ["02 09:30: promise b due 02 10:30", "02 09:30: promise a given on as promise b"]);
+    let at_risk = "02 10:30 by time: promise a at risk: promise b";
+    assert_eq!(desk.wake("02 11:00"), ["02 10:30 by time: promise b breached, due 02 10:30", at_risk]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Active, Verdict::Pending), "its owner stays answerable");
+    let mut desk = promised();
+    let said = desk.at("02 09:30", &delegate("3 hours", r#"{"team": "desk"}"#));
+    assert_eq!(said[1], "02 09:30: promise a given on as promise b, too late");
+    let mut desk = promised();
+    let refusal = desk.refused("02 09:30", &delegate("1 hour", r#""c-1""#));
+    assert!(matches!(because(refusal), Why::OwedOutside { .. }));
+}
+
+#[test]
+fn row_26_what_is_erased_leaves_instants_and_verdict() {
+    let mut desk = with(r#", "message": "m-1""#);
+    desk.wake("02 13:00");
+    let before = stands(&desk, 'a');
+    let order = about("redact", 'a', r#", "reference": "m-1""#);
+    assert_eq!(desk.at("02 14:00", &order), ["02 14:00: promise a redacted m-1"]);
+    assert_eq!(stands(&desk, 'a'), before);
+    assert!(!format!("{:?}", desk.ticket.ledger().get(promise_id('a'))).contains("m-1"));
+}
+
+/// A rulebook by which a person may put a record right.
+fn correctable(corrections: &str) -> Desk {
+    let mut desk = Desk::with(&format!(r#"{{ "corrections": {corrections}, "agreements": [] }}"#));
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"at": "2026-03-02T12:00:00Z"}"#));
+    desk
+}
+
+fn claim(desk: &mut Desk, at: &str, by: &str) -> Vec<String> {
+    let mut command = desk.command(at, &about("fulfil", 'a', ""));
+    command.happened = serde_json::from_str(r#"{"at": "2026-03-02T11:00:00Z", "stamp": "claim"}"#).ok();
+    command.by = serde_json::from_str(by).expect("an actor");
+    let events = desk.handle(&command).expect("taken");
+    desk.say_all(&events)
+}
+
+#[test]
+fn row_27_a_claim_corrects_inside_the_window() {
+    let window = r#"{"window": "24 hours"}"#;
+    let mut desk = correctable(window);
+    assert_eq!(claim(&mut desk, "03 12:00", r#"{"agent": "ada"}"#)[1], "03 12:00: promise a corrected 02 11:00");
+    let mut desk = correctable(window);
+    assert!(claim(&mut desk, "03 12:00:00.000001", r#"{"agent": "ada"}"#)[1].contains("promise a late"));
+}
+
+#[test]
+fn row_27_four_eyes_take_another_than_the_one_who_did_it() {
+    let four_eyes = r#"{"window": "24 hours", "four_eyes": true}"#;
+    let mut desk = correctable(four_eyes);
+    let owner = desk.ticket.ledger().get(promise_id('a')).expect("made").owner.agent.clone().expect("an agent");
+    let his_own = claim(&mut desk, "02 13:00", &format!(r#"{{"agent": "{owner}"}}"#));
+    assert_eq!(his_own[1], "02 13:00: promise a late 02 13:00, by 3600 s");
+    assert_eq!(claim(&mut desk, "02 14:00", r#"{"agent": "lea"}"#), ["02 14:00: promise a corrected 02 11:00"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Fulfilled));
+}
+
+#[test]
+fn row_27_the_explanation_of_a_breach_that_was_none_is_not_owed() {
+    let mut desk = with(r#", "breach_owes": {"deliverable": "explanation", "within": "9 hours"}"#);
+    desk.wake("02 12:30");
+    let said = desk.fetched("02 12:30", "02 11:00", &about("fulfil", 'a', ""));
+    assert_eq!(said[1..], ["02 12:30: explanation for promise a void: promise a corrected"]);
+}
+
+#[test]
+fn row_27a_what_is_taken_back_is_owed_as_before() {
+    let retract = about("retract", 'a', r#", "reason": "bounced", "successor": "@b""#);
+    let mut desk = promised();
+    desk.at("02 10:00", &about("fulfil", 'a', ""));
+    let said = desk.at("02 11:00", &retract);
+    assert_eq!(
+        said,
+        ["02 11:00: promise a void: retracted (bounced), now promise b", "02 11:00: promise b due 02 12:00"]
+    );
+    let mut desk = promised();
+    desk.at("02 10:00", &about("fulfil", 'a', ""));
+    let said = desk.at("02 13:00", &retract);
+    assert_eq!(said[2], "02 13:00: promise b breached, due 02 12:00, born late");
+    let refusal = because(promised().refused("02 10:00", &retract));
+    assert_eq!(refusal, Why::WrongPhase { commitment: promise_id('a'), phase: PhaseName::Active });
+}
+
+#[test]
+fn row_27a_a_cycle_goes_on_with_its_successor() {
+    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "first_response": "4 hours" } }]"#);
+    desk.at("02 09:00", OPEN);
+    let reply = desk.ticket.ledger().open().next().expect("owed").id;
+    desk.at("02 10:00", ANSWER);
+    let retract = format!(
+        r#"{{"room": "commitment", "type": "retract", "commitment": "{reply}", "reason": "bounced", "successor": "@b"}}"#
+    );
+    desk.at("02 11:00", &retract);
+    assert_eq!(
+        desk.at("02 12:00", ANSWER)[1..],
+        ["02 12:00: promise b fulfilled 02 12:00"],
+        "a reply answers it still"
+    );
+}
+
+#[test]
+fn row_28_what_should_not_be_on_record_is_void_and_can_be_put_back() {
+    let in_error = about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#);
+    let mut desk = promised();
+    desk.wake("02 13:00");
+    assert_eq!(desk.at("02 14:00", &in_error), ["02 14:00: promise a void: in error (spam)"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Void));
+    let back = about("reinstate", 'a', r#", "successor": "@b""#);
+    assert_eq!(
+        desk.at("02 15:00", &back),
+        ["02 15:00: promise b due 02 12:00", "02 15:00: promise b breached, due 02 12:00, born late"]
+    );
+}
+
+#[test]
+fn row_28_what_is_closed_is_struck_out_only_inside_the_window() {
+    let in_error = about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#);
+    let mut desk = promised();
+    desk.at("02 10:00", &about("fulfil", 'a', ""));
+    assert!(matches!(because(desk.refused("02 11:00", &in_error)), Why::CorrectionOver { until: None, .. }));
+    let mut desk = correctable(r#"{"window": "24 hours"}"#);
+    desk.at("02 10:00", &about("fulfil", 'a', ""));
+    assert_eq!(desk.at("03 10:00", &in_error), ["03 10:00: promise a void: in error (spam)"]);
+}
