@@ -129,7 +129,9 @@ fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
         DueRule::Within(amount) => format!("within {amount}"),
     };
     match &made.origin {
-        Origin::Policy(cycle) => format!("owed by {}: {label} {budget}, so by {due}", cycle.agreement),
+        Origin::Policy(cycle) => {
+            format!("{} owes under {}: {label} {budget}, so by {due}", made.owner, cycle.agreement)
+        }
         Origin::Amends { of, .. } => {
             format!("owed to {} for the breach of {}: {label} {budget}, so by {due}", made.beneficiary, tale.label(*of))
         }

@@ -113,6 +113,9 @@ pub enum Event {
         commitment: CommitmentId,
         /// The further reason.
         reason: Name,
+        /// How the customer was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<MessageRef>,
     },
     /// A reason is gone, and it still stands for another.
     PauseLeft {
@@ -437,6 +440,9 @@ pub struct Promised {
     pub binding: Binding,
     /// Its terms.
     pub terms: Terms,
+    /// Since when it is owed, where that is before its account begins: it goes on with what was owed under another agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
     /// The account of its time.
     pub clock: Clock,
     /// The deadline, inclusive.

@@ -43,7 +43,7 @@ pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
             edition: recording.edition,
             version: recording.version,
             made: recording.at,
-            since: promised.clock.since,
+            since: promised.since.unwrap_or(promised.clock.since),
             first_due: Some(promised.due),
             due: promised.due,
             terms: promised.terms.clone(),
@@ -241,7 +241,11 @@ impl Commitment {
 
     fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {
         self.clock.end_pauses(at, None);
-        self.phase = Phase::Closed { at, outcome, used };
+        let stood_for = match &mut self.phase {
+            Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
+            Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
+        };
+        self.phase = Phase::Closed { at, outcome, used, stood_for };
     }
 }
 

@@ -316,6 +316,42 @@ pub struct Promise {
 }
 
 impl Order {
+    /// Whether something is owed from it on that was not owed before.
+    pub(crate) const fn makes_one(&self) -> bool {
+        match self {
+            Self::Promise(_)
+            | Self::Suggest { .. }
+            | Self::Accept { .. }
+            | Self::Return { .. }
+            | Self::Delegate { .. }
+            | Self::Retract { .. }
+            | Self::Reinstate { .. } => true,
+            Self::Fulfil { .. }
+            | Self::Pause { .. }
+            | Self::Resume { .. }
+            | Self::Release { .. }
+            | Self::Withdraw { .. }
+            | Self::HandOver { .. }
+            | Self::Confirm { .. }
+            | Self::Dismiss { .. }
+            | Self::Meet { .. }
+            | Self::Attempt { .. }
+            | Self::Announce { .. }
+            | Self::Amend { .. }
+            | Self::Propose { .. }
+            | Self::Chase { .. }
+            | Self::Hear { .. }
+            | Self::Absent { .. }
+            | Self::DeclareImpossible { .. }
+            | Self::Waive { .. }
+            | Self::WriteOff { .. }
+            | Self::Exclude { .. }
+            | Self::RecordInError { .. }
+            | Self::Redact { .. }
+            | Self::HandOverAll { .. } => false,
+        }
+    }
+
     /// The commitment that it is about; none if it is about all of an owner's.
     #[must_use]
     pub fn commitment(&self) -> Option<CommitmentId> {

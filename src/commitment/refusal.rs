@@ -82,7 +82,7 @@ pub enum Refusal {
         beneficiary: Party,
     },
     /// Another commitment stands in for it already.
-    #[error("{by} stands in for commitment {commitment} already")]
+    #[error("{by} stands in for commitment {commitment} already; repair that, or promise something of its own")]
     AlreadyRepaired {
         /// The broken one.
         commitment: CommitmentId,
@@ -108,6 +108,24 @@ pub enum Refusal {
     AllowanceSpent {
         /// The id.
         commitment: CommitmentId,
+    },
+    /// Its budget has run out; there is nothing left to stand still with.
+    #[error("commitment {commitment} is due at {due}: its time has run, and standing still gives none")]
+    RunOut {
+        /// The id.
+        commitment: CommitmentId,
+        /// The deadline.
+        due: Timestamp,
+    },
+    /// It stands still already, and a further reason has no end of its own.
+    #[error(
+        "commitment {commitment} stands still until {resume_by} already, for all its reasons; leave out the end, and resume when this one is gone"
+    )]
+    StandsLonger {
+        /// The id.
+        commitment: CommitmentId,
+        /// Until when it stands at the latest.
+        resume_by: Timestamp,
     },
     /// A promise stands still only if the customer was told.
     #[error("commitment {commitment} is a promise: it pauses only if the customer was told")]

@@ -25,7 +25,7 @@ const ROWS: &str = "
     breach:deadline breach:born_late breach:withdrawn
     void:released void:not_needed void:left void:corrected overtaken:not_needed
     outcome:fulfilled outcome:corrected outcome:delivered_late outcome:overtaken outcome:superseded outcome:void
-    fallback:out_of_reach
+    fallback:out_of_reach fallback:no_calendar
 
     command:other_stream command:outside_time command:out_of_order command:happened_later command:derived_id
     command:edition_missing command:no_edition
@@ -35,6 +35,7 @@ const ROWS: &str = "
     commitment:already_repaired commitment:done_before_owed commitment:not_pausable commitment:allowance_spent
     commitment:not_told commitment:pause_ends_before commitment:not_paused_for commitment:not_the_beneficiary
     commitment:wrong_phase commitment:already_closed commitment:owed_to_another commitment:still_holds commitment:too_many_warnings
+    commitment:run_out commitment:stands_longer
 
     born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_at_once
     paused_and_retargeted_past_its_end resumed_by_time resumed_by_the_last_of_several_reasons

@@ -109,7 +109,8 @@ fn a_verdict_is_given_once() {
             };
             prop_assert!(fits, "{recorded:?} after {entry:?}");
             if let (Fact::Corrected { done, .. }, Some(breach)) = (fact, &entry.breach) {
-                prop_assert!((entry.promised.clock.since..=breach.at).contains(done), "{recorded:?} of {breach:?}");
+                let since = entry.promised.since.unwrap_or(entry.promised.clock.since);
+                prop_assert!((since..=breach.at).contains(done), "{recorded:?} of {breach:?}");
                 let mut commands = story.turns.iter().map(|turn| &turn.command);
                 // A status that is dated before it was owed holds from then.
                 let stamped = |happened: Happened| happened.stamp == Stamp::Transport && happened.at <= *done;

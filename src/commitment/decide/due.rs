@@ -3,7 +3,7 @@
 use super::Context;
 use crate::Timestamp;
 use crate::calendar::{Amount, ElapsedTime};
-use crate::commitment::clock::{Clock, Fallback, Found};
+use crate::commitment::clock::{Clock, Fallback, Found, LAST_TIMER};
 use crate::commitment::event::Running;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::terms::{DueRule, Terms};
@@ -21,7 +21,7 @@ pub(super) fn of(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Reso
     match terms.due {
         DueRule::At(at) => {
             let clock = Clock::new(since, Amount::Elapsed(ElapsedTime::from_micros(at.micros_since(since))));
-            Resolved { clock, due: Found { at, fallback: None } }
+            Resolved { clock, due: Found { at: at.min(LAST_TIMER), fallback: None } }
         }
         DueRule::Within(amount) => {
             let clock = Clock::new(since, amount);

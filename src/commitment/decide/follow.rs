@@ -194,6 +194,7 @@ fn make_amends(
         origin: Origin::Amends { of: broken.id, depth },
         binding: Binding::Promised,
         terms,
+        since: None,
         clock,
         due,
         warnings,

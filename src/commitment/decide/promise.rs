@@ -94,6 +94,7 @@ pub(super) fn made(
             origin,
             binding,
             terms,
+            since: None,
             clock,
             due: due.at,
             warnings,
@@ -161,10 +162,16 @@ fn repairable(ledger: &Ledger, id: CommitmentId) -> Result<&Commitment, Refusal>
             Phase::Closed { at, .. } => closed(id, at),
         });
     }
-    match broken.repaired_by.and_then(|by| ledger.get(by)).filter(|by| by.is_open()) {
+    match repaired(ledger, broken) {
         Some(by) => Err(Refusal::AlreadyRepaired { commitment: id, by: by.id }),
         None => Ok(broken),
     }
+}
+
+/// What stands in for it at the end of the chain. Only that can be repaired in its turn, so that one at most is owed.
+fn repaired<'a>(ledger: &'a Ledger, broken: &'a Commitment) -> Option<&'a Commitment> {
+    let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
+    core::iter::successors(Some(broken), next).skip(1).last()
 }
 
 /// The calendar that the terms name, or the rulebook's own where they count working time and name none.

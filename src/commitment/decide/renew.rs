@@ -172,6 +172,7 @@ pub(super) fn renewed(
         origin: commitment.origin.clone(),
         binding,
         terms,
+        since: None,
         clock,
         due,
         warnings,

@@ -63,7 +63,10 @@ pub(super) fn fulfil(
 /// rulebook lets him.
 fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) -> Option<Stamp> {
     let breach = commitment.breach.filter(|_| commitment.verdict() == Verdict::Breached)?;
-    let happened = context.happened.filter(|happened| (commitment.since..=breach.at).contains(&happened.at))?;
+    // What came in too late to be recorded in time had its deadline all the same; what a change made late had none before that.
+    let late_from_the_first = breach.cause == BreachCause::BornLate && commitment.first_due == Some(breach.due);
+    let last = if late_from_the_first { breach.due } else { breach.at };
+    let happened = context.happened.filter(|happened| (commitment.since..=last).contains(&happened.at))?;
     match happened.stamp {
         Stamp::Transport => Some(Stamp::Transport),
         Stamp::Claim => {
