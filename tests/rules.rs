@@ -22,3 +22,5 @@ mod life;
 mod midflight;
 #[path = "rules/repairs.rs"]
 mod repairs;
+#[path = "rules/series.rs"]
+mod series;

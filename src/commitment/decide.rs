@@ -9,6 +9,7 @@ mod note;
 mod pause;
 mod promise;
 mod renew;
+mod series;
 mod settle;
 mod terms;
 mod time;
@@ -137,6 +138,8 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Reinstate { commitment, successor } => {
             renew::reinstate(ledger, known(*commitment)?, *successor, context)
         }
+        Order::StartSeries(start) => series::start(ledger, start, by, context),
+        Order::StopSeries { series, evidence } => series::stop(ledger, *series, evidence, context),
         Order::Redact { commitment, reference } => Ok(note::redact(known(*commitment)?, reference)),
     }
 }

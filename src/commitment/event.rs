@@ -285,6 +285,11 @@ pub enum Event {
         /// The deadline.
         due: Timestamp,
     },
+    /// The series has not come to its end by its horizon. It goes on, and somebody is to decide.
+    HorizonReached {
+        /// The round that is owed.
+        commitment: CommitmentId,
+    },
     /// What a reference points to was erased.
     Redacted {
         /// Which.
@@ -549,6 +554,11 @@ pub enum VoidCause {
         /// What is owed from now on.
         successor: CommitmentId,
     },
+    /// What its series waited for has come.
+    SeriesStopped {
+        /// What shows it.
+        evidence: MessageRef,
+    },
     /// It should not have been on record.
     InError {
         /// Why.
@@ -583,6 +593,7 @@ impl Event {
             | Self::Excluded { .. }
             | Self::Delegated { .. }
             | Self::PutAtRisk { .. }
+            | Self::HorizonReached { .. }
             | Self::Redacted { .. }
             | Self::Warned { .. }
             | Self::Breached { .. }
@@ -604,7 +615,7 @@ impl Event {
         };
         match origin {
             Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
-            Origin::Policy(_) | Origin::Spoken { .. } => renews.map(|renews| renews.of),
+            Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } => renews.map(|renews| renews.of),
         }
     }
 
@@ -640,6 +651,7 @@ impl Event {
             | Self::Excluded { commitment, .. }
             | Self::Delegated { commitment, .. }
             | Self::PutAtRisk { commitment, .. }
+            | Self::HorizonReached { commitment }
             | Self::Redacted { commitment, .. } => *commitment,
         }
     }

@@ -82,6 +82,7 @@ pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
         | Event::Excluded { .. }
         | Event::Delegated { .. }
         | Event::PutAtRisk { .. }
+        | Event::HorizonReached { .. }
         | Event::Redacted { .. } => None,
     }
 }
@@ -218,6 +219,11 @@ impl Commitment {
             Event::Excluded { exclusion, .. } => self.notes_mut().exclusion = Some(exclusion.clone()),
             Event::Delegated { child, .. } => self.notes_mut().given_on.push(*child),
             Event::PutAtRisk { .. } => self.notes_mut().at_risk = true,
+            Event::HorizonReached { .. } => {
+                if let Some(series) = &mut self.terms.series {
+                    series.past_horizon = true;
+                }
+            }
             Event::Redacted { reference, .. } => {
                 if let Origin::Spoken { message, .. } = &mut self.origin {
                     message.take_if(|message| message == reference);

@@ -130,6 +130,13 @@ impl Commitment {
             }
             Phase::Overdue | Phase::Closed { .. } => (None, alloc::vec::Vec::new()),
         };
-        first.into_iter().chain(warnings)
+        let series = self.terms.series.as_ref().filter(|series| !series.past_horizon);
+        let horizon = match (&self.phase, series) {
+            (Phase::Active { armed, .. }, Some(series)) => {
+                Some(timer(series.horizon, WakeReason::Horizon, armed.version, 0))
+            }
+            _ => None,
+        };
+        first.into_iter().chain(warnings).chain(horizon)
     }
 }

@@ -35,6 +35,7 @@ mod ledger;
 mod order;
 mod party;
 mod refusal;
+mod series;
 mod state;
 pub(crate) mod strict;
 mod terms;
@@ -55,9 +56,10 @@ pub use event::{
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};
 pub use ledger::Ledger;
-pub use order::{Attempt, Chase, Order, Promise};
+pub use order::{Attempt, Chase, Order, Promise, StartSeries};
 pub use party::{Actor, Owner, Party};
 pub use refusal::Refusal;
+pub use series::{Rounds, Series};
 pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
 pub use terms::{
     Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, DueRule, Kept, Origin, Renewal, Renews, Rule,

@@ -6,10 +6,12 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::party::{Owner, Party};
+use super::series::Rounds;
 use super::strict;
 use super::terms::{Allowance, BreachOwes, Condition, Deliverable, DueRule};
 use super::warning::Warning;
-use crate::{CommitmentId, MessageRef, Name, Timestamp};
+use crate::calendar::{Amount, micros};
+use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};
 
 /// What a host may ask about a commitment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -232,6 +234,15 @@ pub enum Order {
         /// The reference.
         reference: MessageRef,
     },
+    /// News, or the like, every so often until something has come.
+    StartSeries(Box<StartSeries>),
+    /// That has come.
+    StopSeries {
+        /// Which.
+        series: SeriesId,
+        /// What shows it.
+        evidence: MessageRef,
+    },
     /// Everything that one answers for is another's from now on.
     HandOverAll {
         /// Who answered: a team, or one in it.
@@ -241,6 +252,45 @@ pub enum Order {
         #[serde(deserialize_with = "strict::owner")]
         to: Owner,
     },
+}
+
+/// A series of promises that begins.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StartSeries {
+    /// Its id, new and given by the host. Those of the rounds are derived from it.
+    pub series: SeriesId,
+    /// What is owed in each round.
+    pub deliverable: Deliverable,
+    /// To whom.
+    pub beneficiary: Party,
+    /// Who answers for it.
+    #[serde(deserialize_with = "strict::owner")]
+    pub owner: Owner,
+    /// How far the rounds are apart.
+    #[serde(with = "micros")]
+    pub every: Amount,
+    /// From where the next round counts.
+    pub mode: Rounds,
+    /// What ends it, in the host's word: "fixed".
+    pub until: Name,
+    /// When somebody is to decide how it goes on, if that has not come by then.
+    pub horizon: DueRule,
+    /// Who decides then.
+    #[serde(deserialize_with = "strict::owner")]
+    pub lead: Owner,
+    /// Within how much time.
+    #[serde(with = "micros")]
+    pub decide_within: Amount,
+    /// The calendar for working time; absent: the rulebook's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Name>,
+    /// When to warn of each round's deadline.
+    #[serde(default, deserialize_with = "strict::warnings", skip_serializing_if = "Vec::is_empty")]
+    pub warn: Vec<Warning>,
+    /// Where it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageRef>,
 }
 
 /// What came of an attempt to reach the customer.
@@ -325,7 +375,8 @@ impl Order {
             | Self::Return { .. }
             | Self::Delegate { .. }
             | Self::Retract { .. }
-            | Self::Reinstate { .. } => true,
+            | Self::Reinstate { .. }
+            | Self::StartSeries(_) => true,
             Self::Fulfil { .. }
             | Self::Pause { .. }
             | Self::Resume { .. }
@@ -348,6 +399,7 @@ impl Order {
             | Self::Exclude { .. }
             | Self::RecordInError { .. }
             | Self::Redact { .. }
+            | Self::StopSeries { .. }
             | Self::HandOverAll { .. } => false,
         }
     }
@@ -384,6 +436,8 @@ impl Order {
             | Self::RecordInError { commitment, .. }
             | Self::Reinstate { commitment, .. }
             | Self::Redact { commitment, .. } => Some(*commitment),
+            Self::StartSeries(start) => Some(CommitmentId::of_round(start.series, 1)),
+            Self::StopSeries { series, .. } => Some(CommitmentId::of_round(*series, 1)),
             Self::HandOverAll { .. } => None,
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::party::Party;
 use super::state::{Chasing, PhaseName};
 use super::warning::{MAX_WARNINGS, Warning};
-use crate::{CommitmentId, Name, Timestamp};
+use crate::{CommitmentId, Name, SeriesId, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -198,6 +198,12 @@ pub enum Refusal {
         due: Timestamp,
         /// What is owed.
         present: Timestamp,
+    },
+    /// The rounds of a series would all be due at once.
+    #[error("no time at all lies between the rounds of series {series}")]
+    NoTimeBetween {
+        /// The series.
+        series: SeriesId,
     },
     /// There is nothing to accept.
     #[error("nothing has been proposed in place of commitment {commitment}")]

@@ -109,6 +109,7 @@ impl Entry {
             | Fact::Excluded { .. }
             | Fact::Delegated { .. }
             | Fact::PutAtRisk { .. }
+            | Fact::HorizonReached { .. }
             | Fact::Redacted { .. } => {}
             Fact::Warned { warning, .. } => {
                 let fired = self.warnings.iter().position(|waiting| waiting.warning == *warning);

@@ -38,7 +38,8 @@ fn only_the_customer_releases_a_promise() {
                     | VoidCause::Renegotiated { .. }
                     | VoidCause::CustomerAbsent
                     | VoidCause::Retracted { .. }
-                    | VoidCause::InError { .. },
+                    | VoidCause::InError { .. }
+                    | VoidCause::SeriesStopped { .. },
                 ) => prop_assert!(false, "not ordered yet"),
                 Some(VoidCause::Released { evidence }) => {
                     let commands = story.turns.iter().map(|turn| &turn.command);

@@ -30,6 +30,7 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             VoidCause::CustomerAbsent => "void:customer_absent",
             VoidCause::Retracted { .. } => "void:retracted",
             VoidCause::InError { .. } => "void:in_error",
+            VoidCause::SeriesStopped { .. } => "void:series_stopped",
             VoidCause::Rule(rule) => match rule.why {
                 RuleReason::NotNeeded => "void:not_needed",
                 RuleReason::Left => "void:left",
@@ -97,6 +98,7 @@ const fn fact_name(fact: &Fact) -> &'static str {
         Fact::Delegated { .. } => "delegated",
         Fact::PutAtRisk { .. } => "put_at_risk",
         Fact::Redacted { .. } => "redacted",
+        Fact::HorizonReached { .. } => "horizon_reached",
     }
 }
 

@@ -103,6 +103,7 @@ fn a_verdict_is_given_once() {
                 | Fact::Excluded { .. }
                 | Fact::Delegated { .. }
                 | Fact::PutAtRisk { .. }
+                | Fact::HorizonReached { .. }
                 | Fact::Redacted { .. } => !closed,
                 Fact::Corrected { .. } => entry.verdict == Verdict::Breached,
                 Fact::HandedOver { .. } => !closed,

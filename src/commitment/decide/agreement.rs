@@ -74,14 +74,10 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         origin: Origin::Policy(start.cycle.clone()),
         binding: start.binding,
         terms: Terms {
-            due: DueRule::Within(target.budget),
             calendar: target.calendar.clone(),
             warn: target.warn.clone(),
             pausable: start.pausable,
-            opens_at: None,
-            attempt_counts: false,
-            condition: None,
-            breach_owes: None,
+            ..Terms::by(DueRule::Within(target.budget))
         },
         since: continues.map(|_| start.since),
         warnings: clock.warnings(due.at, &target.warn, measure),

@@ -56,7 +56,7 @@ pub(super) fn made(
         let beneficiary = broken.beneficiary.clone();
         return Err(Refusal::OwedToAnother { commitment: broken.id, beneficiary });
     }
-    let calendar = calendar(order, context)?;
+    let calendar = calendar(order.calendar.as_ref(), context)?;
     if calendar.is_none() && order.warn.iter().any(Warning::is_in_working_time) {
         return Err(Refusal::NoCalendar);
     }
@@ -72,6 +72,7 @@ pub(super) fn made(
         attempt_counts: order.attempt_counts,
         condition: order.condition.clone(),
         breach_owes: order.breach_owes.clone(),
+        series: None,
     };
     let limit = limit(&terms, made, context)?;
     let Resolved { clock, due } = due::strictly(&terms, limit.unwrap_or(since), context)?;
@@ -141,7 +142,7 @@ pub(super) fn new_id(ledger: &Ledger, id: CommitmentId) -> Result<CommitmentId, 
     if ledger.get(id).is_some() { Err(Refusal::AlreadyMade { commitment: id }) } else { Ok(id) }
 }
 
-fn check_warnings(warn: &[Warning]) -> Result<(), Refusal> {
+pub(super) fn check_warnings(warn: &[Warning]) -> Result<(), Refusal> {
     if warn.len() > MAX_WARNINGS {
         return Err(Refusal::TooManyWarnings { given: warn.len() });
     }
@@ -175,10 +176,10 @@ fn repaired<'a>(ledger: &'a Ledger, broken: &'a Commitment) -> Option<&'a Commit
 }
 
 /// The calendar that the terms name, or the rulebook's own where they count working time and name none.
-fn calendar(order: &Promise, context: &Context<'_>) -> Result<Option<Name>, Refusal> {
-    let name = order.calendar.as_ref().or_else(|| context.calendars?.own);
+pub(super) fn calendar(named: Option<&Name>, context: &Context<'_>) -> Result<Option<Name>, Refusal> {
+    let name = named.or_else(|| context.calendars?.own);
     let known = name.filter(|name| context.calendar(Some(name)).is_some());
-    if let (Some(name), None) = (&order.calendar, known) {
+    if let (Some(name), None) = (named, known) {
         return Err(Refusal::UnknownCalendar { calendar: name.clone() });
     }
     Ok(known.cloned())

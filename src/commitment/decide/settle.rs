@@ -27,11 +27,12 @@ pub(super) fn fulfil(
     if let (Phase::Closed { at, .. }, None) = (&commitment.phase, stamp) {
         return Err(closed(id, *at));
     }
+    let too_early = commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at);
+    if too_early && done >= commitment.made {
+        return Ok(Vec::from([attempted(commitment, Short::TooEarly, evidence, context)]));
+    }
     if done < commitment.since {
         return Err(Refusal::DoneBeforeOwed { done, owed_since: commitment.since });
-    }
-    if commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at) {
-        return Ok(Vec::from([attempted(commitment, Short::TooEarly, evidence, context)]));
     }
     let evidence = evidence.cloned();
     match commitment.phase {
