@@ -77,6 +77,7 @@ impl Timestamp {
 
     /// The same instant for chrono.
     #[must_use]
+    #[inline]
     pub fn to_utc(self) -> DateTime<Utc> {
         // Every Timestamp lies well inside chrono's range; the epoch stands in for a case that does not exist.
         DateTime::from_timestamp_micros(self.0).unwrap_or_default()
@@ -101,12 +102,14 @@ pub const fn has_passed(instant: Timestamp, now: Timestamp) -> bool {
 }
 
 impl From<DateTime<Utc>> for Timestamp {
+    #[inline]
     fn from(instant: DateTime<Utc>) -> Self {
         Self::from_micros(instant.timestamp_micros())
     }
 }
 
 impl From<Timestamp> for DateTime<Utc> {
+    #[inline]
     fn from(instant: Timestamp) -> Self {
         instant.to_utc()
     }

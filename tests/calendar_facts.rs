@@ -158,11 +158,11 @@ fn what_is_not_found_before_time_ends_is_an_error_with_the_values() {
 fn everything_that_is_wrong_is_said_at_once_and_with_its_place() {
     let json = r#"{ "time_zone": "Europe/Berln", "colour": "blue",
         "weekly": { "thu": ["25:00-26:00", "09:00"], "thx": [], "mon-fri": ["08:00-08:00"], "sat": "09:00-12:00", "sun": ["24:00-06:00", 7] },
-        "holidays": ["2026-02-30", { "yearly": "12-25" }, { "date": "2026-03-21", "date": "2026-03-22", "name": "" }, null],
+        "holidays": ["2026-02-30", { "yearly": "12-25", "easter": 1 }, { "date": "2026-03-21", "date": "2026-03-22", "name": "" }, null],
         "shifts": { "2026-3-1": ["08:00-11:00"], "2026-03-02": ["08:00–11:00"] },
         "holiday_scope": "day", "shifts_beat_holidays": 1 }"#;
     let problems = serde_json::from_str::<Calendar>(json).unwrap_err().to_string();
-    let expected = r#"unknown key "colour"; known here: time_zone, weekly, holidays, shifts, holiday_scope, shifts_beat_holidays
+    let expected = r#"unknown key "colour"; known here: time_zone, weekly, seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays, revisions
 time_zone: "Europe/Berln" is no time zone; write an IANA name such as "Europe/Istanbul"
 weekly.thu[0]: "25:00" is no time of day; write 00:00 to 24:00
 weekly.thu[1]: "09:00" is no interval; write it as 09:00-17:00
@@ -173,8 +173,7 @@ weekly.sat: expected a list, found text
 weekly.sun[0]: an interval cannot start at 24:00; write it on the next day, from 00:00
 weekly.sun[1]: expected text, found a whole number
 holidays[0]: "2026-02-30" is no date; write it as 2026-03-21
-holidays[1]: unknown key "yearly"; known here: date, name
-holidays[1]: the key "date" is missing
+holidays[1]: a holiday has exactly one of date, yearly, nth and easter
 holidays[2]: the key "date" is written twice
 holidays[2].name: a name must not be empty
 holidays[3]: expected a map, found null

@@ -56,6 +56,30 @@ fn first_with(zone: Tz, offset: i32, mut before: i64, mut there: i64) -> i64 {
     there
 }
 
+/// The wall clock's seconds since 1970-01-01T00:00 at a second.
+pub(super) fn wall_at(zone: &[Offsets], second: i64) -> i64 {
+    let behind = zone.partition_point(|stretch| stretch.start <= second);
+    let stretch = zone.get(behind.wrapping_sub(1));
+    second + stretch.map_or(0, |stretch| i64::from(stretch.offset))
+}
+
+/// The first second at which the wall clock shows this time, or, where it skips it, a later one.
+///
+/// So a later time on the wall is never an earlier instant.
+pub(super) fn instant_of(zone: &[Offsets], wall: i64) -> i64 {
+    // From where on a stretch shows a time is not in order, but nearly: offsets differ by less than two days.
+    let reach = 2 * 86_400;
+    let first = zone.partition_point(|stretch| stretch.start <= wall - reach).saturating_sub(1);
+    for (index, stretch) in zone.iter().enumerate().skip(first) {
+        let until = zone.get(index + 1).map_or(i64::MAX, |next| next.start);
+        let shown = wall - i64::from(stretch.offset);
+        if shown < until {
+            return shown.max(stretch.start);
+        }
+    }
+    wall
+}
+
 fn offset_at(zone: Tz, second: i64) -> i32 {
     let utc = DateTime::from_timestamp(second, 0).unwrap_or_default().naive_utc();
     zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()

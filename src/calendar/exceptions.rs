@@ -1,0 +1,62 @@
+//! The days that are not as usual, each looked up once.
+
+use alloc::vec::Vec;
+
+use super::rules::{Day, DayNumber, Rules, hours, owned};
+use super::timeline::Stretch;
+
+/// A day that may not be as its pattern says.
+#[derive(Debug)]
+pub(super) struct Exception {
+    pub(super) day: DayNumber,
+    /// What is open on it, if that may be something else than usual.
+    pub(super) hours: Option<Vec<Stretch>>,
+    /// Whether something is open of the hours that it owns.
+    pub(super) business: bool,
+}
+
+/// The special days and those before them, whose night shifts they may cut; in order.
+pub(super) fn exceptions(rules: &Rules, special: &[DayNumber]) -> Vec<Exception> {
+    let mut window = Window { rules, days: [None; 3] };
+    let mut found: Vec<Exception> = Vec::with_capacity(2 * special.len());
+    let mut latest = None;
+    for day in special {
+        if latest != Some(day - 1) {
+            found.push(window.look_at(day - 1, false));
+        }
+        found.push(window.look_at(*day, true));
+        latest = Some(*day);
+    }
+    found
+}
+
+/// Three days in a row, which the next exception mostly shares.
+struct Window<'a> {
+    rules: &'a Rules,
+    days: [Option<(DayNumber, Day<'a>)>; 3],
+}
+
+impl<'a> Window<'a> {
+    fn look_at(&mut self, number: DayNumber, special: bool) -> Exception {
+        let known = self.days;
+        let day = |number: DayNumber| {
+            let known = known.iter().flatten().find(|(known, _)| *known == number);
+            known.map_or_else(|| self.rules.day(number), |(_, day)| *day)
+        };
+        let (before, today, after) = (day(number - 1), day(number), day(number + 1));
+        self.days = [Some((number - 1, before)), Some((number, today)), Some((number + 1, after))];
+        let hours = special.then(|| if today.is_closed() { Vec::new() } else { hours(&today, &before) });
+        Exception { day: number, hours, business: is_business_day(&today, &before, &after) }
+    }
+}
+
+fn is_business_day(day: &Day<'_>, before: &Day<'_>, after: &Day<'_>) -> bool {
+    if day.owned().is_empty() {
+        return false;
+    }
+    let length = |(start, end): Stretch| end - start;
+    let longest = day.owned().iter().map(|interval| length(interval.seconds())).max().unwrap_or(0);
+    let cut: u32 = [before, day, after].into_iter().flat_map(Day::all_breaks).map(length).sum();
+    // Mostly more is open than could be cut from it, and there is nothing to work out.
+    (longest > cut && !day.is_closed() && !after.is_closed()) || !owned(day, before, after).is_empty()
+}

@@ -1,0 +1,120 @@
+//! The way back: from a count to an instant.
+
+use super::template::Template;
+use super::{Count, MONDAY, SECOND, Timeline, WEEK, Week, Which};
+
+/// A week in which the count stands at the figure sought.
+struct Found<'a> {
+    template: &'a Template,
+    /// Its first second.
+    start: i64,
+    /// Seconds counted between the origin and it.
+    counted: i64,
+}
+
+impl Timeline {
+    /// The first or last instant at which the count stands where it stands at `x`; `None` if it never moves there.
+    pub(in crate::calendar) fn find_same(&self, count: Count, which: Which, x: i64) -> Option<i64> {
+        self.find(count, which, self.count_at(count, x))
+    }
+
+    /// The first or last instant at which the count stands at `figure` microseconds; `None` if there is none.
+    pub(in crate::calendar) fn find(&self, count: Count, which: Which, figure: i64) -> Option<i64> {
+        // All edges lie on whole seconds. The last instant lies in the stretch whose second number `second` is this
+        // one, counted from 0; the first in that where the microsecond before it is.
+        let second = match which {
+            Which::First => figure.checked_sub(1)?,
+            Which::Last => figure,
+        };
+        let second = second.div_euclid(SECOND);
+        match count {
+            Count::Open => self.find_open(second, figure),
+            Count::Closed => self.find_closed(second, figure),
+        }
+    }
+
+    #[inline]
+    fn find_open(&self, second: i64, figure: i64) -> Option<i64> {
+        let found = match self.week_with(second) {
+            Some((index, week)) => {
+                let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
+                Found { template: self.templates.get(week.template)?, start, counted: week.open_before }
+            }
+            None => self.week_outside(Count::Open, second)?,
+        };
+        let within = u32::try_from(second - found.counted).ok()?;
+        let (mark, _) = self.templates.at_open(found.template, within)?;
+        let rest = figure - (found.counted + i64::from(mark.open_before)) * SECOND;
+        Some((found.start + i64::from(mark.start)) * SECOND + rest)
+    }
+
+    /// The week in which so many open seconds are followed by one more, if it is one of those that are kept.
+    #[inline]
+    fn week_with(&self, second: i64) -> Option<(usize, Week)> {
+        let jump = usize::try_from(second >> self.jump_shift).ok()?;
+        let mut index = usize::from(*self.jumps.get(jump)?);
+        // Weeks differ in how much is open. Where they are alike, this takes a step or two.
+        for _ in 0..STEPS {
+            if second < self.weeks.open_before(index + 1)? {
+                return Some((index, self.weeks.get(index)?));
+            }
+            index += 1;
+        }
+        let last = self.weeks.len().checked_sub(1)?;
+        (second < self.weeks.open_before(last)?).then_some(())?;
+        let index =
+            self.weeks.search(index, last, |index| self.weeks.open_before(index).is_none_or(|open| second < open));
+        Some((index, self.weeks.get(index)?))
+    }
+
+    fn find_closed(&self, second: i64, figure: i64) -> Option<i64> {
+        let found = self.closed_week_with(second).or_else(|| self.week_outside(Count::Closed, second))?;
+        let within = u32::try_from(second - found.counted).ok()?;
+        let (mark, next) = self.templates.at_closed(found.template, within)?;
+        let closing = i64::from(mark.start) + i64::from(next.open_before - mark.open_before);
+        let rest = figure - (found.counted + i64::from(mark.start - mark.open_before)) * SECOND;
+        Some((found.start + closing) * SECOND + rest)
+    }
+
+    /// The same for closed seconds, for which there is no index: whoever asks has not far to go.
+    fn closed_week_with(&self, second: i64) -> Option<Found<'_>> {
+        let closed_before = |index: usize| Some(i64::try_from(index).ok()? * WEEK - self.weeks.open_before(index)?);
+        let last = self.weeks.len().checked_sub(1)?;
+        (0 <= second && second < closed_before(last)?).then_some(())?;
+        let index = self.weeks.search(0, last, |index| closed_before(index).is_none_or(|closed| second < closed));
+        let template = self.templates.get(self.weeks.get(index)?.template)?;
+        let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
+        Some(Found { template, start, counted: closed_before(index)? })
+    }
+
+    /// The same among the weeks before the first and after the last, where one template repeats.
+    #[cold]
+    fn week_outside(&self, count: Count, second: i64) -> Option<Found<'_>> {
+        let (template, counted, start) = if second < 0 {
+            (self.templates.get(self.before)?, 0, self.origin / SECOND)
+        } else {
+            let rest = self.weeks.last()?;
+            let length = self.length.cast_signed() / SECOND;
+            let counted = match count {
+                Count::Open => rest.open_before,
+                Count::Closed => length - rest.open_before,
+            };
+            (self.templates.get(rest.template)?, counted, self.origin / SECOND + length)
+        };
+        let per_week = match count {
+            Count::Open => template.open(),
+            Count::Closed => WEEK - template.open(),
+        };
+        let weeks = (second - counted).checked_div_euclid(per_week)?;
+        // A figure that is reached only after the ends of time may lie beyond what an instant can hold.
+        let start = weeks.checked_mul(WEEK)?.checked_add(start)?;
+        let within_bounds = (MONDAY - START_OF_TIME..START_OF_TIME).contains(&start);
+        within_bounds.then_some(Found { template, start, counted: counted + weeks * per_week })
+    }
+}
+
+/// After so many weeks, it is searched for.
+const STEPS: usize = 8;
+
+/// More seconds than there are from 1970 to either end of time, and few enough to count in microseconds.
+const START_OF_TIME: i64 = 1 << 40;
