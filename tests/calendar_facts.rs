@@ -199,15 +199,24 @@ fn a_calendar_that_never_opens_is_refused() {
 }
 
 #[test]
-fn dates_that_no_instant_has_are_refused() {
+fn dates_that_would_not_count_are_refused() {
     let spec = Spec {
         holidays: vec![NaiveDate::MAX.into()],
         shifts: [(NaiveDate::MIN, vec![])].into(),
         ..Spec::round_the_clock(Tz::UTC)
     };
     let problems = Calendar::new(spec).unwrap_err().to_string();
-    let expected = "holidays[0]: +262142-12-31 lies outside the years 1 to 9999\nshifts.-262143-01-01: -262143-01-01 lies outside the years 1 to 9999";
+    let beyond = "lies outside the years 1900 to 2200; before and after, only weekly hours and breaks count";
+    let expected = format!("holidays[0]: +262142-12-31 {beyond}\nshifts.-262143-01-01: -262143-01-01 {beyond}");
     assert_eq!(problems, expected);
+    let json = r#"{ "time_zone": "UTC", "weekly": "24x7", "holidays": ["2200-12-31", "2201-01-01", { "date": "1899-12-31" }],
+        "seasons": [{ "from": "1900-01-01", "through": "9999-12-31", "weekly": {} }], "breaks": { "1899-12-31": [] },
+        "revisions": [{ "from": "1800-01-01", "shifts": { "2201-01-01": ["09:00-17:00"] } }] }"#;
+    let problems = serde_json::from_str::<Calendar>(json).unwrap_err().to_string();
+    let places: Vec<_> = problems.lines().map(|line| line.split(": ").next().unwrap()).collect();
+    let layers = ["seasons[0].through", "holidays[1]", "holidays[2].date", "breaks.1899-12-31"];
+    assert_eq!(places, [&layers[..], &["revisions[0].from", "revisions[0].shifts.2201-01-01"]].concat());
+    assert!(problems.lines().all(|line| line.contains(beyond)), "{problems}");
 }
 
 #[test]

@@ -48,8 +48,9 @@ impl Calendar {
     /// Makes the calendar that follows these rules.
     ///
     /// # Errors
-    /// [`Flaw::NeverOpens`] if it is not open for one microsecond in the years 1 to 9999, [`Flaw::DateBeyondTime`] for each
-    /// date that lies outside them, and whatever else is said by [`Flaw`] of a season, a revision or a number of rules.
+    /// [`Flaw::NeverOpens`] if it is not open for one microsecond in the years 1 to 9999, [`Flaw::DateBeyondLayers`] for
+    /// each date outside of the years 1900 to 2200, and whatever else is said by [`Flaw`] of a season, a revision or a number
+    /// of rules.
     ///
     /// # Example: a calendar that never opens
     ///

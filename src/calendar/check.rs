@@ -1,4 +1,4 @@
-//! What the form of a spec cannot forbid: dates outside of time, ends before beginnings, and more than there may be.
+//! What the form of a spec cannot forbid: dates that would not count, ends before beginnings, and more than there may be.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::holiday::within_time;
+use super::holiday::within_layers;
 use super::spec::Week;
 use super::{Calendar, Flaw, Holiday, HolidayRule, Interval, Revision, Season, Spec};
 use crate::document::Findings;
@@ -40,7 +40,7 @@ pub(super) fn spec(spec: &Spec, found: &mut Found) {
     dated("", &spec.shifts, &spec.breaks, found);
     for (index, revision) in spec.revisions.iter().enumerate() {
         let place = format!("revisions[{index}]");
-        found.keep(&place, within_time(revision.from));
+        found.keep(&format!("{place}.from"), within_layers(revision.from));
         for (index, holiday) in revision.holidays.iter().flatten().enumerate() {
             found.keep(&format!("{place}.holidays[{index}]"), self::holiday(holiday));
         }
@@ -58,7 +58,7 @@ pub(super) fn spec(spec: &Spec, found: &mut Found) {
 fn dated(place: &str, shifts: &Dated, breaks: &Dated, found: &mut Found) {
     for (key, dates) in [("shifts", shifts), ("breaks", breaks)] {
         for date in dates.keys() {
-            if let Err(flaw) = within_time(*date) {
+            if let Err(flaw) = within_layers(*date) {
                 found.add(format!("{place}{key}.{date}"), flaw);
             }
         }
@@ -67,14 +67,14 @@ fn dated(place: &str, shifts: &Dated, breaks: &Dated, found: &mut Found) {
 
 fn holiday(holiday: &Holiday) -> Result<(), Flaw> {
     match holiday.on {
-        HolidayRule::Date(date) => within_time(date).map(|_| ()),
+        HolidayRule::Date(date) => within_layers(date).map(|_| ()),
         _ => Ok(()),
     }
 }
 
 /// Keeps to seasons that have a day.
 pub(super) fn season(season: &Season) -> Result<(), Flaw> {
-    let (from, through) = (within_time(season.from)?, within_time(season.through)?);
+    let (from, through) = (within_layers(season.from)?, within_layers(season.through)?);
     if from <= through { Ok(()) } else { Err(Flaw::SeasonWithoutDays { from, through }) }
 }
 

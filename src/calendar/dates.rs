@@ -39,7 +39,7 @@ impl Dates {
         let usual = |day: DayNumber| patterns.get(patterns.number_on(day)).map_or(0, |pattern| pattern.business);
         let weeks = irregular_weeks(patterns, zone);
         let mut dates = Self::new(weeks.start - 1, usual(DayNumber::MIN));
-        for week in weeks.start - 1..weeks.end + 1 {
+        for week in (weeks.start - 1)..=weeks.end {
             let monday = DayNumber::try_from(week * 7 + MONDAY).unwrap_or(0);
             let mut business = usual(monday);
             while let [exception, later @ ..] = exceptions

@@ -36,7 +36,7 @@ struct Window<'a> {
     days: [Option<(DayNumber, Day<'a>)>; 3],
 }
 
-impl<'a> Window<'a> {
+impl Window<'_> {
     fn look_at(&mut self, number: DayNumber, special: bool) -> Exception {
         let known = self.days;
         let day = |number: DayNumber| {

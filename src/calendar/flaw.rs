@@ -41,9 +41,9 @@ pub enum Flaw {
         /// What was read.
         text: String,
     },
-    /// A date that no instant has.
-    #[error("{date} lies outside the years 1 to 9999")]
-    DateBeyondTime {
+    /// A date on which no layer but the weekly hours counts, so that it would be passed over in silence.
+    #[error("{date} lies outside the years 1900 to 2200; before and after, only weekly hours and breaks count")]
+    DateBeyondLayers {
         /// The date.
         date: NaiveDate,
     },

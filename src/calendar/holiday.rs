@@ -202,10 +202,10 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, Flaw> {
     let mut parts = text.split('-');
     let shape = [4, 2, 2].into_iter().all(|length| parts.next().is_some_and(|part| digits(part, length)));
     let date = (shape && parts.next().is_none()).then(|| text.parse().ok()).flatten();
-    date.ok_or_else(|| Flaw::Date { text: String::from(text) }).and_then(within_time)
+    date.ok_or_else(|| Flaw::Date { text: String::from(text) }).and_then(within_layers)
 }
 
-/// Keeps to the dates that instants have, and that are written with four digits for the year.
-pub(super) fn within_time(date: NaiveDate) -> Result<NaiveDate, Flaw> {
-    if (1..=9999).contains(&date.year()) { Ok(date) } else { Err(Flaw::DateBeyondTime { date }) }
+/// Keeps to the dates on which all layers count.
+pub(super) fn within_layers(date: NaiveDate) -> Result<NaiveDate, Flaw> {
+    if (1900..=2200).contains(&date.year()) { Ok(date) } else { Err(Flaw::DateBeyondLayers { date }) }
 }

@@ -91,10 +91,10 @@ fn spec(entry: &Entry<'_>, found: &mut Found) -> Option<Spec> {
     let fields = entry.fields(KEYS, found)?;
     let time_zone = fields.required("time_zone", found).and_then(|entry| entry.parse(found, zone));
     let weekly = fields.required("weekly", found).map(|entry| week(entry, found));
-    let revisions = fields.optional("revisions").map(|entry| entry.list(found)).unwrap_or_default();
-    let revisions = revisions.iter().filter_map(|entry| revision(entry, found)).collect();
     let Layers { seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays } =
         layers(&fields, found);
+    let revisions = fields.optional("revisions").map(|entry| entry.list(found)).unwrap_or_default();
+    let revisions = revisions.iter().filter_map(|entry| revision(entry, found)).collect();
     let spec = Spec {
         time_zone: time_zone.unwrap_or(Tz::UTC),
         weekly: weekly.clone().unwrap_or_default(),

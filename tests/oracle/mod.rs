@@ -32,6 +32,20 @@ pub(crate) struct Day {
     owned: Vec<(u32, u32)>,
     closed: bool,
     breaks: Vec<(u32, u32)>,
+    /// The hours that it would own without its holiday, and whose they are.
+    hours: Vec<(u32, u32)>,
+    whose: Reason,
+    holiday: Option<Option<String>>,
+}
+
+/// The layer that opens or closes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reason {
+    Hours,
+    Season(String),
+    Shift,
+    Holiday(Option<String>),
+    Break,
 }
 
 impl Oracle {
@@ -83,6 +97,33 @@ impl Oracle {
         owns.into_iter().filter(|(_, owns)| *owns).map(|(date, _)| date).collect()
     }
 
+    pub(crate) fn has_rules(&self) -> bool {
+        matches!(self, Self::Rules { .. })
+    }
+
+    /// Why it is open or closed: the last layer that had something to say about this time.
+    pub(crate) fn reason(&self, micros: i64) -> Reason {
+        let local = wall(self.zone(), micros);
+        let (date, second) = (local.date(), local.time().num_seconds_from_midnight());
+        let (day, before) = (self.day(date), self.day(date - Days::new(1)));
+        let holds = |list: &[(u32, u32)], second: u32| list.iter().any(|(start, end)| (*start..*end).contains(&second));
+        if let (true, Some(name)) = (day.closed, &day.holiday) {
+            return Reason::Holiday(name.clone());
+        }
+        let (own, night) = (holds(&day.owned, second), holds(&before.owned, second + DAY));
+        if (own || night) && (holds(&day.breaks, second) || holds(&before.breaks, second + DAY)) {
+            return Reason::Break;
+        }
+        let taken = |day: &Day, second: u32| day.holiday.clone().filter(|_| holds(&day.hours, second));
+        match (own, night) {
+            (true, _) => day.whose.clone(),
+            (false, true) => before.whose.clone(),
+            (false, false) => {
+                taken(&day, second).or(taken(&before, second + DAY)).map_or(Reason::Hours, Reason::Holiday)
+            }
+        }
+    }
+
     fn day(&self, date: NaiveDate) -> Rc<Day> {
         let Self::Rules { rules, days, .. } = self else { unreachable!("only rules have days") };
         days.borrow_mut().entry(date).or_insert_with(|| Rc::new(look_up(rules, date))).clone()
@@ -105,24 +146,33 @@ fn look_up(rules: &Value, date: NaiveDate) -> Day {
     let weekday = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
     let (mut owned, mut breaks) = (of_week(&layer("weekly"), weekday), of_week(&layer("weekly_breaks"), weekday));
     if date < first || date > last {
-        return Day { owned, closed: false, breaks };
+        let hours = owned.clone();
+        return Day { owned, closed: false, breaks, hours, whose: Reason::Hours, holiday: None };
     }
+    let mut whose = Reason::Hours;
     for season in layer("seasons").as_array().into_iter().flatten() {
         if day(&season["from"]) <= date && date <= day(&season["through"]) {
             owned = of_week(&season["weekly"], weekday);
+            whose = Reason::Season(season["name"].as_str().unwrap_or_default().into());
         }
     }
     let key = date.to_string();
     let shift = layer("shifts").get(&key).map(intervals);
     breaks.extend(layer("breaks").get(&key).map(intervals).unwrap_or_default());
     let beaten = shift.is_some() && layer("shifts_beat_holidays") != json!(false);
-    let holiday = !beaten && layer("holidays").as_array().into_iter().flatten().any(|holiday| is_on(holiday, date));
+    let holidays = layer("holidays");
+    let mut named = holidays.as_array().into_iter().flatten().filter(|holiday| is_on(holiday, date));
+    let named = named.next().filter(|_| !beaten).map(|holiday| holiday["name"].as_str().map(String::from));
+    let holiday = named.is_some();
     let scope = layer("holiday_scope");
-    owned = shift.unwrap_or(owned);
+    if let Some(shift) = shift {
+        (owned, whose) = (shift, Reason::Shift);
+    }
+    let hours = owned.clone();
     if holiday && scope != "date" {
         owned.clear();
     }
-    Day { owned, closed: holiday && scope != "shift", breaks }
+    Day { owned, closed: holiday && scope != "shift", breaks, hours, whose, holiday: named }
 }
 
 fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
