@@ -73,7 +73,7 @@ impl Calendar {
         let zone: Arc<[Offsets]> = zone::offsets(time_zone).into();
         let rules = Rules::new(spec);
         let patterns = Patterns::new(&rules);
-        let exceptions = exceptions(&rules, patterns.special());
+        let exceptions = exceptions(&rules, &patterns);
         let line = weave::weave(&patterns, &exceptions, &zone).map_err(|_| Flaw::TOO_MANY_STRETCHES)?;
         let dates = Dates::of_rules(&rules, &patterns, &exceptions, &zone);
         Self::made(Inner { made: Made::Rules(Box::new(rules)), line, dates, time_zone, zone }).ok_or(Flaw::NeverOpens)

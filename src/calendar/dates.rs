@@ -1,19 +1,18 @@
 //! Which dates are business days, counted so that a million of them are no further than one.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::exceptions::Exception;
 use super::pattern::Patterns;
 use super::rules::{DayNumber, Rules};
-use super::timeline::{SECOND, Timeline, start_of, week_of};
+use super::timeline::{Timeline, WEEK, start_of, week_of};
 use super::weave::{day_at, irregular_weeks, seen};
 use super::zone::Offsets;
 
 /// The business days of a calendar, in whole civil weeks from Monday on.
 #[derive(Debug)]
 pub(super) struct Dates {
-    /// The number of the first week that is kept; that of 1970-01-05 has number 0.
+    /// The number of the first week that is kept. They are numbered as the weeks of a line are.
     first: i64,
     /// For each week its seven days, Monday in the lowest bit; and one week more that stands for all that follow.
     weeks: Vec<u8>,
@@ -24,7 +23,7 @@ pub(super) struct Dates {
 }
 
 /// The Monday from which weeks are numbered.
-const MONDAY: i64 = 4;
+const MONDAY: i64 = -3;
 
 /// A little before the first date of the year 1, and a little after the last of 9999.
 const BEGINNING: DayNumber = -720_000;
@@ -62,37 +61,22 @@ impl Dates {
 
     /// The dates of a zone on which a line is open at some time.
     pub(super) fn of_line(line: &Timeline, zone: &[Offsets]) -> Self {
-        let business = |week: i64, zone: &[Offsets]| {
-            let monday = week * 7 + MONDAY;
-            (0..7).fold(0, |bits, day| bits | u8::from(is_open_on(line, zone, monday + day)) << day)
-        };
         let mut weeks = line.kept();
         if let (Some(first), Some(last)) = (zone.get(1), zone.last()) {
             let (first, last) = (week_of(first.start), week_of(last.start));
             weeks = if weeks.is_empty() { first..last + 1 } else { weeks.start.min(first)..weeks.end.max(last + 1) };
         }
-        let mut days = Self::new(weeks.start - 2, business(weeks.start - 3, zone));
-        let mut known: BTreeMap<_, u8> = BTreeMap::new();
-        let mut latest = None;
-        let mut rest = zone;
-        for week in weeks.start - 2..weeks.end + 2 {
-            // What changed before the week before is over.
-            while rest.get(1).is_some_and(|change| change.start < start_of(week - 1)) {
-                rest = rest.get(1..).unwrap_or_default();
-            }
-            // Two weeks that look alike, in which no clock is changed, have the same business days.
-            let quiet = rest.get(1).is_none_or(|change| change.start >= start_of(week + 2));
-            let key = (rest.first().map_or(0, |stretch| stretch.offset), line.key(week - 1), line.key(week));
-            let found = match latest {
-                Some((latest, found)) if quiet && latest == key => found,
-                _ if quiet => *known.entry(key).or_insert_with(|| business(week, rest)),
-                _ => business(week, rest),
-            };
-            latest = quiet.then_some((key, found));
-            days.push(found);
+        let mut shown = Shown { line, zone, known: Vec::new() };
+        // Outside of these weeks, each is like the one before it.
+        let (first, last) = (weeks.start - 2, weeks.end + 2);
+        let mut around = [shown.week(first - 2), shown.week(first - 1), shown.week(first)];
+        let mut dates = Self::new(first, own_dates(around));
+        for week in first..last {
+            let [_, before, this] = around;
+            around = [before, this, shown.week(week + 1)];
+            dates.push(own_dates(around));
         }
-        days.push(business(weeks.end + 3, zone));
-        days
+        dates
     }
 
     const fn new(first: i64, before: u8) -> Self {
@@ -111,11 +95,18 @@ impl Dates {
     /// The night on which clocks are put forward may swallow all that a date owns, and once even the date.
     fn leave_out_what_clocks_skip(&mut self, rules: &Rules, zone: &[Offsets]) {
         let mut none_left = Vec::new();
+        let uncut = !rules.has_breaks();
         for (before, after) in
             zone.iter().zip(zone.iter().skip(1)).filter(|(before, after)| before.offset < after.offset)
         {
             let gap = (after.start + i64::from(before.offset), after.start + i64::from(after.offset));
             for day in day_at(gap.0) - 1..=day_at(gap.1 - 1) {
+                // Mostly nothing is cut from hours that are longer than the gap, and there is nothing to work out.
+                let (owner, after) = (rules.day(day), rules.day(day + 1));
+                let longer = i64::from(owner.longest()) > gap.1 - gap.0;
+                if longer && uncut && !owner.is_closed() && !after.is_closed() {
+                    continue;
+                }
                 if self.is_business_day(day) && seen(rules.owned_on(day), day, gap).is_empty() {
                     none_left.push(day);
                 }
@@ -200,14 +191,63 @@ fn split(day: DayNumber) -> (i64, u32) {
     (since.div_euclid(7), u32::try_from(since.rem_euclid(7)).unwrap_or(0))
 }
 
-/// Whether a line is open at an instant whose wall clock shows a date.
-fn is_open_on(line: &Timeline, zone: &[Offsets], day: i64) -> bool {
-    let midnight = day * 86_400;
-    let stretches = zone.iter().enumerate().take_while(|(_, stretch)| stretch.start <= midnight + 2 * 86_400);
-    stretches.into_iter().any(|(index, stretch)| {
-        let until = zone.get(index + 1).map_or(i64::MAX, |next| next.start);
-        let offset = i64::from(stretch.offset);
-        let (from, until) = ((midnight - offset).max(stretch.start), (midnight + 86_400 - offset).min(until));
-        from < until && line.open_before(from * SECOND) < line.open_before(until * SECOND)
-    })
+/// Which dates of a zone a week of UTC shows while a line is open: from the Sunday before it, in the lowest bit, to the
+/// Monday after it.
+struct Shown<'a> {
+    line: &'a Timeline,
+    /// From the stretch on in which the week at hand begins.
+    zone: &'a [Offsets],
+    /// By offset, what is known of each template.
+    known: Vec<(i32, Vec<Option<u16>>)>,
+}
+
+impl Shown<'_> {
+    /// The dates of a week. Weeks are asked for in order.
+    fn week(&mut self, week: i64) -> u16 {
+        let start = start_of(week);
+        while let [_, next, ..] = self.zone
+            && next.start <= start
+        {
+            self.zone = self.zone.get(1..).unwrap_or_default();
+        }
+        let offset = self.zone.first().map_or(0, |stretch| stretch.offset);
+        let template = self.line.template_of(week);
+        if self.zone.get(1).is_some_and(|next| next.start < start + WEEK) {
+            let ends = self.zone.iter().skip(1).map(|next| next.start).chain([i64::MAX]);
+            let pieces = self.zone.iter().zip(ends).take_while(|(stretch, _)| stretch.start < start + WEEK);
+            let within = |second: i64| (second.max(start) - start).min(WEEK);
+            let pieces = pieces.map(|(stretch, end)| (within(stretch.start), within(end), stretch.offset));
+            return pieces.fold(0, |dates, (from, until, offset)| dates | self.dates(template, from, until, offset));
+        }
+        if self.known.last().is_none_or(|(latest, _)| *latest != offset) {
+            let place = self.known.iter().position(|(known, _)| *known == offset);
+            let known = place.map_or((offset, Vec::new()), |place| self.known.swap_remove(place));
+            self.known.push(known);
+        }
+        let all = || self.dates(template, 0, WEEK, offset);
+        let index = usize::from(template);
+        let known = self.known.last().and_then(|(_, known)| *known.get(index)?);
+        let dates = known.unwrap_or_else(all);
+        if let (None, Some((_, list))) = (known, self.known.last_mut()) {
+            list.resize(list.len().max(index + 1), None);
+            list.iter_mut().skip(index).take(1).for_each(|slot| *slot = Some(dates));
+        }
+        dates
+    }
+
+    /// The dates that the open stretches of a template show between two of its seconds.
+    fn dates(&self, template: u16, from: i64, until: i64, offset: i32) -> u16 {
+        let shown = self.line.stretches_of(template).map(|(start, end)| (i64::from(start), i64::from(end)));
+        let shown = shown.map(|(start, end)| (start.max(from), end.min(until))).filter(|(start, end)| start < end);
+        // The Sunday before has number 0.
+        let day = |second: i64| (second + i64::from(offset)).div_euclid(86_400) + 1;
+        shown.fold(0, |dates, (start, end)| (day(start)..=day(end - 1)).fold(dates, |dates, day| dates | 1 << day))
+    }
+}
+
+/// The dates from Monday to Sunday, from what is shown of them by the week before, their own, and the one after.
+fn own_dates([before, this, after]: [u16; 3]) -> u8 {
+    let monday = before >> 8 & 1;
+    let sunday = (after & 1) << 6;
+    u8::try_from((this >> 1 | monday | sunday) & 0x7f).unwrap_or(0)
 }

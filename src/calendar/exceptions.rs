@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::pattern::Patterns;
 use super::rules::{Day, DayNumber, Rules, hours, owned};
 use super::timeline::Stretch;
 
@@ -9,22 +10,23 @@ use super::timeline::Stretch;
 #[derive(Debug)]
 pub(super) struct Exception {
     pub(super) day: DayNumber,
-    /// What is open on it, if that may be something else than usual.
+    /// What is open on it, if that is not as usual.
     pub(super) hours: Option<Vec<Stretch>>,
     /// Whether something is open of the hours that it owns.
     pub(super) business: bool,
 }
 
 /// The special days and those before them, whose night shifts they may cut; in order.
-pub(super) fn exceptions(rules: &Rules, special: &[DayNumber]) -> Vec<Exception> {
+pub(super) fn exceptions(rules: &Rules, patterns: &Patterns) -> Vec<Exception> {
+    let special = patterns.special();
     let mut window = Window { rules, days: [None; 3] };
     let mut found: Vec<Exception> = Vec::with_capacity(2 * special.len());
     let mut latest = None;
     for day in special {
         if latest != Some(day - 1) {
-            found.push(window.look_at(day - 1, false));
+            found.push(window.look_at(day - 1, None));
         }
-        found.push(window.look_at(*day, true));
+        found.push(window.look_at(*day, Some(patterns.usual_on(*day))));
         latest = Some(*day);
     }
     found
@@ -37,7 +39,8 @@ struct Window<'a> {
 }
 
 impl Window<'_> {
-    fn look_at(&mut self, number: DayNumber, special: bool) -> Exception {
+    /// Looks a day up; its hours, if it is known what is usual and it is something else.
+    fn look_at(&mut self, number: DayNumber, usual: Option<&[Stretch]>) -> Exception {
         let known = self.days;
         let day = |number: DayNumber| {
             let known = known.iter().flatten().find(|(known, _)| *known == number);
@@ -45,8 +48,11 @@ impl Window<'_> {
         };
         let (before, today, after) = (day(number - 1), day(number), day(number + 1));
         self.days = [Some((number - 1, before)), Some((number, today)), Some((number + 1, after))];
-        let hours = special.then(|| if today.is_closed() { Vec::new() } else { hours(&today, &before) });
-        Exception { day: number, hours, business: is_business_day(&today, &before, &after) }
+        let found = |usual: &[Stretch]| {
+            let hours = if today.is_closed() { Vec::new() } else { hours(&today, &before) };
+            (*hours != *usual).then_some(hours)
+        };
+        Exception { day: number, hours: usual.and_then(found), business: is_business_day(&today, &before, &after) }
     }
 }
 
@@ -55,8 +61,7 @@ fn is_business_day(day: &Day<'_>, before: &Day<'_>, after: &Day<'_>) -> bool {
         return false;
     }
     let length = |(start, end): Stretch| end - start;
-    let longest = day.owned().iter().map(|interval| length(interval.seconds())).max().unwrap_or(0);
     let cut: u32 = [before, day, after].into_iter().flat_map(Day::all_breaks).map(length).sum();
     // Mostly more is open than could be cut from it, and there is nothing to work out.
-    (longest > cut && !day.is_closed() && !after.is_closed()) || !owned(day, before, after).is_empty()
+    (day.longest() > cut && !day.is_closed() && !after.is_closed()) || !owned(day, before, after).is_empty()
 }

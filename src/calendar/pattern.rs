@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Season;
-use super::rules::{Day, DayNumber, FIRST_DAY, LAST_DAY, Layers, Rules, day_number, hours, of_weekday, owned};
+use super::rules::{Day, DayNumber, FIRST_DAY, LAST_DAY, Layers, Rules, day_number, hours, of_weekday, owned, weekday};
 use super::timeline::Stretch;
 
 /// What is usual on each day of the week, for some time.
@@ -74,8 +74,20 @@ impl Patterns {
         self.pieces.get(behind.wrapping_sub(1)).map_or(0, |(_, number)| *number)
     }
 
+    /// The first day after another on which a pattern begins.
+    pub(super) fn next_after(&self, day: DayNumber) -> Option<DayNumber> {
+        let behind = self.pieces.partition_point(|(from, _)| *from <= day);
+        self.pieces.get(behind).map(|(from, _)| *from)
+    }
+
     pub(super) fn get(&self, number: usize) -> Option<&Pattern> {
         self.list.get(number)
+    }
+
+    /// What is usual on a day.
+    pub(super) fn usual_on(&self, day: DayNumber) -> &[Stretch] {
+        let hours = self.get(self.number_on(day)).and_then(|pattern| pattern.hours.get(weekday(day)));
+        hours.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The days that are not as usual, in order.

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::sets::{DAY, part, set, without};
 use super::spec::Week;
 use super::timeline::Stretch;
-use super::{Holiday, HolidayScope, Interval, Season, Spec};
+use super::{Holiday, HolidayScope, Interval, Revision, Season, Spec};
 
 /// Days since 1970-01-01.
 pub(super) type DayNumber = i32;
@@ -41,6 +41,8 @@ pub(super) struct Rules {
     pub(super) spec: Spec,
     /// The days on which there is a holiday, and its place in the list that is in force then. In order.
     holidays: Vec<(DayNumber, u32)>,
+    /// The days for which some list has a shift or a break. In order.
+    dated: Vec<DayNumber>,
 }
 
 /// What is in force on a date, whatever revision it is from.
@@ -88,6 +90,12 @@ impl<'a> Day<'a> {
         if self.holiday.is_some() && self.scope.closes_shift() { &[] } else { self.hours }
     }
 
+    /// How long the longest interval is that it owns.
+    pub(super) fn longest(&self) -> u32 {
+        let lengths = self.owned().iter().map(|interval| interval.seconds()).map(|(start, end)| end - start);
+        lengths.max().unwrap_or(0)
+    }
+
     /// Whether it is closed from midnight to midnight.
     pub(super) fn is_closed(&self) -> bool {
         self.holiday.is_some() && self.scope.closes_date()
@@ -101,7 +109,8 @@ impl<'a> Day<'a> {
 
 impl Rules {
     pub(super) fn new(spec: Spec) -> Self {
-        let mut rules = Self { spec, holidays: Vec::new() };
+        let dated = dated(&spec);
+        let mut rules = Self { spec, holidays: Vec::new(), dated };
         let mut found = Vec::new();
         for (from, until) in rules.editions() {
             for (index, holiday) in (0..).zip(rules.layers(from).holidays) {
@@ -152,6 +161,16 @@ impl Rules {
         layers
     }
 
+    /// Whether there is a break in any list.
+    pub(super) fn has_breaks(&self) -> bool {
+        let empty = |week: &Week| week.iter().all(Vec::is_empty);
+        let changed = |revision: &Revision| {
+            revision.breaks.as_ref().is_some_and(|breaks| !breaks.is_empty())
+                || revision.weekly_breaks.as_ref().is_some_and(|week| !empty(week))
+        };
+        !self.spec.breaks.is_empty() || !empty(&self.spec.weekly_breaks) || self.spec.revisions.iter().any(changed)
+    }
+
     /// The days that have a holiday, in order.
     pub(super) fn holidays(&self) -> impl Iterator<Item = DayNumber> {
         self.holidays.iter().map(|(day, _)| *day)
@@ -164,11 +183,12 @@ impl Rules {
         if !(FIRST_DAY..=LAST_DAY).contains(&day) {
             return usual;
         }
-        // Most calendars have nothing dated but holidays, and these are looked up by number.
-        let dated = !(layers.seasons.is_empty() && layers.shifts.is_empty() && layers.breaks.is_empty());
-        let date = if dated { date_of(day) } else { NaiveDate::default() };
+        // Most days have nothing but their number to be looked up by.
+        let dated = self.dated.binary_search(&day).is_ok();
+        let date = if dated || !layers.seasons.is_empty() { date_of(day) } else { NaiveDate::default() };
+        let shift = if dated { layers.shifts.get(&date) } else { None };
         let season = layers.seasons.iter().rev().find(|season| (season.from..=season.through).contains(&date));
-        let (hours, owner) = match (layers.shifts.get(&date), season) {
+        let (hours, owner) = match (shift, season) {
             (Some(shift), _) => (shift.as_slice(), Owner::Shift),
             (None, Some(season)) => (of_weekday(&season.weekly, day), Owner::Season(season)),
             (None, None) => (usual.hours, Owner::Weekly),
@@ -177,7 +197,8 @@ impl Rules {
         let holiday = self.holidays.binary_search_by_key(&day, |(day, _)| *day).ok().filter(|_| !beaten);
         let holiday = holiday.and_then(|place| self.holidays.get(place));
         let holiday = holiday.and_then(|(_, index)| layers.holidays.get(usize::try_from(*index).ok()?));
-        let breaks = layers.breaks.get(&date).map_or(&[][..], Vec::as_slice);
+        let breaks = if dated { layers.breaks.get(&date) } else { None };
+        let breaks = breaks.map_or(&[][..], Vec::as_slice);
         Day { hours, owner, holiday, scope: layers.holiday_scope, breaks, ..usual }
     }
 
@@ -185,6 +206,17 @@ impl Rules {
     pub(super) fn owned_on(&self, day: DayNumber) -> Vec<Stretch> {
         owned(&self.day(day), &self.day(day - 1), &self.day(day + 1))
     }
+}
+
+/// The days for which some list has a shift or a break.
+fn dated(spec: &Spec) -> Vec<DayNumber> {
+    let revisions = spec.revisions.iter().flat_map(|revision| [&revision.shifts, &revision.breaks]).flatten();
+    let lists = [&spec.shifts, &spec.breaks].into_iter().chain(revisions);
+    let mut days: Vec<_> = lists.flat_map(BTreeMap::keys).map(|date| day_number(*date)).collect();
+    days.sort_unstable();
+    days.dedup();
+    days.shrink_to_fit();
+    days
 }
 
 /// What is open of the hours that a day owns, knowing the days around it.

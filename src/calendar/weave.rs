@@ -23,22 +23,14 @@ pub(super) fn weave(
     zone: &[Offsets],
 ) -> Result<Timeline, TooManyStretches> {
     let weeks = irregular_weeks(patterns, zone);
-    let mut loom = Loom {
-        patterns,
-        zone,
-        weaver: Weaver::new(usize::try_from(weeks.end - weeks.start).unwrap_or(0)),
-        usual: BTreeMap::new(),
-        latest: None,
-        passed: 0,
-        exceptions,
-        stretches: Vec::new(),
-    };
+    let (weaver, usual, stretches) = (Weaver::default(), BTreeMap::new(), Vec::new());
+    let mut loom = Loom { patterns, weaver, usual, zone, exceptions, stretches };
     let offset = |stretch: Option<&Offsets>| stretch.map_or(0, |stretch| stretch.offset);
     let before = loom.usual(patterns.number_on(DayNumber::MIN), offset(zone.first()))?;
     let after = loom.usual(patterns.number_on(DayNumber::MAX), offset(zone.last()))?;
-    for week in weeks.clone() {
-        let template = loom.week(start_of(week))?;
-        loom.weaver.push(template);
+    let mut week = weeks.start;
+    while week < weeks.end {
+        week = loom.go_on(week, weeks.end)?;
     }
     Ok(loom.weaver.finish(weeks.start, before, after))
 }
@@ -60,85 +52,91 @@ pub(super) fn irregular_weeks(patterns: &Patterns, zone: &[Offsets]) -> core::op
 
 struct Loom<'a> {
     patterns: &'a Patterns,
-    zone: &'a [Offsets],
     weaver: Weaver,
     /// The templates of the weeks that are all as usual, by pattern and offset.
     usual: BTreeMap<(usize, i32), u16>,
-    latest: Option<((usize, i32), u16)>,
-    /// How many changes of the clock have been passed.
-    passed: usize,
-    /// The exceptions that have not been passed.
+    /// From the stretch on in which the week at hand begins.
+    zone: &'a [Offsets],
+    /// The exceptions that are not yet over.
     exceptions: &'a [Exception],
     /// The week at hand.
     stretches: Vec<Stretch>,
 }
 
 impl Loom<'_> {
-    /// The template of the week that begins with a second.
-    fn week(&mut self, start: i64) -> Result<u16, TooManyStretches> {
-        while self.zone.get(self.passed + 1).is_some_and(|next| next.start <= start) {
-            self.passed += 1;
+    /// Adds the weeks from one on that are all as usual, or one that is not. Returns the week behind them.
+    fn go_on(&mut self, week: i64, end: i64) -> Result<i64, TooManyStretches> {
+        let start = start_of(week);
+        while let [_, next, ..] = self.zone
+            && next.start <= start
+        {
+            self.zone = self.zone.get(1..).unwrap_or_default();
         }
-        let offset = self.zone.get(self.passed).map_or(0, |stretch| stretch.offset);
-        let changes = self.zone.get(self.passed + 1).is_some_and(|next| next.start < start + WEEK);
-        let (first, last) = (day_at(start - DAY_SECONDS), day_at(start + WEEK + DAY_SECONDS));
+        let offset = self.zone.first().map_or(0, |stretch| stretch.offset);
+        let midnight = |day: DayNumber| i64::from(day) * DAY_SECONDS - i64::from(offset);
+        // A day longer than it seems, for the clock may be put back.
         while let [exception, later @ ..] = self.exceptions
-            && exception.day < first
+            && (exception.hours.is_none() || midnight(exception.day + 2) <= start)
         {
             self.exceptions = later;
         }
-        let near = self.exceptions.iter().take_while(|exception| exception.day <= last).count();
-        if changes || near > 0 {
-            return self.odd(start, self.exceptions.get(..near).unwrap_or_default());
+        let next = self.exceptions.iter().filter(|exception| exception.hours.is_some());
+        let next = next.map(|exception| exception.day).find(|day| start < midnight(day + 1));
+        let next = next.map_or(end, |day| week_of(midnight(day)));
+        let change = self.zone.get(1).map_or(end, |next| week_of(next.start));
+        let first = day_at(start + i64::from(offset));
+        let other = self.patterns.next_after(first).map_or(end, |day| week_of(midnight(day)));
+        let quiet = next.min(change).min(other).min(end);
+        if quiet <= week {
+            let template = self.odd(start)?;
+            self.weaver.push(template, 1);
+            return Ok(week + 1);
         }
-        self.usual(self.patterns.number_on(first), offset)
+        let template = self.usual(self.patterns.number_on(first), offset)?;
+        self.weaver.push(template, usize::try_from(quiet - week).unwrap_or(0));
+        Ok(quiet)
     }
 
     /// A week all of whose days are as usual, with one offset.
     fn usual(&mut self, pattern: usize, offset: i32) -> Result<u16, TooManyStretches> {
         let key = (pattern, offset);
-        if let Some((_, template)) = self.latest.filter(|(latest, _)| *latest == key) {
-            return Ok(template);
+        if let Some(template) = self.usual.get(&key) {
+            return Ok(*template);
         }
-        let known = self.usual.get(&key).copied();
-        let template = known.map_or_else(|| self.new_usual(pattern, offset), Ok)?;
-        if known.is_none() {
-            self.usual.insert(key, template);
-        }
-        self.latest = Some((key, template));
-        Ok(template)
-    }
-
-    fn new_usual(&mut self, pattern: usize, offset: i32) -> Result<u16, TooManyStretches> {
-        let pattern = self.patterns.get(pattern);
+        let found = self.patterns.get(pattern);
         let offset = i64::from(offset);
         let mut week = Vec::new();
         for day in day_at(start_of(0) + offset)..=day_at(start_of(1) + offset) {
-            let hours = pattern.and_then(|pattern: &Pattern| pattern.hours.get(weekday(day)));
+            let hours = found.and_then(|pattern: &Pattern| pattern.hours.get(weekday(day)));
             let hours = hours.map(Vec::as_slice).unwrap_or_default();
             lay(&mut week, hours, i64::from(day) * DAY_SECONDS - offset - start_of(0), (0, WEEK));
         }
-        self.weaver.template(&week)
+        let template = self.weaver.template(&week)?;
+        self.usual.insert(key, template);
+        Ok(template)
     }
 
     /// A week in which a day is not as usual, or clocks are changed.
-    fn odd(&mut self, start: i64, exceptions: &[Exception]) -> Result<u16, TooManyStretches> {
+    fn odd(&mut self, start: i64) -> Result<u16, TooManyStretches> {
         let mut week = core::mem::take(&mut self.stretches);
         week.clear();
-        for (index, stretch) in self.zone.iter().enumerate().skip(self.passed) {
+        for (index, stretch) in self.zone.iter().enumerate() {
             let until = self.zone.get(index + 1).map_or(i64::MAX, |next| next.start).min(start + WEEK);
             let from = stretch.start.max(start);
             if from >= until {
                 break;
             }
             let offset = i64::from(stretch.offset);
+            let mut exceptions = self.exceptions;
             for day in day_at(from + offset)..=day_at(until - 1 + offset) {
-                let exception = exceptions.iter().find(|exception| exception.day == day);
-                let usual = || {
-                    let pattern = self.patterns.get(self.patterns.number_on(day));
-                    pattern.and_then(|pattern| pattern.hours.get(weekday(day))).map(Vec::as_slice).unwrap_or_default()
-                };
-                let hours = exception.and_then(|exception| exception.hours.as_deref()).unwrap_or_else(usual);
+                while let [exception, later @ ..] = exceptions
+                    && exception.day < day
+                {
+                    exceptions = later;
+                }
+                let exception = exceptions.first().filter(|exception| exception.day == day);
+                let hours = exception.and_then(|exception| exception.hours.as_deref());
+                let hours = hours.unwrap_or_else(|| self.patterns.usual_on(day));
                 lay(&mut week, hours, i64::from(day) * DAY_SECONDS - offset - start, (from - start, until - start));
             }
         }
@@ -150,6 +148,13 @@ impl Loom<'_> {
 
 /// Adds a day's hours to a week; the day's midnight comes `shift` seconds after the week's beginning.
 fn lay(week: &mut Vec<Stretch>, hours: &[Stretch], shift: i64, (from, until): (i64, i64)) {
+    if let Ok(whole) = u32::try_from(shift)
+        && from <= shift
+        && shift + DAY_SECONDS <= until
+    {
+        hours.iter().for_each(|(start, end)| sets::push(week, (start + whole, end + whole)));
+        return;
+    }
     for (start, end) in hours {
         let within = |second: u32| u32::try_from((i64::from(second) + shift).clamp(from, until)).unwrap_or(0);
         let stretch = (within(*start), within(*end));

@@ -17,40 +17,57 @@ pub(super) struct Offsets {
     pub(super) offset: i32,
 }
 
-/// Between these, clocks are changed: the years 1840 (the first known change is of 1844) and 2110 (the zone data end
-/// before 2100). The test below finds out when that is no longer so.
-const FIRST_CHANGE: i64 = -4_102_444_800;
-const LAST_CHANGE: i64 = 4_417_977_600;
+/// From a second on, it is asked once every so many days, which is less than any zone has ever kept an offset since. (The
+/// first known change is of 1844; Tunis once kept one for eight days, Noronha for a week.) What lies ahead may still be
+/// decided otherwise, so there it is asked as often as ever. The tests below find out when that is not enough.
+const PROBES: [(i64, i64); 5] =
+    [(FIRST_CHANGE, 300), (-1_767_225_600, 20), (-946_771_200, 6), (-631_152_000, 15), (915_148_800, 6)];
 
-/// No two changes of a zone are nearer to each other than this: six days. (Noronha once put the clocks back after a week.)
-const STEP: i64 = 6 * 86_400;
+/// Between these, clocks are changed: the years 1840 and 2101. (The zone data end before 2100.)
+const FIRST_CHANGE: i64 = -4_102_444_800;
+const LAST_CHANGE: i64 = 4_133_980_800;
+
+const DAY: i64 = 86_400;
+const QUARTER: i64 = 900;
 
 /// The stretches of a zone, of which the first has no beginning and the last has no end.
 pub(super) fn offsets(zone: Tz) -> Vec<Offsets> {
     let mut offset = offset_at(zone, FIRST_CHANGE);
-    let mut found = alloc::vec![Offsets { start: i64::MIN, offset }];
-    let mut here = FIRST_CHANGE;
-    while here < LAST_CHANGE {
-        let there = here + STEP;
-        let next = offset_at(zone, there);
-        if next != offset {
-            let start = first_with(zone, next, here, there);
-            found.push(Offsets { start, offset: next });
-            offset = next;
+    let mut found = Vec::with_capacity(256);
+    found.push(Offsets { start: i64::MIN, offset });
+    let ends = PROBES.iter().map(|(from, _)| *from).skip(1).chain([LAST_CHANGE]);
+    for ((from, days), end) in PROBES.into_iter().zip(ends) {
+        let mut here = from;
+        while here < end {
+            let there = end.min(here + days * DAY);
+            let next = offset_at(zone, there);
+            if next != offset {
+                let start = first_with(zone, next, here, there);
+                found.push(Offsets { start, offset: next });
+                offset = next;
+            }
+            here = there;
         }
-        here = there;
     }
+    found.shrink_to_fit();
     found
 }
 
-/// The first second after `before` with the offset that there is at `there`, if it changes only once between.
+/// The first second after `before` with the offset that there is at `there`, if it changes only once between. Both are
+/// midnights.
 fn first_with(zone: Tz, offset: i32, mut before: i64, mut there: i64) -> i64 {
-    while there - before > 1 {
-        let middle = before.midpoint(there);
-        if offset_at(zone, middle) == offset {
-            there = middle;
-        } else {
-            before = middle;
+    // Nearly all changes are on a quarter of an hour.
+    for unit in [QUARTER, 1] {
+        while there - before > unit {
+            let middle = before + (there - before) / unit / 2 * unit;
+            if offset_at(zone, middle) == offset {
+                there = middle;
+            } else {
+                before = middle;
+            }
+        }
+        if offset_at(zone, there - 1) != offset {
+            break;
         }
     }
     there

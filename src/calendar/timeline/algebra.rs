@@ -19,14 +19,14 @@ pub(in crate::calendar) fn combine(
         (one, two) if two.is_empty() => (one.start, one.end),
         (one, two) => (one.start.min(two.start), one.end.max(two.end)),
     };
-    let mut weaver = Weaver::new(usize::try_from(last - first).unwrap_or(0));
+    let mut weaver = Weaver::default();
     let mut known: BTreeMap<(u16, u16), u16> = BTreeMap::new();
     let mut template = |weaver: &mut Weaver, pair: (u16, u16)| {
         if let Some(known) = known.get(&pair) {
             return Ok(*known);
         }
-        let (one, two) = (one.templates.stretches(pair.0), two.templates.stretches(pair.1));
-        let number = weaver.template(&stretches(combination, &one, &two))?;
+        let of = |line: &Timeline, number: u16| line.templates.stretches(number).collect::<Vec<_>>();
+        let number = weaver.template(&stretches(combination, &of(one, pair.0), &of(two, pair.1)))?;
         known.insert(pair, number);
         Ok(number)
     };
@@ -37,7 +37,7 @@ pub(in crate::calendar) fn combine(
         if pair != latest.0 {
             latest = (pair, template(&mut weaver, pair)?);
         }
-        weaver.push(latest.1);
+        weaver.push(latest.1, 1);
     }
     let after = template(&mut weaver, (one.template_of(i64::MAX / 2), two.template_of(i64::MAX / 2)))?;
     Ok(weaver.finish(first, before, after))
@@ -45,29 +45,45 @@ pub(in crate::calendar) fn combine(
 
 /// The same for two sets of stretches, each in order and not touching.
 pub(in crate::calendar) fn stretches(combination: Combination, one: &[Stretch], two: &[Stretch]) -> Vec<Stretch> {
-    let ends = |set: &[Stretch], own: u8| {
-        let ends = set.iter().flat_map(move |(start, end)| [(*start, own), (*end, own)]);
-        ends.collect::<Vec<_>>()
-    };
-    let mut edges = ends(one, 1);
-    edges.extend(ends(two, 2));
-    edges.sort_unstable();
-    let (mut inside, mut open_since) = (0_u8, None);
-    let mut found = Vec::new();
-    let mut edges = edges.into_iter().peekable();
-    while let Some((at, own)) = edges.next() {
-        inside ^= own;
-        if edges.peek().is_some_and(|(next, _)| *next == at) {
-            continue;
-        }
-        match (combination.holds(inside & 1 != 0, inside & 2 != 0), open_since) {
+    let mut found = Vec::with_capacity(one.len() + two.len());
+    let (mut one, mut two) = (Edges::of(one), Edges::of(two));
+    let mut open_since = None;
+    while let Some(at) = one.next.into_iter().chain(two.next).min() {
+        one.pass(at);
+        two.pass(at);
+        match (combination.holds(one.inside, two.inside), open_since) {
             (true, None) => open_since = Some(at),
             (false, Some(start)) => {
                 found.push((start, at));
                 open_since = None;
             }
-            _ => {}
+            (true, Some(_)) | (false, None) => {}
         }
     }
     found
+}
+
+/// The beginnings and ends of a set, one after the other.
+struct Edges<'a> {
+    next: Option<u32>,
+    inside: bool,
+    rest: &'a [Stretch],
+}
+
+impl<'a> Edges<'a> {
+    fn of(rest: &'a [Stretch]) -> Self {
+        Self { next: rest.first().map(|(start, _)| *start), inside: false, rest }
+    }
+
+    /// Goes on, if this is the next edge.
+    fn pass(&mut self, at: u32) {
+        if self.next != Some(at) {
+            return;
+        }
+        if self.inside {
+            self.rest = self.rest.get(1..).unwrap_or_default();
+        }
+        self.inside = !self.inside;
+        self.next = self.rest.first().map(|(start, end)| if self.inside { *end } else { *start });
+    }
 }

@@ -1,11 +1,11 @@
 //! The way back: from a count to an instant.
 
-use super::template::Template;
-use super::{Count, MONDAY, SECOND, Timeline, WEEK, Week, Which};
+use super::weeks::{Week, search};
+use super::{Count, MONDAY, SECOND, Timeline, WEEK, Which};
 
 /// A week in which the count stands at the figure sought.
-struct Found<'a> {
-    template: &'a Template,
+struct Found {
+    template: u16,
     /// Its first second.
     start: i64,
     /// Seconds counted between the origin and it.
@@ -19,6 +19,7 @@ impl Timeline {
     }
 
     /// The first or last instant at which the count stands at `figure` microseconds; `None` if there is none.
+    #[inline]
     pub(in crate::calendar) fn find(&self, count: Count, which: Which, figure: i64) -> Option<i64> {
         // All edges lie on whole seconds. The last instant lies in the stretch whose second number `second` is this
         // one, counted from 0; the first in that where the microsecond before it is.
@@ -27,71 +28,71 @@ impl Timeline {
             Which::Last => figure,
         };
         let second = second.div_euclid(SECOND);
-        match count {
-            Count::Open => self.find_open(second, figure),
-            Count::Closed => self.find_closed(second, figure),
-        }
+        let rest = figure - second * SECOND;
+        let found = match count {
+            Count::Open => self.find_open(second)?,
+            Count::Closed => self.find_closed(second)?,
+        };
+        Some(found * SECOND + rest)
     }
 
+    /// The open second before which there are so many others.
     #[inline]
-    fn find_open(&self, second: i64, figure: i64) -> Option<i64> {
+    fn find_open(&self, second: i64) -> Option<i64> {
         let found = match self.week_with(second) {
             Some((index, week)) => {
                 let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
-                Found { template: self.templates.get(week.template)?, start, counted: week.open_before }
+                Found { template: week.template, start, counted: week.open_before }
             }
             None => self.week_outside(Count::Open, second)?,
         };
         let within = u32::try_from(second - found.counted).ok()?;
         let (mark, _) = self.templates.at_open(found.template, within)?;
-        let rest = figure - (found.counted + i64::from(mark.open_before)) * SECOND;
-        Some((found.start + i64::from(mark.start)) * SECOND + rest)
+        Some(found.start + i64::from(mark.start + (within - mark.open_before)))
     }
 
-    /// The week in which so many open seconds are followed by one more, if it is one of those that are kept.
+    /// The week in which it lies, if it is one of those that are kept.
     #[inline]
     fn week_with(&self, second: i64) -> Option<(usize, Week)> {
         let jump = usize::try_from(second >> self.jump_shift).ok()?;
-        let mut index = usize::from(*self.jumps.get(jump)?);
+        let near = usize::from(*self.jumps.get(jump)?);
         // Weeks differ in how much is open. Where they are alike, this takes a step or two.
-        for _ in 0..STEPS {
-            if second < self.weeks.open_before(index + 1)? {
-                return Some((index, self.weeks.get(index)?));
-            }
-            index += 1;
-        }
+        self.weeks.step(near, second).or_else(|| self.far_week_with(near, second))
+    }
+
+    #[cold]
+    fn far_week_with(&self, near: usize, second: i64) -> Option<(usize, Week)> {
         let last = self.weeks.len().checked_sub(1)?;
         (second < self.weeks.open_before(last)?).then_some(())?;
-        let index =
-            self.weeks.search(index, last, |index| self.weeks.open_before(index).is_none_or(|open| second < open));
+        let index = search(near, last, |index| self.weeks.open_before(index).is_none_or(|open| second < open));
         Some((index, self.weeks.get(index)?))
     }
 
-    fn find_closed(&self, second: i64, figure: i64) -> Option<i64> {
+    /// The closed second before which there are so many others.
+    fn find_closed(&self, second: i64) -> Option<i64> {
         let found = self.closed_week_with(second).or_else(|| self.week_outside(Count::Closed, second))?;
         let within = u32::try_from(second - found.counted).ok()?;
         let (mark, next) = self.templates.at_closed(found.template, within)?;
-        let closing = i64::from(mark.start) + i64::from(next.open_before - mark.open_before);
-        let rest = figure - (found.counted + i64::from(mark.start - mark.open_before)) * SECOND;
-        Some((found.start + closing) * SECOND + rest)
+        let closing = mark.start + (next.open_before - mark.open_before);
+        Some(found.start + i64::from(closing + within - (mark.start - mark.open_before)))
     }
 
-    /// The same for closed seconds, for which there is no index: whoever asks has not far to go.
-    fn closed_week_with(&self, second: i64) -> Option<Found<'_>> {
+    /// The week in which it lies. There is no index for these: whoever asks for them has not far to go.
+    fn closed_week_with(&self, second: i64) -> Option<Found> {
         let closed_before = |index: usize| Some(i64::try_from(index).ok()? * WEEK - self.weeks.open_before(index)?);
         let last = self.weeks.len().checked_sub(1)?;
         (0 <= second && second < closed_before(last)?).then_some(())?;
-        let index = self.weeks.search(0, last, |index| closed_before(index).is_none_or(|closed| second < closed));
-        let template = self.templates.get(self.weeks.get(index)?.template)?;
+        let index = search(0, last, |index| closed_before(index).is_none_or(|closed| second < closed));
+        let template = self.weeks.get(index)?.template;
         let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
         Some(Found { template, start, counted: closed_before(index)? })
     }
 
     /// The same among the weeks before the first and after the last, where one template repeats.
     #[cold]
-    fn week_outside(&self, count: Count, second: i64) -> Option<Found<'_>> {
+    fn week_outside(&self, count: Count, second: i64) -> Option<Found> {
         let (template, counted, start) = if second < 0 {
-            (self.templates.get(self.before)?, 0, self.origin / SECOND)
+            (self.before, 0, self.origin / SECOND)
         } else {
             let rest = self.weeks.last()?;
             let length = self.length.cast_signed() / SECOND;
@@ -99,11 +100,11 @@ impl Timeline {
                 Count::Open => rest.open_before,
                 Count::Closed => length - rest.open_before,
             };
-            (self.templates.get(rest.template)?, counted, self.origin / SECOND + length)
+            (rest.template, counted, self.origin / SECOND + length)
         };
         let per_week = match count {
-            Count::Open => template.open(),
-            Count::Closed => WEEK - template.open(),
+            Count::Open => self.templates.open(template),
+            Count::Closed => WEEK - self.templates.open(template),
         };
         let weeks = (second - counted).checked_div_euclid(per_week)?;
         // A figure that is reached only after the ends of time may lie beyond what an instant can hold.
@@ -112,9 +113,6 @@ impl Timeline {
         within_bounds.then_some(Found { template, start, counted: counted + weeks * per_week })
     }
 }
-
-/// After so many weeks, it is searched for.
-const STEPS: usize = 8;
 
 /// More seconds than there are from 1970 to either end of time, and few enough to count in microseconds.
 const START_OF_TIME: i64 = 1 << 40;

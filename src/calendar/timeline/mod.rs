@@ -29,16 +29,17 @@ mod weeks;
 use alloc::vec::Vec;
 
 pub(super) use algebra::{combine, stretches};
-pub(super) use template::Stretch;
-use template::{Template, Templates};
+use template::Templates;
 pub(super) use weaver::{TooManyStretches, Weaver};
-use weeks::{Week, Weeks};
+use weeks::Weeks;
+
+/// Seconds since something began, from one on to before another.
+pub(super) type Stretch = (u32, u32);
 
 /// Seconds of a week.
 pub(super) const WEEK: i64 = 604_800;
 /// Microseconds of a second.
 pub(super) const SECOND: i64 = 1_000_000;
-const WEEK_MICROS: u64 = 604_800_000_000;
 
 /// Seconds from the first instant of 1970 back to the Monday from which weeks are numbered.
 const MONDAY: i64 = -3 * 86_400;
@@ -85,26 +86,34 @@ pub(super) struct Timeline {
     before: u16,
 }
 
-/// A week of the line, wherever it lies.
+/// Where an instant lies.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    template: &'a Template,
-    /// Microseconds of this instant since the week began.
-    within: u64,
+struct Place {
+    template: u16,
+    /// Its second of the week.
+    second: u32,
+    /// Microseconds of that.
+    rest: u32,
     /// Seconds open between the origin and the week.
     open_before: i64,
 }
 
 impl Timeline {
     /// Whether an instant is open.
+    #[inline]
     pub(super) fn is_open(&self, x: i64) -> bool {
-        self.place(x).is_some_and(|place| self.templates.is_open(place.template, place.within))
+        let Some(place) = self.place(x) else { return false };
+        let found = self.templates.at(place.template, place.second);
+        found.is_some_and(|(mark, next)| mark.opened(next, place.second).1)
     }
 
     /// How many microseconds are open between the origin and `x`; negative before it.
+    #[inline]
     pub(super) fn open_before(&self, x: i64) -> i64 {
-        self.place(x)
-            .map_or(0, |place| place.open_before * SECOND + self.templates.open_before(place.template, place.within))
+        let Some(place) = self.place(x) else { return 0 };
+        let Some((mark, next)) = self.templates.at(place.template, place.second) else { return 0 };
+        let (open, still) = mark.opened(next, place.second);
+        (place.open_before + i64::from(open)) * SECOND + i64::from(if still { place.rest } else { 0 })
     }
 
     /// The count at `x`.
@@ -116,34 +125,39 @@ impl Timeline {
         }
     }
 
-    fn place(&self, x: i64) -> Option<Place<'_>> {
+    #[inline]
+    fn place(&self, x: i64) -> Option<Place> {
         let since = x.wrapping_sub(self.origin).cast_unsigned();
         // What lies before the origin is, without a sign, beyond every length.
         if since >= self.length {
-            return self.place_outside(x);
+            return Some(self.place_outside(x));
         }
-        let index = since / WEEK_MICROS;
-        let week = self.weeks.get(usize::try_from(index).ok()?)?;
-        let template = self.templates.get(week.template)?;
-        Some(Place { template, within: since - index * WEEK_MICROS, open_before: week.open_before })
+        let (seconds, rest) = (since / SECOND.cast_unsigned(), since % SECOND.cast_unsigned());
+        let (index, second) = (seconds / WEEK.cast_unsigned(), seconds % WEEK.cast_unsigned());
+        let week = self.weeks.get(small(index) as usize)?;
+        let (second, rest) = (small(second), small(rest));
+        Some(Place { template: week.template, second, rest, open_before: week.open_before })
     }
 
     #[cold]
-    fn place_outside(&self, x: i64) -> Option<Place<'_>> {
+    fn place_outside(&self, x: i64) -> Place {
         let since = x - self.origin;
-        let (template, open_before, since) = if since < 0 {
-            (self.templates.get(self.before)?, 0, since)
-        } else {
-            let rest = self.weeks.last()?;
-            (self.templates.get(rest.template)?, rest.open_before, since - self.length.cast_signed())
-        };
-        let weeks = since.div_euclid(WEEK_MICROS.cast_signed());
-        let within = since.rem_euclid(WEEK_MICROS.cast_signed()).cast_unsigned();
-        Some(Place { template, within, open_before: open_before + weeks * template.open() })
+        let rest = self.weeks.last().filter(|_| since >= 0);
+        let (template, open_before) = rest.map_or((self.before, 0), |rest| (rest.template, rest.open_before));
+        let since = if since < 0 { since } else { since - self.length.cast_signed() };
+        let (seconds, rest) = (since.div_euclid(SECOND), since.rem_euclid(SECOND));
+        let (weeks, second) = (seconds.div_euclid(WEEK), seconds.rem_euclid(WEEK));
+        let open_before = open_before + weeks * self.templates.open(template);
+        Place { template, second: small(second.cast_unsigned()), rest: small(rest.cast_unsigned()), open_before }
+    }
+
+    /// The open stretches of a template.
+    pub(super) fn stretches_of(&self, template: u16) -> impl Iterator<Item = Stretch> {
+        self.templates.stretches(template)
     }
 
     /// The template of a week, wherever it lies.
-    fn template_of(&self, week: i64) -> u16 {
+    pub(super) fn template_of(&self, week: i64) -> u16 {
         let Ok(index) = usize::try_from(week - self.first) else { return self.before };
         let found = self.weeks.get(index).or_else(|| self.weeks.last());
         found.map_or(self.before, |week| week.template)
@@ -154,13 +168,14 @@ impl Timeline {
         self.first..self.first + i64::try_from(self.weeks.len()).unwrap_or(1) - 1
     }
 
-    /// What the days of these two weeks look like: equal keys, equal days.
-    pub(super) fn key(&self, week: i64) -> (u16, u16) {
-        (self.template_of(week), self.template_of(week + 1))
-    }
-
     /// How many bytes it takes.
     pub(super) fn bytes(&self) -> usize {
         size_of::<Self>() + self.weeks.bytes() + self.jumps.capacity() * size_of::<u16>() + self.templates.bytes()
     }
+}
+
+/// A figure that is known to have at most 32 bits.
+#[allow(clippy::cast_possible_truncation, reason = "it comes from a division that leaves no more")]
+const fn small(figure: u64) -> u32 {
+    figure as u32
 }

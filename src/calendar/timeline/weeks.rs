@@ -10,68 +10,121 @@ pub(super) struct Week {
 }
 
 /// All weeks in order, and one more that stands for those that follow.
+///
+/// What is open before a week is nearly in proportion to its number. Only what it is more than that is kept.
 #[derive(Debug, Default)]
 pub(super) struct Weeks {
-    /// Seconds open since the block began, of which there are less than 2³².
-    open: Vec<u32>,
-    templates: Vec<u16>,
-    /// Seconds open before each block.
-    blocks: Vec<i64>,
+    packed: Vec<Packed>,
+    /// Seconds for each week before a week.
+    slope: i64,
+    /// Seconds for all of them, so that what is kept is never negative.
+    base: i64,
 }
 
-/// The number of weeks in a block, as a power of two.
-const BLOCK: u32 = 12;
+/// 32 bits in two halves: whole ones would make it eight bytes for each week.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    low: u16,
+    high: u16,
+    template: u16,
+}
+
+impl Packed {
+    fn new(more: i64, template: u16) -> Self {
+        // A line has some twenty thousand weeks at most, and leaves the straight one by a quarter of their seconds at most.
+        let more = u32::try_from(more).unwrap_or(u32::MAX);
+        let half = |bits: u32| u16::try_from(bits).unwrap_or(u16::MAX);
+        Self { low: half(more & 0xffff), high: half(more >> 16), template }
+    }
+
+    #[inline]
+    fn more(self) -> i64 {
+        i64::from(u32::from(self.low) | u32::from(self.high) << 16)
+    }
+}
 
 impl Weeks {
-    pub(super) fn with_capacity(weeks: usize) -> Self {
-        let blocks = Vec::with_capacity((weeks >> BLOCK) + 1);
-        Self { open: Vec::with_capacity(weeks), templates: Vec::with_capacity(weeks), blocks }
+    /// The weeks of these runs of a template each, with how much of each is open; then the one that stands for the rest.
+    pub(super) fn new(runs: &[(u16, usize)], after: u16, open: impl Fn(u16) -> i64) -> Self {
+        let weeks = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let count = runs.iter().map(|(_, count)| count).sum::<usize>();
+        let all = runs.iter().map(|(template, count)| open(*template) * weeks(*count)).sum::<i64>();
+        let slope = all / weeks(count).max(1);
+        let (mut more, mut base) = (0, 0);
+        for (template, count) in runs {
+            more += (open(*template) - slope) * weeks(*count);
+            base = more.min(base);
+        }
+        let mut packed = Vec::with_capacity(count + 1);
+        more = -base;
+        for (template, count) in runs {
+            let step = open(*template) - slope;
+            for _ in 0..*count {
+                packed.push(Packed::new(more, *template));
+                more += step;
+            }
+        }
+        packed.push(Packed::new(more, after));
+        Self { packed, slope, base }
     }
 
     pub(super) const fn len(&self) -> usize {
-        self.templates.len()
-    }
-
-    pub(super) fn push(&mut self, week: Week) {
-        if self.len() >> BLOCK == self.blocks.len() {
-            self.blocks.push(week.open_before);
-        }
-        let block = self.blocks.last().copied().unwrap_or(0);
-        self.open.push(u32::try_from(week.open_before - block).unwrap_or(u32::MAX));
-        self.templates.push(week.template);
+        self.packed.len()
     }
 
     #[inline]
     pub(super) fn get(&self, index: usize) -> Option<Week> {
-        let open_before = self.open_before(index)?;
-        Some(Week { open_before, template: *self.templates.get(index)? })
+        let packed = self.packed.get(index)?;
+        Some(Week { open_before: self.line(index) + packed.more(), template: packed.template })
     }
 
     #[inline]
     pub(super) fn open_before(&self, index: usize) -> Option<i64> {
-        Some(*self.blocks.get(index >> BLOCK)? + i64::from(*self.open.get(index)?))
+        Some(self.get(index)?.open_before)
+    }
+
+    #[inline]
+    fn line(&self, index: usize) -> i64 {
+        self.base + self.slope * i64::try_from(index).unwrap_or(0)
     }
 
     pub(super) fn last(&self) -> Option<Week> {
         self.get(self.len().checked_sub(1)?)
     }
 
-    /// The last week at or before which so little is counted, between two that are at or before, and behind it.
-    pub(super) fn search(&self, mut low: usize, mut high: usize, is_behind: impl Fn(usize) -> bool) -> usize {
-        while high - low > 1 {
-            let middle = low.midpoint(high);
-            if is_behind(middle) {
-                high = middle;
-            } else {
-                low = middle;
+    /// The first week from one on behind which more than so many seconds are open, if that is near.
+    #[inline]
+    pub(super) fn step(&self, from: usize, second: i64) -> Option<(usize, Week)> {
+        let mut weeks = self.packed.get(from..)?.iter().take(STEPS);
+        let mut week = weeks.next()?;
+        let mut line = self.line(from);
+        for (next, index) in weeks.zip(from..) {
+            if second < line + self.slope + next.more() {
+                return Some((index, Week { open_before: line + week.more(), template: week.template }));
             }
+            line += self.slope;
+            week = next;
         }
-        low
+        None
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.open.capacity() * size_of::<u32>()
-            + self.templates.capacity() * size_of::<u16>()
-            + self.blocks.capacity() * size_of::<i64>()
+        self.packed.capacity() * size_of::<Packed>()
     }
+}
+
+/// Behind so many weeks, it is searched for.
+const STEPS: usize = 9;
+
+/// The last number from `low` to before `high` for which it is not so, if it is not for `low`, and is for `high`.
+pub(super) fn search(mut low: usize, mut high: usize, is_so: impl Fn(usize) -> bool) -> usize {
+    while high - low > 1 {
+        let middle = low.midpoint(high);
+        if is_so(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    low
 }
