@@ -95,16 +95,13 @@ impl Dates {
     /// The night on which clocks are put forward may swallow all that a date owns, and once even the date.
     fn leave_out_what_clocks_skip(&mut self, rules: &Rules, zone: &[Offsets]) {
         let mut none_left = Vec::new();
-        let uncut = !rules.has_breaks();
         for (before, after) in
             zone.iter().zip(zone.iter().skip(1)).filter(|(before, after)| before.offset < after.offset)
         {
             let gap = (after.start + i64::from(before.offset), after.start + i64::from(after.offset));
             for day in day_at(gap.0) - 1..=day_at(gap.1 - 1) {
-                // Mostly nothing is cut from hours that are longer than the gap, and there is nothing to work out.
-                let (owner, after) = (rules.day(day), rules.day(day + 1));
-                let longer = i64::from(owner.longest()) > gap.1 - gap.0;
-                if longer && uncut && !owner.is_closed() && !after.is_closed() {
+                let [before, owner, after] = [day - 1, day, day + 1].map(|day| rules.day(day));
+                if owner.surely_owns_more_than(gap.1 - gap.0, &before, &after) {
                     continue;
                 }
                 if self.is_business_day(day) && seen(rules.owned_on(day), day, gap).is_empty() {

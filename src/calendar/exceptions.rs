@@ -1,9 +1,13 @@
 //! The days that are not as usual, each looked up once.
 
+use alloc::collections::{BTreeMap, btree_map};
 use alloc::vec::Vec;
 
+use chrono::NaiveDate;
+
+use super::Interval;
 use super::pattern::Patterns;
-use super::rules::{Day, DayNumber, Rules, hours, owned};
+use super::rules::{Day, DayNumber, FIRST_DAY, Layers, Rules, day_number, hours, owned};
 use super::timeline::Stretch;
 
 /// A day that may not be as its pattern says.
@@ -18,50 +22,105 @@ pub(super) struct Exception {
 
 /// The special days and those before them, whose night shifts they may cut; in order.
 pub(super) fn exceptions(rules: &Rules, patterns: &Patterns) -> Vec<Exception> {
-    let special = patterns.special();
-    let mut window = Window { rules, days: [None; 3] };
-    let mut found: Vec<Exception> = Vec::with_capacity(2 * special.len());
-    let mut latest = None;
-    for day in special {
-        if latest != Some(day - 1) {
-            found.push(window.look_at(day - 1, None));
+    let mut walk = Walk::new(rules);
+    let mut days = Vec::new();
+    let mut found = Vec::with_capacity(2 * patterns.special().len());
+    // Those that share a day around them are looked at together, so that each day is looked up once.
+    for group in patterns.special().chunk_by(|day, next| next - day <= 3) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        days.clear();
+        days.extend((first - 2..=last + 1).map(|day| walk.day(day)));
+        let mut special = group;
+        for (number, around) in (first - 1..=*last).zip(days.windows(3)) {
+            let [before, day, after] = around else { continue };
+            let is_special = special.first() == Some(&number);
+            if is_special {
+                special = special.get(1..).unwrap_or_default();
+            } else if special.first() != Some(&(number + 1)) {
+                continue;
+            }
+            let hours = if is_special { other_hours(day, before, patterns.usual_on(number)) } else { None };
+            found.push(Exception { day: number, hours, business: is_business_day(day, before, after) });
         }
-        found.push(window.look_at(*day, Some(patterns.usual_on(*day))));
-        latest = Some(*day);
     }
     found
 }
 
-/// Three days in a row, which the next exception mostly shares.
-struct Window<'a> {
-    rules: &'a Rules,
-    days: [Option<(DayNumber, Day<'a>)>; 3],
+/// What is open on a day, if that is not as usual.
+fn other_hours(day: &Day<'_>, before: &Day<'_>, usual: &[Stretch]) -> Option<Vec<Stretch>> {
+    let hours = if day.is_closed() { Vec::new() } else { hours(day, before) };
+    (*hours != *usual).then_some(hours)
 }
 
-impl Window<'_> {
-    /// Looks a day up; its hours, if it is known what is usual and it is something else.
-    fn look_at(&mut self, number: DayNumber, usual: Option<&[Stretch]>) -> Exception {
-        let known = self.days;
-        let day = |number: DayNumber| {
-            let known = known.iter().flatten().find(|(known, _)| *known == number);
-            known.map_or_else(|| self.rules.day(number), |(_, day)| *day)
-        };
-        let (before, today, after) = (day(number - 1), day(number), day(number + 1));
-        self.days = [Some((number - 1, before)), Some((number, today)), Some((number + 1, after))];
-        let found = |usual: &[Stretch]| {
-            let hours = if today.is_closed() { Vec::new() } else { hours(&today, &before) };
-            (*hours != *usual).then_some(hours)
-        };
-        Exception { day: number, hours: usual.and_then(found), business: is_business_day(&today, &before, &after) }
+/// Looks days up one after the other, which is faster than to search for each.
+struct Walk<'a> {
+    rules: &'a Rules,
+    /// From the first to before the last of these days, these layers are in force.
+    in_force: (DayNumber, DayNumber),
+    layers: Layers<'a>,
+    editions: Vec<(DayNumber, DayNumber)>,
+    holidays: &'a [(DayNumber, u32)],
+    shifts: Dated<'a>,
+    breaks: Dated<'a>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(rules: &'a Rules) -> Self {
+        let layers = rules.layers(FIRST_DAY);
+        Self {
+            rules,
+            in_force: (DayNumber::MIN, DayNumber::MIN),
+            layers,
+            editions: rules.editions(),
+            holidays: rules.holidays(),
+            shifts: Dated::new(layers.shifts),
+            breaks: Dated::new(layers.breaks),
+        }
+    }
+
+    /// What the layers say of a day that is not before the last one asked for.
+    fn day(&mut self, day: DayNumber) -> Day<'a> {
+        if !(self.in_force.0..self.in_force.1).contains(&day) {
+            self.layers = self.rules.layers(day);
+            let edition = self.editions.iter().find(|(from, until)| (*from..*until).contains(&day));
+            self.in_force = edition.copied().unwrap_or((day, day + 1));
+            (self.shifts, self.breaks) = (Dated::new(self.layers.shifts), Dated::new(self.layers.breaks));
+        }
+        while let [(passed, _), later @ ..] = self.holidays
+            && *passed < day
+        {
+            self.holidays = later;
+        }
+        let holiday = self.holidays.first().filter(|(next, _)| *next == day).map(|(_, index)| *index);
+        self.layers.day(day, self.shifts.on(day), self.breaks.on(day), holiday)
+    }
+}
+
+/// A list by date, of which those are left that are not passed.
+struct Dated<'a> {
+    next: Option<(DayNumber, &'a [Interval])>,
+    rest: btree_map::Iter<'a, NaiveDate, Vec<Interval>>,
+}
+
+impl<'a> Dated<'a> {
+    fn new(list: &'a BTreeMap<NaiveDate, Vec<Interval>>) -> Self {
+        let mut dated = Self { next: None, rest: list.iter() };
+        dated.go_on();
+        dated
+    }
+
+    fn go_on(&mut self) {
+        self.next = self.rest.next().map(|(date, hours)| (day_number(*date), hours.as_slice()));
+    }
+
+    fn on(&mut self, day: DayNumber) -> Option<&'a [Interval]> {
+        while self.next.is_some_and(|(next, _)| next < day) {
+            self.go_on();
+        }
+        self.next.filter(|(next, _)| *next == day).map(|(_, hours)| hours)
     }
 }
 
 fn is_business_day(day: &Day<'_>, before: &Day<'_>, after: &Day<'_>) -> bool {
-    if day.owned().is_empty() {
-        return false;
-    }
-    let length = |(start, end): Stretch| end - start;
-    let cut: u32 = [before, day, after].into_iter().flat_map(Day::all_breaks).map(length).sum();
-    // Mostly more is open than could be cut from it, and there is nothing to work out.
-    (day.longest() > cut && !day.is_closed() && !after.is_closed()) || !owned(day, before, after).is_empty()
+    !day.owned().is_empty() && (day.surely_owns_more_than(0, before, after) || !owned(day, before, after).is_empty())
 }

@@ -52,8 +52,12 @@ impl Patterns {
             found.begin(rules, LAST_DAY + 1, LAST_DAY, None);
             found.special.push(LAST_DAY + 1);
         }
-        found.special.extend(rules.holidays().flat_map(|day| [day, day + 1]));
-        found.special.sort_unstable();
+        found.special.extend(rules.holidays().iter().flat_map(|(day, _)| [*day, *day + 1]));
+        #[allow(
+            clippy::stable_sort_primitive,
+            reason = "made from lists that are in order, which this takes into account"
+        )]
+        found.special.sort();
         found.special.dedup();
         found
     }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::sets::{DAY, part, set, without};
 use super::spec::Week;
 use super::timeline::Stretch;
-use super::{Holiday, HolidayScope, Interval, Revision, Season, Spec};
+use super::{Holiday, HolidayScope, Interval, Season, Spec};
 
 /// Days since 1970-01-01.
 pub(super) type DayNumber = i32;
@@ -41,8 +41,6 @@ pub(super) struct Rules {
     pub(super) spec: Spec,
     /// The days on which there is a holiday, and its place in the list that is in force then. In order.
     holidays: Vec<(DayNumber, u32)>,
-    /// The days for which some list has a shift or a break. In order.
-    dated: Vec<DayNumber>,
 }
 
 /// What is in force on a date, whatever revision it is from.
@@ -56,6 +54,39 @@ pub(super) struct Layers<'a> {
     pub(super) breaks: &'a BTreeMap<NaiveDate, Vec<Interval>>,
     holiday_scope: HolidayScope,
     shifts_beat_holidays: bool,
+}
+
+impl<'a> Layers<'a> {
+    /// What they say of a day, knowing what is dated of it: a shift, breaks, and the place of a holiday.
+    pub(super) fn day(
+        &self,
+        day: DayNumber,
+        shift: Option<&'a [Interval]>,
+        breaks: Option<&'a [Interval]>,
+        holiday: Option<u32>,
+    ) -> Day<'a> {
+        let usual = Day::usual(of_weekday(self.weekly, day), of_weekday(self.weekly_breaks, day));
+        if !(FIRST_DAY..=LAST_DAY).contains(&day) {
+            return usual;
+        }
+        let (hours, owner) = match (shift, self.season_on(day)) {
+            (Some(shift), _) => (shift, Owner::Shift),
+            (None, Some(season)) => (of_weekday(&season.weekly, day), Owner::Season(season)),
+            (None, None) => (usual.hours, Owner::Weekly),
+        };
+        let beaten = self.shifts_beat_holidays && matches!(owner, Owner::Shift);
+        let holiday = holiday.filter(|_| !beaten).and_then(|index| self.holidays.get(usize::try_from(index).ok()?));
+        Day { hours, owner, holiday, scope: self.holiday_scope, breaks: breaks.unwrap_or_default(), ..usual }
+    }
+
+    /// The season that counts on a day: the last in the list.
+    fn season_on(&self, day: DayNumber) -> Option<&'a Season> {
+        if self.seasons.is_empty() {
+            return None;
+        }
+        let date = date_of(day);
+        self.seasons.iter().rev().find(|season| (season.from..=season.through).contains(&date))
+    }
 }
 
 /// Whose hours a date has.
@@ -78,6 +109,9 @@ pub(super) struct Day<'a> {
     pub(super) breaks: &'a [Interval],
 }
 
+/// So many intervals are looked at.
+const GLANCE: usize = 3;
+
 impl<'a> Day<'a> {
     /// A day of the week without a holiday and without anything dated.
     pub(super) const fn usual(hours: &'a [Interval], weekly_breaks: &'a [Interval]) -> Self {
@@ -90,10 +124,25 @@ impl<'a> Day<'a> {
         if self.holiday.is_some() && self.scope.closes_shift() { &[] } else { self.hours }
     }
 
-    /// How long the longest interval is that it owns.
-    pub(super) fn longest(&self) -> u32 {
-        let lengths = self.owned().iter().map(|interval| interval.seconds()).map(|(start, end)| end - start);
-        lengths.max().unwrap_or(0)
+    /// Whether it is seen at a glance that it owns hours that are open and longer than so many seconds.
+    ///
+    /// Mostly it is, for a holiday or a break leaves one of the first intervals alone, and there is nothing to work out.
+    pub(super) fn surely_owns_more_than(&self, seconds: i64, before: &Self, after: &Self) -> bool {
+        let breaks = before.breaks_from(-1).chain(self.breaks_from(0)).chain(after.breaks_from(1));
+        let alone = |interval: &Interval| {
+            let (start, end) = interval.seconds();
+            let (start, end) = (i64::from(start), i64::from(end));
+            let cut = || breaks.clone().any(|(from, until)| from < end && start < until);
+            end - start > seconds && (end <= i64::from(DAY) || !after.is_closed()) && !cut()
+        };
+        !self.is_closed() && self.owned().iter().take(GLANCE).any(alone)
+    }
+
+    /// The breaks that begin on it, in seconds after the midnight of a day that is so many days earlier.
+    fn breaks_from(&self, days: i64) -> impl Iterator<Item = (i64, i64)> + Clone {
+        let later = move |second: u32| i64::from(second) + days * i64::from(DAY);
+        let breaks = self.weekly_breaks.iter().chain(self.breaks).map(|interval| interval.seconds());
+        breaks.map(move |(start, end)| (later(start), later(end)))
     }
 
     /// Whether it is closed from midnight to midnight.
@@ -109,15 +158,18 @@ impl<'a> Day<'a> {
 
 impl Rules {
     pub(super) fn new(spec: Spec) -> Self {
-        let dated = dated(&spec);
-        let mut rules = Self { spec, holidays: Vec::new(), dated };
+        let mut rules = Self { spec, holidays: Vec::new() };
         let mut found = Vec::new();
         for (from, until) in rules.editions() {
             for (index, holiday) in (0..).zip(rules.layers(from).holidays) {
                 found.extend(days_of(holiday, from, until).map(|day| (day, index)));
             }
         }
-        found.sort_unstable();
+        #[allow(
+            clippy::stable_sort_primitive,
+            reason = "made from lists that are in order, which this takes into account"
+        )]
+        found.sort();
         // The first in the list gives the day its name.
         found.dedup_by_key(|(day, _)| *day);
         found.shrink_to_fit();
@@ -161,62 +213,25 @@ impl Rules {
         layers
     }
 
-    /// Whether there is a break in any list.
-    pub(super) fn has_breaks(&self) -> bool {
-        let empty = |week: &Week| week.iter().all(Vec::is_empty);
-        let changed = |revision: &Revision| {
-            revision.breaks.as_ref().is_some_and(|breaks| !breaks.is_empty())
-                || revision.weekly_breaks.as_ref().is_some_and(|week| !empty(week))
-        };
-        !self.spec.breaks.is_empty() || !empty(&self.spec.weekly_breaks) || self.spec.revisions.iter().any(changed)
-    }
-
-    /// The days that have a holiday, in order.
-    pub(super) fn holidays(&self) -> impl Iterator<Item = DayNumber> {
-        self.holidays.iter().map(|(day, _)| *day)
+    /// The days that have a holiday, in order, with its place in the list that is in force then.
+    pub(super) fn holidays(&self) -> &[(DayNumber, u32)] {
+        &self.holidays
     }
 
     /// What the layers say of a day.
     pub(super) fn day(&self, day: DayNumber) -> Day<'_> {
         let layers = self.layers(day);
-        let usual = Day::usual(of_weekday(layers.weekly, day), of_weekday(layers.weekly_breaks, day));
-        if !(FIRST_DAY..=LAST_DAY).contains(&day) {
-            return usual;
-        }
-        // Most days have nothing but their number to be looked up by.
-        let dated = self.dated.binary_search(&day).is_ok();
-        let date = if dated || !layers.seasons.is_empty() { date_of(day) } else { NaiveDate::default() };
-        let shift = if dated { layers.shifts.get(&date) } else { None };
-        let season = layers.seasons.iter().rev().find(|season| (season.from..=season.through).contains(&date));
-        let (hours, owner) = match (shift, season) {
-            (Some(shift), _) => (shift.as_slice(), Owner::Shift),
-            (None, Some(season)) => (of_weekday(&season.weekly, day), Owner::Season(season)),
-            (None, None) => (usual.hours, Owner::Weekly),
-        };
-        let beaten = layers.shifts_beat_holidays && matches!(owner, Owner::Shift);
-        let holiday = self.holidays.binary_search_by_key(&day, |(day, _)| *day).ok().filter(|_| !beaten);
-        let holiday = holiday.and_then(|place| self.holidays.get(place));
-        let holiday = holiday.and_then(|(_, index)| layers.holidays.get(usize::try_from(*index).ok()?));
-        let breaks = if dated { layers.breaks.get(&date) } else { None };
-        let breaks = breaks.map_or(&[][..], Vec::as_slice);
-        Day { hours, owner, holiday, scope: layers.holiday_scope, breaks, ..usual }
+        let date = date_of(day);
+        let holiday = self.holidays.binary_search_by_key(&day, |(day, _)| *day).ok();
+        let holiday = holiday.and_then(|place| self.holidays.get(place)).map(|(_, index)| *index);
+        let shift = layers.shifts.get(&date).map(Vec::as_slice);
+        layers.day(day, shift, layers.breaks.get(&date).map(Vec::as_slice), holiday)
     }
 
     /// What is open of the hours that a day owns, in seconds after its midnight; some may lie on the day after.
     pub(super) fn owned_on(&self, day: DayNumber) -> Vec<Stretch> {
         owned(&self.day(day), &self.day(day - 1), &self.day(day + 1))
     }
-}
-
-/// The days for which some list has a shift or a break.
-fn dated(spec: &Spec) -> Vec<DayNumber> {
-    let revisions = spec.revisions.iter().flat_map(|revision| [&revision.shifts, &revision.breaks]).flatten();
-    let lists = [&spec.shifts, &spec.breaks].into_iter().chain(revisions);
-    let mut days: Vec<_> = lists.flat_map(BTreeMap::keys).map(|date| day_number(*date)).collect();
-    days.sort_unstable();
-    days.dedup();
-    days.shrink_to_fit();
-    days
 }
 
 /// What is open of the hours that a day owns, knowing the days around it.
@@ -235,7 +250,8 @@ pub(super) fn hours(today: &Day<'_>, before: &Day<'_>) -> Vec<Stretch> {
     let own = today.owned().iter().map(|interval| on_the_day(interval.seconds()));
     let night = before.owned().iter().map(|interval| left_over(interval.seconds()));
     let breaks = today.all_breaks().map(on_the_day).chain(before.all_breaks().map(left_over));
-    without(set(own.chain(night)), &set(breaks))
+    // The night comes first, so that mostly they are in order.
+    without(set(night.chain(own)), &set(breaks))
 }
 
 /// The part of a day's hours that lies on the next one, in seconds of that.

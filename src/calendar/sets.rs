@@ -11,16 +11,27 @@ pub(super) const DAY: u32 = 86_400;
 
 /// Stretches that may overlap, touch, be empty and stand in any order, as a set.
 pub(super) fn set(stretches: impl IntoIterator<Item = Stretch>) -> Vec<Stretch> {
-    let mut sorted: Vec<Stretch> = Vec::with_capacity(16);
-    sorted.extend(stretches.into_iter().filter(|(start, end)| start < end));
-    sorted.sort_unstable();
-    sorted.dedup_by(|(start, end), (_, last)| {
-        // Sorted by their starts, but a long one may hold a short one: its end must not be lost.
-        let joined = *start <= *last;
-        *last = if joined { *last.max(end) } else { *last };
-        joined
-    });
-    sorted
+    let mut stretches = stretches.into_iter().filter(|(start, end)| start < end);
+    let Some(first) = stretches.next() else { return Vec::new() };
+    let mut set: Vec<Stretch> = Vec::with_capacity(8);
+    set.push(first);
+    let (mut in_order, mut latest) = (true, first.1);
+    for stretch in stretches {
+        // Mostly they are in order and do not touch, and are then a set as they stand.
+        in_order &= latest < stretch.0;
+        latest = stretch.1;
+        set.push(stretch);
+    }
+    if !in_order {
+        set.sort_unstable();
+        set.dedup_by(|(start, end), (_, last)| {
+            // Sorted by their starts, but a long one may hold a short one: its end must not be lost.
+            let joined = *start <= *last;
+            *last = if joined { *last.max(end) } else { *last };
+            joined
+        });
+    }
+    set
 }
 
 /// Adds a stretch that does not begin before those already there.

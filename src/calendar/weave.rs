@@ -152,7 +152,10 @@ fn lay(week: &mut Vec<Stretch>, hours: &[Stretch], shift: i64, (from, until): (i
         && from <= shift
         && shift + DAY_SECONDS <= until
     {
-        hours.iter().for_each(|(start, end)| sets::push(week, (start + whole, end + whole)));
+        let mut hours = hours.iter().map(|(start, end)| (start + whole, end + whole));
+        // Only the first may touch what is there.
+        hours.next().into_iter().for_each(|first| sets::push(week, first));
+        week.extend(hours);
         return;
     }
     for (start, end) in hours {

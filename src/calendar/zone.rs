@@ -20,8 +20,15 @@ pub(super) struct Offsets {
 /// From a second on, it is asked once every so many days, which is less than any zone has ever kept an offset since. (The
 /// first known change is of 1844; Tunis once kept one for eight days, Noronha for a week.) What lies ahead may still be
 /// decided otherwise, so there it is asked as often as ever. The tests below find out when that is not enough.
-const PROBES: [(i64, i64); 5] =
-    [(FIRST_CHANGE, 300), (-1_767_225_600, 20), (-946_771_200, 6), (-631_152_000, 15), (915_148_800, 6)];
+const PROBES: [(i64, i64); 7] = [
+    (FIRST_CHANGE, 300),
+    (-1_767_225_600, 20), // 1914
+    (-946_771_200, 6),    // 1940
+    (-631_152_000, 15),   // 1950
+    (915_148_800, 6),     // 1999
+    (978_307_200, 11),    // 2001
+    (1_735_689_600, 6),   // 2025
+];
 
 /// Between these, clocks are changed: the years 1840 and 2101. (The zone data end before 2100.)
 const FIRST_CHANGE: i64 = -4_102_444_800;

@@ -30,8 +30,10 @@ pub(crate) const ODD_ZONES: [Tz; 15] = [
     Tz::America__Noronha,
 ];
 
+type Changes = (Tz, Vec<i64>, Vec<i64>);
+
 /// The instants at which the clocks of each odd zone are changed: since 1975 by whole minutes, and all since 1900.
-pub(crate) static CHANGES: LazyLock<Vec<(Tz, Vec<i64>, Vec<i64>)>> = LazyLock::new(|| {
+static CHANGES: LazyLock<Vec<Changes>> = LazyLock::new(|| {
     let changes =
         |zone, from, until| oracle::clock_changes(zone, oracle::year(from), oracle::year(until)).into_iter().collect();
     ODD_ZONES.into_iter().map(|zone| (zone, changes(zone, 1975, 2045), changes(zone, 1900, 1975))).collect()

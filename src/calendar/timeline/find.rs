@@ -1,12 +1,12 @@
 //! The way back: from a count to an instant.
 
-use super::weeks::{Week, search};
-use super::{Count, MONDAY, SECOND, Timeline, WEEK, Which};
+use super::weeks::search;
+use super::{Count, SECOND, Timeline, WEEK, Which, small};
 
 /// A week in which the count stands at the figure sought.
 struct Found {
     template: u16,
-    /// Its first second.
+    /// Its first second, counted from the origin.
     start: i64,
     /// Seconds counted between the origin and it.
     counted: i64,
@@ -23,52 +23,43 @@ impl Timeline {
     pub(in crate::calendar) fn find(&self, count: Count, which: Which, figure: i64) -> Option<i64> {
         // All edges lie on whole seconds. The last instant lies in the stretch whose second number `second` is this
         // one, counted from 0; the first in that where the microsecond before it is.
-        let second = match which {
+        let inside = match which {
             Which::First => figure.checked_sub(1)?,
             Which::Last => figure,
         };
-        let second = second.div_euclid(SECOND);
-        let rest = figure - second * SECOND;
+        // Unsigned, this takes half as many steps; and before the origin it is another matter anyway.
+        let second = match u64::try_from(inside) {
+            Ok(inside) => (inside / SECOND.cast_unsigned()).cast_signed(),
+            Err(_) => inside.div_euclid(SECOND),
+        };
         let found = match count {
             Count::Open => self.find_open(second)?,
             Count::Closed => self.find_closed(second)?,
         };
-        Some(found * SECOND + rest)
+        Some(self.origin + (found - second) * SECOND + figure)
     }
 
-    /// The open second before which there are so many others.
+    /// The open second before which there are so many others, counted from the origin.
     #[inline]
     fn find_open(&self, second: i64) -> Option<i64> {
-        let found = match self.week_with(second) {
-            Some((index, week)) => {
-                let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
-                Found { template: week.template, start, counted: week.open_before }
-            }
-            None => self.week_outside(Count::Open, second)?,
-        };
-        let within = u32::try_from(second - found.counted).ok()?;
+        let found = self.week_with(second).or_else(|| self.week_outside(Count::Open, second))?;
+        let within = small((second - found.counted).cast_unsigned());
         let (mark, _) = self.templates.at_open(found.template, within)?;
         Some(found.start + i64::from(mark.start + (within - mark.open_before)))
     }
 
     /// The week in which it lies, if it is one of those that are kept.
     #[inline]
-    fn week_with(&self, second: i64) -> Option<(usize, Week)> {
+    fn week_with(&self, second: i64) -> Option<Found> {
         let jump = usize::try_from(second >> self.jump_shift).ok()?;
         let near = usize::from(*self.jumps.get(jump)?);
         // Weeks differ in how much is open. Where they are alike, this takes a step or two.
-        self.weeks.step(near, second).or_else(|| self.far_week_with(near, second))
+        let (index, week) = self.weeks.step(near, second)?;
+        let start = (index as u64).cast_signed() * WEEK;
+        Some(Found { template: week.template, start, counted: week.open_before })
     }
 
-    #[cold]
-    fn far_week_with(&self, near: usize, second: i64) -> Option<(usize, Week)> {
-        let last = self.weeks.len().checked_sub(1)?;
-        (second < self.weeks.open_before(last)?).then_some(())?;
-        let index = search(near, last, |index| self.weeks.open_before(index).is_none_or(|open| second < open));
-        Some((index, self.weeks.get(index)?))
-    }
-
-    /// The closed second before which there are so many others.
+    /// The closed second before which there are so many others, counted from the origin.
     fn find_closed(&self, second: i64) -> Option<i64> {
         let found = self.closed_week_with(second).or_else(|| self.week_outside(Count::Closed, second))?;
         let within = u32::try_from(second - found.counted).ok()?;
@@ -84,7 +75,7 @@ impl Timeline {
         (0 <= second && second < closed_before(last)?).then_some(())?;
         let index = search(0, last, |index| closed_before(index).is_none_or(|closed| second < closed));
         let template = self.weeks.get(index)?.template;
-        let start = self.origin / SECOND + i64::try_from(index).ok()? * WEEK;
+        let start = i64::try_from(index).ok()? * WEEK;
         Some(Found { template, start, counted: closed_before(index)? })
     }
 
@@ -92,7 +83,7 @@ impl Timeline {
     #[cold]
     fn week_outside(&self, count: Count, second: i64) -> Option<Found> {
         let (template, counted, start) = if second < 0 {
-            (self.before, 0, self.origin / SECOND)
+            (self.before, 0, 0)
         } else {
             let rest = self.weeks.last()?;
             let length = self.length.cast_signed() / SECOND;
@@ -100,7 +91,7 @@ impl Timeline {
                 Count::Open => rest.open_before,
                 Count::Closed => length - rest.open_before,
             };
-            (rest.template, counted, self.origin / SECOND + length)
+            (rest.template, counted, length)
         };
         let per_week = match count {
             Count::Open => self.templates.open(template),
@@ -109,10 +100,9 @@ impl Timeline {
         let weeks = (second - counted).checked_div_euclid(per_week)?;
         // A figure that is reached only after the ends of time may lie beyond what an instant can hold.
         let start = weeks.checked_mul(WEEK)?.checked_add(start)?;
-        let within_bounds = (MONDAY - START_OF_TIME..START_OF_TIME).contains(&start);
-        within_bounds.then_some(Found { template, start, counted: counted + weeks * per_week })
+        (-BOUNDS..BOUNDS).contains(&start).then_some(Found { template, start, counted: counted + weeks * per_week })
     }
 }
 
-/// More seconds than there are from 1970 to either end of time, and few enough to count in microseconds.
-const START_OF_TIME: i64 = 1 << 40;
+/// More seconds than there are from any origin to either end of time, and few enough to count in microseconds.
+const BOUNDS: i64 = 1 << 40;

@@ -132,11 +132,11 @@ impl Timeline {
         if since >= self.length {
             return Some(self.place_outside(x));
         }
-        let (seconds, rest) = (since / SECOND.cast_unsigned(), since % SECOND.cast_unsigned());
-        let (index, second) = (seconds / WEEK.cast_unsigned(), seconds % WEEK.cast_unsigned());
+        let seconds = since / SECOND.cast_unsigned();
+        let index = seconds / WEEK.cast_unsigned();
         let week = self.weeks.get(small(index) as usize)?;
-        let (second, rest) = (small(second), small(rest));
-        Some(Place { template: week.template, second, rest, open_before: week.open_before })
+        let (second, rest) = (seconds - index * WEEK.cast_unsigned(), since - seconds * SECOND.cast_unsigned());
+        Some(Place { template: week.template, second: small(second), rest: small(rest), open_before: week.open_before })
     }
 
     #[cold]

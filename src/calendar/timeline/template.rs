@@ -80,15 +80,16 @@ impl Templates {
     pub(super) fn index(&mut self) {
         self.list.shrink_to_fit();
         self.marks.shrink_to_fit();
-        // About two buckets a mark: then a mark or two are looked at, wherever it lies.
-        let wanted = (2 * self.marks.len() / self.list.len().max(1)).clamp(8, 4_096);
+        // About a bucket a mark: then a mark or two are looked at, wherever it lies. More of them, while that costs little.
+        let few = if self.list.len() <= FEW { 4 } else { 1 };
+        let wanted = (few * self.marks.len() / self.list.len().max(1)).clamp(8, 4_096);
         let most = self.list.iter().map(|template| template.open).max().unwrap_or(0);
         self.by_time = self.buckets(END, wanted, |mark| mark.start);
         self.by_open = self.buckets(most, wanted, |mark| mark.open_before);
     }
 
     fn buckets(&self, range: u32, wanted: usize, figure: fn(&Mark) -> u32) -> Buckets {
-        let shift = (range / u32::try_from(wanted).unwrap_or(1)).checked_ilog2().unwrap_or(0);
+        let shift = (range / u32::try_from(wanted).unwrap_or(1)).checked_ilog2().map_or(0, |shift| shift + 1);
         let last = range >> shift;
         let per_template = last as usize + 1;
         let mut marks = Vec::with_capacity(per_template * self.list.len());
@@ -167,6 +168,9 @@ impl Templates {
             + (self.by_time.marks.capacity() + self.by_open.marks.capacity()) * size_of::<u16>()
     }
 }
+
+/// So many templates are few.
+const FEW: usize = 256;
 
 /// The second at which a week is over.
 const END: u32 = small(WEEK.cast_unsigned());

@@ -92,18 +92,19 @@ impl Weeks {
         self.get(self.len().checked_sub(1)?)
     }
 
-    /// The first week from one on behind which more than so many seconds are open, if that is near.
+    /// The first week from one on behind which more than so many seconds are open; `None` if it is none of these.
     #[inline]
-    pub(super) fn step(&self, from: usize, second: i64) -> Option<(usize, Week)> {
-        let mut weeks = self.packed.get(from..)?.iter().take(STEPS);
+    pub(super) fn step(&self, mut index: usize, second: i64) -> Option<(usize, Week)> {
+        let mut weeks = self.packed.get(index..)?.iter();
         let mut week = weeks.next()?;
-        let mut line = self.line(from);
-        for (next, index) in weeks.zip(from..) {
-            if second < line + self.slope + next.more() {
+        let mut line = self.line(index);
+        for next in weeks {
+            let behind = line + self.slope;
+            if second < behind + next.more() {
                 return Some((index, Week { open_before: line + week.more(), template: week.template }));
             }
-            line += self.slope;
-            week = next;
+            (line, week) = (behind, next);
+            index += 1;
         }
         None
     }
@@ -112,9 +113,6 @@ impl Weeks {
         self.packed.capacity() * size_of::<Packed>()
     }
 }
-
-/// Behind so many weeks, it is searched for.
-const STEPS: usize = 9;
 
 /// The last number from `low` to before `high` for which it is not so, if it is not for `low`, and is for `high`.
 pub(super) fn search(mut low: usize, mut high: usize, is_so: impl Fn(usize) -> bool) -> usize {
