@@ -11,7 +11,7 @@
 //! Without arguments it answers questions in JSON, one a line, from standard input; see `protocol`.
 #![allow(clippy::print_stdout, reason = "a program for the command line answers there")]
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -68,24 +68,33 @@ fn main() -> ExitCode {
 type Done = Result<(), Box<dyn std::error::Error>>;
 
 fn read(path: &PathBuf) -> Result<Calendar, Box<dyn std::error::Error>> {
-    let text = std::fs::read_to_string(path).map_err(|problem| format!("{}: {problem}", path.display()))?;
-    Ok(serde_json::from_str(&text)?)
+    let file = path.display();
+    let text = std::fs::read_to_string(path).map_err(|problem| format!("{file}: {problem}"))?;
+    let problem = |problem: serde_json::Error| {
+        // Everything that is wrong is told at once, one to a line.
+        let lines: Vec<_> = problem.to_string().lines().map(|line| format!("{file}: {line}")).collect();
+        lines.join("\n").into()
+    };
+    serde_json::from_str(&text).map_err(problem)
 }
 
 fn answer(calendar: &Calendar, question: Option<&Question>) -> Done {
-    let or_never = |turn: Option<Timestamp>| turn.map_or_else(|| "never".into(), |turn| turn.to_string());
+    let or_never = |turn: Option<Timestamp>| turn.map_or_else(|| "never".into(), |turn| shown(calendar, turn));
     match question {
         None => println!("{calendar}"),
         Some(Question::Explain { from, until }) => {
             calendar.explain(*from, *until).for_each(|stretch| println!("{stretch}"));
+            println!("in all {}", calendar.working_between(*from, *until));
         }
-        Some(Question::Add { from, term }) => println!("{}", calendar.add(*from, *term)?),
-        Some(Question::Sub { until, term }) => println!("{}", calendar.sub(*until, *term)?),
+        Some(Question::Add { from, term }) => println!("{}", shown(calendar, calendar.add(*from, *term)?)),
+        Some(Question::Sub { until, term }) => println!("{}", shown(calendar, calendar.sub(*until, *term)?)),
         Some(Question::Between { from, until }) if until < from => {
             println!("-{}", calendar.working_between(*until, *from));
         }
         Some(Question::Between { from, until }) => println!("{}", calendar.working_between(*from, *until)),
-        Some(Question::Warn { from, due, lead }) => println!("{}", calendar.lead_before(*from, *due, *lead)?),
+        Some(Question::Warn { from, due, lead }) => {
+            println!("{}", shown(calendar, calendar.lead_before(*from, *due, *lead)?));
+        }
         Some(Question::IsOpen { at }) => println!("{}", if calendar.is_open(*at) { "open" } else { "closed" }),
         Some(Question::Around { at }) => {
             println!("previous opening {}", or_never(calendar.previous_opening(*at)));
@@ -97,14 +106,26 @@ fn answer(calendar: &Calendar, question: Option<&Question>) -> Done {
     Ok(())
 }
 
+/// The instant; and for a person at a terminal, what the wall shows then.
+fn shown(calendar: &Calendar, at: Timestamp) -> String {
+    if !io::stdout().is_terminal() {
+        return at.to_string();
+    }
+    let wall = at.to_utc().with_timezone(&calendar.time_zone());
+    format!("{at}  {}", wall.format("%A %-d %B %Y, %H:%M:%S %Z"))
+}
+
 /// The line protocol. A line that cannot be read is answered as well, and the next one is taken.
 fn lines() -> Done {
     let mut calculator = protocol::Calculator::default();
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    if input.is_terminal() {
+        eprintln!("Questions in JSON, one a line; --help tells of the rest.");
+    }
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         if !line.trim_ascii().is_empty() {
-            writeln!(output, "{}", calculator.answer(&line))?;
+            writeln!(output, "{}", calculator.answer(line.trim_ascii()))?;
             output.flush()?;
         }
         line.clear();

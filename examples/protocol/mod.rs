@@ -9,8 +9,8 @@ use owed::Timestamp;
 use owed::calendar::{Calendar, OpenSpans, WorkingTime};
 use serde_json::{Map, Value, json};
 
-/// The most spans that one question may ask for: an answer is a line, and somebody holds it in memory.
-const MAX_COUNT: u64 = 100_000;
+/// The most spans in one answer: it is a line, and somebody holds it in memory.
+const MAX_COUNT: usize = 100_000;
 
 /// Answers questions, and remembers the calendar of the last one: the next is often about the same.
 #[derive(Default)]
@@ -38,10 +38,13 @@ impl Calculator {
         let op = text(query, "op")?;
         let from = instant(query, "from")?;
         let spans = |spans: &mut dyn Iterator<Item = owed::calendar::Span>| -> Result<Value, String> {
-            let count = query.get("count").and_then(Value::as_u64).filter(|count| *count <= MAX_COUNT);
-            let count = count.ok_or_else(|| format!("\"count\" is no number from 0 to {MAX_COUNT}"))?;
-            let count = usize::try_from(count).map_err(|_| "\"count\" is too large")?;
-            Ok(spans.take(count).map(|span| json!([span.from, span.until])).collect())
+            let count = query.get("count").and_then(Value::as_u64).ok_or("\"count\" is no whole number from 0")?;
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            let spans: Vec<_> = spans.take(count.min(MAX_COUNT + 1)).collect();
+            if spans.len() > MAX_COUNT {
+                return Err(format!("there are more than {MAX_COUNT} of them; ask for fewer"));
+            }
+            Ok(spans.into_iter().map(|span| json!([span.from, span.until])).collect())
         };
         let all = |from, until| -> OpenSpans<'_> { calendar.open_spans(from, until) };
         Ok(match op {

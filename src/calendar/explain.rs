@@ -7,17 +7,17 @@ use super::answers::Made;
 use super::rules::{DayNumber, Owner, Rules, date_of};
 use super::sets::DAY;
 use super::terms::DAY as DAY_SECONDS;
-use super::{Calendar, Combination, DayTime, NaiveDate, WorkingTime};
+use super::{Calendar, Combination, DayTime, NaiveDate};
 use crate::{Name, Timestamp};
 
 /// The layer that opens or closes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Because {
-    /// Open by the weekly hours; or closed, because they, the season or the shift leave this time out.
+    /// Open by the weekly hours; or closed, because they leave this time out.
     Hours,
-    /// Open by the hours of a season, with its name.
+    /// The same for the hours of a season, with its name.
     Season(Option<Name>),
-    /// Open by a shift.
+    /// The same for a shift.
     Shift,
     /// Closed by a holiday, with its name.
     Holiday(Option<Name>),
@@ -27,7 +27,8 @@ pub enum Because {
 
 /// A stretch of a date on which one layer decides.
 ///
-/// It prints as a line: `Friday 2026-04-03 00:00-24:00: closed, holiday Karfreitag`.
+/// It prints as a line: `Friday 3 April 2026: closed, holiday Karfreitag`. Less than a whole date is printed with its times:
+/// `Thursday 2 April 2026, 16:00-17:00: open, 1 h`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
     /// Its first instant.
@@ -73,9 +74,9 @@ impl Calendar {
     ///     .map(|stretch| stretch.to_string())
     ///     .collect();
     /// assert_eq!(lines, [
-    ///     "Thursday 2026-04-02 16:00-17:00: open, 1 working hour",
-    ///     "Thursday 2026-04-02 17:00-24:00: closed, outside the hours",
-    ///     "Friday 2026-04-03 00:00-24:00: closed, holiday Karfreitag",
+    ///     "Thursday 2 April 2026, 16:00-17:00: open, 1 h",
+    ///     "Thursday 2 April 2026, 17:00-24:00: closed, outside the hours",
+    ///     "Friday 3 April 2026: closed, holiday Karfreitag",
     /// ]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -161,7 +162,7 @@ impl Calendar {
             _ if night => (true, of(before.owner)),
             (Some(holiday), _) if would_own => (false, Because::Holiday(holiday.name.clone())),
             (_, Some(holiday)) if would_run_on => (false, Because::Holiday(holiday.name.clone())),
-            _ => (false, Because::Hours),
+            _ => (false, of(day.owner)),
         };
         let until = x - within % SECOND + i64::from(until - second) * SECOND;
         State { open, because, until: until.min(self.next_change(x)) }
@@ -195,20 +196,40 @@ fn combined(combination: Combination, parts: &[Calendar], x: i64, until: i64) ->
 
 impl fmt::Display for Explained {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}-{}: ", self.date.format("%A"), self.date, self.starts, self.ends)?;
-        f.write_str(if self.open { "open" } else { "closed" })?;
+        write!(f, "{}", self.date.format("%A %-d %B %Y"))?;
+        if (self.starts, self.ends) != (DayTime::START, DayTime::END) {
+            write!(f, ", {}-{}", self.starts, self.ends)?;
+        }
+        f.write_str(if self.open { ": open" } else { ": closed" })?;
+        let outside = if self.open { "" } else { "outside the hours of " };
         match &self.because {
             Because::Hours if !self.open => f.write_str(", outside the hours")?,
             Because::Hours => {}
-            Because::Season(None) => f.write_str(", season")?,
-            Because::Season(Some(name)) => write!(f, ", season {name}")?,
-            Because::Shift => f.write_str(", shift")?,
+            Because::Season(None) => write!(f, ", {outside}the season")?,
+            Because::Season(Some(name)) => write!(f, ", {outside}season {name}")?,
+            Because::Shift => write!(f, ", {outside}the shift")?,
             Because::Holiday(None) => f.write_str(", holiday")?,
             Because::Holiday(Some(name)) => write!(f, ", holiday {name}")?,
             Because::Break => f.write_str(", break")?,
         }
         if self.open {
-            write!(f, ", {}", WorkingTime::from_micros(self.until.micros_since(self.from)))?;
+            write!(f, ", {}", Length(self.until.micros_since(self.from)))?;
+        }
+        Ok(())
+    }
+}
+
+/// Microseconds as one says them: `3 h 30 min`.
+struct Length(u64);
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, micros) = (self.0 / 1_000_000, self.0 % 1_000_000);
+        let parts = [(seconds / 3_600, " h"), (seconds / 60 % 60, " min"), (seconds % 60, " s"), (micros, " µs")];
+        let mut space = "";
+        for (count, unit) in parts.into_iter().filter(|(count, _)| *count > 0) {
+            write!(f, "{space}{count}{unit}")?;
+            space = " ";
         }
         Ok(())
     }
