@@ -17,10 +17,10 @@ pub const MAX_DATES: usize = 40_000;
 pub const MAX_SEASONS: usize = 1_000;
 /// The most revisions that a calendar may have.
 pub const MAX_REVISIONS: usize = 100;
-/// The most intervals that one list of hours or breaks may have: one for every five minutes.
-pub const MAX_INTERVALS: usize = 288;
+/// The most intervals that one list of hours or breaks may have: one for every quarter of an hour.
+pub const MAX_INTERVALS: usize = 96;
 /// The most calendars that a combination may consist of.
-pub const MAX_PARTS: usize = 64;
+pub const MAX_PARTS: usize = 32;
 /// How many levels of combinations there may be.
 pub const MAX_LEVELS: usize = 8;
 

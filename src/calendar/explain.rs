@@ -3,11 +3,9 @@
 use core::fmt;
 use core::iter;
 
-use super::answers::Made;
-use super::rules::{DayNumber, Owner, Rules, date_of};
-use super::sets::DAY;
-use super::terms::DAY as DAY_SECONDS;
-use super::{Calendar, Combination, DayTime, NaiveDate};
+use super::reasons::{Layer, Reason, Source, State};
+use super::rules::{DayNumber, date_of};
+use super::{Calendar, DayTime, NaiveDate};
 use crate::{Name, Timestamp};
 
 /// The layer that opens or closes.
@@ -47,13 +45,6 @@ pub struct Explained {
     pub ends: DayTime,
 }
 
-/// What is true from an instant on, for how long, in microseconds.
-struct State {
-    open: bool,
-    because: Because,
-    until: i64,
-}
-
 const SECOND: i64 = 1_000_000;
 
 impl Calendar {
@@ -81,25 +72,25 @@ impl Calendar {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self, from: Timestamp, until: Timestamp) -> impl Iterator<Item = Explained> {
-        let mut here = from.as_micros();
-        let until = until.as_micros();
+        let (mut here, until) = (from.as_micros(), until.as_micros());
+        let mut source = Source::of(self);
         iter::from_fn(move || {
             if here >= until {
                 return None;
             }
             let start = here;
-            let (date, State { open, because, until: end }) = (self.date_at(start), self.state(start));
+            let (date, State { reason, until: end }) = (self.date_at(start), source.state(start));
             here = end;
             // Pieces of one date with one reason are told as one.
             while here < until && self.date_at(here) == date {
-                let next = self.state(here);
-                if (next.open, &next.because) != (open, &because) {
+                let next = source.state(here);
+                if next.reason != reason {
                     break;
                 }
                 here = next.until;
             }
             here = here.min(until);
-            Some(self.explained(start, here, open, because))
+            Some(self.explained(start, here, reason))
         })
     }
 
@@ -107,7 +98,7 @@ impl Calendar {
         self.wall(Timestamp::from_micros(x)).0
     }
 
-    fn explained(&self, from: i64, until: i64, open: bool, because: Because) -> Explained {
+    fn explained(&self, from: i64, until: i64, reason: Reason<'_>) -> Explained {
         let (day, starts) = self.wall(Timestamp::from_micros(from));
         let (last, ends) = self.wall(Timestamp::from_micros(until - 1));
         let time = |micros: i64| u32::try_from(micros / SECOND).ok().and_then(DayTime::from_seconds);
@@ -115,83 +106,25 @@ impl Calendar {
         Explained {
             from: Timestamp::from_micros(from),
             until: Timestamp::from_micros(until),
-            open,
-            because,
+            open: reason.open,
+            because: reason.layer.into(),
             date: date_of(day),
             starts: time(starts).unwrap_or(DayTime::START),
             ends: ends.unwrap_or(DayTime::END),
         }
     }
-
-    /// What is true at an instant, and until when at least.
-    fn state(&self, x: i64) -> State {
-        match &self.inner.made {
-            Made::Rules(rules) => self.state_by_rules(rules, x),
-            Made::Combined(combination, parts) => combined(*combination, parts, x, self.next_midnight(x)),
-        }
-    }
-
-    fn state_by_rules(&self, rules: &Rules, x: i64) -> State {
-        let (number, within) = self.wall(Timestamp::from_micros(x));
-        let second = u32::try_from(within / SECOND).unwrap_or(0);
-        let (day, before) = (rules.day(number), rules.day(number - 1));
-        // What decides changes only where a stretch of some layer begins or ends.
-        let mut until = DAY;
-        let mut holds = |(start, end): (u32, u32)| {
-            for edge in [start, end].into_iter().filter(|edge| *edge > second) {
-                until = until.min(edge);
-            }
-            (start..end).contains(&second)
-        };
-        let left_over = |(start, end): (u32, u32)| (start.max(DAY) - DAY, end.max(DAY) - DAY);
-        let mut any = |found: &mut dyn Iterator<Item = (u32, u32)>| found.filter(|stretch| holds(*stretch)).count() > 0;
-        let own = any(&mut day.owned().iter().map(|interval| interval.seconds()));
-        let night = any(&mut before.owned().iter().map(|interval| left_over(interval.seconds())));
-        let would_own = any(&mut day.hours.iter().map(|interval| interval.seconds()));
-        let would_run_on = any(&mut before.hours.iter().map(|interval| left_over(interval.seconds())));
-        let cut = any(&mut day.all_breaks().chain(before.all_breaks().map(left_over)));
-        let of = |owner: Owner<'_>| match owner {
-            Owner::Weekly => Because::Hours,
-            Owner::Season(season) => Because::Season(season.name.clone()),
-            Owner::Shift => Because::Shift,
-        };
-        let (open, because) = match (day.holiday, before.holiday) {
-            (Some(holiday), _) if day.is_closed() => (false, Because::Holiday(holiday.name.clone())),
-            _ if (own || night) && cut => (false, Because::Break),
-            _ if own => (true, of(day.owner)),
-            _ if night => (true, of(before.owner)),
-            (Some(holiday), _) if would_own => (false, Because::Holiday(holiday.name.clone())),
-            (_, Some(holiday)) if would_run_on => (false, Because::Holiday(holiday.name.clone())),
-            _ => (false, of(day.owner)),
-        };
-        let until = x - within % SECOND + i64::from(until - second) * SECOND;
-        State { open, because, until: until.min(self.next_change(x)) }
-    }
-
-    fn next_midnight(&self, x: i64) -> i64 {
-        let (_, within) = self.wall(Timestamp::from_micros(x));
-        (x + DAY_SECONDS * SECOND - within).min(self.next_change(x))
-    }
-
-    /// When the clock is changed next.
-    fn next_change(&self, x: i64) -> i64 {
-        let zone = &self.inner.zone;
-        let behind = zone.partition_point(|stretch| stretch.start <= x.div_euclid(SECOND));
-        zone.get(behind).map_or(i64::MAX, |stretch| stretch.start * SECOND)
-    }
 }
 
-/// The reason of a combination is that of the part that decides.
-fn combined(combination: Combination, parts: &[Calendar], x: i64, until: i64) -> State {
-    let mut states = parts.iter().map(|part| part.state(x));
-    let Some(mut state) = states.next() else { return State { open: false, because: Because::Hours, until } };
-    for next in states {
-        let open = combination.holds(state.open, next.open);
-        // If the next one has changed the answer, it is its reason.
-        let because = if open == state.open { state.because } else { next.because };
-        state = State { open, because, until: state.until.min(next.until) };
+impl From<Layer<'_>> for Because {
+    fn from(layer: Layer<'_>) -> Self {
+        match layer {
+            Layer::Hours => Self::Hours,
+            Layer::Season(name) => Self::Season(name.cloned()),
+            Layer::Shift => Self::Shift,
+            Layer::Holiday(name) => Self::Holiday(name.cloned()),
+            Layer::Break => Self::Break,
+        }
     }
-    State { until: state.until.min(until), ..state }
 }
 
 impl fmt::Display for Explained {

@@ -68,6 +68,7 @@ mod pattern;
 mod print;
 mod read;
 mod read_holiday;
+mod reasons;
 mod rules;
 mod sets;
 mod span;

@@ -14,11 +14,11 @@ fn always() -> Spec {
     Spec::round_the_clock(Tz::Europe__Berlin)
 }
 
-/// One minute of every five.
+/// One minute of every quarter of an hour.
 fn intervals(count: usize) -> Vec<Interval> {
     let time = |minute: usize| format!("{:02}:{:02}:{:02}", minute / 60, minute % 60 % 60, 0);
-    let short = |index: usize| format!("{}-{}", time(index * 5), time(index * 5 + 1)).parse().unwrap();
-    let mut list: Vec<Interval> = (0..count.min(288)).map(short).collect();
+    let short = |index: usize| format!("{}-{}", time(index * 15), time(index * 15 + 1)).parse().unwrap();
+    let mut list: Vec<Interval> = (0..count.min(96)).map(short).collect();
     list.resize(count, list[0]);
     list
 }
