@@ -11,7 +11,7 @@ use super::dates::Dates;
 use super::exceptions::exceptions;
 use super::pattern::Patterns;
 use super::rules::Rules;
-use super::timeline::{Count, Timeline, Which};
+use super::timeline::{Timeline, Which};
 use super::zone::Offsets;
 use super::{Combination, Flaw, Spec, Term, WorkingTime, check, weave, zone};
 use crate::document::Findings;
@@ -150,7 +150,7 @@ impl Calendar {
         }
         let figure = |amount: i64| self.inner.line.open_before(from.as_micros()).checked_add(amount);
         let figure = i64::try_from(amount.as_micros()).ok().and_then(figure);
-        let found = figure.and_then(|figure| self.inner.line.find(Count::Open, Which::First, figure));
+        let found = figure.and_then(|figure| self.inner.line.find_open(Which::First, figure));
         found.and_then(within_time).ok_or(OutOfReach::After { from, amount })
     }
 
@@ -167,7 +167,7 @@ impl Calendar {
         }
         let figure = |amount: i64| self.inner.line.open_before(until.as_micros()).checked_sub(amount);
         let figure = i64::try_from(amount.as_micros()).ok().and_then(figure);
-        let found = figure.and_then(|figure| self.inner.line.find(Count::Open, Which::Last, figure));
+        let found = figure.and_then(|figure| self.inner.line.find_open(Which::Last, figure));
         found.and_then(within_time).ok_or(OutOfReach::Before { until, amount })
     }
 }

@@ -1,6 +1,6 @@
 //! The way back: from a count to an instant.
 
-use super::weeks::search;
+use super::weeks::{Week, search};
 use super::{Count, SECOND, Timeline, WEEK, Which, small};
 
 /// A week in which the count stands at the figure sought.
@@ -15,57 +15,62 @@ struct Found {
 impl Timeline {
     /// The first or last instant at which the count stands where it stands at `x`; `None` if it never moves there.
     pub(in crate::calendar) fn find_same(&self, count: Count, which: Which, x: i64) -> Option<i64> {
-        self.find(count, which, self.count_at(count, x))
+        let figure = self.count_at(count, x);
+        match count {
+            Count::Open => self.find_open(which, figure),
+            Count::Closed => self.find_slowly(count, which, figure),
+        }
     }
 
-    /// The first or last instant at which the count stands at `figure` microseconds; `None` if there is none.
-    #[inline]
-    pub(in crate::calendar) fn find(&self, count: Count, which: Which, figure: i64) -> Option<i64> {
-        // All edges lie on whole seconds. The last instant lies in the stretch whose second number `second` is this
-        // one, counted from 0; the first in that where the microsecond before it is.
-        let inside = match which {
-            Which::First => figure.checked_sub(1)?,
-            Which::Last => figure,
+    /// The first or last instant at which `figure` microseconds of open time have gone by; `None` if there is none.
+    ///
+    /// So budgets are counted. What is rare is left to [`find_slowly`](Self::find_slowly), so that this is short.
+    pub(in crate::calendar) fn find_open(&self, which: Which, figure: i64) -> Option<i64> {
+        let Ok(inside) = u64::try_from(inside(which, figure)?) else {
+            return self.find_slowly(Count::Open, which, figure);
         };
-        // Unsigned, this takes half as many steps; and before the origin it is another matter anyway.
-        let second = match u64::try_from(inside) {
-            Ok(inside) => (inside / SECOND.cast_unsigned()).cast_signed(),
-            Err(_) => inside.div_euclid(SECOND),
+        let second = (inside / SECOND.cast_unsigned()).cast_signed();
+        let Some((index, week)) = self.week_with(second) else {
+            return self.find_slowly(Count::Open, which, figure);
         };
-        let found = match count {
-            Count::Open => self.find_open(second)?,
-            Count::Closed => self.find_closed(second)?,
-        };
+        let within = small((second - week.open_before).cast_unsigned());
+        let (mark, _) = self.templates.at_open(week.template, within)?;
+        let start = (index as u64).cast_signed() * WEEK;
+        let found = start + i64::from(mark.start + (within - mark.open_before));
         Some(self.origin + (found - second) * SECOND + figure)
     }
 
-    /// The open second before which there are so many others, counted from the origin.
+    /// The week in which so many open seconds are followed by one more, if it is one of those that are kept.
     #[inline]
-    fn find_open(&self, second: i64) -> Option<i64> {
-        let found = self.week_with(second).or_else(|| self.week_outside(Count::Open, second))?;
-        let within = small((second - found.counted).cast_unsigned());
-        let (mark, _) = self.templates.at_open(found.template, within)?;
-        Some(found.start + i64::from(mark.start + (within - mark.open_before)))
-    }
-
-    /// The week in which it lies, if it is one of those that are kept.
-    #[inline]
-    fn week_with(&self, second: i64) -> Option<Found> {
+    fn week_with(&self, second: i64) -> Option<(usize, Week)> {
         let jump = usize::try_from(second >> self.jump_shift).ok()?;
         let near = usize::from(*self.jumps.get(jump)?);
         // Weeks differ in how much is open. Where they are alike, this takes a step or two.
-        let (index, week) = self.weeks.step(near, second)?;
-        let start = (index as u64).cast_signed() * WEEK;
-        Some(Found { template: week.template, start, counted: week.open_before })
+        self.weeks.step(near, second)
     }
 
-    /// The closed second before which there are so many others, counted from the origin.
-    fn find_closed(&self, second: i64) -> Option<i64> {
-        let found = self.closed_week_with(second).or_else(|| self.week_outside(Count::Closed, second))?;
+    /// The same for either count, anywhere but in the weeks that have an index.
+    #[cold]
+    fn find_slowly(&self, count: Count, which: Which, figure: i64) -> Option<i64> {
+        let second = inside(which, figure)?.div_euclid(SECOND);
+        let found = match count {
+            Count::Open => None,
+            Count::Closed => self.closed_week_with(second),
+        };
+        let found = found.or_else(|| self.week_outside(count, second))?;
         let within = u32::try_from(second - found.counted).ok()?;
-        let (mark, next) = self.templates.at_closed(found.template, within)?;
-        let closing = mark.start + (next.open_before - mark.open_before);
-        Some(found.start + i64::from(closing + within - (mark.start - mark.open_before)))
+        let within = match count {
+            Count::Open => {
+                let (mark, _) = self.templates.at_open(found.template, within)?;
+                mark.start + (within - mark.open_before)
+            }
+            Count::Closed => {
+                let (mark, next) = self.templates.at_closed(found.template, within)?;
+                let closing = mark.start + (next.open_before - mark.open_before);
+                closing + (within - (mark.start - mark.open_before))
+            }
+        };
+        Some(self.origin + (found.start + i64::from(within) - second) * SECOND + figure)
     }
 
     /// The week in which it lies. There is no index for these: whoever asks for them has not far to go.
@@ -101,6 +106,16 @@ impl Timeline {
         // A figure that is reached only after the ends of time may lie beyond what an instant can hold.
         let start = weeks.checked_mul(WEEK)?.checked_add(start)?;
         (-BOUNDS..BOUNDS).contains(&start).then_some(Found { template, start, counted: counted + weeks * per_week })
+    }
+}
+
+/// All edges lie on whole seconds. The last instant at which a count stands at a figure lies in the counted second that
+/// holds this microsecond; the first in that which holds the microsecond before it.
+#[inline]
+const fn inside(which: Which, figure: i64) -> Option<i64> {
+    match which {
+        Which::First => figure.checked_sub(1),
+        Which::Last => Some(figure),
     }
 }
 

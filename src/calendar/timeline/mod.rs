@@ -100,20 +100,15 @@ struct Place {
 
 impl Timeline {
     /// Whether an instant is open.
-    #[inline]
     pub(super) fn is_open(&self, x: i64) -> bool {
-        let Some(place) = self.place(x) else { return false };
-        let found = self.templates.at(place.template, place.second);
-        found.is_some_and(|(mark, next)| mark.opened(next, place.second).1)
+        let Some(place) = self.place(x) else { return self.is_open_outside(x) };
+        self.opened(place).is_some_and(|(_, still)| still)
     }
 
     /// How many microseconds are open between the origin and `x`; negative before it.
-    #[inline]
     pub(super) fn open_before(&self, x: i64) -> i64 {
-        let Some(place) = self.place(x) else { return 0 };
-        let Some((mark, next)) = self.templates.at(place.template, place.second) else { return 0 };
-        let (open, still) = mark.opened(next, place.second);
-        (place.open_before + i64::from(open)) * SECOND + i64::from(if still { place.rest } else { 0 })
+        let Some(place) = self.place(x) else { return self.open_before_outside(x) };
+        self.open_micros(place)
     }
 
     /// The count at `x`.
@@ -125,12 +120,27 @@ impl Timeline {
         }
     }
 
+    /// How many seconds of its week are open before the one of a place, and whether that one is.
+    #[inline]
+    fn opened(&self, place: Place) -> Option<(u32, bool)> {
+        let (mark, next) = self.templates.at(place.template, place.second)?;
+        let open = mark.open_before + (place.second - mark.start);
+        Some(if open < next.open_before { (open, true) } else { (next.open_before, false) })
+    }
+
+    #[inline]
+    fn open_micros(&self, place: Place) -> i64 {
+        let Some((open, still)) = self.opened(place) else { return 0 };
+        (place.open_before + i64::from(open)) * SECOND + i64::from(if still { place.rest } else { 0 })
+    }
+
+    /// Where an instant lies, if it is in one of the weeks that are kept.
     #[inline]
     fn place(&self, x: i64) -> Option<Place> {
         let since = x.wrapping_sub(self.origin).cast_unsigned();
         // What lies before the origin is, without a sign, beyond every length.
         if since >= self.length {
-            return Some(self.place_outside(x));
+            return None;
         }
         let seconds = since / SECOND.cast_unsigned();
         let index = seconds / WEEK.cast_unsigned();
@@ -140,6 +150,16 @@ impl Timeline {
     }
 
     #[cold]
+    fn is_open_outside(&self, x: i64) -> bool {
+        self.opened(self.place_outside(x)).is_some_and(|(_, still)| still)
+    }
+
+    #[cold]
+    fn open_before_outside(&self, x: i64) -> i64 {
+        self.open_micros(self.place_outside(x))
+    }
+
+    /// Where an instant lies in the weeks before the first or after the last, in which one template repeats.
     fn place_outside(&self, x: i64) -> Place {
         let since = x - self.origin;
         let rest = self.weeks.last().filter(|_| since >= 0);

@@ -12,15 +12,6 @@ pub(super) struct Mark {
     pub(super) open_before: u32,
 }
 
-impl Mark {
-    /// How much of the week is open before a second between this mark and the next, and whether that second is.
-    #[inline]
-    pub(super) const fn opened(self, next: Self, second: u32) -> (u32, bool) {
-        let open = self.open_before + (second - self.start);
-        if open < next.open_before { (open, true) } else { (next.open_before, false) }
-    }
-}
-
 /// Where the marks of a template lie.
 #[derive(Clone, Copy, Debug)]
 struct Template {
@@ -134,16 +125,14 @@ impl Templates {
     #[inline]
     fn near(&self, number: u16, near: &Buckets, figure: u32, behind: impl Fn(&Mark) -> bool) -> Option<(Mark, Mark)> {
         let bucket = usize::from(number) * near.per_template + (figure >> near.shift) as usize;
-        let first = self.list.get(usize::from(number))?.marks as usize + usize::from(*near.marks.get(bucket)?);
-        let mut marks = self.marks.get(first..)?.iter();
-        let mut mark = marks.next()?;
-        for next in marks {
+        let mut at = self.list.get(usize::from(number))?.marks as usize + usize::from(*near.marks.get(bucket)?);
+        loop {
+            let next = self.marks.get(at + 1)?;
             if !behind(next) {
-                return Some((*mark, *next));
+                return Some((*self.marks.get(at)?, *next));
             }
-            mark = next;
+            at += 1;
         }
-        None
     }
 
     /// The mark behind whose stretch so many closed seconds are followed by one more, and the one after it.

@@ -95,18 +95,16 @@ impl Weeks {
     /// The first week from one on behind which more than so many seconds are open; `None` if it is none of these.
     #[inline]
     pub(super) fn step(&self, mut index: usize, second: i64) -> Option<(usize, Week)> {
-        let mut weeks = self.packed.get(index..)?.iter();
-        let mut week = weeks.next()?;
         let mut line = self.line(index);
-        for next in weeks {
+        loop {
             let behind = line + self.slope;
-            if second < behind + next.more() {
+            if second < behind + self.packed.get(index + 1)?.more() {
+                let week = self.packed.get(index)?;
                 return Some((index, Week { open_before: line + week.more(), template: week.template }));
             }
-            (line, week) = (behind, next);
+            line = behind;
             index += 1;
         }
-        None
     }
 
     pub(super) fn bytes(&self) -> usize {
