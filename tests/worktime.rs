@@ -146,6 +146,14 @@ fn every_op_has_an_answer() {
 }
 
 #[test]
+fn what_the_readme_shows_is_answered_so() {
+    let readme = include_str!("../README.md");
+    let shown = readme.split("```jsonl\n").nth(1).and_then(|block| block.split("```").next()).unwrap();
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_answers(&lines.chunks(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>());
+}
+
+#[test]
 fn what_there_is_not_is_null() {
     assert_answers(&[
         (

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use owed::calendar::{BusinessDays, CivilTime, DayEnd, DayTime};
 use proptest::prelude::*;
 
-use super::cases::{Case, DAY, case, instant};
+use super::cases::{Case, DAY, case, config, instant};
 use crate::oracle::{self, MINUTE, Oracle, SECOND, Steps, Walk};
 
 /// Minutes around an instant, with the date on the wall at each, and for each date the end of its last open minute.
@@ -154,7 +154,7 @@ fn months_later(date: NaiveDate, months: i32) -> NaiveDate {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(config())]
 
     #[test]
     fn business_days_are_those_on_which_somebody_works(case in case()) {

@@ -4,11 +4,11 @@ use owed::Timestamp;
 use owed::calendar::{Calendar, Span, WorkingTime};
 use proptest::prelude::*;
 
-use super::cases::{Case, DAY, amount, case, instant, working};
+use super::cases::{Case, DAY, amount, case, config, instant, working};
 use crate::oracle::{MINUTE, Oracle, SECOND, Walk};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(config())]
 
     #[test]
     fn agrees_with_the_minute_by_minute_oracle(case in case(), wanted in 0..4_000_i64) {

@@ -3,11 +3,11 @@
 use owed::calendar::Because;
 use proptest::prelude::*;
 
-use super::cases::{Case, case, instant};
+use super::cases::{Case, case, config, instant};
 use crate::oracle::{MINUTE, Oracle, Reason};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(config())]
 
     #[test]
     fn what_is_explained_is_what_is_counted(case in case()) {
