@@ -53,6 +53,11 @@ fn count_build(spec: Spec) -> Calendar {
 }
 
 #[inline(never)]
+fn count_read(text: &str) -> Calendar {
+    serde_json::from_str(text).unwrap()
+}
+
+#[inline(never)]
 fn count_combine(one: &Calendar, two: &Calendar) -> Calendar {
     one.union(two).unwrap()
 }
@@ -105,7 +110,9 @@ fn main() {
         _ => load(&plain("America/New_York")),
     };
     if let Some(spec) = calendar.spec() {
+        let text = serde_json::to_string(spec).unwrap();
         println!("{} bytes", black_box(count_build(spec.clone())).bytes());
+        black_box(count_read(&text));
     } else {
         println!("{} bytes", calendar.bytes());
     }

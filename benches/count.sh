@@ -31,10 +31,13 @@ for case in plain rules nasty union; do
         echo "$row"
     done
 done >"$rows"
+for case in plain nasty; do
+    echo "$case-from-JSON $(count count_read $case 1) -"
+done >"$made.read"
 for case in plain rules nasty; do
     echo "$case $(count count_build $case 1) $("$program" $case 1 | sed -n 's/ bytes//p')"
 done >"$made"
-echo "two-of-plain $(count count_combine plain 1) $("$program" two 1 | sed -n 's/ bytes//p')" >>"$made"
+echo "two-of-plain-combined $(count count_combine plain 1) $("$program" two 1 | sed -n 's/ bytes//p')" >>"$made"
 
 {
     echo "# Instructions for an answer"
@@ -51,7 +54,7 @@ echo "two-of-plain $(count count_combine plain 1) $("$program" two 1 | sed -n 's
     echo
     echo "| made | instructions | bytes |"
     echo "|---|---|---|"
-    sed 's/ / | /g; s/^/| /; s/$/ |/' "$made"
+    cat "$made" "$made.read" | sed 's/ / | /g; s/^/| /; s/$/ |/'
     echo
     echo "## The bars"
     echo

@@ -196,12 +196,17 @@ impl EasterDay {
     }
 }
 
-/// Reads `YYYY-MM-DD` and nothing else: chrono alone would take "2026-3-1" and " +2026-03-01".
+/// Reads `YYYY-MM-DD` and nothing else: chrono would take "2026-3-1" and " +2026-03-01", and needs ten times as long.
 pub(super) fn date(text: &str) -> Result<NaiveDate, Flaw> {
-    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = text.split('-');
-    let shape = [4, 2, 2].into_iter().all(|length| parts.next().is_some_and(|part| digits(part, length)));
-    let date = (shape && parts.next().is_none()).then(|| text.parse().ok()).flatten();
+    let number = |part: &[u8]| {
+        part.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
+    };
+    let date = match text.as_bytes() {
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => number(&[*y1, *y2, *y3, *y4]).and_then(|year| {
+            NaiveDate::from_ymd_opt(year.cast_signed(), number(&[*m1, *m2])?, number(&[*d1, *d2])?)
+        }),
+        _ => None,
+    };
     date.ok_or_else(|| Flaw::Date { text: String::from(text) }).and_then(within_layers)
 }
 
