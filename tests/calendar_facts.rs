@@ -240,6 +240,89 @@ fn a_calendar_is_written_as_people_write_it_and_without_what_is_usual() {
 }
 
 #[test]
+fn a_calendar_prints_as_a_week_that_a_person_can_read_with_all_that_is_different_below() {
+    let json = r#"{ "time_zone": "Asia/Tehran", "weekly": { "sat-wed": ["08:00-12:00", "13:00-16:30"], "thu": ["08:00-12:00"] },
+        "seasons": [{ "name": "Ramadan", "from": "2026-02-18", "through": "2026-03-19", "weekly": { "sat-wed": ["09:00-14:00"] } }],
+        "holidays": ["2026-03-21", { "date": "2026-03-22", "name": "Nowruz" }, { "yearly": "12-25" }, { "nth": "last mon may" },
+                     { "easter": -2 }, { "easter": 1, "name": "Easter Monday" }, { "easter": 0 }],
+        "shifts": { "2026-03-19": ["08:00-11:00"], "2026-03-20": [] }, "weekly_breaks": { "wed": ["10:00-10:15"] },
+        "breaks": { "2026-06-03": ["12:00-14:00"] }, "holiday_scope": "date", "shifts_beat_holidays": false,
+        "revisions": [{ "from": "2027-01-01", "weekly": { "mon-fri": ["09:00-17:00"] }, "holidays": [], "weekly_breaks": {},
+                        "holiday_scope": "both", "shifts_beat_holidays": true }] }"#;
+    let expected = "\
+Asia/Tehran
+thu      08:00-12:00
+fri      closed
+sat-wed  08:00-12:00, 13:00-16:30
+from 2026-02-18 through 2026-03-19 (Ramadan)
+  thu-fri  closed
+  sat-wed  09:00-14:00
+closed on 2026-03-21
+closed on 2026-03-22 (Nowruz)
+closed every year on 12-25
+closed every year on the last mon may
+closed 2 days before Easter Sunday
+closed 1 day after Easter Sunday (Easter Monday)
+closed on Easter Sunday
+on 2026-03-19 08:00-11:00
+on 2026-03-20 closed
+break on wed 10:00-10:15
+break on 2026-06-03 12:00-14:00
+holidays close their date, and no shift of it after midnight
+holidays close dates that have a shift, too
+from 2027-01-01 on, instead:
+  mon-fri  09:00-17:00
+  sat-sun  closed
+  no holidays
+  no weekly breaks
+  holidays close their date, and the night shifts that begin on it
+  a date that has a shift is no holiday";
+    assert_eq!(calendar(json).to_string(), expected);
+    let both = calendar(r#"{ "union": ["24x7", { "time_zone": "UTC", "weekly": { "mon": ["09:00-17:00"] } }] }"#);
+    let expected = "union of\n1. UTC\n   mon-sun  00:00-24:00\n2. UTC\n   mon      09:00-17:00\n   tue-sun  closed";
+    assert_eq!(both.to_string(), expected);
+}
+
+#[test]
+fn a_calendar_is_shared_between_threads() {
+    const fn shared<T: Send + Sync + Clone + 'static>() {}
+    shared::<Calendar>();
+    shared::<Spec>();
+}
+
+#[test]
+fn the_builder_says_the_same_as_json() {
+    let built = Calendar::builder()
+        .time_zone("Europe/Berlin")
+        .weekly("mon-thu", &["08:00-12:00", "13:00-17:00"])
+        .weekly("fri", &["08:00-12:00"])
+        .season("summer", "2026-07-01", "2026-08-31", &[("mon-fri", &["07:00-14:00"])])
+        .holiday("2026-05-01", "Tag der Arbeit")
+        .yearly("12-25", "Weihnachten")
+        .nth("4 thu nov", "Thanksgiving")
+        .easter(-2, "Karfreitag")
+        .shift("2026-12-24", &["08:00-12:00"])
+        .weekly_break("mon-fri", &["10:00-10:15"])
+        .cut("2026-06-03", &["09:00-11:00"])
+        .holiday_scope(owed::calendar::HolidayScope::Shift)
+        .shifts_beat_holidays(false)
+        .revision("2027-01-01", Calendar::builder().weekly("mon-fri", &["09:00-17:00"]).yearly("01-01", "Neujahr"))
+        .build()
+        .unwrap();
+    let written = calendar(
+        r#"{ "time_zone": "Europe/Berlin", "weekly": { "mon-thu": ["08:00-12:00", "13:00-17:00"], "fri": ["08:00-12:00"] },
+            "seasons": [{ "name": "summer", "from": "2026-07-01", "through": "2026-08-31", "weekly": { "mon-fri": ["07:00-14:00"] } }],
+            "holidays": [{ "date": "2026-05-01", "name": "Tag der Arbeit" }, { "yearly": "12-25", "name": "Weihnachten" },
+                         { "nth": "4 thu nov", "name": "Thanksgiving" }, { "easter": -2, "name": "Karfreitag" }],
+            "shifts": { "2026-12-24": ["08:00-12:00"] }, "weekly_breaks": { "mon-fri": ["10:00-10:15"] },
+            "breaks": { "2026-06-03": ["09:00-11:00"] }, "holiday_scope": "shift", "shifts_beat_holidays": false,
+            "revisions": [{ "from": "2027-01-01", "weekly": { "mon-fri": ["09:00-17:00"] },
+                            "holidays": [{ "yearly": "01-01", "name": "Neujahr" }] }] }"#,
+    );
+    assert_eq!(built, written);
+}
+
+#[test]
 fn amounts_print_what_they_read() {
     let texts = ["4 working hours", "90 working minutes", "72 hours", "1 working hour", "30 seconds", "5 microseconds"];
     for text in texts.into_iter().chain([

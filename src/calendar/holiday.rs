@@ -202,9 +202,8 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, Flaw> {
         part.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
     };
     let date = match text.as_bytes() {
-        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => number(&[*y1, *y2, *y3, *y4]).and_then(|year| {
-            NaiveDate::from_ymd_opt(year.cast_signed(), number(&[*m1, *m2])?, number(&[*d1, *d2])?)
-        }),
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => number(&[*y1, *y2, *y3, *y4])
+            .and_then(|year| NaiveDate::from_ymd_opt(year.cast_signed(), number(&[*m1, *m2])?, number(&[*d1, *d2])?)),
         _ => None,
     };
     date.ok_or_else(|| Flaw::Date { text: String::from(text) }).and_then(within_layers)

@@ -33,8 +33,8 @@ pub type Week = [Vec<Interval>; 7];
 /// Open around the clock is `"weekly": "24x7"`.
 ///
 /// The layers, the stronger last: weekly hours, seasons, holidays, shifts, breaks. They count on the dates of the years
-/// 1900 to 2200. Before and after, where nobody has decided anything, it is the weekly hours (less the weekly breaks) that
-/// are in force at that end.
+/// 1900 to 2200, and a date outside of them is refused. Before and after, where nobody has decided anything, it is the
+/// weekly hours (less the weekly breaks) that are in force at that end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spec {
     /// Whose wall clock the hours are read from.
