@@ -81,7 +81,7 @@ impl Timestamp {
     pub fn to_utc(self) -> DateTime<Utc> {
         // chrono's own way takes twice as many steps, for it starts from an epoch in the midst of a leap cycle. Since the
         // first of the year 1, the longer year stands at the end of every four, and so does the longer century.
-        let since = self.0.abs_diff(Self::MIN.0);
+        let since = (self.0 - Self::MIN.0).cast_unsigned();
         let (seconds, micros) = (since / 1_000_000, small(since % 1_000_000));
         let (day, second) = (small(seconds / 86_400), small(seconds % 86_400));
         let century = (4 * day + 3) / 146_097;

@@ -117,7 +117,8 @@ impl Calendar {
     /// How much open time lies between two instants; nothing if `until` is not after `from`.
     #[must_use]
     pub fn working_between(&self, from: Timestamp, until: Timestamp) -> WorkingTime {
-        WorkingTime::from_micros(u64::try_from(self.signed_working_between(from, until)).unwrap_or(0))
+        let open = self.inner.line.open_between(from.as_micros(), until.as_micros());
+        WorkingTime::from_micros(u64::try_from(open).unwrap_or(0))
     }
 
     /// Microseconds of open time from one instant to another; negative if `until` is before `from`.
@@ -133,8 +134,7 @@ impl Calendar {
     /// ```
     #[must_use]
     pub fn signed_working_between(&self, from: Timestamp, until: Timestamp) -> i64 {
-        let before = |at: Timestamp| self.inner.line.open_before(at.as_micros());
-        before(until) - before(from)
+        self.inner.line.open_between(from.as_micros(), until.as_micros())
     }
 
     /// The first instant by which so much open time has gone by.
@@ -175,8 +175,8 @@ impl Calendar {
 /// The instant, if it lies in the years 1 to 9999.
 #[inline]
 pub(super) fn within_time(micros: i64) -> Option<Timestamp> {
-    let instant = Timestamp::from_micros(micros);
-    (instant.as_micros() == micros).then_some(instant)
+    let within = (Timestamp::MIN.as_micros()..=Timestamp::MAX.as_micros()).contains(&micros);
+    within.then_some(Timestamp::from_micros(micros))
 }
 
 impl PartialEq for Calendar {

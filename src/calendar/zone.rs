@@ -17,18 +17,24 @@ pub(super) struct Offsets {
     pub(super) offset: i32,
 }
 
-/// From a second on, it is asked once every so many days, which is less than any zone has ever kept an offset since. (The
-/// first known change is of 1844; Tunis once kept one for eight days, Noronha for a week.) What lies ahead may still be
-/// decided otherwise, so there it is asked as often as ever. The tests below find out when that is not enough.
-const PROBES: [(i64, i64); 7] = [
+/// From a second on, it is asked once every so many days, which is less than any zone keeps an offset there. (The first known
+/// change is of 1844; Tunis once kept an offset for eight days, Noronha for a week.) The tests below find out when that is
+/// not enough.
+const PROBES: [(i64, i64); 9] = [
     (FIRST_CHANGE, 300),
     (-1_767_225_600, 20), // 1914
-    (-946_771_200, 6),    // 1940
-    (-631_152_000, 15),   // 1950
+    (-852_076_800, 6),    // 1943
+    (-757_382_400, 15),   // 1946
     (915_148_800, 6),     // 1999
-    (978_307_200, 11),    // 2001
-    (1_735_689_600, 6),   // 2025
+    (978_307_200, 20),    // 2001
+    (1_072_915_200, 11),  // 2004
+    (1_104_537_600, 20),  // 2005
+    (LAST_CHANGE, 20),
 ];
+
+/// Where summer time stops for Ramadan, that may be a week before its end or after its beginning.
+const BY_THE_MOON: [Tz; 4] = [Tz::Asia__Gaza, Tz::Asia__Hebron, Tz::Africa__Casablanca, Tz::Africa__El_Aaiun];
+const DAYS_BY_THE_MOON: i64 = 6;
 
 /// Between these, clocks are changed: the years 1840 and 2101. (The zone data end before 2100.)
 const FIRST_CHANGE: i64 = -4_102_444_800;
@@ -42,14 +48,16 @@ pub(super) fn offsets(zone: Tz) -> Vec<Offsets> {
     let mut offset = offset_at(zone, FIRST_CHANGE);
     let mut found = Vec::with_capacity(256);
     found.push(Offsets { start: i64::MIN, offset });
-    let ends = PROBES.iter().map(|(from, _)| *from).skip(1).chain([LAST_CHANGE]);
-    for ((from, days), end) in PROBES.into_iter().zip(ends) {
+    let most = if BY_THE_MOON.contains(&zone) { DAYS_BY_THE_MOON } else { i64::MAX };
+    for ((from, days), end) in PROBES.into_iter().zip(PROBES.into_iter().map(|(from, _)| from).skip(1)) {
         let mut here = from;
         while here < end {
-            let there = end.min(here + days * DAY);
+            let there = end.min(here + days.min(most) * DAY);
             let next = offset_at(zone, there);
             if next != offset {
-                let start = first_with(zone, next, here, there);
+                // Mostly it is the time of day of the last but one, when clocks were changed the same way.
+                let like = found.iter().rev().nth(1).map_or(0, |stretch: &Offsets| stretch.start.rem_euclid(DAY));
+                let start = first_with(zone, (offset, next), like, here, there);
                 found.push(Offsets { start, offset: next });
                 offset = next;
             }
@@ -60,21 +68,23 @@ pub(super) fn offsets(zone: Tz) -> Vec<Offsets> {
     found
 }
 
-/// The first second after `before` with the offset that there is at `there`, if it changes only once between. Both are
-/// midnights.
-fn first_with(zone: Tz, offset: i32, mut before: i64, mut there: i64) -> i64 {
+/// The second after `before` and until `there` at which one offset is followed by another, if there is only one such. Both
+/// are midnights.
+fn first_with(zone: Tz, (old, new): (i32, i32), like: i64, mut before: i64, mut there: i64) -> i64 {
     // Nearly all changes are on a quarter of an hour.
-    for unit in [QUARTER, 1] {
+    for unit in [DAY, QUARTER, 1] {
         while there - before > unit {
             let middle = before + (there - before) / unit / 2 * unit;
-            if offset_at(zone, middle) == offset {
+            if offset_at(zone, middle) == new {
                 there = middle;
             } else {
                 before = middle;
             }
         }
-        if offset_at(zone, there - 1) != offset {
-            break;
+        let guess = if unit == DAY { before + like } else { there };
+        let is_it = before < guess && offset_at(zone, guess - 1) == old && offset_at(zone, guess) == new;
+        if is_it {
+            return guess;
         }
     }
     there

@@ -25,6 +25,8 @@ impl Timeline {
     /// The first or last instant at which `figure` microseconds of open time have gone by; `None` if there is none.
     ///
     /// So budgets are counted. What is rare is left to [`find_slowly`](Self::find_slowly), so that this is short.
+    #[allow(clippy::inline_always, reason = "a call would cost a tenth of it")]
+    #[inline(always)]
     pub(in crate::calendar) fn find_open(&self, which: Which, figure: i64) -> Option<i64> {
         let Ok(inside) = u64::try_from(inside(which, figure)?) else {
             return self.find_slowly(Count::Open, which, figure);
