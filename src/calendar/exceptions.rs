@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::Interval;
+use super::day::{Day, hours, owned};
 use super::pattern::Patterns;
-use super::rules::{Day, DayNumber, FIRST_DAY, Layers, Rules, day_number, hours, owned};
+use super::rules::{DayNumber, FIRST_DAY, Layers, Rules, day_number};
 use super::timeline::Stretch;
 
 /// A day that may not be as its pattern says.

@@ -57,6 +57,7 @@ mod business;
 mod check;
 mod combination;
 mod dates;
+mod day;
 mod day_time;
 mod days;
 mod easter;

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::Season;
-use super::rules::{Day, DayNumber, FIRST_DAY, LAST_DAY, Layers, Rules, day_number, hours, of_weekday, owned, weekday};
+use super::day::{Day, hours, owned};
+use super::rules::{DayNumber, FIRST_DAY, LAST_DAY, Layers, Rules, day_number, of_weekday, weekday};
 use super::timeline::Stretch;
 
 /// What is usual on each day of the week, for some time.

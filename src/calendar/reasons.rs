@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::answers::Made;
-use super::rules::{Day, DayNumber, Owner, Rules};
+use super::day::{Day, Owner};
+use super::rules::{DayNumber, Rules};
 use super::sets::DAY;
 use super::terms::DAY as DAY_SECONDS;
 use super::{Calendar, Combination};
