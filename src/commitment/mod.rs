@@ -32,6 +32,7 @@ mod clock;
 mod clock_order;
 mod corrections;
 mod decide;
+mod due_rule;
 mod event;
 mod evolve;
 mod happened;
@@ -54,6 +55,7 @@ pub use corrections::Corrections;
 pub(crate) use decide::{
     Calendars, Context, FollowUp, decide, decide_for_agreement, decide_for_follow_up, decide_for_time, follow_ups, hear,
 };
+pub use due_rule::{DueRule, WallTime};
 pub use event::{
     Amended, BreachCause, Drafted, Ending, Event, Exclusion, Promised, Proposal, Retargeted, Running, Short, VoidCause,
 };
@@ -66,8 +68,8 @@ pub use refusal::Refusal;
 pub use series::{Rounds, Series};
 pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
 pub use terms::{
-    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, DueRule, Kept, Origin, Renewal, Renews, Rule,
-    RuleReason, Terms,
+    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, Kept, Origin, Renewal, Renews, Rule, RuleReason,
+    Terms,
 };
 pub use timer::Armed;
 pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::party::Party;
 use super::state::{Chasing, PhaseName};
 use super::warning::{MAX_WARNINGS, Warning};
+use crate::calendar::NaiveDate;
 use crate::{CommitmentId, Name, SeriesId, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
@@ -54,6 +55,22 @@ pub enum Refusal {
         calendar: Name,
         /// The start.
         from: Timestamp,
+    },
+    /// The hours of a date do not end, since it has none.
+    #[error("the calendar {calendar} is not open on {date}, so no business ends then; name a business day, or a time")]
+    NoBusiness {
+        /// The calendar.
+        calendar: Name,
+        /// The date.
+        date: NaiveDate,
+    },
+    /// The rulebook has no figure for a word that promises no time.
+    #[error(
+        "{word:?} promises no time, and the rulebook has no figure for it; write one under \"vague\", or name a time"
+    )]
+    NoFigure {
+        /// The word.
+        word: Name,
     },
     /// More warnings than a commitment can have.
     #[error("{given} warnings are given, and a commitment has at most {MAX_WARNINGS}")]

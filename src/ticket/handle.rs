@@ -224,6 +224,12 @@ impl Run<'_> {
     pub(super) fn context(&self, edition: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
         let edition = self.rules.edition(edition);
         let calendars = edition.map(Edition::calendars);
-        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections) }
+        Context {
+            at,
+            happened,
+            calendars,
+            corrections: edition.and_then(Edition::corrections),
+            vague: edition.map(Edition::vague),
+        }
     }
 }
