@@ -1,13 +1,13 @@
 //! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
 
-use owed::commitment::{Event as Fact, Mode, Order as About, Origin};
+use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin};
 use owed::policy::Pattern;
 use owed::ticket::Order as Turn;
-use owed::{Cause, Order, Recorded, Timestamp};
+use owed::{Cause, CommitmentId, Order, Recorded, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use super::book::{Book, Entry};
+use super::book::{Book, Entry, Waits};
 use super::running::{Pace, carried, stood};
 use super::story::{Story, for_every_story};
 
@@ -41,8 +41,10 @@ fn pauses_are_bounded() {
                     let mut begun = entry.clock.pauses.iter().map(|pause| pause.from).filter(|_| born_so);
                     let fits = limit(recorded.at) == Some(*resume_by) || begun.any(|at| limit(at) == Some(*resume_by));
                     prop_assert!(fits && left.is_some_and(|left| left > 0 || born_so), "{recorded:?} of {entry:?}");
-                    let spoken = matches!(entry.origin, Origin::Spoken { .. });
-                    prop_assert!(told.is_some() || !spoken, "a promise pauses untold");
+                    // A pause that is written in its agreement counts as told.
+                    let by_rule = matches!(entry.origin, Origin::Policy(_)) && !asked_for(story, recorded, id);
+                    let promised = entry.binding == Binding::Promised;
+                    prop_assert!(told.is_some() || by_rule || !promised, "a promise pauses untold");
                 }
                 Fact::PauseJoined { reason, .. } => {
                     let standing = entry.paused.as_ref().map(|paused| paused.reasons.contains(reason));
@@ -74,6 +76,13 @@ fn pauses_are_bounded() {
         }
         Ok(())
     });
+}
+
+fn asked_for(story: &Story, recorded: &Recorded, id: CommitmentId) -> bool {
+    orders(story, recorded).any(|order| match order {
+        Order::Commitment(About::Pause { commitment, .. }) => *commitment == id,
+        Order::Commitment(_) | Order::Ticket(_) => false,
+    })
 }
 
 /// What is left when a clock stops is its budget without what has run; and so much it has when it goes on.
@@ -111,11 +120,17 @@ fn what_has_run_is_on_record() {
                 Fact::Fulfilled { done, used, .. }
                 | Fact::Corrected { done, used, .. }
                 | Fact::DeliveredLate { done, used, .. } => (used, *done),
-                Fact::Voided { used, .. } | Fact::Overtaken { used, .. } | Fact::Superseded { used, .. } => {
-                    (used, recorded.at)
-                }
+                Fact::Voided { used, .. }
+                | Fact::Overtaken { used, .. }
+                | Fact::Superseded { used, .. }
+                | Fact::Ended { used, .. } => (used, recorded.at),
                 _ => return Ok(()),
             };
+            // The clock of what waits for the customer's part has not begun.
+            if let Some(Waits::Condition(_)) = entry.waits {
+                prop_assert_eq!(used.as_micros(), 0, "{:?} of {:?}", recorded, entry);
+                return Ok(());
+            }
             let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
             let ran = pace.ran(&entry.clock, until);
             prop_assert!(ran.is_none_or(|ran| ran == used.as_micros()), "{recorded:?} of {entry:?}, not {ran:?}");

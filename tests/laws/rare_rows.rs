@@ -128,7 +128,7 @@ fn made(book: &Book, recorded: &Recorded, promised: &Promised, count: &mut impl 
         count("begun_in_hindsight");
     }
     let repaired = promised.repairs.and_then(|broken| book.entries.get(&broken));
-    if repaired.is_some_and(|broken| broken.promised.repairs.is_some()) {
+    if repaired.is_some_and(|broken| broken.repairs.is_some()) {
         count("a_repair_of_a_repair");
     }
 }

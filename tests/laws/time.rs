@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use owed::commitment::Event as Fact;
+use owed::commitment::{Event as Fact, VoidCause};
 use owed::{Cause, Event, Recorded, Refusal, Timestamp, WakeReason};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -76,6 +76,8 @@ fn reason(recorded: &Recorded) -> Option<WakeReason> {
         Event::Commitment(Fact::Warned { .. }) => Some(WakeReason::Warning),
         Event::Commitment(Fact::Breached { .. }) => Some(WakeReason::Due),
         Event::Commitment(Fact::Resumed { .. }) => Some(WakeReason::ResumeBy),
+        Event::Commitment(Fact::Confirmed { .. }) => Some(WakeReason::ReviewBy),
+        Event::Commitment(Fact::Voided { cause: VoidCause::Lapsed, .. }) => Some(WakeReason::ConditionLimit),
         Event::Commitment(_) | Event::Ticket(_) => None,
     }
 }
@@ -112,12 +114,14 @@ fn time_goes_in_order() {
     });
 }
 
-/// Of one instant: what goes on, then what is near, then what is over.
+/// Of one instant: what counts now, what lapses, what goes on, then what is near, then what is over.
 fn rank(recorded: &Recorded) -> Option<u8> {
     Some(match reason(recorded)? {
-        WakeReason::ResumeBy => 0,
-        WakeReason::Warning => 1,
-        _ => 2,
+        WakeReason::ReviewBy => 0,
+        WakeReason::ConditionLimit => 1,
+        WakeReason::ResumeBy => 2,
+        WakeReason::Warning => 3,
+        _ => 4,
     })
 }
 
