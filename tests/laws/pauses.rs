@@ -1,9 +1,10 @@
 //! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
 
+use owed::calendar::Amount;
 use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin};
 use owed::policy::Pattern;
 use owed::ticket::Order as Turn;
-use owed::{Cause, CommitmentId, Order, Recorded, Timestamp};
+use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -126,6 +127,12 @@ fn what_has_run_is_on_record() {
                 | Fact::Ended { used, .. } => (used, recorded.at),
                 _ => return Ok(()),
             };
+            // What is closed runs no more: whoever strikes it out later finds what had run then.
+            if let Some(closed) = entry.closed.as_ref().filter(|_| !matches!(fact, Fact::Corrected { .. })) {
+                let Event::Commitment(closing) = &closed.event else { return Err(TestCaseError::fail("its own")) };
+                prop_assert_eq!(ran_when_closed(closing), Some(*used), "{:?} after {:?}", recorded, closed);
+                return Ok(());
+            }
             // The clock of what waits for the customer's part has not begun.
             if let Some(Waits::Condition(_)) = entry.waits {
                 prop_assert_eq!(used.as_micros(), 0, "{:?} of {:?}", recorded, entry);
@@ -138,6 +145,19 @@ fn what_has_run_is_on_record() {
         })?;
         Ok(())
     });
+}
+
+fn ran_when_closed(closing: &Fact) -> Option<Amount> {
+    match closing {
+        Fact::Fulfilled { used, .. }
+        | Fact::Corrected { used, .. }
+        | Fact::DeliveredLate { used, .. }
+        | Fact::Voided { used, .. }
+        | Fact::Overtaken { used, .. }
+        | Fact::Superseded { used, .. }
+        | Fact::Ended { used, .. } => Some(*used),
+        _ => None,
+    }
 }
 
 /// A change of priority does with the time that has run what the agreement says, and past pauses survive it.
