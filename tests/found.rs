@@ -247,3 +247,45 @@ fn what_is_closed_runs_no_more() {
     let known = desk.ticket.ledger().get(promise_id('a')).expect("made");
     assert_eq!(known.used(None, t("02 12:00")).to_string(), "1 hour");
 }
+
+/// DESIGN 3.8: where elapsed time stands in for a calendar, the event says so. What goes on with such a one has the same deadline, in
+/// elapsed time, and does not say it.
+#[test]
+fn a_successor_says_that_elapsed_time_stands_in() {
+    let mut desk = Desk::with(
+        r#"{ "calendars": { "office": { "time_zone": "UTC", "weekly": {}, "shifts": { "2026-04-01": ["09:00-09:15"] } } },
+             "calendar": "office", "corrections": {"window": "168 hours"},
+             "agreements": [{ "name": "sla", "targets": { "first_resolution": "4 working hours" } }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    let goal = desk.ticket.ledger().open().next().expect("owed").id;
+    let order = |order: &str, more: &str| {
+        format!(r#"{{"room": "commitment", "type": "{order}", "commitment": "{goal}"{more}}}"#)
+    };
+    desk.at("02 10:00", &order("record_in_error", r#", "reason": "spam", "evidence": "m-4""#));
+    let said = desk.at("02 10:00", &order("reinstate", r#", "successor": "@b""#));
+    assert_eq!(said, ["02 10:00: promise b due 02 13:00, OutOfReach"]);
+}
+
+/// Row 28, undone: what was struck out in error comes back. Not where worse terms had been told before it was broken: what took its
+/// place then, and was void with it, counts as what goes on with it (`AlreadyRenewed`).
+#[test]
+fn what_was_struck_out_with_its_stand_in_can_be_reinstated() {
+    let mut desk = desk();
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    desk.at("02 09:10", &about("propose", 'a', r#", "due": {"within": "9 hours"}, "told": "m-5""#));
+    desk.wake("02 10:30");
+    desk.at("02 11:00", &about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#));
+    assert_eq!(owes(&desk), 0);
+    desk.at("02 11:10", &about("reinstate", 'a', r#", "successor": "@b""#));
+}
+
+/// DESIGN 3.8: only a reaction falls back to elapsed time; what a person orders is refused. Proposing working time where there is no
+/// calendar is, and amending what waits for its condition is; amending what runs is taken, an hour of working time for one on the wall.
+#[test]
+fn nothing_is_amended_to_what_no_calendar_counts() {
+    let mut desk = desk();
+    desk.at("02 09:00", &promise('a', r#"{"within": "3 hours"}"#));
+    desk.refused("02 09:10", &about("propose", 'a', r#", "due": {"within": "1 working hour"}, "told": "m-1""#));
+    desk.refused("02 09:10", &about("amend", 'a', r#", "due": {"within": "1 working hour"}"#));
+}

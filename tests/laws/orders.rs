@@ -20,7 +20,9 @@ pub(crate) fn order(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Orde
     };
     let ended = matches!(status, Status::Solved | Status::Closed);
     let stands = ticket.ledger().open().any(|owed| matches!(owed.phase, Phase::Paused { .. }));
+    let under_way = of(ticket, |one| one.verdict() == Verdict::Pending && is_under_way(one));
     match (ended, stands) {
+        _ if !under_way.is_empty() && dice.chance(40) => about_this(dice, ticket, at, under_way[0]),
         (true, _) if dice.chance(40) => Order::Ticket(Turn::Reopen {}),
         (_, true) if dice.chance(35) => Order::Ticket(Turn::SetPriority { priority: priority(dice) }),
         _ => any(dice, ticket, at),
@@ -115,7 +117,12 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Promise {
     let due = due(dice, at);
     let total = dice.weighted(&[(3, 5 * HOUR), (4, 72 * HOUR), (2, HOUR / 6), (1, 1), (1, 0)]);
     let once = dice.one_of(&[None, None, None, Some(HOUR), Some(0)]).map(ElapsedTime::from_micros);
-    let warnings = if dice.chance(2) { WARNINGS.repeat(7) } else { dice.some_of(&WARNINGS, 25) }.into_iter();
+    let warnings = match dice.below(100) {
+        98 => WARNINGS.repeat(2),
+        99 => WARNINGS.repeat(7),
+        _ => dice.some_of(&WARNINGS, 25),
+    }
+    .into_iter();
     let allowance = Allowance { total: ElapsedTime::from_micros(total), once };
     Promise {
         commitment: id,
@@ -156,7 +163,7 @@ fn due(dice: &mut Dice<'_>, at: Timestamp) -> DueRule {
 
 /// A slot that has begun, begins soon, or begins after the deadline.
 fn opens_at(dice: &mut Dice<'_>, at: Timestamp) -> Option<Timestamp> {
-    let micros = dice.weighted(&[(12, None), (2, Some(0)), (2, Some(HOUR / 2)), (1, Some(1)), (1, Some(6 * HOUR))]);
+    let micros = dice.weighted(&[(9, None), (3, Some(0)), (2, Some(HOUR / 2)), (1, Some(1)), (1, Some(6 * HOUR))]);
     micros.map(|micros| at.plus_micros(micros))
 }
 
@@ -252,19 +259,28 @@ const ASKS: [Ask; 27] = [
 /// What can be asked of a commitment as it stands, with weights; what is under way is gone on with.
 fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
     let notes = one.notes.as_deref();
-    let accept = if notes.is_some_and(|notes| notes.proposal.is_some()) { 10 } else { 1 };
+    let accept = if notes.is_some_and(|notes| notes.proposal.is_some()) { 20 } else { 1 };
     let (chase, absent) = match notes.and_then(|notes| notes.chase) {
-        Some(Chasing { until: Some(_), .. }) => (1, 25),
-        Some(_) => (30, 1),
+        Some(Chasing { until: Some(_), .. }) => (1, 90),
+        Some(_) => (120, 1),
         None => (4, 0),
     };
     let tries = match (one.terms.opens_at, notes.map_or(&[][..], |notes| &notes.attempts)) {
         (None, _) => (2, 0),
-        (Some(_), [_, .., Tried { short: Short::MessageLeft, .. }]) => (4, 12),
-        (Some(_), _) => (14, 1),
+        (Some(_), [_, .., Tried { short: Short::MessageLeft, .. }]) => (6, 40),
+        (Some(_), _) => (30, 1),
     };
+    let stand_still = if one.terms.pausable.is_some() && is_under_way(one) { 30 } else { 10 };
+    let fulfil = if one.terms.opens_at.is_some() { 12 } else { 4 };
     match &one.phase {
-        Phase::Candidate { .. } => vec![(8, Ask::Confirm), (4, Ask::Dismiss), (4, Ask::Fulfil), (1, Ask::Announce)],
+        Phase::Candidate { .. } => vec![
+            (8, Ask::Confirm),
+            (4, Ask::Dismiss),
+            (4, Ask::Fulfil),
+            (1, Ask::Announce),
+            (1, Ask::HandOver),
+            (1, Ask::RecordInError),
+        ],
         Phase::Conditional { .. } => vec![
             (10, Ask::Meet),
             (2, Ask::Fulfil),
@@ -273,12 +289,13 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
             (3, Ask::Amend),
             (3, Ask::Propose),
             (accept, Ask::Accept),
-            (2, Ask::Delegate),
-            (1, Ask::RecordInError),
+            (6, Ask::Delegate),
+            (2, Ask::RecordInError),
+            (2, Ask::HandOver),
         ],
         Phase::Active { .. } => vec![
             (8, Ask::Fulfil),
-            (10, Ask::Pause),
+            (stand_still, Ask::Pause),
             (2, Ask::Release),
             (3, Ask::Withdraw),
             (1, Ask::HandOver),
@@ -295,7 +312,7 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
             (1, Ask::RecordInError),
         ],
         Phase::Paused { .. } => vec![
-            (3, Ask::Fulfil),
+            (fulfil, Ask::Fulfil),
             (5, Ask::Pause),
             (10, Ask::Resume),
             (2, Ask::Release),
@@ -317,7 +334,7 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
             (3, Ask::Waive),
             (2, Ask::WriteOff),
             (2, Ask::Exclude),
-            (2, Ask::Delegate),
+            (5, Ask::Delegate),
             (2, Ask::HandOver),
             (2, Ask::RecordInError),
             (1, Ask::Announce),
@@ -328,7 +345,7 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
             | Outcome::Overtaken(_)
             | Outcome::Superseded { .. }
             | Outcome::Ended(_) => vec![(16, Ask::Fulfil), (2, Ask::Exclude), (3, Ask::RecordInError)],
-            Outcome::Void(VoidCause::CustomerAbsent) => vec![(10, Ask::Return), (2, Ask::RecordInError)],
+            Outcome::Void(VoidCause::CustomerAbsent) => vec![(10, Ask::Return), (1, Ask::RecordInError)],
             Outcome::Void(VoidCause::InError { .. }) => vec![(10, Ask::Reinstate)],
             Outcome::Void(
                 VoidCause::Released { .. }
@@ -349,6 +366,10 @@ fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
     let Some(id) = subject(dice, ticket) else {
         return Order::Commitment(commitment::Order::Promise(Box::new(promise(dice, ticket, at))));
     };
+    about_this(dice, ticket, at, id)
+}
+
+fn about_this(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp, id: CommitmentId) -> Order {
     let one = ticket.ledger().get(id);
     let ask = match one {
         Some(one) if !dice.chance(15) => dice.weighted(&fitting(one)),
@@ -454,7 +475,7 @@ fn worse(dice: &mut Dice<'_>, one: Option<&Commitment>, at: Timestamp) -> DueRul
 /// The step that comes next, mostly.
 fn step(dice: &mut Dice<'_>, one: Option<&Commitment>, at: Timestamp) -> Chase {
     let so_far = one.and_then(|one| one.notes.as_deref()).and_then(|notes| notes.chase);
-    let until = at.plus_micros(dice.weighted(&[(5, HOUR / 4), (3, 1), (1, 0)]));
+    let until = at.plus_micros(dice.weighted(&[(6, 1), (3, HOUR / 4), (1, 0)]));
     match so_far {
         _ if dice.chance(10) => dice.one_of(&[Chase::Asked, Chase::Reminded, Chase::Warned { until }]),
         None => Chase::Asked,
@@ -473,10 +494,10 @@ fn subject(dice: &mut Dice<'_>, ticket: &Ticket) -> Option<CommitmentId> {
         (2, of(ticket, broken)),
         (2, of(ticket, |one| broken(one) && one.repaired_by.is_some())),
         (3, in_phase(PhaseName::Candidate)),
-        (3, in_phase(PhaseName::Conditional)),
+        (5, in_phase(PhaseName::Conditional)),
         (4, in_phase(PhaseName::Overdue)),
         (5, of(ticket, |one| one.verdict() == Verdict::Pending && is_under_way(one))),
-        (3, of(ticket, is_to_be_taken_up)),
+        (8, of(ticket, is_to_be_taken_up)),
         (2, of(ticket, |one| one.verdict() == Verdict::Fulfilled)),
         (1, of(ticket, |_| true)),
     ];

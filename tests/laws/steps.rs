@@ -75,6 +75,10 @@ impl Scene<'_> {
             (1, When::Edition),
             (1, When::Earlier),
         ];
+        // Who asks for something goes on asking, or waits until the customer has been silent long enough.
+        if let Some(asked) = self.ticket.ledger().open().find_map(chased).filter(|_| dice.chance(45)) {
+            return asked.map_or(now, |until| until.plus_micros(1)).max(now);
+        }
         match dice.weighted(&weights) {
             When::Same => now,
             When::Soon => now.plus_micros(1 + dice.below(900) as u64 * 1_000_001),
@@ -136,6 +140,12 @@ impl Scene<'_> {
         }
         wakes
     }
+}
+
+/// Until when the customer is heard, if he was asked for his part; nothing yet if he was not warned.
+fn chased(one: &Commitment) -> Option<Option<Timestamp>> {
+    let chase = one.notes.as_deref()?.chase.filter(|_| one.verdict() == Verdict::Pending)?;
+    Some(chase.until)
 }
 
 /// That instant, or a microsecond beside it.
