@@ -218,8 +218,12 @@ impl Entry {
             | Fact::Suggested(_)
             | Fact::PromisedOnCondition(_)
             | Fact::Excluded { .. }
-            | Fact::Delegated { .. }
-            | Fact::Redacted { .. } => {}
+            | Fact::Delegated { .. } => {}
+            Fact::Redacted { reference, .. } => {
+                if let Origin::Spoken { message, .. } = &mut self.origin {
+                    message.take_if(|message| message == reference);
+                }
+            }
             Fact::Confirmed { running: Some(running), .. } | Fact::ConditionMet { running, .. } => {
                 self.begin_to_run(recorded, running);
             }

@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use owed::commitment::{BreachCause, Event as Fact, VoidCause};
+use owed::commitment::{Event as Fact, VoidCause};
 use owed::{Cause, Event, Recorded, Refusal, Timestamp, WakeReason};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use super::book::Book;
+use super::book::{Book, Waits};
 use super::desk::{Call, Desk};
 use super::story::for_every_story;
 
@@ -102,8 +102,12 @@ fn time_goes_in_order() {
             let (Cause::Time, Some(rank), Some(entry)) = (recorded.cause, rank(recorded), entry) else {
                 return Ok(());
             };
-            // What was late before its deadline was set is found at once, whatever else waits for this instant.
-            if let Event::Commitment(Fact::Breached { cause: BreachCause::BornLate, .. }) = &recorded.event {
+            // What was over before its timer was set goes off at once, whatever else waits for this instant.
+            let nominal = match entry.waits {
+                Some(Waits::Review(limit, _) | Waits::Condition(limit)) => limit,
+                None => entry.due,
+            };
+            if entry.paused.is_none() && nominal < entry.set.at {
                 return Ok(());
             }
             let set = entry.paused.as_ref().map_or(&entry.set, |paused| &paused.set).version;
