@@ -220,7 +220,10 @@ fn amends_that_were_taken_back_fall_away_with_the_correction() {
     let explanation = promise_id('a').derived("explanation");
     desk.at("02 11:00", &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{explanation}"}}"#));
     let retract = r#", "reason": "bounced", "successor": "@c"}"#;
-    desk.at("02 11:10", &format!(r#"{{"room": "commitment", "type": "retract", "commitment": "{explanation}"{retract}"#));
+    desk.at(
+        "02 11:10",
+        &format!(r#"{{"room": "commitment", "type": "retract", "commitment": "{explanation}"{retract}"#),
+    );
     desk.fetched("02 11:20", "02 09:50", &about("fulfil", 'a', ""));
     let left: Vec<_> = desk.ticket.ledger().open().map(|owed| owed.id).collect();
     assert_eq!(left, [], "what it is owed for was kept");

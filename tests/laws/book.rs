@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use owed::calendar::Amount;
 use owed::commitment::{
-    Binding, Chase, Clock, Drafted, Event as Fact, Origin, Party, Pause, PhaseName, Promised, Proposal, Renews, Running,
-    Owner, Short, Terms, Verdict, VoidCause, WarningAt,
+    Binding, Chase, Clock, Drafted, Event as Fact, Origin, Owner, Party, Pause, PhaseName, Promised, Proposal, Renews,
+    Running, Short, Terms, Verdict, VoidCause, WarningAt,
 };
 use owed::{CommitmentId, EditionNumber, Event, Name, Recorded, Timestamp};
 use proptest::test_runner::TestCaseResult;

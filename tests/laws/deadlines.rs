@@ -2,7 +2,8 @@
 
 use owed::calendar::Amount;
 use owed::commitment::{
-    BreachCause, Clock, Drafted, Event as Fact, Order as About, Phase, Promised, Retargeted, Running, Warning, WarningAt,
+    BreachCause, Clock, Drafted, Event as Fact, Order as About, Phase, Promised, Retargeted, Running, Warning,
+    WarningAt,
 };
 use owed::{Cause, Event, Order, Recorded, Timestamp, has_passed};
 use proptest::prelude::*;
@@ -82,7 +83,10 @@ fn no_deadline_passes_unseen() {
             if let (Fact::Fulfilled { done, .. }, Some(entry)) = (fact, entry) {
                 let runs = entry.paused.is_none() && entry.waits.is_none();
                 prop_assert!(!runs || recorded.at <= entry.due);
-                prop_assert!(entry.terms.opens_at.is_none_or(|opens_at| opens_at <= *done), "{recorded:?} is too early");
+                prop_assert!(
+                    entry.terms.opens_at.is_none_or(|opens_at| opens_at <= *done),
+                    "{recorded:?} is too early"
+                );
                 prop_assert!((entry.since..=recorded.at).contains(done));
             }
             if let (Fact::DeliveredLate { done, due, late_us, .. }, Some(entry)) = (fact, entry) {
@@ -206,7 +210,11 @@ fn a_deadline_is_where_the_budget_ends() {
             (Fact::ConditionMet { met, running, .. }, Some(entry)) => {
                 prop_assert_eq!((running.clock.since, carried(&running.clock)), (*met, 0));
                 prop_assert!(running.clock.pauses.is_empty());
-                if running.fallback.is_some() { Ok(()) } else { ends_at(pace(story, entry), &running.clock, running.due) }
+                if running.fallback.is_some() {
+                    Ok(())
+                } else {
+                    ends_at(pace(story, entry), &running.clock, running.due)
+                }
             }
             (Fact::Amended(new), Some(entry)) => {
                 let Running { clock, due, fallback, .. } = &new.running;

@@ -341,10 +341,9 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
         ],
         Phase::Closed { outcome, .. } => match outcome {
             Outcome::Fulfilled { .. } | Outcome::Corrected { .. } => vec![(8, Ask::Retract), (4, Ask::RecordInError)],
-            Outcome::DeliveredLate { .. }
-            | Outcome::Overtaken(_)
-            | Outcome::Superseded { .. }
-            | Outcome::Ended(_) => vec![(16, Ask::Fulfil), (2, Ask::Exclude), (3, Ask::RecordInError)],
+            Outcome::DeliveredLate { .. } | Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) => {
+                vec![(16, Ask::Fulfil), (2, Ask::Exclude), (3, Ask::RecordInError)]
+            }
             Outcome::Void(VoidCause::CustomerAbsent) => vec![(10, Ask::Return), (1, Ask::RecordInError)],
             Outcome::Void(VoidCause::InError { .. }) => vec![(10, Ask::Reinstate)],
             Outcome::Void(
@@ -439,9 +438,7 @@ fn about(
             let child = Promise { beneficiary, repairs: None, ..promise(dice, ticket, at) };
             commitment::Order::Delegate { commitment, promise: Box::new(child) }
         }
-        Ask::Retract => {
-            commitment::Order::Retract { commitment, reason: word(dice), successor: new_id(dice, ticket) }
-        }
+        Ask::Retract => commitment::Order::Retract { commitment, reason: word(dice), successor: new_id(dice, ticket) },
         Ask::RecordInError => commitment::Order::RecordInError { commitment, reason: word(dice), evidence },
         Ask::Reinstate => commitment::Order::Reinstate { commitment, successor: new_id(dice, ticket) },
         Ask::Redact => {
@@ -512,9 +509,9 @@ fn subject(dice: &mut Dice<'_>, ticket: &Ticket) -> Option<CommitmentId> {
 /// Whether something waits for the customer's word, or for his silence.
 fn is_under_way(one: &Commitment) -> bool {
     let tried = |attempts: &[Tried]| one.terms.opens_at.is_some() && !attempts.is_empty();
-    one.notes.as_deref().is_some_and(|notes| {
-        notes.proposal.is_some() || notes.chase.is_some() || tried(&notes.attempts)
-    })
+    one.notes
+        .as_deref()
+        .is_some_and(|notes| notes.proposal.is_some() || notes.chase.is_some() || tried(&notes.attempts))
 }
 
 /// Whether it was closed so that it may be owed again.

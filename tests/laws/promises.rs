@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use owed::commitment::{
-    Actor, Binding, Chase, Ending, Event as Fact, Order as About, Origin, Party, PhaseName, Rule, RuleReason, Short, Terms, Verdict,
-    VoidCause,
+    Actor, Binding, Chase, Ending, Event as Fact, Order as About, Origin, Party, PhaseName, Rule, RuleReason, Short,
+    Terms, Verdict, VoidCause,
 };
 use owed::rulebook::Edition;
 use owed::ticket::{Event as Turn, Owing, Refusal as Closing};
@@ -113,9 +113,10 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
         (About::Retract { commitment, reason, successor }, VoidCause::Retracted { reason: why, successor: now }) => {
             (Word::Desks, *commitment == id && reason == why && successor == now)
         }
-        (About::RecordInError { commitment, reason, evidence }, VoidCause::InError { reason: why, evidence: shown }) => {
-            (Word::Desks, *commitment == id && reason == why && evidence == shown)
-        }
+        (
+            About::RecordInError { commitment, reason, evidence },
+            VoidCause::InError { reason: why, evidence: shown },
+        ) => (Word::Desks, *commitment == id && reason == why && evidence == shown),
         (
             _,
             VoidCause::Released { .. }
@@ -209,9 +210,10 @@ fn a_repair_cannot_be_dropped() {
     for_every_story(|story| {
         let book = Book::of(&story.played().log);
         for entry in book.entries.values() {
-            let superseded = entry.closed.as_ref().is_some_and(|closed| {
-                matches!(closed.event, Event::Commitment(Fact::Superseded { .. }))
-            });
+            let superseded = entry
+                .closed
+                .as_ref()
+                .is_some_and(|closed| matches!(closed.event, Event::Commitment(Fact::Superseded { .. })));
             let Some(repair) = entry.repaired_by.filter(|_| superseded) else { continue };
             let dropped = book.entries[&repair].is_void(|cause| match cause {
                 VoidCause::Dismissed { .. } | VoidCause::Lapsed | VoidCause::Withdrawn { .. } => true,

@@ -151,10 +151,12 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::Overtaken { .. } => row("20a"),
         Fact::Superseded { .. } => row("21"),
         Fact::Ended { ending, .. } => row(match ending {
-            Ending::Impossible { .. } => match entry.and_then(|entry| entry.breach.as_ref()).map(|breach| &breach.event) {
-                Some(Event::Commitment(Fact::Breached { cause: BreachCause::Impossible, .. })) => "19a:ended",
-                Some(_) | None => "19b",
-            },
+            Ending::Impossible { .. } => {
+                match entry.and_then(|entry| entry.breach.as_ref()).map(|breach| &breach.event) {
+                    Some(Event::Commitment(Fact::Breached { cause: BreachCause::Impossible, .. })) => "19a:ended",
+                    Some(_) | None => "19b",
+                }
+            }
             Ending::Waived { .. } => "22",
             Ending::WrittenOff { .. } => "23",
         }),

@@ -208,9 +208,8 @@ fn corrected(story: &Story, entry: &Entry, recorded: &Recorded, done: Timestamp,
     let mut commands = story.turns.iter().map(|turn| &turn.command);
     // A status that is dated before it was owed holds from then.
     let stamped = |happened: Happened| happened.stamp == stamp && happened.at <= done;
-    let vouched = |command: &Command| {
-        Cause::Command(command.id) == recorded.cause && command.happened.is_some_and(stamped)
-    };
+    let vouched =
+        |command: &Command| Cause::Command(command.id) == recorded.cause && command.happened.is_some_and(stamped);
     prop_assert!(commands.any(vouched), "{recorded:?} vouched for by nobody");
     if stamp == Stamp::Claim {
         let corrections = story.rules.edition(entry.edition).and_then(Edition::corrections);
@@ -271,7 +270,9 @@ fn a_successor_goes_on_with_one() {
                 _ => return Ok(()),
             };
             let Some(renews) = renews else { return Ok(()) };
-            let Some(old) = book.entries.get(&renews.of) else { return Err(TestCaseError::fail("goes on with nothing")) };
+            let Some(old) = book.entries.get(&renews.of) else {
+                return Err(TestCaseError::fail("goes on with nothing"));
+            };
             // A breach that was corrected, and what was told voided with it: then the correction was the error.
             let goes_on = old.renewed_by.is_some_and(|by| book.entries[&by].closed.is_none());
             prop_assert!(!goes_on, "{recorded:?} of {old:?}");
@@ -295,7 +296,9 @@ fn a_successor_goes_on_with_one() {
                     let closed = old.closed.as_ref().map(|closed| (closed.version + 1, closed.cause));
                     prop_assert_eq!(closed, Some((recorded.version, recorded.cause)));
                 }
-                Renewal::Returned | Renewal::Reinstated => prop_assert!(old.is_void(names_it), "{recorded:?} of {old:?}"),
+                Renewal::Returned | Renewal::Reinstated => {
+                    prop_assert!(old.is_void(names_it), "{recorded:?} of {old:?}")
+                }
                 Renewal::Told => {
                     let breach = old.breach.as_ref().map(|breach| (breach.at, breach.cause));
                     prop_assert_eq!(breach, Some((recorded.at, recorded.cause)));

@@ -191,7 +191,8 @@ impl Debt {
 
     /// What has run in some unit since the beginning.
     fn ran(&self, unit: Unit, now: Timestamp) -> i64 {
-        let stood = self.pauses.iter().map(|(from, until)| between(unit, (*from).max(self.since), until.unwrap_or(now)));
+        let stood =
+            self.pauses.iter().map(|(from, until)| between(unit, (*from).max(self.since), until.unwrap_or(now)));
         between(unit, self.since, now) - stood.sum::<i64>()
     }
 

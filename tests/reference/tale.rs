@@ -69,7 +69,8 @@ fn happened(dice: &mut Dice<'_>, world: &World, order: &Order, at: Timestamp) ->
     let debt = order.commitment().and_then(|id| world.debts.get(&id).map(|debt| (id, debt)));
     let stamp = if dice.chance(50) { Stamp::Claim } else { Stamp::Transport };
     let then = match (order, debt) {
-        (Order::Fulfil { .. }, Some((id, debt))) if debt.opens_at.is_none() && is_plain(world, id) => match debt.breach {
+        (Order::Fulfil { .. }, Some((id, debt))) if debt.opens_at.is_none() && is_plain(world, id) => match debt.breach
+        {
             Some(breach) if dice.chance(80) => later(breach.at, dice.below(3) as i64 - 1).min(at),
             _ if dice.chance(20) => later(at, -(dice.below(4) as i64) * HALF),
             _ => return None,
@@ -133,7 +134,8 @@ fn make(dice: &mut Dice<'_>, world: &World, at: Timestamp) -> Order {
         total: ElapsedTime::from_micros(dice.one_of(&[10, 3, 48, 1]) * HALF as u64),
         once: dice.one_of(&[None, None, Some(2)]).map(|halves| ElapsedTime::from_micros(halves * HALF as u64)),
     };
-    let limit = if dice.chance(50) { DueRule::At(later(at, HALF * dice.one_of(&[3, 8, 60, 0]))) } else { due(dice, at) };
+    let limit =
+        if dice.chance(50) { DueRule::At(later(at, HALF * dice.one_of(&[3, 8, 60, 0]))) } else { due(dice, at) };
     let promise = Box::new(Promise {
         commitment: new_id(dice, world),
         deliverable: Deliverable::Callback,
@@ -191,7 +193,9 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         3 => Order::Meet { commitment, evidence },
         4 => Order::Attempt { commitment, reached: Attempt::NotReached, evidence: None },
         5 => {
-            let until = dice.one_of(&[None, None, None, Some(4), Some(2), Some(1), Some(0)]).map(|halves| later(at, halves * HALF));
+            let until = dice
+                .one_of(&[None, None, None, Some(4), Some(2), Some(1), Some(0)])
+                .map(|halves| later(at, halves * HALF));
             Order::Pause { commitment, reason, until, told: (!dice.chance(10)).then_some(evidence) }
         }
         6 => Order::Resume { commitment, reason },
