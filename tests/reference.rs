@@ -36,7 +36,7 @@ fn the_crate_agrees_with_the_reference() {
     let rng_seed = if usual { RngSeed::Fixed(2026) } else { RngSeed::Random };
     let cases = if usual { 1024 } else { Config::default().cases };
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, rng_seed, ..Config::default() };
-    let numbers = prop::collection::vec(prop::collection::vec(any::<u16>(), 40), 1..40);
+    let numbers = prop::collection::vec(prop::collection::vec(any::<u16>(), 40), 1..60);
     let tales = (any::<bool>(), numbers.prop_map(Numbers));
     let seen = RefCell::new(BTreeMap::new());
     let compared = TestRunner::new(config).run(&tales, |(four_eyes, numbers)| compare(four_eyes, &numbers.0, &seen));
@@ -48,7 +48,7 @@ fn the_crate_agrees_with_the_reference() {
     println!("{}", told.join("\n"));
     // Each order is given and taken, and given and refused; each phase and each cause of a breach is compared.
     let orders = "promise suggest fulfil pause resume release withdraw confirm dismiss meet attempt announce amend propose \
-                  accept declare_impossible waive write_off exclude retract record_in_error reinstate";
+                  accept declare_impossible waive write_off exclude retract record_in_error reinstate chase absent return hear";
     let kinds = orders.split_whitespace().flat_map(|order| [format!("{order}: taken"), format!("{order}: refused")]);
     let phases = ["candidate", "conditional", "active", "paused", "overdue", "closed"].map(String::from);
     let causes = ["Deadline", "BornLate", "Withdrawn", "Impossible"].map(String::from);

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use owed::calendar::Amount;
-use owed::commitment::{Actor, Attempt, BreachCause, DueRule, Order, Party, PhaseName, Promise, Stamp, Verdict};
+use owed::calendar::{Amount, ElapsedTime, WorkingTime};
+use owed::commitment::{Actor, Attempt, BreachCause, Chase, DueRule, Order, Party, PhaseName, Promise, Stamp, Verdict};
 use owed::{Command, CommitmentId, Timestamp};
 use uuid::Uuid;
 
@@ -50,6 +50,10 @@ pub(crate) struct Debt {
     pub(crate) repaired_by: Option<CommitmentId>,
     pub(crate) renewed_by: Option<CommitmentId>,
     pub(crate) told: Option<Proposal>,
+    /// How the customer was asked for his part since he spoke last.
+    pub(crate) chased: Vec<Chase>,
+    /// When somebody tried, and whether he left a message.
+    pub(crate) tried: Vec<(Timestamp, bool)>,
     pub(crate) state: State,
     /// From here on so much is left, if it runs.
     pub(crate) here: Timestamp,
@@ -89,6 +93,7 @@ pub(crate) enum End {
     Kept,
     Broken,
     Void,
+    Absent,
     InError,
 }
 
@@ -141,7 +146,7 @@ impl Debt {
             State::Over { end, .. } => match end {
                 End::Kept => Verdict::Fulfilled,
                 End::Broken => Verdict::Breached,
-                End::Void | End::InError => Verdict::Void,
+                End::Void | End::Absent | End::InError => Verdict::Void,
             },
         }
     }
@@ -330,6 +335,8 @@ impl World {
             repaired_by: None,
             renewed_by: None,
             told: None,
+            chased: vec![],
+            tried: vec![],
             state: State::Running,
             here: at,
             left: budget(rule, at),
@@ -351,6 +358,8 @@ impl World {
             repaired_by: None,
             renewed_by: None,
             told: None,
+            chased: vec![],
+            tried: vec![],
             state: State::Running,
             here: told.since,
             left: budget(told.rule, told.since),
@@ -368,7 +377,16 @@ impl World {
         old.renewed_by = Some(successor);
         let waits = old.limit.is_some();
         let state = if waits { State::Waiting } else { State::Running };
-        let new = Debt { repaired_by: None, renewed_by: None, told: None, breach: None, state, ..old.clone() };
+        let new = Debt {
+            repaired_by: None,
+            renewed_by: None,
+            told: None,
+            chased: vec![],
+            tried: vec![],
+            breach: None,
+            state,
+            ..old.clone()
+        };
         let lapsed = new.limit.is_some_and(|limit| limit < at);
         self.debts.insert(successor, new);
         let new = self.debts.get_mut(&successor).expect("made");
@@ -438,11 +456,65 @@ impl World {
                 true
             }
             Order::Fulfil { .. } => self.fulfil(id, command, then),
-            Order::Attempt { reached: Attempt::NotReached | Attempt::MessageLeft, .. } => {
+            Order::Attempt { reached, .. } => {
                 if debt.attempt_counts {
                     return self.fulfil(id, command, then);
                 }
-                runs || phase == PhaseName::Overdue
+                let taken = runs || phase == PhaseName::Overdue;
+                if taken {
+                    debt.tried.push((then, *reached == Attempt::MessageLeft));
+                }
+                taken
+            }
+            Order::Chase { step, .. } => runs && debt.chase(*step, at),
+            Order::Hear { .. } => {
+                let open = debt.is_open();
+                if open {
+                    debt.chased.clear();
+                }
+                open
+            }
+            Order::Absent { .. } => {
+                let absent = runs && (debt.is_silent(at) || debt.missed_the_slot());
+                if absent {
+                    debt.stop(at);
+                    debt.close(at, End::Absent);
+                }
+                absent
+            }
+            Order::Return { successor, .. } => {
+                let absent = matches!(debt.state, State::Over { end: End::Absent, .. });
+                if !absent || debt.renewed_by.is_some() || !new(self, *successor) {
+                    return false;
+                }
+                let old = self.debts.get_mut(&id).expect("known");
+                old.renewed_by = Some(*successor);
+                let micros = u64::try_from(old.left.1).expect("never less than nothing");
+                let left = match old.left.0 {
+                    Unit::Working => Amount::Working(WorkingTime::from_micros(micros)),
+                    Unit::Elapsed => Amount::Elapsed(ElapsedTime::from_micros(micros)),
+                };
+                let rule = DueRule::Within(left);
+                let new = Debt {
+                    rule,
+                    since: then,
+                    opens_at: None,
+                    repaired_by: None,
+                    renewed_by: None,
+                    told: None,
+                    chased: vec![],
+                    tried: vec![],
+                    state: State::Running,
+                    here: then,
+                    left: budget(rule, then),
+                    pauses: vec![],
+                    breach: None,
+                    limit: None,
+                    ..old.clone()
+                };
+                self.debts.insert(*successor, new);
+                self.late(*successor, at);
+                true
             }
             Order::Announce { .. } => debt.is_open(),
             Order::Pause { reason, until, told, .. } => {
@@ -572,14 +644,9 @@ impl World {
                 self.again(id, *successor, at);
                 true
             }
-            Order::HandOver { .. }
-            | Order::Chase { .. }
-            | Order::Hear { .. }
-            | Order::Absent { .. }
-            | Order::Return { .. }
-            | Order::Delegate { .. }
-            | Order::Redact { .. }
-            | Order::HandOverAll { .. } => unreachable!("not in these tales"),
+            Order::HandOver { .. } | Order::Delegate { .. } | Order::Redact { .. } | Order::HandOverAll { .. } => {
+                unreachable!("not in these tales")
+            }
         }
     }
 
@@ -622,6 +689,8 @@ impl World {
             repaired_by: None,
             renewed_by: None,
             told: None,
+            chased: vec![],
+            tried: vec![],
             state,
             here: begins,
             left,
@@ -685,6 +754,39 @@ impl Debt {
             State::Standing { .. } => after(self.left.0, now, self.left.1),
             _ => self.due(),
         }
+    }
+
+    /// Asked, then reminded, twice at least, then warned; asked anew, it begins anew.
+    fn chase(&mut self, step: Chase, now: Timestamp) -> bool {
+        let reminded = self.chased.iter().filter(|step| **step == Chase::Reminded).count();
+        let in_order = match step {
+            Chase::Asked => true,
+            Chase::Reminded => !self.chased.is_empty(),
+            Chase::Warned { until } => reminded >= 2 && until > now,
+        };
+        if in_order {
+            if step == Chase::Asked {
+                self.chased.clear();
+            }
+            self.chased.push(step);
+        }
+        in_order
+    }
+
+    /// Whether he has been warned, and silent past the limit that he was told last.
+    fn is_silent(&self, now: Timestamp) -> bool {
+        let until = self.chased.iter().rev().find_map(|step| match step {
+            Chase::Warned { until } => Some(*until),
+            Chase::Asked | Chase::Reminded => None,
+        });
+        until.is_some_and(|until| until < now)
+    }
+
+    /// Two attempts in the agreed slot, and a message left.
+    fn missed_the_slot(&self) -> bool {
+        let Some(opens_at) = self.opens_at else { return false };
+        let in_slot: Vec<_> = self.tried.iter().filter(|(at, _)| opens_at <= *at && *at <= self.due()).collect();
+        in_slot.len() >= 2 && in_slot.iter().any(|(_, left)| *left)
     }
 
     /// Terms that are no worse: a new budget counts from the beginning, without the pauses.

@@ -2,8 +2,8 @@
 
 use owed::calendar::ElapsedTime;
 use owed::commitment::{
-    Actor, Allowance, Attempt, BreachOwes, Condition, Deliverable, DueRule, Happened, Order, Owner, Party, PhaseName,
-    Promise, Stamp, Verdict,
+    Actor, Allowance, Attempt, BreachOwes, Chase, Condition, Deliverable, DueRule, Happened, Order, Owner, Party,
+    PhaseName, Promise, Stamp, Verdict,
 };
 use owed::{Command, CommandId, CommitmentId, TicketId, Timestamp};
 use uuid::Uuid;
@@ -41,9 +41,14 @@ fn instant(dice: &mut Dice<'_>, world: &World, now: Timestamp) -> Timestamp {
     let breaches = world.debts.values().filter_map(|debt| debt.breach.map(|breach| breach.at));
     let windows = closed.chain(breaches).map(|at| later(at, A_DAY));
     let slots = world.debts.values().filter_map(|debt| debt.opens_at);
+    let silent = world.debts.values().filter_map(|debt| match debt.chased.last() {
+        Some(Chase::Warned { until }) => Some(*until),
+        _ => None,
+    });
     let told = world.debts.values().filter_map(|debt| debt.told.as_ref().map(|told| told.due));
     let timers = world.debts.values().filter_map(Debt::timer);
-    let mut points: Vec<_> = timers.chain(windows).chain(slots).chain(told).filter(|at| *at >= now).collect();
+    let mut points: Vec<_> =
+        timers.chain(windows).chain(slots).chain(told).chain(silent).filter(|at| *at >= now).collect();
     points.sort_unstable();
     points.truncate(3);
     match dice.below(10) {
@@ -75,7 +80,9 @@ fn happened(dice: &mut Dice<'_>, world: &World, order: &Order, at: Timestamp) ->
             _ if dice.chance(20) => later(at, -(dice.below(4) as i64) * HALF),
             _ => return None,
         },
-        (Order::Meet { .. } | Order::Promise(_), _) if dice.chance(25) => later(at, -(dice.below(4) as i64) * HALF),
+        (Order::Meet { .. } | Order::Promise(_) | Order::Return { .. }, _) if dice.chance(25) => {
+            later(at, -(dice.below(4) as i64) * HALF)
+        }
         _ => return None,
     };
     Some(Happened { at: then, stamp })
@@ -96,7 +103,9 @@ fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
         (4, of(|debt| debt.phase() == PhaseName::Active && debt.pausable.is_some())),
         (3, of(|debt| debt.phase() == PhaseName::Conditional)),
         (3, of(|debt| debt.phase() == PhaseName::Overdue)),
-        (3, of(|debt| debt.told.is_some() && debt.is_open())),
+        (8, of(|debt| debt.told.is_some() && debt.is_open())),
+        (20, of(|debt| debt.is_open() && (!debt.chased.is_empty() || !debt.tried.is_empty()))),
+        (6, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
         (3, of(|debt| matches!(debt.state, State::Over { end: End::Kept | End::InError, .. }))),
         (1, of(|_| true)),
     ];
@@ -136,6 +145,8 @@ fn make(dice: &mut Dice<'_>, world: &World, at: Timestamp) -> Order {
     };
     let limit =
         if dice.chance(50) { DueRule::At(later(at, HALF * dice.one_of(&[3, 8, 60, 0]))) } else { due(dice, at) };
+    // What becomes of a slot while the clock stands is not said.
+    let opens_at = (outright && dice.chance(25)).then(|| later(at, HALF * dice.below(4) as i64));
     let promise = Box::new(Promise {
         commitment: new_id(dice, world),
         deliverable: Deliverable::Callback,
@@ -144,11 +155,11 @@ fn make(dice: &mut Dice<'_>, world: &World, at: Timestamp) -> Order {
         due: due(dice, at),
         calendar: None,
         warn: vec![],
-        pausable: dice.chance(70).then_some(allowance),
+        pausable: Some(allowance).filter(|_| opens_at.is_none() && dice.chance(70)),
         message: None,
         repairs: (outright && !broken.is_empty() && dice.chance(50)).then(|| dice.one_of(&broken)),
         promiser: None,
-        opens_at: (outright && dice.chance(20)).then(|| later(at, HALF * dice.below(5) as i64)),
+        opens_at,
         attempt_counts: dice.chance(15),
         condition: waits.then(|| Condition { what: "logs".parse().expect("a name"), limit }),
         breach_owes: dice.chance(40).then(|| BreachOwes {
@@ -163,26 +174,35 @@ fn make(dice: &mut Dice<'_>, world: &World, at: Timestamp) -> Order {
     }
 }
 
+fn absent(debt: &Debt) -> State {
+    State::Over { at: debt.closed().expect("closed"), end: End::Absent }
+}
+
 /// An order about one, mostly one that fits.
 fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: CommitmentId) -> Order {
     let debt = &world.debts[&commitment];
     let evidence = "m-1".parse().expect("a reference");
     let word = || "storm".parse().expect("a name");
     let fit: &[usize] = match debt.phase() {
-        PhaseName::Active if debt.pausable.is_some() => &[2, 4, 5, 5, 5, 5, 5, 5, 7, 7, 8, 8, 9, 10, 11, 12, 15],
+        PhaseName::Active | PhaseName::Paused if !debt.chased.is_empty() => &[20, 20, 20, 20, 20, 20, 21, 21, 21, 6, 5],
+        PhaseName::Active | PhaseName::Paused | PhaseName::Conditional if debt.told.is_some() => &[9, 9, 3, 7, 11, 5],
+        PhaseName::Active if debt.opens_at.is_some() && dice.chance(50) => &[4, 4, 4, 21, 2],
+        PhaseName::Active if debt.pausable.is_some() => &[2, 4, 5, 5, 5, 5, 5, 5, 7, 7, 8, 8, 10, 11, 12, 15, 20, 20],
         PhaseName::Candidate => &[0, 0, 1, 2],
-        PhaseName::Conditional => &[3, 3, 2, 7, 8, 9, 10, 11],
-        PhaseName::Active => &[2, 2, 4, 5, 5, 5, 7, 7, 8, 8, 9, 9, 10, 11, 12, 15],
-        PhaseName::Paused => &[2, 4, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 8, 9, 10, 11, 12, 15],
+        PhaseName::Conditional => &[3, 3, 2, 7, 8, 8, 10, 11],
+        PhaseName::Active => &[20, 2, 2, 4, 5, 5, 5, 7, 7, 8, 8, 8, 10, 11, 12, 15],
+        PhaseName::Paused => &[2, 4, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 10, 11, 12, 15],
         PhaseName::Overdue => &[2, 2, 2, 4, 12, 13, 14, 16],
+        PhaseName::Closed if debt.state == absent(debt) => &[22],
         PhaseName::Closed => &[2, 2, 16, 17, 17, 18, 19, 19],
     };
-    let which = if dice.chance(12) { dice.below(20) } else { dice.one_of(fit) };
+    let which = if dice.chance(6) { dice.below(24) } else { dice.one_of(fit) };
     // Where the chart leaves open what becomes of links to others, or of a slot, the tales say nothing.
     let linked = debt.repairs.is_some() || debt.depth > 0 || debt.renewed_by == Some(derived(commitment, "repair"));
     let unsaid = match which {
         7 | 8 => debt.opens_at.is_some() || (linked && which == 8),
         9 => linked,
+        22 => linked,
         15 | 17 | 18 | 19 => linked || !is_plain(world, commitment),
         _ => false,
     };
@@ -191,7 +211,11 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         0 => Order::Confirm { commitment },
         1 => Order::Dismiss { commitment, reason },
         3 => Order::Meet { commitment, evidence },
-        4 => Order::Attempt { commitment, reached: Attempt::NotReached, evidence: None },
+        4 => Order::Attempt {
+            commitment,
+            reached: dice.one_of(&[Attempt::MessageLeft, Attempt::NotReached]),
+            evidence: None,
+        },
         5 => {
             let until = dice
                 .one_of(&[None, None, None, Some(4), Some(2), Some(1), Some(0)])
@@ -231,6 +255,20 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
             }
             _ => Order::Reinstate { commitment, successor: new_id(dice, world) },
         },
+        20 => {
+            let reminded = debt.chased.iter().filter(|step| **step == Chase::Reminded).count();
+            let until = later(at, dice.one_of(&[1, HALF, 0]));
+            let step = match (debt.chased.len(), reminded) {
+                _ if dice.chance(10) => dice.one_of(&[Chase::Asked, Chase::Reminded, Chase::Warned { until }]),
+                (0, _) => Chase::Asked,
+                (_, 0..2) => Chase::Reminded,
+                _ => Chase::Warned { until },
+            };
+            Order::Chase { commitment, step, message: evidence }
+        }
+        21 => Order::Absent { commitment },
+        22 => Order::Return { commitment, successor: new_id(dice, world) },
+        23 => Order::Hear { commitment },
         _ if dice.chance(10) => Order::Announce { commitment, message: evidence },
         _ => Order::Fulfil { commitment, evidence: None },
     }
