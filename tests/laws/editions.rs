@@ -79,8 +79,12 @@ fn of_old(story: &Story, rules: &Rulebook, from: Timestamp, last: EditionNumber)
         ),
     };
     let mut desk = Desk::new(rules);
+    let mut latest = Timestamp::MIN;
     for command in story.turns.iter().map(|turn| &turn.command) {
-        if command.at < from || alike(&command.order) {
+        // Whether one that comes too late is taken depends on what else was.
+        let in_order = command.at >= latest;
+        if command.at < from || (in_order && alike(&command.order)) {
+            latest = latest.max(command.at);
             desk.handle(command);
         }
     }
