@@ -315,3 +315,15 @@ fn what_is_owed_for_what_was_owed_falls_away_too() {
     desk.fetched("02 11:30", "02 09:30", &about("fulfil", 'a', ""));
     assert_eq!(owes(&desk), 0, "all of it was owed for a breach that was none");
 }
+
+/// Row 27: where four eyes are asked for, another than the performer vouches. Who let it break hands it over, and vouches for himself.
+#[test]
+fn nobody_vouches_for_himself_by_handing_over() {
+    let mut desk = Desk::with(r#"{ "corrections": {"window": "24 hours", "four_eyes": true}, "agreements": [] }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    desk.wake("02 10:30");
+    desk.at("02 10:40", &about("hand_over", 'a', r#", "owner": {"team": "desk", "agent": "bo"}"#));
+    desk.claimed("02 11:00", "02 09:30", &about("fulfil", 'a', ""));
+    assert_eq!(stands(&desk, 'a').1, Verdict::Breached, "it was Ada's when it broke, and Ada says so");
+}
