@@ -182,7 +182,12 @@ impl Commitment {
                     Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
                 }
             }
-            Event::HandedOver { owner, .. } => self.owner = owner.clone(),
+            Event::HandedOver { owner, .. } => {
+                let before = core::mem::replace(&mut self.owner, owner.clone());
+                if self.breach.is_some() {
+                    self.notes_mut().broken_under.get_or_insert(before);
+                }
+            }
             Event::Confirmed { running, .. } => match (running, &self.phase) {
                 (Some(running), _) => self.run(running, recording),
                 (None, Phase::Candidate { limit: Some(limit), .. }) => {
@@ -240,9 +245,7 @@ impl Commitment {
                 }
             }
             Event::Redacted { reference, .. } => {
-                if let Origin::Spoken { message, .. } = &mut self.origin {
-                    message.take_if(|message| message == reference);
-                }
+                self.erase(reference);
             }
             Event::Promised(_)
             | Event::Suggested(_)

@@ -33,6 +33,7 @@ mod clock_order;
 mod corrections;
 mod decide;
 mod due_rule;
+mod erase;
 mod event;
 mod evolve;
 mod happened;

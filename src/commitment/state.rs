@@ -82,6 +82,9 @@ pub struct Notes {
     /// The attempts that did not count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Tried>,
+    /// Who answered for it when it was broken, where that is another now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broken_under: Option<Owner>,
     /// Why its breach is counted apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusion: Option<Exclusion>,

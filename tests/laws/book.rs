@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 
 use owed::calendar::Amount;
-use owed::commitment::{Clock, Event as Fact, Origin, Pause, Promised, Terms, Verdict, WarningAt};
+use owed::commitment::{
+    Binding, Chase, Clock, Drafted, Event as Fact, Origin, Owner, Party, Pause, PhaseName, Promised, Proposal, Renews,
+    Running, Short, Terms, Verdict, VoidCause, WarningAt,
+};
 use owed::{CommitmentId, EditionNumber, Event, Name, Recorded, Timestamp};
 use proptest::test_runner::TestCaseResult;
 
@@ -17,21 +20,53 @@ pub(crate) struct Book {
 /// What is known of one commitment.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    pub(crate) promised: Promised,
+    /// The event that made it.
+    pub(crate) made: Recorded,
+    pub(crate) beneficiary: Party,
+    pub(crate) owner: Owner,
+    pub(crate) binding: Binding,
+    pub(crate) repairs: Option<CommitmentId>,
+    pub(crate) renews: Option<Renews>,
     pub(crate) edition: EditionNumber,
     pub(crate) origin: Origin,
     pub(crate) terms: Terms,
+    /// Since when it is owed.
+    pub(crate) since: Timestamp,
     /// Its account as said last, with every pause since.
     pub(crate) clock: Clock,
     pub(crate) due: Timestamp,
     /// The warnings to come.
     pub(crate) warnings: Vec<WarningAt>,
-    /// The event that its deadline and its warnings come from.
+    /// The event that its deadline and its warnings, or its limit, come from.
     pub(crate) set: Recorded,
+    /// What its clock waits for before it runs.
+    pub(crate) waits: Option<Waits>,
+    /// Whether its clock has ever run.
+    pub(crate) ran: bool,
     pub(crate) paused: Option<Standstill>,
+    /// What was told last and may be accepted.
+    pub(crate) proposal: Option<Proposal>,
+    /// How the customer has been asked for his part since he spoke last.
+    pub(crate) chased: Vec<Chase>,
+    pub(crate) tried: Vec<(Timestamp, Short)>,
+    pub(crate) at_risk: bool,
     pub(crate) breach: Option<Recorded>,
+    /// Every fact that closed it: one, and those that put the record right.
+    pub(crate) closings: Vec<Recorded>,
     pub(crate) closed: Option<Recorded>,
     pub(crate) verdict: Verdict,
+    /// The latest that stands in for it.
+    pub(crate) repaired_by: Option<CommitmentId>,
+    pub(crate) renewed_by: Option<CommitmentId>,
+}
+
+/// What a clock waits for before it runs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Waits {
+    /// That somebody looks, until then; and for the customer's part after that, until the other.
+    Review(Timestamp, Option<Timestamp>),
+    /// For the customer's part, until then.
+    Condition(Timestamp),
 }
 
 #[derive(Debug)]
@@ -65,29 +100,114 @@ impl Book {
     }
 
     fn take(&mut self, recorded: &Recorded, fact: &Fact) {
-        if let Fact::Promised(promised) = fact {
-            self.entries.insert(promised.commitment, Entry::new(recorded, promised));
-        } else if let Some(entry) = self.entries.get_mut(&fact.commitment()) {
-            entry.take(recorded, fact);
+        let made = match fact {
+            Fact::Promised(promised) => Entry::running(recorded, promised),
+            Fact::Suggested(drafted) | Fact::PromisedOnCondition(drafted) => Entry::drafted(recorded, drafted),
+            fact => {
+                if let Some(entry) = self.entries.get_mut(&fact.commitment()) {
+                    entry.take(recorded, fact);
+                }
+                return;
+            }
+        };
+        let id = fact.commitment();
+        if let Some(broken) = made.repairs.and_then(|broken| self.entries.get_mut(&broken)) {
+            broken.repaired_by = Some(id);
         }
+        if let Some(original) = made.renews.and_then(|renews| self.entries.get_mut(&renews.of)) {
+            original.renewed_by = Some(id);
+        }
+        self.entries.insert(id, made);
     }
 }
 
 impl Entry {
-    fn new(recorded: &Recorded, promised: &Promised) -> Self {
+    fn running(recorded: &Recorded, promised: &Promised) -> Self {
         Self {
-            promised: promised.clone(),
+            made: recorded.clone(),
+            beneficiary: promised.beneficiary.clone(),
+            owner: promised.owner.clone(),
+            binding: promised.binding,
+            repairs: promised.repairs,
+            renews: promised.renews,
             edition: recorded.edition,
             origin: promised.origin.clone(),
             terms: promised.terms.clone(),
+            since: promised.since.unwrap_or(promised.clock.since),
             clock: promised.clock.clone(),
             due: promised.due,
             warnings: to_come(&promised.warnings, recorded.at),
             set: recorded.clone(),
+            waits: None,
+            ran: true,
             paused: None,
+            proposal: None,
+            chased: vec![],
+            tried: vec![],
+            at_risk: false,
             breach: None,
+            closings: vec![],
             closed: None,
             verdict: Verdict::Pending,
+            repaired_by: None,
+            renewed_by: None,
+        }
+    }
+
+    fn drafted(recorded: &Recorded, drafted: &Drafted) -> Self {
+        let waits = match (drafted.review_by, drafted.limit) {
+            (Some(review_by), limit) => Waits::Review(review_by, limit),
+            (None, Some(limit)) => Waits::Condition(limit),
+            (None, None) => panic!("a draft that waits for nothing: {recorded:?}"),
+        };
+        Self {
+            made: recorded.clone(),
+            beneficiary: drafted.beneficiary.clone(),
+            owner: drafted.owner.clone(),
+            binding: drafted.binding,
+            repairs: drafted.repairs,
+            renews: drafted.renews,
+            edition: recorded.edition,
+            origin: drafted.origin.clone(),
+            terms: drafted.terms.clone(),
+            since: drafted.since,
+            clock: drafted.clock.clone(),
+            due: drafted.due,
+            warnings: vec![],
+            set: recorded.clone(),
+            waits: Some(waits),
+            ran: false,
+            paused: None,
+            proposal: None,
+            chased: vec![],
+            tried: vec![],
+            at_risk: false,
+            breach: None,
+            closings: vec![],
+            closed: None,
+            verdict: Verdict::Pending,
+            repaired_by: None,
+            renewed_by: None,
+        }
+    }
+
+    /// Where it is in its life.
+    pub(crate) fn phase(&self) -> PhaseName {
+        match (&self.closed, &self.breach, &self.waits, &self.paused) {
+            (Some(_), ..) => PhaseName::Closed,
+            (None, Some(_), ..) => PhaseName::Overdue,
+            (None, None, Some(Waits::Review(..)), _) => PhaseName::Candidate,
+            (None, None, Some(Waits::Condition(_)), _) => PhaseName::Conditional,
+            (None, None, None, Some(_)) => PhaseName::Paused,
+            (None, None, None, None) => PhaseName::Active,
+        }
+    }
+
+    /// Whether what closed it last is void, and for such a cause.
+    pub(crate) fn is_void(&self, wanted: impl Fn(&VoidCause) -> bool) -> bool {
+        match self.closed.as_ref().map(|closed| &closed.event) {
+            Some(Event::Commitment(Fact::Voided { cause, .. })) => wanted(cause),
+            Some(_) | None => false,
         }
     }
 
@@ -95,22 +215,43 @@ impl Entry {
         let at = recorded.at;
         match fact {
             Fact::Promised(_)
-            | Fact::HandedOver { .. }
             | Fact::Suggested(_)
             | Fact::PromisedOnCondition(_)
-            | Fact::Confirmed { .. }
-            | Fact::ConditionMet { .. }
-            | Fact::Attempted { .. }
-            | Fact::Announced { .. }
-            | Fact::Amended(_)
-            | Fact::Proposed { .. }
-            | Fact::Chased { .. }
-            | Fact::Heard { .. }
             | Fact::Excluded { .. }
-            | Fact::Delegated { .. }
-            | Fact::PutAtRisk { .. }
-            | Fact::HorizonReached { .. }
-            | Fact::Redacted { .. } => {}
+            | Fact::Delegated { .. } => {}
+            Fact::Redacted { reference, .. } => {
+                if let Origin::Spoken { message, .. } = &mut self.origin {
+                    message.take_if(|message| message == reference);
+                }
+            }
+            Fact::Confirmed { running: Some(running), .. } | Fact::ConditionMet { running, .. } => {
+                self.begin_to_run(recorded, running);
+            }
+            Fact::Confirmed { running: None, .. } => {
+                if let Some(Waits::Review(_, Some(limit))) = self.waits {
+                    (self.waits, self.set) = (Some(Waits::Condition(limit)), recorded.clone());
+                }
+            }
+            Fact::HandedOver { owner, .. } => self.owner = owner.clone(),
+            Fact::Attempted { tried, short, .. } => self.tried.push((*tried, *short)),
+            Fact::Announced { .. } => self.binding = Binding::Promised,
+            Fact::Amended(new) => {
+                let Running { clock, due, warnings, .. } = &new.running;
+                (self.terms, self.clock, self.due) = (new.terms.clone(), clock.clone(), *due);
+                match (&self.waits, &mut self.paused) {
+                    (Some(_), _) => {}
+                    (None, Some(paused)) => paused.left = new.left,
+                    (None, None) => (self.warnings, self.set) = (to_come(warnings, at), recorded.clone()),
+                }
+            }
+            Fact::Proposed { proposal, .. } => self.proposal = Some(proposal.clone()),
+            Fact::Chased { step: Chase::Asked, .. } => self.chased = vec![Chase::Asked],
+            Fact::Chased { step, .. } => self.chased.push(*step),
+            Fact::Heard { .. } => self.chased.clear(),
+            Fact::PutAtRisk { .. } => self.at_risk = true,
+            Fact::HorizonReached { .. } => {
+                self.terms.series.iter_mut().for_each(|series| series.past_horizon = true);
+            }
             Fact::Warned { warning, .. } => {
                 let fired = self.warnings.iter().position(|waiting| waiting.warning == *warning);
                 fired.map(|fired| self.warnings.remove(fired));
@@ -136,6 +277,7 @@ impl Entry {
             Fact::Retargeted(new) => {
                 (self.terms, self.clock, self.due) = (new.terms.clone(), new.clock.clone(), new.due);
                 (self.warnings, self.set) = (to_come(&new.warnings, at), recorded.clone());
+                self.since = new.since;
                 self.paused.iter_mut().for_each(|paused| paused.left = new.left);
                 if let Origin::Policy(cycle) = &mut self.origin {
                     cycle.priority.clone_from(&new.priority);
@@ -153,6 +295,12 @@ impl Entry {
         }
     }
 
+    fn begin_to_run(&mut self, recorded: &Recorded, running: &Running) {
+        (self.since, self.clock, self.due) = (running.clock.since, running.clock.clone(), running.due);
+        (self.warnings, self.set) = (to_come(&running.warnings, recorded.at), recorded.clone());
+        (self.waits, self.ran) = (None, true);
+    }
+
     fn begin(&mut self, reason: &Name, from: Timestamp) {
         self.clock.pauses.push(Pause { reason: reason.clone(), from, until: None });
     }
@@ -166,6 +314,7 @@ impl Entry {
 
     fn close(&mut self, recorded: &Recorded, verdict: Verdict) {
         self.end(recorded.at, None);
+        self.closings.push(recorded.clone());
         (self.closed, self.verdict) = (Some(recorded.clone()), verdict);
     }
 }

@@ -2,9 +2,10 @@
 
 use owed::calendar::Amount;
 use owed::commitment::{
-    BreachCause, Clock, Event as Fact, Order as About, Phase, Promised, Retargeted, Warning, WarningAt,
+    BreachCause, Clock, Drafted, Event as Fact, Order as About, Phase, Promised, Retargeted, Running, Warning,
+    WarningAt,
 };
-use owed::{Cause, Order, Recorded, Timestamp, has_passed};
+use owed::{Cause, Event, Order, Recorded, Timestamp, has_passed};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -19,14 +20,16 @@ fn a_breach_is_at_its_deadline() {
         Book::read(&story.played().log, |_, entry, recorded, fact| {
             let Fact::Breached { commitment, due, cause, owner: _, beneficiary, notice } = fact else { return Ok(()) };
             let Some(entry) = entry else { return Err(TestCaseError::fail("never made")) };
-            prop_assert_eq!(beneficiary, &entry.promised.beneficiary);
+            prop_assert_eq!(beneficiary, &entry.beneficiary);
             match cause {
                 BreachCause::Deadline => {
                     prop_assert_eq!((recorded.at, *due), (entry.due, entry.due));
                     prop_assert_eq!(recorded.cause, Cause::Time);
                 }
                 BreachCause::BornLate => {
-                    prop_assert!(matches!(entry.set.cause, Cause::Command(_)));
+                    // Nobody looks, and time alone sets the deadline of what was found in a message.
+                    let looked = matches!(entry.set.event, Event::Commitment(Fact::Confirmed { .. }));
+                    prop_assert!(looked || matches!(entry.set.cause, Cause::Command(_)));
                     prop_assert_eq!((recorded.at, recorded.cause), (entry.set.at, entry.set.cause));
                     prop_assert_eq!(*due, entry.due);
                     prop_assert!(*due < recorded.at);
@@ -72,14 +75,19 @@ fn no_deadline_passes_unseen() {
             Ok(())
         })?;
         Book::read(&story.played().log, |_, entry, recorded, fact| {
-            if let Some(entry) = entry.filter(|entry| entry.due < entry.set.at && entry.breach.is_none()) {
+            let late = |entry: &&Entry| entry.waits.is_none() && entry.due < entry.set.at;
+            if let Some(entry) = entry.filter(late).filter(|entry| entry.breach.is_none() && entry.closed.is_none()) {
                 let at_once = recorded.cause == entry.set.cause && matches!(fact, Fact::Breached { .. });
                 prop_assert!(at_once, "{recorded:?} though born late by {:?}", entry.set);
             }
             if let (Fact::Fulfilled { done, .. }, Some(entry)) = (fact, entry) {
-                prop_assert!(entry.paused.is_some() || recorded.at <= entry.due);
-                let since = entry.promised.since.unwrap_or(entry.promised.clock.since);
-                prop_assert!((since..=recorded.at).contains(done));
+                let runs = entry.paused.is_none() && entry.waits.is_none();
+                prop_assert!(!runs || recorded.at <= entry.due);
+                prop_assert!(
+                    entry.terms.opens_at.is_none_or(|opens_at| opens_at <= *done),
+                    "{recorded:?} is too early"
+                );
+                prop_assert!((entry.since..=recorded.at).contains(done));
             }
             if let (Fact::DeliveredLate { done, due, late_us, .. }, Some(entry)) = (fact, entry) {
                 prop_assert_eq!((*due, *late_us), (entry.due, done.micros_since(entry.due)));
@@ -117,6 +125,15 @@ fn warnings_stand_right(story: &Story, entry: Option<&Entry>, recorded: &Recorde
         (Fact::Retargeted(new), _) if new.fallback.is_none() => (&new.clock, new.due, &new.warnings, &new.terms),
         (Fact::Resumed { due, warnings, fallback: None, .. }, Some(entry)) => {
             (&entry.clock, *due, warnings, &entry.terms)
+        }
+        (Fact::Confirmed { running: Some(new), .. } | Fact::ConditionMet { running: new, .. }, Some(entry))
+            if new.fallback.is_none() =>
+        {
+            (&new.clock, new.due, &new.warnings, &entry.terms)
+        }
+        // Where it does not run, nothing warns.
+        (Fact::Amended(new), Some(Entry { waits: None, paused: None, .. })) if new.running.fallback.is_none() => {
+            (&new.running.clock, new.running.due, &new.running.warnings, &new.terms)
         }
         _ => return Ok(()),
     };
@@ -178,6 +195,35 @@ fn a_deadline_is_where_the_budget_ends() {
             }
             (Fact::Resumed { left, due, fallback: None, .. }, Some(entry)) => {
                 goes_on_to(pace(story, entry), *left, recorded.at, *due)
+            }
+            (Fact::Suggested(drafted) | Fact::PromisedOnCondition(drafted), _) => {
+                let Drafted { terms, clock, due, fallback, limit, .. } = &**drafted;
+                // As if the customer's part came last.
+                prop_assert!(limit.is_none_or(|limit| clock.since == limit), "{recorded:?}");
+                let pace = Pace { rules: &story.rules, edition: recorded.edition, terms };
+                if fallback.is_some() { Ok(()) } else { ends_at(pace, clock, *due) }
+            }
+            (Fact::Confirmed { running: Some(running), .. }, Some(entry)) => {
+                prop_assert_eq!((&running.clock, running.due), (&entry.clock, entry.due), "it counts from its making");
+                Ok(())
+            }
+            (Fact::ConditionMet { met, running, .. }, Some(entry)) => {
+                prop_assert_eq!((running.clock.since, carried(&running.clock)), (*met, 0));
+                prop_assert!(running.clock.pauses.is_empty());
+                if running.fallback.is_some() {
+                    Ok(())
+                } else {
+                    ends_at(pace(story, entry), &running.clock, running.due)
+                }
+            }
+            (Fact::Amended(new), Some(entry)) => {
+                let Running { clock, due, fallback, .. } = &new.running;
+                let pace = Pace { terms: &new.terms, ..pace(story, entry) };
+                match (fallback, &entry.paused) {
+                    (Some(_), _) => Ok(()),
+                    (None, Some(_)) => goes_on_to(pace, new.left, recorded.at, *due),
+                    (None, None) => ends_at(pace, clock, *due),
+                }
             }
             _ => Ok(()),
         })?;

@@ -1,8 +1,8 @@
 //! The laws about a rulebook that grows: what is owed goes on by the edition that it was made under.
 
-use owed::commitment::Order as About;
+use owed::commitment::{Event as Fact, Order as About, Origin};
 use owed::ticket::Order as Turn;
-use owed::{EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
+use owed::{CommitmentId, EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -25,13 +25,27 @@ fn a_commitment_keeps_its_edition() {
         for recorded in log.iter().filter(|recorded| matches!(recorded.event, Event::Ticket(_))) {
             prop_assert_eq!(Some(recorded.edition), in_force(recorded));
         }
-        Book::read(&log, |_, entry, recorded, _| {
-            let pinned = entry.map(|entry| entry.edition).or_else(|| in_force(recorded));
+        Book::read(&log, |book, entry, recorded, fact| {
+            // What springs from another goes by the edition of that.
+            let from = springs_from(fact).map(|from| book.entries[&from].edition);
+            let pinned = from.or_else(|| entry.map(|entry| entry.edition)).or_else(|| in_force(recorded));
             prop_assert_eq!(Some(recorded.edition), pinned);
             Ok(())
         })?;
         Ok(())
     });
+}
+
+fn springs_from(fact: &Fact) -> Option<CommitmentId> {
+    let (origin, renews) = match fact {
+        Fact::Promised(made) => (&made.origin, made.renews),
+        Fact::Suggested(made) | Fact::PromisedOnCondition(made) => (&made.origin, made.renews),
+        _ => return None,
+    };
+    match origin {
+        Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } => renews.map(|renews| renews.of),
+    }
 }
 
 /// Whatever the last edition says, what was owed before it goes the same way.
@@ -50,10 +64,27 @@ fn an_edition_moves_nothing_that_is_owed() {
 
 /// What is recorded of the commitments of earlier editions, if no promise is made and nothing is closed after the last one.
 fn of_old(story: &Story, rules: &Rulebook, from: Timestamp, last: EditionNumber) -> Vec<Recorded> {
-    let alike = |order: &Order| !matches!(order, Order::Ticket(Turn::Close {}) | Order::Commitment(About::Promise(_)));
+    let alike = |order: &Order| match order {
+        Order::Ticket(order) => !matches!(order, Turn::Close {}),
+        // What makes one that has an id of the host's: whether that is taken depends on what else was made.
+        Order::Commitment(order) => !matches!(
+            order,
+            About::Promise(_)
+                | About::Suggest { .. }
+                | About::Delegate { .. }
+                | About::Accept { .. }
+                | About::TakeUpAgain { .. }
+                | About::Retract { .. }
+                | About::Reinstate { .. }
+        ),
+    };
     let mut desk = Desk::new(rules);
+    let mut latest = Timestamp::MIN;
     for command in story.turns.iter().map(|turn| &turn.command) {
-        if command.at < from || alike(&command.order) {
+        // Whether one that comes too late is taken depends on what else was.
+        let in_order = command.at >= latest;
+        if command.at < from || (in_order && alike(&command.order)) {
+            latest = latest.max(command.at);
             desk.handle(command);
         }
     }

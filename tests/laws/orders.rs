@@ -3,7 +3,8 @@
 
 use owed::calendar::ElapsedTime;
 use owed::commitment::{
-    self, Actor, Allowance, Commitment, Deliverable, DueRule, Owner, Party, Phase, PhaseName, Promise, Verdict,
+    self, Actor, Allowance, Attempt, BreachOwes, Chase, Chasing, Commitment, Condition, Deliverable, DueRule, Outcome,
+    Owner, Party, Phase, PhaseName, Promise, Short, Tried, Verdict, VoidCause,
 };
 use owed::policy::{Author, Status, Visibility};
 use owed::ticket::Order as Turn;
@@ -19,7 +20,9 @@ pub(crate) fn order(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Orde
     };
     let ended = matches!(status, Status::Solved | Status::Closed);
     let stands = ticket.ledger().open().any(|owed| matches!(owed.phase, Phase::Paused { .. }));
+    let under_way = of(ticket, |one| one.verdict() == Verdict::Pending && is_under_way(one));
     match (ended, stands) {
+        _ if !under_way.is_empty() && dice.chance(40) => about_this(dice, ticket, at, under_way[0]),
         (true, _) if dice.chance(40) => Order::Ticket(Turn::Reopen {}),
         (_, true) if dice.chance(35) => Order::Ticket(Turn::SetPriority { priority: priority(dice) }),
         _ => any(dice, ticket, at),
@@ -37,18 +40,23 @@ fn any(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         (4, |_, _, _| Order::Ticket(Turn::Close {})),
         (1, |_, _, _| Order::Ticket(Turn::Reopen {})),
         (1, |dice, _, _| open(dice)),
-        (12, promise),
-        (24, about_one),
+        (12, |dice, ticket, at| Order::Commitment(commitment::Order::Promise(Box::new(promise(dice, ticket, at))))),
+        (4, suggest),
+        (1, |dice, _, _| hand_over_all(dice)),
+        (40, about_one),
     ]);
     draw(dice, ticket, at)
 }
 
-/// Who gives an order; whoever wants to let the desk off may not be the one who is owed.
+/// Who gives an order; whoever wants to let the desk off may not be the one who is owed, and who claims may be who did it.
 pub(crate) fn actor(dice: &mut Dice<'_>, order: &Order) -> Actor {
-    let release = matches!(order, Order::Commitment(commitment::Order::Release { .. }));
-    match dice.below(if release { 4 } else { 12 }) {
+    use commitment::Order::{Accept, Release, Waive};
+    let consents = matches!(order, Order::Commitment(Release { .. } | Waive { .. } | Accept { .. }));
+    match dice.below(if consents { 5 } else { 12 }) {
         2 => Actor::Customer("c-1".parse().unwrap()),
         3 => Actor::Customer("c-2".parse().unwrap()),
+        4 => Actor::Agent("ben".parse().unwrap()),
+        5 => Actor::System("gateway".parse().unwrap()),
         _ => Actor::Agent("ada".parse().unwrap()),
     }
 }
@@ -91,15 +99,11 @@ fn owner(dice: &mut Dice<'_>) -> Owner {
     Owner { team: dice.one_of(&["desk", "second"]).parse().unwrap(), agent }
 }
 
-fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
-    let ledger = ticket.ledger();
-    let unused = (1..9).map(promise_id).find(|id| ledger.get(*id).is_none());
-    let derived = CommitmentId(Uuid::new_v5(&Uuid::NAMESPACE_OID, b"derived"));
-    let any = promise_id(1 + dice.below(8) as u128);
-    let id = if dice.chance(8) { dice.one_of(&[any, derived]) } else { unused.unwrap_or(any) };
+fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Promise {
+    let id = new_id(dice, ticket);
     let broken: Vec<_> = of(ticket, |one| one.verdict() == Verdict::Breached);
     let repairs = match (dice.below(10), of(ticket, |_| true)) {
-        (1..7, _) if !broken.is_empty() => Some(dice.one_of(&broken)),
+        (1..6, _) if !broken.is_empty() => Some(dice.one_of(&broken)),
         (9, every) if !every.is_empty() => Some(dice.one_of(&every)),
         _ => None,
     };
@@ -110,17 +114,17 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         6 => organisation,
         _ => Party::Team("second".parse().unwrap()),
     };
-    let micros = dice.one_of(&[HOUR, 5 * HOUR, 1_000_000, 1, 0]);
-    let due = match dice.below(12) {
-        0..3 => DueRule::At(at.plus_micros(micros)),
-        3 => DueRule::At(at.minus_micros(micros)),
-        _ => DueRule::Within(amount(dice, true).parse().unwrap()),
-    };
+    let due = due(dice, at);
     let total = dice.weighted(&[(3, 5 * HOUR), (4, 72 * HOUR), (2, HOUR / 6), (1, 1), (1, 0)]);
     let once = dice.one_of(&[None, None, None, Some(HOUR), Some(0)]).map(ElapsedTime::from_micros);
-    let warnings = if dice.chance(2) { WARNINGS.repeat(7) } else { dice.some_of(&WARNINGS, 25) }.into_iter();
+    let warnings = match dice.below(100) {
+        98 => WARNINGS.repeat(2),
+        99 => WARNINGS.repeat(7),
+        _ => dice.some_of(&WARNINGS, 25),
+    }
+    .into_iter();
     let allowance = Allowance { total: ElapsedTime::from_micros(total), once };
-    Order::Commitment(commitment::Order::Promise(Box::new(Promise {
+    Promise {
         commitment: id,
         deliverable: if dice.chance(80) { Deliverable::Callback } else { Deliverable::Explanation },
         beneficiary,
@@ -129,56 +133,370 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         calendar: dice.weighted(&[(30, None), (2, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
         warn: warnings.map(|warning| warning.parse().unwrap()).collect(),
         pausable: dice.chance(70).then_some(allowance),
-        message: None,
+        opens_at: opens_at(dice, at),
+        condition: dice.chance(20).then(|| condition(dice, at)),
+        breach_owes: dice.chance(35).then(|| breach_owes(dice)),
+        attempt_counts: dice.chance(15),
+        message: dice.chance(30).then(|| "m-3".parse().unwrap()),
         repairs,
-        promiser: None,
-        opens_at: None,
-        attempt_counts: false,
-        condition: None,
-        breach_owes: None,
-    })))
+        promiser: dice.chance(10).then(|| Party::Vendor("host".parse().unwrap())),
+    }
+}
+
+/// An id that a host gives: mostly a new one.
+fn new_id(dice: &mut Dice<'_>, ticket: &Ticket) -> CommitmentId {
+    let ledger = ticket.ledger();
+    let unused = (1..17).map(promise_id).find(|id| ledger.get(*id).is_none());
+    let derived = CommitmentId(Uuid::new_v5(&Uuid::NAMESPACE_OID, b"derived"));
+    let any = promise_id(1 + dice.below(16) as u128);
+    if dice.chance(8) { dice.one_of(&[any, derived]) } else { unused.unwrap_or(any) }
+}
+
+fn due(dice: &mut Dice<'_>, at: Timestamp) -> DueRule {
+    let micros = dice.one_of(&[HOUR, 5 * HOUR, 1_000_000, 1, 0]);
+    match dice.below(12) {
+        0..3 => DueRule::At(at.plus_micros(micros)),
+        3 => DueRule::At(at.minus_micros(micros)),
+        _ => DueRule::Within(amount(dice, true).parse().unwrap()),
+    }
+}
+
+/// A slot that has begun, begins soon, or begins after the deadline.
+fn opens_at(dice: &mut Dice<'_>, at: Timestamp) -> Option<Timestamp> {
+    let micros = dice.weighted(&[(9, None), (3, Some(0)), (2, Some(HOUR / 2)), (1, Some(1)), (1, Some(6 * HOUR))]);
+    micros.map(|micros| at.plus_micros(micros))
+}
+
+fn condition(dice: &mut Dice<'_>, at: Timestamp) -> Condition {
+    let limit = match dice.below(8) {
+        0..3 => DueRule::At(at.plus_micros(dice.one_of(&[2 * HOUR, 30 * HOUR, 1]))),
+        3 => DueRule::At(at),
+        _ => DueRule::Within(amount(dice, true).parse().unwrap()),
+    };
+    Condition { what: "logs".parse().unwrap(), limit }
+}
+
+fn breach_owes(dice: &mut Dice<'_>) -> BreachOwes {
+    let deliverable = if dice.chance(25) { Deliverable::Compensation } else { Deliverable::Explanation };
+    let within = dice.one_of(&["2 hours", "24 hours", "2 working hours", "1 microsecond"]).parse().unwrap();
+    BreachOwes { deliverable, within, depth: dice.weighted(&[(3, 1), (3, 2), (2, 3)]) }
+}
+
+/// A promise that was found in a message.
+fn suggest(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
+    let micros = dice.weighted(&[(4, HOUR), (4, 5 * HOUR), (3, 40 * HOUR), (1, 1), (1, 0)]);
+    let (review_by, promise) = (at.plus_micros(micros), Box::new(promise(dice, ticket, at)));
+    Order::Commitment(commitment::Order::Suggest { review_by, promise })
+}
+
+fn hand_over_all(dice: &mut Dice<'_>) -> Order {
+    Order::Commitment(commitment::Order::HandOverAll { from: owner(dice), to: owner(dice) })
+}
+
+/// An order about one commitment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Ask {
+    Fulfil,
+    Pause,
+    Resume,
+    Release,
+    Withdraw,
+    HandOver,
+    Confirm,
+    Dismiss,
+    Meet,
+    Attempt,
+    Announce,
+    Amend,
+    Propose,
+    Accept,
+    Chase,
+    Hear,
+    Absent,
+    Return,
+    DeclareImpossible,
+    Waive,
+    WriteOff,
+    Exclude,
+    Delegate,
+    Retract,
+    RecordInError,
+    Reinstate,
+    Redact,
+}
+
+/// Every one, the harmless first.
+const ASKS: [Ask; 27] = [
+    Ask::Redact,
+    Ask::HandOver,
+    Ask::Announce,
+    Ask::Attempt,
+    Ask::Fulfil,
+    Ask::Pause,
+    Ask::Resume,
+    Ask::Release,
+    Ask::Withdraw,
+    Ask::Confirm,
+    Ask::Dismiss,
+    Ask::Meet,
+    Ask::Amend,
+    Ask::Propose,
+    Ask::Accept,
+    Ask::Chase,
+    Ask::Hear,
+    Ask::Absent,
+    Ask::Return,
+    Ask::DeclareImpossible,
+    Ask::Waive,
+    Ask::WriteOff,
+    Ask::Exclude,
+    Ask::Delegate,
+    Ask::Retract,
+    Ask::RecordInError,
+    Ask::Reinstate,
+];
+
+/// What can be asked of a commitment as it stands, with weights; what is under way is gone on with.
+fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
+    let notes = one.notes.as_deref();
+    let accept = if notes.is_some_and(|notes| notes.proposal.is_some()) { 20 } else { 1 };
+    let (chase, absent) = match notes.and_then(|notes| notes.chase) {
+        Some(Chasing { until: Some(_), .. }) => (1, 90),
+        Some(_) => (120, 1),
+        None => (4, 0),
+    };
+    let tries = match (one.terms.opens_at, notes.map_or(&[][..], |notes| &notes.attempts)) {
+        (None, _) => (2, 0),
+        (Some(_), [_, .., Tried { short: Short::MessageLeft, .. }]) => (6, 40),
+        (Some(_), _) => (30, 1),
+    };
+    let stand_still = if one.terms.pausable.is_some() && is_under_way(one) { 30 } else { 10 };
+    let fulfil = if one.terms.opens_at.is_some() { 12 } else { 4 };
+    match &one.phase {
+        Phase::Candidate { .. } => vec![
+            (8, Ask::Confirm),
+            (4, Ask::Dismiss),
+            (4, Ask::Fulfil),
+            (1, Ask::Announce),
+            (1, Ask::HandOver),
+            (1, Ask::RecordInError),
+        ],
+        Phase::Conditional { .. } => vec![
+            (10, Ask::Meet),
+            (2, Ask::Fulfil),
+            (3, Ask::Withdraw),
+            (2, Ask::Release),
+            (3, Ask::Amend),
+            (3, Ask::Propose),
+            (accept, Ask::Accept),
+            (6, Ask::Delegate),
+            (2, Ask::RecordInError),
+            (2, Ask::HandOver),
+        ],
+        Phase::Active { .. } => vec![
+            (8, Ask::Fulfil),
+            (stand_still, Ask::Pause),
+            (2, Ask::Release),
+            (3, Ask::Withdraw),
+            (1, Ask::HandOver),
+            (tries.0, Ask::Attempt),
+            (2, Ask::Announce),
+            (5, Ask::Amend),
+            (5, Ask::Propose),
+            (accept, Ask::Accept),
+            (chase, Ask::Chase),
+            (absent + tries.1, Ask::Absent),
+            (1, Ask::Hear),
+            (2, Ask::DeclareImpossible),
+            (4, Ask::Delegate),
+            (1, Ask::RecordInError),
+        ],
+        Phase::Paused { .. } => vec![
+            (fulfil, Ask::Fulfil),
+            (5, Ask::Pause),
+            (10, Ask::Resume),
+            (2, Ask::Release),
+            (3, Ask::Withdraw),
+            (tries.0, Ask::Attempt),
+            (1, Ask::Announce),
+            (4, Ask::Amend),
+            (3, Ask::Propose),
+            (accept, Ask::Accept),
+            (chase, Ask::Chase),
+            (absent + tries.1, Ask::Absent),
+            (2, Ask::DeclareImpossible),
+            (2, Ask::RecordInError),
+        ],
+        Phase::Overdue => vec![
+            (10, Ask::Fulfil),
+            (2, Ask::Attempt),
+            (3, Ask::DeclareImpossible),
+            (3, Ask::Waive),
+            (2, Ask::WriteOff),
+            (2, Ask::Exclude),
+            (5, Ask::Delegate),
+            (2, Ask::HandOver),
+            (2, Ask::RecordInError),
+            (1, Ask::Announce),
+        ],
+        Phase::Closed { outcome, .. } => match outcome {
+            Outcome::Fulfilled { .. } | Outcome::Corrected { .. } => vec![(8, Ask::Retract), (4, Ask::RecordInError)],
+            Outcome::DeliveredLate { .. } | Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) => {
+                vec![(16, Ask::Fulfil), (2, Ask::Exclude), (3, Ask::RecordInError)]
+            }
+            Outcome::Void(VoidCause::CustomerAbsent) => vec![(10, Ask::Return), (1, Ask::RecordInError)],
+            Outcome::Void(VoidCause::InError { .. }) => vec![(10, Ask::Reinstate)],
+            Outcome::Void(
+                VoidCause::Released { .. }
+                | VoidCause::Rule(_)
+                | VoidCause::Corrected { .. }
+                | VoidCause::Dismissed { .. }
+                | VoidCause::Lapsed
+                | VoidCause::Withdrawn { .. }
+                | VoidCause::Renegotiated { .. }
+                | VoidCause::Retracted { .. }
+                | VoidCause::SeriesStopped { .. },
+            ) => vec![(3, Ask::RecordInError), (2, Ask::Redact)],
+        },
+    }
 }
 
 /// An order about a commitment, mostly one that it can be given.
 fn about_one(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
-    let Some(commitment) = subject(dice, ticket) else { return promise(dice, ticket, at) };
-    let phase = ticket.ledger().get(commitment).map(|one| &one.phase);
-    let [fulfil, pause, resume, release, withdraw, hand_over] = match phase.map(Phase::name) {
-        Some(PhaseName::Candidate | PhaseName::Conditional | PhaseName::Active) | None => [8, 10, 1, 3, 3, 2],
-        Some(PhaseName::Paused) => [3, 5, 10, 2, 5, 2],
-        Some(PhaseName::Overdue) => [8, 2, 1, 2, 2, 3],
-        Some(PhaseName::Closed) => [20, 1, 1, 1, 1, 1],
+    let Some(id) = subject(dice, ticket) else {
+        return Order::Commitment(commitment::Order::Promise(Box::new(promise(dice, ticket, at))));
     };
-    let evidence = || "m-2".parse().unwrap();
-    let of_pool: Name = dice.one_of(&REASONS).parse().unwrap();
-    let weights = [(fulfil, 0), (pause, 1), (resume, 2), (release, 3), (withdraw, 4), (hand_over, 5)];
-    Order::Commitment(match dice.weighted(&weights) {
-        0 => commitment::Order::Fulfil { commitment, evidence: Some(evidence()) },
-        1 => {
-            let told = (!dice.chance(15)).then(evidence);
-            commitment::Order::Pause { commitment, reason: of_pool, until: until(dice, at), told }
+    about_this(dice, ticket, at, id)
+}
+
+fn about_this(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp, id: CommitmentId) -> Order {
+    let one = ticket.ledger().get(id);
+    let ask = match one {
+        Some(one) if !dice.chance(15) => dice.weighted(&fitting(one)),
+        Some(_) | None => dice.one_of(&ASKS),
+    };
+    Order::Commitment(about(dice, ticket, at, (id, one), ask))
+}
+
+fn about(
+    dice: &mut Dice<'_>,
+    ticket: &Ticket,
+    at: Timestamp,
+    (commitment, one): (CommitmentId, Option<&Commitment>),
+    ask: Ask,
+) -> commitment::Order {
+    let evidence = "m-2".parse().unwrap();
+    let word = |dice: &mut Dice<'_>| -> Name { dice.one_of(&["spam", "storm", "irony"]).parse().unwrap() };
+    match ask {
+        Ask::Fulfil => commitment::Order::Fulfil { commitment, evidence: Some(evidence) },
+        Ask::Pause => {
+            let (reason, until) = (dice.one_of(&REASONS).parse().unwrap(), until(dice, at));
+            let told = (!dice.chance(15)).then_some(evidence);
+            commitment::Order::Pause { commitment, reason, until, told }
         }
-        2 => {
-            let reason = match phase {
+        Ask::Resume => {
+            let of_pool: Name = dice.one_of(&REASONS).parse().unwrap();
+            let reason = match one.map(|one| &one.phase) {
                 Some(Phase::Paused { reasons, .. }) if !dice.chance(40) => reasons.first().cloned(),
                 _ => None,
             };
             commitment::Order::Resume { commitment, reason: reason.unwrap_or(of_pool) }
         }
-        3 => commitment::Order::Release { commitment, evidence: evidence() },
-        4 => commitment::Order::Withdraw { commitment, notice: evidence() },
-        _ => commitment::Order::HandOver { commitment, owner: owner(dice) },
-    })
+        Ask::Release => commitment::Order::Release { commitment, evidence },
+        Ask::Withdraw => commitment::Order::Withdraw { commitment, notice: evidence },
+        Ask::HandOver => commitment::Order::HandOver { commitment, owner: owner(dice) },
+        Ask::Confirm => commitment::Order::Confirm { commitment },
+        Ask::Dismiss => commitment::Order::Dismiss { commitment, reason: word(dice) },
+        Ask::Meet => commitment::Order::MeetCondition { commitment, evidence },
+        Ask::Attempt => {
+            let reached = dice.one_of(&[Attempt::NotReached, Attempt::MessageLeft]);
+            commitment::Order::Attempt { commitment, reached, evidence: Some(evidence) }
+        }
+        Ask::Announce => commitment::Order::Announce { commitment, message: evidence },
+        Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at) },
+        Ask::Propose => commitment::Order::Propose { commitment, due: worse(dice, one, at), told: evidence },
+        Ask::Accept => commitment::Order::Accept { commitment, successor: new_id(dice, ticket), evidence },
+        Ask::Chase => commitment::Order::Chase { commitment, step: step(dice, one, at), message: evidence },
+        Ask::Hear => commitment::Order::Hear { commitment },
+        Ask::Absent => commitment::Order::FindAbsent { commitment },
+        Ask::Return => commitment::Order::TakeUpAgain { commitment, successor: new_id(dice, ticket) },
+        Ask::DeclareImpossible => commitment::Order::DeclareImpossible { commitment, notice: evidence },
+        Ask::Waive => commitment::Order::Waive { commitment, evidence },
+        Ask::WriteOff => {
+            let authority = Party::Agent("lea".parse().unwrap());
+            commitment::Order::WriteOff { commitment, authority, reason: word(dice) }
+        }
+        Ask::Exclude => {
+            let approver = Party::Agent("lea".parse().unwrap());
+            commitment::Order::Exclude { commitment, reason: word(dice), approver }
+        }
+        Ask::Delegate => {
+            let beneficiary = match dice.below(8) {
+                0..6 => Party::Team("desk".parse().unwrap()),
+                6 => Party::Agent("ada".parse().unwrap()),
+                _ => Party::Customer("c-1".parse().unwrap()),
+            };
+            let child = Promise { beneficiary, repairs: None, ..promise(dice, ticket, at) };
+            commitment::Order::Delegate { commitment, promise: Box::new(child) }
+        }
+        Ask::Retract => commitment::Order::Retract { commitment, reason: word(dice), successor: new_id(dice, ticket) },
+        Ask::RecordInError => commitment::Order::RecordInError { commitment, reason: word(dice), evidence },
+        Ask::Reinstate => commitment::Order::Reinstate { commitment, successor: new_id(dice, ticket) },
+        Ask::Redact => {
+            let reference = dice.one_of(&["m-3", "m-1"]).parse().unwrap();
+            commitment::Order::Redact { commitment, reference }
+        }
+    }
+}
+
+/// A deadline that is nearer, mostly; sometimes the same to the microsecond, or one later.
+fn better(dice: &mut Dice<'_>, one: Option<&Commitment>, at: Timestamp) -> DueRule {
+    let present = one.map_or(at, |one| one.due).max(at);
+    match dice.below(8) {
+        0..3 => DueRule::At(at.plus_micros(present.micros_since(at) / 2)),
+        3 => DueRule::At(present),
+        4 => DueRule::At(present.plus_micros(1)),
+        _ => due(dice, at),
+    }
+}
+
+/// A deadline that is later, mostly.
+fn worse(dice: &mut Dice<'_>, one: Option<&Commitment>, at: Timestamp) -> DueRule {
+    let present = one.map_or(at, |one| one.due).max(at);
+    match dice.below(8) {
+        0..4 => DueRule::At(present.plus_micros(dice.one_of(&[5 * HOUR, 1, 0]))),
+        4 => DueRule::Within("30 hours".parse().unwrap()),
+        _ => due(dice, at),
+    }
+}
+
+/// The step that comes next, mostly.
+fn step(dice: &mut Dice<'_>, one: Option<&Commitment>, at: Timestamp) -> Chase {
+    let so_far = one.and_then(|one| one.notes.as_deref()).and_then(|notes| notes.chase);
+    let until = at.plus_micros(dice.weighted(&[(6, 1), (3, HOUR / 4), (1, 0)]));
+    match so_far {
+        _ if dice.chance(10) => dice.one_of(&[Chase::Asked, Chase::Reminded, Chase::Warned { until }]),
+        None => Chase::Asked,
+        Some(Chasing { reminded: 0..2, .. }) => Chase::Reminded,
+        Some(_) => Chase::Warned { until },
+    }
 }
 
 /// Which commitment an order is about; seldom one that does not exist, and none if there is none.
 fn subject(dice: &mut Dice<'_>, ticket: &Ticket) -> Option<CommitmentId> {
     let broken = |one: &Commitment| one.verdict() == Verdict::Breached;
+    let in_phase = |phase| of(ticket, |one| one.phase.name() == phase);
     let choices = [
         (6, of(ticket, |one| one.verdict() == Verdict::Pending)),
-        (5, of(ticket, |one| one.phase.name() == PhaseName::Paused)),
+        (4, in_phase(PhaseName::Paused)),
         (2, of(ticket, broken)),
         (2, of(ticket, |one| broken(one) && one.repaired_by.is_some())),
+        (3, in_phase(PhaseName::Candidate)),
+        (5, in_phase(PhaseName::Conditional)),
+        (4, in_phase(PhaseName::Overdue)),
+        (5, of(ticket, |one| one.verdict() == Verdict::Pending && is_under_way(one))),
+        (8, of(ticket, is_to_be_taken_up)),
+        (2, of(ticket, |one| one.verdict() == Verdict::Fulfilled)),
         (1, of(ticket, |_| true)),
     ];
     let choices: Vec<_> = choices.iter().filter(|(_, some)| !some.is_empty()).map(|(n, some)| (*n, some)).collect();
@@ -187,6 +505,20 @@ fn subject(dice: &mut Dice<'_>, ticket: &Ticket) -> Option<CommitmentId> {
     }
     let one_of_them = dice.weighted(&choices);
     Some(if dice.chance(3) { promise_id(99) } else { dice.one_of(one_of_them) })
+}
+
+/// Whether something waits for the customer's word, or for his silence.
+fn is_under_way(one: &Commitment) -> bool {
+    let tried = |attempts: &[Tried]| one.terms.opens_at.is_some() && !attempts.is_empty();
+    one.notes
+        .as_deref()
+        .is_some_and(|notes| notes.proposal.is_some() || notes.chase.is_some() || tried(&notes.attempts))
+}
+
+/// Whether it was closed so that it may be owed again.
+fn is_to_be_taken_up(one: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &one.phase else { return false };
+    matches!(cause, VoidCause::CustomerAbsent | VoidCause::InError { .. })
 }
 
 fn until(dice: &mut Dice<'_>, at: Timestamp) -> Option<Timestamp> {

@@ -1,13 +1,14 @@
 //! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
 
-use owed::commitment::{Event as Fact, Mode, Order as About, Origin};
+use owed::calendar::Amount;
+use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin};
 use owed::policy::Pattern;
 use owed::ticket::Order as Turn;
-use owed::{Cause, Order, Recorded, Timestamp};
+use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use super::book::{Book, Entry};
+use super::book::{Book, Entry, Waits};
 use super::running::{Pace, carried, stood};
 use super::story::{Story, for_every_story};
 
@@ -27,26 +28,33 @@ fn pauses_are_bounded() {
                     prop_assert!(entry.paused.is_none() && entry.breach.is_none() && entry.closed.is_none());
                     let left = allowance.total.as_micros().checked_sub(stood(&entry.clock, recorded.at));
                     let once = allowance.once.map(|once| once.as_micros());
-                    // Two commands of one instant may share an id, of which the first was refused.
-                    let asked = orders(story, recorded).filter_map(|order| match order {
-                        Order::Commitment(About::Pause { commitment, until, .. }) if *commitment == id => Some(*until),
-                        _ => None,
-                    });
-                    let asked: Vec<_> = asked.chain([None]).collect();
+                    // Ids clash: any order of this id may be the one that was taken.
+                    let mut asked: Vec<Option<Timestamp>> = orders(story, recorded)
+                        .filter_map(|order| match order {
+                            Order::Commitment(About::Pause { commitment, until, .. }) if *commitment == id => {
+                                Some(*until)
+                            }
+                            Order::Commitment(_) | Order::Ticket(_) => None,
+                        })
+                        .collect();
+                    if asked.is_empty() {
+                        asked.push(None);
+                    }
                     let all = recorded.at.plus_micros(left.unwrap_or(0));
-                    let limit = |begun: Timestamp| {
+                    let limits = |begun: Timestamp| {
                         let one = once.map(|once| begun.plus_micros(once));
-                        let by_terms = [Timestamp::MAX.minus_micros(1), all].into_iter().chain(one).min();
-                        asked.iter().map(move |asked| by_terms.min(asked.or(by_terms)))
+                        let limit = [Timestamp::MAX.minus_micros(1), all].into_iter().chain(one).min();
+                        asked.iter().any(|asked| asked.iter().copied().chain(limit).min() == Some(*resume_by))
                     };
                     // One that was on when the commitment was made has been on since one of its reasons came up.
                     let born_so = entry.set.at == recorded.at;
                     let mut begun = entry.clock.pauses.iter().map(|pause| pause.from).filter(|_| born_so);
-                    let fits = |begun| limit(begun).any(|limit| limit == Some(*resume_by));
-                    let fits = fits(recorded.at) || begun.any(fits);
+                    let fits = limits(recorded.at) || begun.any(limits);
                     prop_assert!(fits && left.is_some_and(|left| left > 0 || born_so), "{recorded:?} of {entry:?}");
-                    let spoken = matches!(entry.origin, Origin::Spoken { .. });
-                    prop_assert!(told.is_some() || !spoken, "a promise pauses untold");
+                    // A pause that is written in its agreement counts as told.
+                    let by_rule = matches!(entry.origin, Origin::Policy(_)) && !asked_for(story, recorded, id);
+                    let promised = entry.binding == Binding::Promised;
+                    prop_assert!(told.is_some() || by_rule || !promised, "a promise pauses untold");
                 }
                 Fact::PauseJoined { reason, .. } => {
                     let standing = entry.paused.as_ref().map(|paused| paused.reasons.contains(reason));
@@ -75,11 +83,21 @@ fn pauses_are_bounded() {
             let last = entry.closed.as_ref().map_or(Timestamp::MAX, |closed| closed.at);
             let allowed = entry.terms.pausable.map_or(0, |allowance| allowance.total.as_micros());
             // What had been paused under an agreement that the ticket has left is past.
-            let before = stood(&entry.promised.clock, last);
+            let before = match &entry.made.event {
+                Event::Commitment(Fact::Promised(born)) => stood(&born.clock, last),
+                Event::Commitment(_) | Event::Ticket(_) => 0,
+            };
             prop_assert!(stood(&entry.clock, last) <= allowed.max(before), "{entry:?}");
         }
         Ok(())
     });
+}
+
+fn asked_for(story: &Story, recorded: &Recorded, id: CommitmentId) -> bool {
+    orders(story, recorded).any(|order| match order {
+        Order::Commitment(About::Pause { commitment, .. }) => *commitment == id,
+        Order::Commitment(_) | Order::Ticket(_) => false,
+    })
 }
 
 /// What is left when a clock stops is its budget without what has run; and so much it has when it goes on.
@@ -117,11 +135,23 @@ fn what_has_run_is_on_record() {
                 Fact::Fulfilled { done, used, .. }
                 | Fact::Corrected { done, used, .. }
                 | Fact::DeliveredLate { done, used, .. } => (used, *done),
-                Fact::Voided { used, .. } | Fact::Overtaken { used, .. } | Fact::Superseded { used, .. } => {
-                    (used, recorded.at)
-                }
+                Fact::Voided { used, .. }
+                | Fact::Overtaken { used, .. }
+                | Fact::Superseded { used, .. }
+                | Fact::Ended { used, .. } => (used, recorded.at),
                 _ => return Ok(()),
             };
+            // What is closed runs no more: whoever strikes it out later finds what had run then.
+            if let Some(closed) = entry.closed.as_ref().filter(|_| !matches!(fact, Fact::Corrected { .. })) {
+                let Event::Commitment(closing) = &closed.event else { return Err(TestCaseError::fail("its own")) };
+                prop_assert_eq!(ran_when_closed(closing), Some(*used), "{:?} after {:?}", recorded, closed);
+                return Ok(());
+            }
+            // The clock of what waits for the customer's part has not begun.
+            if let Some(Waits::Condition(_)) = entry.waits {
+                prop_assert_eq!(used.as_micros(), 0, "{:?} of {:?}", recorded, entry);
+                return Ok(());
+            }
             let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
             let ran = pace.ran(&entry.clock, until);
             prop_assert!(ran.is_none_or(|ran| ran == used.as_micros()), "{recorded:?} of {entry:?}, not {ran:?}");
@@ -129,6 +159,19 @@ fn what_has_run_is_on_record() {
         })?;
         Ok(())
     });
+}
+
+fn ran_when_closed(closing: &Fact) -> Option<Amount> {
+    match closing {
+        Fact::Fulfilled { used, .. }
+        | Fact::Corrected { used, .. }
+        | Fact::DeliveredLate { used, .. }
+        | Fact::Voided { used, .. }
+        | Fact::Overtaken { used, .. }
+        | Fact::Superseded { used, .. }
+        | Fact::Ended { used, .. } => Some(*used),
+        _ => None,
+    }
 }
 
 /// A change of priority does with the time that has run what the agreement says, and past pauses survive it.

@@ -2,72 +2,242 @@
 
 use std::collections::BTreeSet;
 
-use owed::commitment::{Actor, Binding, Event as Fact, Order as About, Origin, Party, RuleReason, Verdict, VoidCause};
+use owed::commitment::{
+    Actor, Binding, Chase, Ending, Event as Fact, Order as About, Origin, Party, PhaseName, Rule, RuleReason, Short,
+    Terms, Verdict, VoidCause,
+};
+use owed::rulebook::Edition;
 use owed::ticket::{Event as Turn, Owing, Refusal as Closing};
-use owed::{Cause, Command, Event, Order, Refusal};
+use owed::{Cause, CommitmentId, Event, Order, Recorded, Refusal, Timestamp};
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 
-use super::book::{Book, Standstill};
+use super::book::{Book, Entry, Standstill, Waits};
 use super::running::Pace;
-use super::story::for_every_story;
+use super::story::{Story, for_every_story};
 
-/// Void needs the customer's consent, or a corrected breach that it repairs; a goal, its rule by name. And what is broken
-/// ends by a rule only if it is a goal.
+/// Void needs the customer's consent, or his recorded absence, a recorded error, or a corrected breach that it repairs or is owed
+/// for; before it is promised for good, a condition that did not come, or the desk's word. A goal, its rule by name. And what is
+/// broken is let go by the customer, by a named authority, or because it cannot be done.
 #[test]
 fn only_the_customer_releases_a_promise() {
     for_every_story(|story| {
         Book::read(&story.played().log, |book, entry, recorded, fact| {
-            let (rule, cause) = match fact {
-                Fact::Voided { cause: VoidCause::Rule(rule), .. } | Fact::Overtaken { rule, .. } => (Some(rule), None),
-                Fact::Voided { cause, .. } => (None, Some(cause)),
-                _ => return Ok(()),
-            };
-            let Some(entry) = entry else { return Err(TestCaseError::fail("never made")) };
-            if let Some(rule) = rule {
-                prop_assert_eq!(entry.promised.binding, Binding::Goal);
-                let Origin::Policy(cycle) = &entry.origin else { return Err(TestCaseError::fail("no rule made it")) };
-                prop_assert_eq!((&rule.agreement, &rule.metric), (&cycle.agreement, &cycle.metric));
-                prop_assert!(matches!(rule.why, RuleReason::NotNeeded | RuleReason::Left));
-            }
-            match cause {
-                None | Some(VoidCause::Rule(_)) => {}
-                Some(
-                    VoidCause::Dismissed { .. }
-                    | VoidCause::Lapsed
-                    | VoidCause::Withdrawn { .. }
-                    | VoidCause::Renegotiated { .. }
-                    | VoidCause::CustomerAbsent
-                    | VoidCause::Retracted { .. }
-                    | VoidCause::InError { .. }
-                    | VoidCause::SeriesStopped { .. },
-                ) => prop_assert!(false, "not ordered yet"),
-                Some(VoidCause::Released { evidence }) => {
-                    let commands = story.turns.iter().map(|turn| &turn.command);
-                    let mut commands = commands.filter(|command| Cause::Command(command.id) == recorded.cause);
-                    let released = |command: &Command| {
-                        let Order::Commitment(About::Release { commitment, evidence: shown }) = &command.order else {
-                            return false;
-                        };
-                        let by_him = match (&command.by, &entry.promised.beneficiary) {
-                            (Actor::Customer(speaker), Party::Customer(owed)) => speaker == owed,
-                            _ => true,
-                        };
-                        *commitment == fact.commitment() && shown == evidence && by_him
-                    };
-                    prop_assert!(commands.any(released), "{recorded:?}");
+            let Some(entry) = entry else { return Ok(()) };
+            match fact {
+                Fact::Voided { cause, .. } => voided(story, book, entry, recorded, cause),
+                Fact::Overtaken { rule, .. } => by_rule(entry, rule),
+                Fact::Ended { ending, .. } => {
+                    prop_assert!(ordered(story, entry, recorded, |order| ends(order, fact.commitment(), ending)));
+                    Ok(())
                 }
-                Some(VoidCause::Corrected { original }) => {
-                    let next = |id: &owed::CommitmentId| book.entries[id].promised.repairs;
-                    let mut chain = std::iter::successors(entry.promised.repairs, next);
-                    prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");
-                    let correction = book.entries[original].closed.as_ref();
-                    let at =
-                        correction.filter(|closed| matches!(closed.event, Event::Commitment(Fact::Corrected { .. })));
-                    prop_assert_eq!(at.map(|closed| (closed.at, closed.cause)), Some((recorded.at, recorded.cause)));
-                }
+                _ => Ok(()),
             }
-            Ok(())
         })?;
+        Ok(())
+    });
+}
+
+fn by_rule(entry: &Entry, rule: &Rule) -> TestCaseResult {
+    prop_assert_eq!(entry.binding, Binding::Goal);
+    let Origin::Policy(cycle) = &entry.origin else { return Err(TestCaseError::fail("no rule made it")) };
+    prop_assert_eq!((&rule.agreement, &rule.metric), (&cycle.agreement, &cycle.metric));
+    prop_assert!(matches!(rule.why, RuleReason::NotNeeded | RuleReason::Left));
+    Ok(())
+}
+
+/// Whether a command of this instant brought it that gave such an order; where `Some` says so, by one who speaks for the customer.
+fn ordered(story: &Story, entry: &Entry, recorded: &Recorded, wanted: impl Fn(&About) -> Option<Word>) -> bool {
+    let commands = story.turns.iter().map(|turn| &turn.command);
+    let mut commands =
+        commands.filter(|command| Cause::Command(command.id) == recorded.cause && command.at == recorded.at);
+    commands.any(|command| {
+        let Order::Commitment(order) = &command.order else { return false };
+        match wanted(order) {
+            None => false,
+            Some(Word::Desks) => true,
+            Some(Word::Customers) => speaks_for(&command.by, &entry.beneficiary),
+        }
+    })
+}
+
+/// Whose word it takes.
+enum Word {
+    Desks,
+    Customers,
+}
+
+/// Nobody but the customer speaks as a customer for what is owed to him; whoever else passes it on has evidence for it.
+fn speaks_for(by: &Actor, beneficiary: &Party) -> bool {
+    match (by, beneficiary) {
+        (Actor::Customer(speaker), Party::Customer(owed)) => speaker == owed,
+        (Actor::Customer(_), Party::Organisation(_)) => true,
+        (Actor::Customer(_), Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_)) => false,
+        (Actor::Agent(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_), _) => true,
+    }
+}
+
+fn ends(order: &About, id: CommitmentId, ending: &Ending) -> Option<Word> {
+    let (word, same) = match (order, ending) {
+        (About::Waive { commitment, evidence }, Ending::Waived { evidence: shown }) => {
+            (Word::Customers, *commitment == id && evidence == shown)
+        }
+        (About::WriteOff { commitment, authority, reason }, Ending::WrittenOff { authority: who, reason: why }) => {
+            (Word::Desks, *commitment == id && authority == who && reason == why)
+        }
+        (About::DeclareImpossible { commitment, notice }, Ending::Impossible { notice: told }) => {
+            (Word::Desks, *commitment == id && notice == told)
+        }
+        (_, Ending::Waived { .. } | Ending::WrittenOff { .. } | Ending::Impossible { .. }) => return None,
+    };
+    same.then_some(word)
+}
+
+/// The order that alone brings such an end.
+fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> {
+    let (word, same) = match (order, cause) {
+        (About::Release { commitment, evidence }, VoidCause::Released { evidence: shown }) => {
+            (Word::Customers, *commitment == id && evidence == shown)
+        }
+        (About::Dismiss { commitment, reason }, VoidCause::Dismissed { reason: why }) => {
+            (Word::Desks, *commitment == id && reason == why)
+        }
+        (About::Withdraw { commitment, notice }, VoidCause::Withdrawn { notice: told }) => {
+            (Word::Desks, *commitment == id && notice == told)
+        }
+        (
+            About::Accept { commitment, successor, evidence },
+            VoidCause::Renegotiated { successor: now, evidence: shown },
+        ) => (Word::Customers, *commitment == id && successor == now && evidence == shown),
+        (About::FindAbsent { commitment }, VoidCause::CustomerAbsent) => (Word::Desks, *commitment == id),
+        (About::Retract { commitment, reason, successor }, VoidCause::Retracted { reason: why, successor: now }) => {
+            (Word::Desks, *commitment == id && reason == why && successor == now)
+        }
+        (
+            About::RecordInError { commitment, reason, evidence },
+            VoidCause::InError { reason: why, evidence: shown },
+        ) => (Word::Desks, *commitment == id && reason == why && evidence == shown),
+        // It names the series, of which this was a round or the decision.
+        (About::StopSeries { evidence, .. }, VoidCause::SeriesStopped { evidence: shown }) => {
+            (Word::Desks, evidence == shown)
+        }
+        (
+            _,
+            VoidCause::Released { .. }
+            | VoidCause::SeriesStopped { .. }
+            | VoidCause::Rule(_)
+            | VoidCause::Corrected { .. }
+            | VoidCause::Dismissed { .. }
+            | VoidCause::Lapsed
+            | VoidCause::Withdrawn { .. }
+            | VoidCause::Renegotiated { .. }
+            | VoidCause::CustomerAbsent
+            | VoidCause::Retracted { .. }
+            | VoidCause::InError { .. },
+        ) => return None,
+    };
+    same.then_some(word)
+}
+
+fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause: &VoidCause) -> TestCaseResult {
+    let Event::Commitment(fact) = &recorded.event else { unreachable!("about a commitment") };
+    let by_order = || ordered(story, entry, recorded, |order| asks_for(order, fact.commitment(), cause));
+    match cause {
+        VoidCause::Rule(rule) => by_rule(entry, rule)?,
+        VoidCause::Released { .. }
+        | VoidCause::Dismissed { .. }
+        | VoidCause::Retracted { .. }
+        | VoidCause::SeriesStopped { .. } => {
+            prop_assert!(by_order(), "{recorded:?}");
+        }
+        VoidCause::Withdrawn { .. } => {
+            prop_assert!(by_order() && matches!(entry.waits, Some(Waits::Condition(_))), "{recorded:?} of {entry:?}");
+        }
+        VoidCause::Lapsed => {
+            let Some(Waits::Condition(limit)) = entry.waits else { return Err(TestCaseError::fail("no condition")) };
+            prop_assert_eq!(recorded.at, limit.max(entry.set.at));
+            prop_assert!(recorded.cause == Cause::Time || recorded.cause == entry.set.cause);
+        }
+        VoidCause::Renegotiated { .. } => {
+            let told = entry.proposal.as_ref().map(|told| told.due_at);
+            prop_assert!(by_order() && told.is_some_and(|told| told > recorded.at), "{recorded:?} of {entry:?}");
+        }
+        VoidCause::CustomerAbsent => {
+            prop_assert!(by_order(), "{recorded:?}");
+            prop_assert!(was_silent(entry, recorded.at) || missed_his_slot(entry), "{recorded:?} of {entry:?}");
+        }
+        VoidCause::InError { .. } => {
+            prop_assert!(by_order(), "{recorded:?}");
+            if let Some(closed) = &entry.closed {
+                let corrections = story.rules.edition(entry.edition).and_then(Edition::corrections);
+                let until = corrections.map(|corrections| closed.at.plus_micros(corrections.window.as_micros()));
+                prop_assert!(until.is_some_and(|until| recorded.at <= until), "{recorded:?} after {until:?}");
+            }
+        }
+        VoidCause::Corrected { original } => {
+            let behind = |entry: &Entry| match entry.origin {
+                Origin::Amends { of, .. } => entry.repairs.or(Some(of)),
+                Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => {
+                    entry.repairs
+                }
+            };
+            let mut chain = std::iter::successors(behind(entry), |id| behind(&book.entries[id]));
+            prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");
+            let correction = book.entries[original].closed.as_ref();
+            let puts_right = |closed: &&Recorded| match &closed.event {
+                Event::Commitment(Fact::Voided { cause, .. }) => matches!(cause, VoidCause::InError { .. }),
+                Event::Commitment(fact) => matches!(fact, Fact::Corrected { .. }),
+                Event::Ticket(_) => false,
+            };
+            let at = correction.filter(puts_right).map(|closed| (closed.at, closed.cause));
+            prop_assert_eq!(at, Some((recorded.at, recorded.cause)));
+        }
+    }
+    Ok(())
+}
+
+/// Asked, then reminded twice, then warned, and silent until past the limit.
+fn was_silent(entry: &Entry, now: Timestamp) -> bool {
+    let reminded = entry.chased.iter().filter(|step| **step == Chase::Reminded).count();
+    let until = entry.chased.iter().rev().find_map(|step| match step {
+        Chase::Warned { until } => Some(*until),
+        Chase::Asked | Chase::Reminded => None,
+    });
+    entry.chased.first() == Some(&Chase::Asked) && reminded >= 2 && until.is_some_and(|until| until < now)
+}
+
+/// Two attempts in the agreed slot, and a message left.
+fn missed_his_slot(entry: &Entry) -> bool {
+    let Some(opens_at) = entry.terms.opens_at else { return false };
+    let in_slot: Vec<_> = entry.tried.iter().filter(|(at, _)| (opens_at..=entry.due).contains(at)).collect();
+    in_slot.len() >= 2 && in_slot.iter().any(|(_, short)| *short == Short::MessageLeft)
+}
+
+/// The desk cannot get out of what it broke by putting in its place what it may drop: whatever stands in for a breach, or for what
+/// stands in for it, is owed until it is done, or the customer or an authority lets it go.
+#[test]
+fn a_repair_cannot_be_dropped() {
+    for_every_story(|story| {
+        let book = Book::of(&story.played().log);
+        for entry in book.entries.values() {
+            let superseded = entry
+                .closed
+                .as_ref()
+                .is_some_and(|closed| matches!(closed.event, Event::Commitment(Fact::Superseded { .. })));
+            let Some(repair) = entry.repaired_by.filter(|_| superseded) else { continue };
+            let dropped = book.entries[&repair].is_void(|cause| match cause {
+                VoidCause::Dismissed { .. } | VoidCause::Lapsed | VoidCause::Withdrawn { .. } => true,
+                VoidCause::Released { .. }
+                | VoidCause::Rule(_)
+                | VoidCause::Corrected { .. }
+                | VoidCause::Renegotiated { .. }
+                | VoidCause::CustomerAbsent
+                | VoidCause::Retracted { .. }
+                | VoidCause::SeriesStopped { .. }
+                | VoidCause::InError { .. } => false,
+            });
+            prop_assert!(!dropped, "{entry:?} is owed by nobody: {:?}", book.entries[&repair]);
+        }
         Ok(())
     });
 }
@@ -77,19 +247,31 @@ fn only_the_customer_releases_a_promise() {
 fn a_promise_never_gets_worse() {
     for_every_story(|story| {
         Book::read(&story.played().log, |_, entry, recorded, fact| {
-            let (Fact::Retargeted(new), Some(entry)) = (fact, entry) else { return Ok(()) };
+            let Some(entry) = entry else { return Ok(()) };
+            let (due, of_a_rule) = match fact {
+                Fact::Retargeted(new) => (new.due, true),
+                Fact::Amended(new) => (new.running.due, false),
+                _ => return Ok(()),
+            };
+            if let Fact::Amended(new) = fact {
+                prop_assert_eq!(&Terms { due: entry.terms.due.clone(), ..new.terms.clone() }, &entry.terms);
+                prop_assert_eq!(&new.running.clock.pauses, &entry.clock.pauses);
+                let opens_at = new.terms.opens_at;
+                prop_assert!(opens_at.is_none_or(|opens_at| opens_at <= due), "it cannot be kept: {recorded:?}");
+                prop_assert!(due > recorded.at, "{recorded:?}");
+            }
             let nearer = match &entry.paused {
-                _ if entry.promised.binding == Binding::Goal => true,
-                None => new.due <= entry.due,
+                _ if of_a_rule && entry.binding == Binding::Goal => true,
+                None => due <= entry.due,
                 Some(Standstill { left, .. }) => {
                     // Had it gone on now, no less than what was left would have run by then.
                     let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
                     let ran = |until| pace.between(*left, recorded.at, until);
-                    let before = new.due.minus_micros(1);
-                    new.due <= recorded.at || ran(before).is_none_or(|ran| ran < left.as_micros())
+                    let before = due.minus_micros(1);
+                    due <= recorded.at || ran(before).is_none_or(|ran| ran < left.as_micros())
                 }
             };
-            prop_assert!(nearer, "{new:?} of {entry:?}");
+            prop_assert!(nearer, "{recorded:?} of {entry:?}");
             Ok(())
         })?;
         Ok(())
@@ -105,7 +287,9 @@ fn nothing_repairs_what_was_kept() {
             for repair in ledger.open().filter(|repair| repair.verdict() == Verdict::Pending) {
                 let original = repair.repairs.and_then(|original| ledger.get(original));
                 prop_assert!(original.is_none_or(|broken| broken.verdict() == Verdict::Breached), "{repair:?}");
-                prop_assert!(original.is_none_or(|broken| !broken.is_open()), "both are owed: {repair:?}");
+                // What may yet be dropped has not taken its place.
+                let runs = matches!(repair.phase.name(), PhaseName::Active | PhaseName::Paused);
+                prop_assert!(!runs || original.is_none_or(|broken| !broken.is_open()), "both are owed: {repair:?}");
                 prop_assert!(
                     original.is_none_or(|broken| broken.repaired_by == Some(repair.id)),
                     "one of two: {repair:?}"
@@ -123,8 +307,12 @@ fn no_ticket_closes_on_a_promise() {
     for_every_story(|story| {
         story.play(|desk, call| {
             let heard = desk.heard(call);
-            let made_now = heard.iter().filter_map(|recorded| match &recorded.event {
-                Event::Commitment(Fact::Promised(promised)) => Some(promised.commitment),
+            // What closing leaves to begin; not what time had made before.
+            let by_it = heard.iter().filter(|recorded| matches!(recorded.cause, Cause::Command(_)));
+            let made_now = by_it.filter_map(|recorded| match &recorded.event {
+                Event::Commitment(fact @ (Fact::Promised(_) | Fact::Suggested(_) | Fact::PromisedOnCondition(_))) => {
+                    Some(fact.commitment())
+                }
                 Event::Commitment(_) | Event::Ticket(_) => None,
             });
             let made_now: BTreeSet<_> = made_now.collect();

@@ -1,8 +1,13 @@
 //! The names of the rows that are counted. Whoever adds an event, a cause or an outcome has to name it here.
 
-use owed::commitment::{BreachCause, Event as Fact, Fallback, Outcome, RuleReason, VoidCause};
+use owed::commitment::{
+    Binding, BreachCause, Chase, Ending, Event as Fact, Fallback, Origin, Outcome, Renewal, RuleReason, Short, Stamp,
+    VoidCause,
+};
 use owed::ticket::Event as Turn;
-use owed::{Event, Recorded, Refusal};
+use owed::{Cause, Event, Recorded, Refusal};
+
+use super::book::Entry;
 
 /// The room and the code under which a refusal is stored.
 pub(crate) fn refusal_name(why: &Refusal) -> String {
@@ -40,22 +45,151 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             RuleReason::NotNeeded => "overtaken:not_needed",
             RuleReason::Left => "overtaken:left",
         }),
+        Fact::Ended { ending, .. } => Some(match ending {
+            Ending::Impossible { .. } => "ended:impossible",
+            Ending::Waived { .. } => "ended:waived",
+            Ending::WrittenOff { .. } => "ended:written_off",
+        }),
         _ => None,
     }
 }
 
 /// What stood in for a calendar.
-pub(crate) const fn fallback_name(recorded: &Recorded) -> Option<&'static str> {
+pub(crate) fn fallback_name(recorded: &Recorded) -> Option<&'static str> {
     let fallback = match &recorded.event {
         Event::Commitment(Fact::Promised(made)) => made.fallback,
         Event::Commitment(Fact::Retargeted(moved)) => moved.fallback,
         Event::Commitment(Fact::Resumed { fallback, .. }) => *fallback,
+        Event::Commitment(Fact::ConditionMet { running, .. }) => running.fallback,
+        Event::Commitment(Fact::Amended(new)) => new.running.fallback,
         Event::Commitment(_) | Event::Ticket(_) => None,
     };
     match fallback {
         None => None,
         Some(Fallback::NoCalendar) => Some("fallback:no_calendar"),
         Some(Fallback::OutOfReach) => Some("fallback:out_of_reach"),
+    }
+}
+
+/// Why it goes on with another.
+pub(crate) const fn renewal_name(why: Renewal) -> &'static str {
+    match why {
+        Renewal::Accepted => "renewed:accepted",
+        Renewal::Told => "renewed:told",
+        Renewal::Retracted => "renewed:retracted",
+        Renewal::Returned => "renewed:returned",
+        Renewal::Reinstated => "renewed:reinstated",
+    }
+}
+
+/// The row of the chart that a fact belongs to, with the phase that it came from where the row has several.
+pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) -> Option<String> {
+    let from = |row: &str| entry.map(|entry| format!("row:{row}:{}", entry.phase()));
+    let row = |row: &str| Some(format!("row:{row}"));
+    let late = |entry: &Entry| entry.due < recorded.at;
+    match fact {
+        Fact::Promised(made) => match (&made.origin, made.renews.map(|renews| renews.why)) {
+            (_, Some(why)) => row(match why {
+                Renewal::Accepted => "17:successor",
+                Renewal::Told => "17a",
+                Renewal::Retracted if made.due < recorded.at => "27a:late",
+                Renewal::Retracted => "27a",
+                Renewal::Returned => "18a:returned",
+                Renewal::Reinstated => "28:reinstated",
+            }),
+            (Origin::Policy(_), None) => row("1:policy"),
+            (Origin::Spoken { .. }, None) => row("1"),
+            (Origin::Amends { depth, .. }, None) => row(if *depth == 1 { "11:owes" } else { "11:owes_deeper" }),
+            (Origin::Delegated { .. }, None) => row("25:child"),
+            (Origin::Horizon { .. }, None) => row("series:decision"),
+        },
+        Fact::Suggested(drafted) => row(if drafted.limit.is_some() { "2:with_a_condition" } else { "2" }),
+        Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
+            Some(Renewal::Retracted) => "27a:on_condition",
+            Some(Renewal::Reinstated) => "28:on_condition",
+            Some(Renewal::Accepted | Renewal::Told | Renewal::Returned) => "17:on_condition",
+            None => "1:on_condition",
+        }),
+        Fact::Confirmed { running, .. } => {
+            let late = entry.is_some_and(late) && running.is_some();
+            row(match (recorded.cause == Cause::Time, running.is_some(), late) {
+                (true, _, true) => "4:born_late",
+                (true, true, false) => "4",
+                (true, false, false) => "4:to_its_condition",
+                (false, _, true) => "3:born_late",
+                (false, true, false) => "3:confirmed",
+                (false, false, false) => "3:to_its_condition",
+            })
+        }
+        Fact::ConditionMet { met, .. } => row(if *met < recorded.at { "5:earlier" } else { "5" }),
+        Fact::Fulfilled { .. } => from("8"),
+        Fact::Attempted { short: Short::TooEarly, .. } => from("9:too_early"),
+        Fact::Attempted { .. } => from("9"),
+        Fact::Announced { .. } => match entry.map(|entry| entry.binding) {
+            Some(Binding::Goal) => row("9a:a_goal"),
+            Some(Binding::Promised) | None => row("9a"),
+        },
+        Fact::Warned { .. } => row("10"),
+        Fact::Breached { cause, .. } => match cause {
+            BreachCause::Deadline => row("11"),
+            BreachCause::BornLate => row("11:born_late"),
+            BreachCause::Withdrawn => from("19"),
+            BreachCause::Impossible => from("19a"),
+        },
+        Fact::Paused { .. } => row("12"),
+        Fact::PauseJoined { .. } => row("13"),
+        Fact::PauseLeft { .. } => row("13:left"),
+        Fact::Resumed { reason, .. } => row(if reason.is_some() { "14" } else { "14:by_time" }),
+        Fact::Amended(_) => from("15"),
+        Fact::Retargeted(_) => from("15a"),
+        Fact::Proposed { .. } => from("16"),
+        Fact::Chased { step, .. } => row(match step {
+            Chase::Asked => "18a:asked",
+            Chase::Reminded => "18a:reminded",
+            Chase::Warned { .. } => "18a:warned",
+        }),
+        Fact::Heard { .. } => row("18a:heard"),
+        Fact::DeliveredLate { .. } => row("20"),
+        Fact::Overtaken { .. } => row("20a"),
+        Fact::Superseded { .. } => row("21"),
+        Fact::Ended { ending, .. } => row(match ending {
+            Ending::Impossible { .. } => {
+                match entry.and_then(|entry| entry.breach.as_ref()).map(|breach| &breach.event) {
+                    Some(Event::Commitment(Fact::Breached { cause: BreachCause::Impossible, .. })) => "19a:ended",
+                    Some(_) | None => "19b",
+                }
+            }
+            Ending::Waived { .. } => "22",
+            Ending::WrittenOff { .. } => "23",
+        }),
+        Fact::Excluded { .. } => from("23a"),
+        Fact::HandedOver { .. } => from("24"),
+        Fact::Delegated { too_late, .. } => from(if *too_late { "25:too_late" } else { "25" }),
+        Fact::PutAtRisk { .. } => from("25:at_risk"),
+        Fact::HorizonReached { .. } => row("series:horizon"),
+        Fact::Redacted { .. } => row("26"),
+        Fact::Corrected { stamp: Stamp::Transport, .. } => from("27"),
+        Fact::Corrected { stamp: Stamp::Claim, .. } => from("27:claimed"),
+        Fact::Voided { cause, .. } => match cause {
+            VoidCause::Dismissed { .. } => row("3:dismissed"),
+            VoidCause::Lapsed => row("6"),
+            VoidCause::Withdrawn { .. } => row("7"),
+            VoidCause::Renegotiated { .. } => from("17"),
+            VoidCause::Released { .. } => from("18"),
+            VoidCause::CustomerAbsent => match entry.map(|entry| entry.chased.len() > 3) {
+                Some(true) => from("18a:silent"),
+                Some(false) | None => from("18a:missed"),
+            },
+            VoidCause::Rule(_) => from("18b"),
+            VoidCause::Corrected { .. } => match entry.map(|entry| &entry.origin) {
+                Some(Origin::Amends { .. }) => row("27:owed_for_it"),
+                Some(Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. })
+                | None => row("27:repair"),
+            },
+            VoidCause::Retracted { .. } => row("27a:void"),
+            VoidCause::SeriesStopped { .. } => row("series:stopped"),
+            VoidCause::InError { .. } => from("28"),
+        },
     }
 }
 

@@ -63,6 +63,10 @@ pub(crate) fn rulebook(editions: &[Vec<u16>], base: Timestamp) -> Value {
 fn edition(dice: &mut Dice<'_>, from: Option<Timestamp>) -> Value {
     let mut edition = Map::new();
     edition.extend(from.map(|from| ("from".into(), json!(from))));
+    if dice.chance(65) {
+        let window = dice.one_of(&["24 hours", "168 hours", "1 hour", "1 microsecond"]);
+        edition.insert("corrections".into(), json!({ "window": window, "four_eyes": dice.chance(40) }));
+    }
     let calendars = dice.weighted(&[(6, &["office"][..]), (2, &["office", "night"]), (1, &[])]);
     if let Some(own) = calendars.first() {
         edition

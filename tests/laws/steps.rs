@@ -2,7 +2,8 @@
 //!
 //! All of it is found by looking at the ticket as it stands: most instants lie at what it waits for, or a microsecond beside.
 
-use owed::commitment::{Happened, Order as About, Phase, Stamp};
+use owed::commitment::{Commitment, Happened, Order as About, Phase, Stamp, Verdict};
+use owed::rulebook::Edition;
 use owed::{Command, CommandId, EditionNumber, Order, Rulebook, Ticket, TicketId, Timestamp};
 use uuid::Uuid;
 
@@ -74,13 +75,19 @@ impl Scene<'_> {
             (1, When::Edition),
             (1, When::Earlier),
         ];
+        // Who asks for something goes on asking, or waits until the customer has been silent long enough.
+        if let Some(asked) = self.ticket.ledger().open().find_map(chased).filter(|_| dice.chance(45)) {
+            return asked.map_or(now, |until| until.plus_micros(1)).max(now);
+        }
         match dice.weighted(&weights) {
             When::Same => now,
             When::Soon => now.plus_micros(1 + dice.below(900) as u64 * 1_000_001),
             When::Later => now.plus_micros((1 + dice.below(20) as u64) * HOUR),
             When::Timer => {
-                let ahead: Vec<_> = timers(self.ticket).into_iter().filter(|at| *at >= now).collect();
-                let near: Vec<_> = ahead.iter().filter(|at| at.micros_since(now) < YEAR).take(2).copied().collect();
+                let points = timers(self.ticket).into_iter().chain(self.limits());
+                let mut ahead: Vec<_> = points.filter(|at| *at >= now).collect();
+                ahead.sort_unstable();
+                let near: Vec<_> = ahead.iter().filter(|at| at.micros_since(now) < YEAR).take(3).copied().collect();
                 let from = if dice.chance(1) { ahead } else { near };
                 if from.is_empty() { now.plus_micros(HOUR) } else { beside(dice.one_of(&from), dice).max(now) }
             }
@@ -92,6 +99,23 @@ impl Scene<'_> {
             When::Earlier if dice.chance(40) => self.ticket.last_recorded().unwrap_or(now),
             When::Earlier => now.minus_micros(1 + dice.below(50) as u64 * dice.below(50) as u64 * 60_000_000),
         }
+    }
+
+    /// Instants at which no timer goes off, and yet something can be done no more, or only now.
+    fn limits(&self) -> Vec<Timestamp> {
+        let of_one = |one: &Commitment| {
+            let notes = one.notes.as_deref();
+            let silent = notes.and_then(|notes| notes.chase).and_then(|chase| chase.until).filter(|_| one.is_open());
+            let slot = one.terms.opens_at.filter(|_| one.is_open());
+            let told = notes.and_then(|notes| notes.proposal.as_ref()).map(|told| told.due_at);
+            let told = told.filter(|_| one.verdict() == Verdict::Pending);
+            let corrections = self.rules.edition(one.edition).and_then(Edition::corrections);
+            let window = corrections.map(|corrections| corrections.window.as_micros());
+            let since = [one.closed_at(), one.breach.map(|breach| breach.at)].into_iter().flatten();
+            let ends = since.flat_map(move |since| window.map(|window| since.plus_micros(window)));
+            silent.into_iter().chain(slot).chain(told).chain(ends).collect::<Vec<_>>()
+        };
+        self.ticket.ledger().all().flat_map(of_one).collect()
     }
 
     /// The next opening or closing, within three days.
@@ -117,6 +141,12 @@ impl Scene<'_> {
         }
         wakes
     }
+}
+
+/// Until when the customer is heard, if he was asked for his part; nothing yet if he was not warned.
+fn chased(one: &Commitment) -> Option<Option<Timestamp>> {
+    let chase = one.notes.as_deref()?.chase.filter(|_| one.verdict() == Verdict::Pending)?;
+    Some(chase.until)
 }
 
 /// That instant, or a microsecond beside it.

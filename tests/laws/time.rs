@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use owed::commitment::Event as Fact;
+use owed::commitment::{Event as Fact, VoidCause};
 use owed::{Cause, Event, Recorded, Refusal, Timestamp, WakeReason};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use super::book::Book;
+use super::book::{Book, Waits};
 use super::desk::{Call, Desk};
 use super::story::for_every_story;
 
@@ -76,6 +76,8 @@ fn reason(recorded: &Recorded) -> Option<WakeReason> {
         Event::Commitment(Fact::Warned { .. }) => Some(WakeReason::Warning),
         Event::Commitment(Fact::Breached { .. }) => Some(WakeReason::Due),
         Event::Commitment(Fact::Resumed { .. }) => Some(WakeReason::ResumeBy),
+        Event::Commitment(Fact::Confirmed { .. }) => Some(WakeReason::ReviewBy),
+        Event::Commitment(Fact::Voided { cause: VoidCause::Lapsed, .. }) => Some(WakeReason::ConditionLimit),
         Event::Commitment(_) | Event::Ticket(_) => None,
     }
 }
@@ -100,6 +102,14 @@ fn time_goes_in_order() {
             let (Cause::Time, Some(rank), Some(entry)) = (recorded.cause, rank(recorded), entry) else {
                 return Ok(());
             };
+            // What was over before its timer was set goes off at once, whatever else waits for this instant.
+            let nominal = match entry.waits {
+                Some(Waits::Review(limit, _) | Waits::Condition(limit)) => limit,
+                None => entry.due,
+            };
+            if entry.paused.is_none() && nominal < entry.set.at {
+                return Ok(());
+            }
             let set = entry.paused.as_ref().map_or(&entry.set, |paused| &paused.set).version;
             let key = (recorded.at, rank, set);
             // What a fact of this instant has set itself comes after it, whatever it is.
@@ -112,12 +122,14 @@ fn time_goes_in_order() {
     });
 }
 
-/// Of one instant: what goes on, then what is near, then what is over.
+/// Of one instant: what counts now, what lapses, what goes on, then what is near, then what is over.
 fn rank(recorded: &Recorded) -> Option<u8> {
     Some(match reason(recorded)? {
-        WakeReason::ResumeBy => 0,
-        WakeReason::Warning => 1,
-        _ => 2,
+        WakeReason::ReviewBy => 0,
+        WakeReason::ConditionLimit => 1,
+        WakeReason::ResumeBy => 2,
+        WakeReason::Warning => 3,
+        _ => 4,
     })
 }
 

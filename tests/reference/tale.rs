@@ -1,0 +1,275 @@
+//! Random tales: what is ordered next, found by looking at the reference and never at the crate.
+
+use owed::calendar::ElapsedTime;
+use owed::commitment::{
+    Actor, Allowance, Attempt, BreachOwes, Chase, Condition, Deliverable, DueRule, Happened, Order, Owner, Party,
+    PhaseName, Promise, Stamp, Verdict,
+};
+use owed::{Command, CommandId, CommitmentId, TicketId, Timestamp};
+use uuid::Uuid;
+
+use crate::dice::Dice;
+use crate::model::{A_DAY, Debt, End, State, Told, World, derived};
+
+pub(crate) const TICKET: TicketId = TicketId(Uuid::from_u128(0x71));
+const HALF: i64 = 1_800_000_000;
+
+fn later(at: Timestamp, micros: i64) -> Timestamp {
+    Timestamp::from_micros(at.as_micros() + micros)
+}
+
+/// What happens next: the host wakes, or a command comes.
+pub(crate) fn next(dice: &mut Dice<'_>, world: &World, now: Timestamp, number: usize) -> Told {
+    let at = instant(dice, world, now);
+    if dice.chance(12) {
+        return Told::Woken(at);
+    }
+    let subject = subject(dice, world);
+    let order = match subject {
+        Some(id) if !dice.chance(25) => about(dice, world, at, id),
+        Some(_) | None => make(dice, world, at),
+    };
+    let happened = happened(dice, world, &order, at);
+    let by = actor(dice);
+    let id = CommandId(Uuid::from_u128(0xC0_0000 + number as u128));
+    Told::Command(Command { stream: TICKET, id, at, happened, by, order: owed::Order::Commitment(order) })
+}
+
+/// Now, soon, or about when something goes off or can be put right no more.
+fn instant(dice: &mut Dice<'_>, world: &World, now: Timestamp) -> Timestamp {
+    let closed = world.debts.values().filter_map(Debt::closed);
+    let breaches = world.debts.values().filter_map(|debt| debt.breach.map(|breach| breach.at));
+    let windows = closed.chain(breaches).map(|at| later(at, A_DAY));
+    let slots = world.debts.values().filter_map(|debt| debt.opens_at);
+    let silent = world.debts.values().filter_map(|debt| match debt.chased.last() {
+        Some(Chase::Warned { until }) => Some(*until),
+        _ => None,
+    });
+    let told = world.debts.values().filter_map(|debt| debt.told.as_ref().map(|told| told.due));
+    let timers = world.debts.values().filter_map(Debt::timer);
+    let mut points: Vec<_> =
+        timers.chain(windows).chain(slots).chain(told).chain(silent).filter(|at| *at >= now).collect();
+    points.sort_unstable();
+    points.truncate(3);
+    match dice.below(10) {
+        0..3 => now,
+        3..5 => later(now, HALF * (1 + dice.below(4) as i64)),
+        5 => later(now, HALF * dice.below(60) as i64 + dice.below(3) as i64),
+        _ if points.is_empty() => later(now, HALF),
+        _ => later(dice.one_of(&points), dice.below(3) as i64 - 1).max(now),
+    }
+}
+
+fn actor(dice: &mut Dice<'_>) -> Actor {
+    match dice.below(8) {
+        0..4 => Actor::Agent("ada".parse().expect("a name")),
+        4..6 => Actor::Agent("ben".parse().expect("a name")),
+        6 => Actor::Customer("c-1".parse().expect("a name")),
+        _ => Actor::Customer("c-2".parse().expect("a name")),
+    }
+}
+
+/// The second time of a fact: of what was done before a breach, of what was promised or met a little earlier.
+fn happened(dice: &mut Dice<'_>, world: &World, order: &Order, at: Timestamp) -> Option<Happened> {
+    let debt = order.commitment().and_then(|id| world.debts.get(&id).map(|debt| (id, debt)));
+    let stamp = if dice.chance(50) { Stamp::Claim } else { Stamp::Transport };
+    let then = match (order, debt) {
+        (Order::Fulfil { .. }, Some((id, debt))) if debt.opens_at.is_none() && is_plain(world, id) => match debt.breach
+        {
+            Some(breach) if dice.chance(80) => later(breach.at, dice.below(3) as i64 - 1).min(at),
+            _ if dice.chance(20) => later(at, -(dice.below(4) as i64) * HALF),
+            _ => return None,
+        },
+        (Order::MeetCondition { .. } | Order::Promise(_) | Order::TakeUpAgain { .. }, _) if dice.chance(25) => {
+            later(at, -(dice.below(4) as i64) * HALF)
+        }
+        _ => return None,
+    };
+    Some(Happened { at: then, stamp })
+}
+
+/// Whether nothing that is owed for its breach is broken itself: whether that falls away with it is not said.
+fn is_plain(world: &World, id: CommitmentId) -> bool {
+    world.debts.get(&derived(id, "explanation")).is_none_or(|amends| amends.breach.is_none())
+}
+
+fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
+    let of = |wanted: fn(&Debt) -> bool| {
+        world.debts.iter().filter(move |(_, debt)| wanted(debt)).map(|(id, _)| *id).collect::<Vec<_>>()
+    };
+    let choices = [
+        (6, of(|debt| debt.verdict() == Verdict::Pending)),
+        (9, of(|debt| debt.phase() == PhaseName::Paused)),
+        (4, of(|debt| debt.phase() == PhaseName::Active && debt.pausable.is_some())),
+        (3, of(|debt| debt.phase() == PhaseName::Conditional)),
+        (3, of(|debt| debt.phase() == PhaseName::Overdue)),
+        (8, of(|debt| debt.told.is_some() && debt.is_open())),
+        (20, of(|debt| debt.is_open() && (!debt.chased.is_empty() || !debt.tried.is_empty()))),
+        (6, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
+        (3, of(|debt| matches!(debt.state, State::Over { end: End::Kept | End::InError, .. }))),
+        (1, of(|_| true)),
+    ];
+    let choices: Vec<_> = choices.iter().filter(|(_, some)| !some.is_empty()).map(|(n, some)| (*n, some)).collect();
+    if choices.is_empty() {
+        return None;
+    }
+    let some = dice.weighted(&choices);
+    Some(dice.one_of(some))
+}
+
+fn new_id(dice: &mut Dice<'_>, world: &World) -> CommitmentId {
+    let id = |number: usize| CommitmentId(Uuid::from_u128(0x10 + number as u128));
+    let unused = (0..30).map(id).find(|id| !world.debts.contains_key(id));
+    if dice.chance(5) { id(0) } else { unused.unwrap_or_else(|| id(0)) }
+}
+
+fn due(dice: &mut Dice<'_>, at: Timestamp) -> DueRule {
+    let within = |text: &str| DueRule::Within(text.parse().expect("an amount"));
+    match dice.below(8) {
+        0..2 => within(dice.one_of(&["3 hours", "1 hour", "30 hours", "1 microsecond"])),
+        2..5 => within(dice.one_of(&["2 working hours", "10 working hours", "1 working minute"])),
+        5 => DueRule::At(later(at, dice.one_of(&[HALF, 1, 0]))),
+        _ => DueRule::At(later(at, HALF * dice.one_of(&[4, 8, 60]))),
+    }
+}
+
+fn make(dice: &mut Dice<'_>, world: &World, at: Timestamp) -> Order {
+    let found = dice.chance(25);
+    let waits = dice.chance(25);
+    let broken: Vec<_> =
+        world.debts.iter().filter(|(_, debt)| debt.verdict() == Verdict::Breached).map(|(id, _)| *id).collect();
+    let outright = !found && !waits;
+    let allowance = Allowance {
+        total: ElapsedTime::from_micros(dice.one_of(&[10, 3, 48, 1]) * HALF as u64),
+        once: dice.one_of(&[None, None, Some(2)]).map(|halves| ElapsedTime::from_micros(halves * HALF as u64)),
+    };
+    let limit =
+        if dice.chance(50) { DueRule::At(later(at, HALF * dice.one_of(&[3, 8, 60, 0]))) } else { due(dice, at) };
+    // What becomes of a slot while the clock stands is not said.
+    let opens_at = (outright && dice.chance(25)).then(|| later(at, HALF * dice.below(4) as i64));
+    let promise = Box::new(Promise {
+        commitment: new_id(dice, world),
+        deliverable: Deliverable::Callback,
+        beneficiary: Party::Customer("c-1".parse().expect("a name")),
+        owner: Owner { team: "desk".parse().expect("a name"), agent: "ada".parse().ok() },
+        due: due(dice, at),
+        calendar: None,
+        warn: vec![],
+        pausable: Some(allowance).filter(|_| opens_at.is_none() && dice.chance(70)),
+        message: None,
+        repairs: (outright && !broken.is_empty() && dice.chance(50)).then(|| dice.one_of(&broken)),
+        promiser: None,
+        opens_at,
+        attempt_counts: dice.chance(15),
+        condition: waits.then(|| Condition { what: "logs".parse().expect("a name"), limit }),
+        breach_owes: dice.chance(40).then(|| BreachOwes {
+            deliverable: Deliverable::Explanation,
+            within: dice.one_of(&["2 hours", "3 working hours", "24 hours"]).parse().expect("an amount"),
+            depth: dice.one_of(&[1, 2, 3]),
+        }),
+    });
+    match found {
+        true => Order::Suggest { review_by: later(at, HALF * dice.one_of(&[2, 8, 60, 0])), promise },
+        false => Order::Promise(promise),
+    }
+}
+
+fn absent(debt: &Debt) -> State {
+    State::Over { at: debt.closed().expect("closed"), end: End::Absent }
+}
+
+/// An order about one, mostly one that fits.
+fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: CommitmentId) -> Order {
+    let debt = &world.debts[&commitment];
+    let evidence = "m-1".parse().expect("a reference");
+    let word = || "storm".parse().expect("a name");
+    let fit: &[usize] = match debt.phase() {
+        PhaseName::Active | PhaseName::Paused if !debt.chased.is_empty() => &[20, 20, 20, 20, 20, 20, 21, 21, 21, 6, 5],
+        PhaseName::Active | PhaseName::Paused | PhaseName::Conditional if debt.told.is_some() => &[9, 9, 3, 7, 11, 5],
+        PhaseName::Active if debt.opens_at.is_some() && dice.chance(50) => &[4, 4, 4, 21, 2],
+        PhaseName::Active if debt.pausable.is_some() => &[2, 4, 5, 5, 5, 5, 5, 5, 7, 7, 8, 8, 10, 11, 12, 15, 20, 20],
+        PhaseName::Candidate => &[0, 0, 1, 2],
+        PhaseName::Conditional => &[3, 3, 2, 7, 8, 8, 10, 11],
+        PhaseName::Active => &[20, 2, 2, 4, 5, 5, 5, 7, 7, 8, 8, 8, 10, 11, 12, 15],
+        PhaseName::Paused => &[2, 4, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 10, 11, 12, 15],
+        PhaseName::Overdue => &[2, 2, 2, 4, 12, 13, 14, 16],
+        PhaseName::Closed if debt.state == absent(debt) => &[22],
+        PhaseName::Closed => &[2, 2, 16, 17, 17, 18, 19, 19],
+    };
+    let which = if dice.chance(6) { dice.below(24) } else { dice.one_of(fit) };
+    // Where the chart leaves open what becomes of links to others, or of a slot, the tales say nothing.
+    let linked = debt.repairs.is_some() || debt.depth > 0 || debt.renewed_by == Some(derived(commitment, "repair"));
+    let unsaid = match which {
+        7 | 8 => debt.opens_at.is_some() || (linked && which == 8),
+        9 => linked,
+        22 => linked,
+        15 | 17 | 18 | 19 => linked || !is_plain(world, commitment),
+        _ => false,
+    };
+    let reason = dice.one_of(&["logs", "visit"]).parse().expect("a name");
+    match if unsaid { 2 } else { which } {
+        0 => Order::Confirm { commitment },
+        1 => Order::Dismiss { commitment, reason },
+        3 => Order::MeetCondition { commitment, evidence },
+        4 => Order::Attempt {
+            commitment,
+            reached: dice.one_of(&[Attempt::MessageLeft, Attempt::NotReached]),
+            evidence: None,
+        },
+        5 => {
+            let until = dice
+                .one_of(&[None, None, None, Some(4), Some(2), Some(1), Some(0)])
+                .map(|halves| later(at, halves * HALF));
+            Order::Pause { commitment, reason, until, told: (!dice.chance(10)).then_some(evidence) }
+        }
+        6 => Order::Resume { commitment, reason },
+        7 => {
+            let present = debt.timer().unwrap_or(at).max(at);
+            let nearer = DueRule::At(later(at, (present.as_micros() - at.as_micros()) / 2));
+            let due = if dice.chance(50) { nearer } else { due(dice, at) };
+            Order::Amend { commitment, due }
+        }
+        8 => {
+            let far = DueRule::At(later(at, HALF * dice.one_of(&[12, 100])));
+            let due = if dice.chance(60) { far } else { due(dice, at) };
+            Order::Propose { commitment, due, told: evidence }
+        }
+        9 => Order::Accept { commitment, successor: new_id(dice, world), evidence },
+        10 => Order::Release { commitment, evidence },
+        11 => Order::Withdraw { commitment, notice: evidence },
+        12 => Order::DeclareImpossible { commitment, notice: evidence },
+        13 => Order::Waive { commitment, evidence },
+        14 => {
+            let authority = Party::Agent("lea".parse().expect("a name"));
+            Order::WriteOff { commitment, authority, reason: word() }
+        }
+        15 | 17 => Order::RecordInError { commitment, reason: word(), evidence },
+        16 => {
+            let approver = Party::Agent("lea".parse().expect("a name"));
+            Order::Exclude { commitment, reason: word(), approver }
+        }
+        18 => Order::Retract { commitment, reason: word(), successor: new_id(dice, world) },
+        19 => match debt.state {
+            State::Over { end: End::Kept, .. } => {
+                Order::Retract { commitment, reason: word(), successor: new_id(dice, world) }
+            }
+            _ => Order::Reinstate { commitment, successor: new_id(dice, world) },
+        },
+        20 => {
+            let reminded = debt.chased.iter().filter(|step| **step == Chase::Reminded).count();
+            let until = later(at, dice.one_of(&[1, HALF, 0]));
+            let step = match (debt.chased.len(), reminded) {
+                _ if dice.chance(10) => dice.one_of(&[Chase::Asked, Chase::Reminded, Chase::Warned { until }]),
+                (0, _) => Chase::Asked,
+                (_, 0..2) => Chase::Reminded,
+                _ => Chase::Warned { until },
+            };
+            Order::Chase { commitment, step, message: evidence }
+        }
+        21 => Order::FindAbsent { commitment },
+        22 => Order::TakeUpAgain { commitment, successor: new_id(dice, world) },
+        23 => Order::Hear { commitment },
+        _ if dice.chance(10) => Order::Announce { commitment, message: evidence },
+        _ => Order::Fulfil { commitment, evidence: None },
+    }
+}
