@@ -125,13 +125,14 @@ mod timestamp;
 mod wake;
 
 pub use agenda::Agenda;
+pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{Effect, EffectId, Task, effects};
-pub use id::{CommandId, CommitmentId, EditionNumber, SeriesId, TicketId};
+pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, SeriesId, TicketId};
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;
-pub use ticket::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
+pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 pub use timestamp::{Timestamp, TimestampError, has_passed};
 pub use wake::{Wake, WakeReason};
 

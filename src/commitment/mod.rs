@@ -24,46 +24,62 @@
 //!
 //! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
 
+mod account;
+mod build;
 mod clock;
 mod clock_order;
+mod code;
 mod corrections;
+mod debts;
 mod decide;
+pub mod envelope;
 mod event;
 mod evolve;
 mod happened;
+mod hours;
+mod journal;
 mod ledger;
+mod line;
 mod order;
 mod party;
 mod refusal;
 mod series;
 mod state;
+pub(crate) mod stream;
 pub(crate) mod strict;
 mod terms;
 mod timer;
+mod told;
 mod warning;
 
+pub use account::{Account, AccountRefusal, Command, Recorded, Refused};
+pub use build::{Promising, PromisingBy, PromisingTo};
 pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Start, Target};
 pub use corrections::Corrections;
-pub(crate) use decide::{
-    Calendars, Context, FollowUp, decide, decide_for_agreement, decide_for_follow_up, decide_for_time, follow_ups, hear,
-};
+pub use debts::Counts;
+pub(crate) use decide::{Calendars, Context, decide_for_agreement, follow_ups, hear};
+pub use envelope::CommandRefusal;
 pub use event::{
     Amended, BreachCause, Drafted, Ending, Event, Exclusion, Promised, Proposal, Retargeted, Running, Short, VoidCause,
 };
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};
+pub use hours::Hours;
+pub(crate) use journal::Journal;
 pub use ledger::Ledger;
 pub use order::{Attempt, Chase, Order, Promise, StartSeries};
 pub use party::{Actor, Owner, Party};
 pub use refusal::Refusal;
 pub use series::{Rounds, Series};
 pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
+pub(crate) use stream::{Run, Source, Stream};
 pub use terms::{
     Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, DueRule, Kept, Origin, Renewal, Renews, Rule,
     RuleReason, Terms,
 };
 pub use timer::Armed;
+pub use told::{InItsPlace, Speaker, Standing, Told};
 pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

@@ -38,20 +38,26 @@ pub enum Refusal {
         /// When it was made.
         made: Timestamp,
     },
-    /// The rulebook has no calendar of this name.
-    #[error("the rulebook has no calendar {calendar}")]
+    /// There is no calendar of this name.
+    #[error("there is no calendar {calendar}")]
     UnknownCalendar {
         /// The name.
         calendar: Name,
     },
     /// Working time was promised, and no calendar says what that is.
-    #[error("working time needs a calendar: name one, or give the rulebook one of its own")]
+    #[error("working time needs a calendar: name one, or give one that is meant where none is named")]
     NoCalendar,
     /// The calendar does not hold so much working time before the year 10000.
     #[error("the calendar {calendar} does not hold that much working time after {from}")]
     OutOfReach {
         /// The calendar.
         calendar: Name,
+        /// The start.
+        from: Timestamp,
+    },
+    /// The only calendar, which has no name, does not hold so much working time before the year 10000.
+    #[error("the calendar does not hold that much working time after {from}")]
+    CalendarTooShort {
         /// The start.
         from: Timestamp,
     },
@@ -251,7 +257,7 @@ pub enum Refusal {
         commitment: CommitmentId,
         /// When it was closed.
         closed: Timestamp,
-        /// Until when it could have been; absent if the rulebook has no `corrections`.
+        /// Until when it could have been; absent if there are no `corrections`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
     },
@@ -282,6 +288,6 @@ fn steps(so_far: &Chasing) -> alloc::string::String {
 fn put_right_until(until: Option<Timestamp>) -> alloc::string::String {
     match until {
         Some(until) => alloc::format!("and could be put right until {until}"),
-        None => "and the rulebook has no \"corrections\"".into(),
+        None => "and no \"corrections\" are given".into(),
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn strictly(terms: &Terms, since: Timestamp, context: &Context<'_>) -
         (Some(Fallback::OutOfReach), Some(calendar)) => {
             Err(Refusal::OutOfReach { calendar: calendar.clone(), from: since })
         }
-        (Some(Fallback::NoCalendar | Fallback::OutOfReach), _) => Err(Refusal::NoCalendar),
+        (Some(Fallback::OutOfReach), None) => Err(Refusal::CalendarTooShort { from: since }),
+        (Some(Fallback::NoCalendar), _) => Err(Refusal::NoCalendar),
     }
 }
 
