@@ -16,6 +16,8 @@ mod clocks;
 mod closing;
 #[path = "rules/contract.rs"]
 mod contract;
+#[path = "rules/found_by_the_laws.rs"]
+mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/midflight.rs"]

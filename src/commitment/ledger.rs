@@ -60,6 +60,11 @@ impl Ledger {
         self.open.values().chain(self.closed.values()).map(|commitment| &**commitment)
     }
 
+    /// How many commitments there have been; no chain of them is longer.
+    pub(crate) fn len(&self) -> usize {
+        self.open.len().saturating_add(self.closed.len())
+    }
+
     /// The timer that goes off first.
     pub(crate) fn next_timer(&self) -> Option<&Timer> {
         self.timers.first()

@@ -89,7 +89,7 @@ pub enum Order {
         reason: Name,
     },
     /// The customer has done his part.
-    Meet {
+    MeetCondition {
         /// Which.
         commitment: CommitmentId,
         /// What shows it.
@@ -152,12 +152,12 @@ pub enum Order {
         commitment: CommitmentId,
     },
     /// The customer's part failed: asked, reminded twice, warned and silent; or two attempts in the agreed slot and a message left.
-    Absent {
+    FindAbsent {
         /// Which.
         commitment: CommitmentId,
     },
     /// The customer is back: what had been closed for his absence is owed again, with what was left of it.
-    Return {
+    TakeUpAgain {
         /// Which was closed for his absence.
         commitment: CommitmentId,
         /// The id of what is owed from now on, new and given by the host.
@@ -372,7 +372,7 @@ impl Order {
             Self::Promise(_)
             | Self::Suggest { .. }
             | Self::Accept { .. }
-            | Self::Return { .. }
+            | Self::TakeUpAgain { .. }
             | Self::Delegate { .. }
             | Self::Retract { .. }
             | Self::Reinstate { .. }
@@ -385,14 +385,14 @@ impl Order {
             | Self::HandOver { .. }
             | Self::Confirm { .. }
             | Self::Dismiss { .. }
-            | Self::Meet { .. }
+            | Self::MeetCondition { .. }
             | Self::Attempt { .. }
             | Self::Announce { .. }
             | Self::Amend { .. }
             | Self::Propose { .. }
             | Self::Chase { .. }
             | Self::Hear { .. }
-            | Self::Absent { .. }
+            | Self::FindAbsent { .. }
             | Self::DeclareImpossible { .. }
             | Self::Waive { .. }
             | Self::WriteOff { .. }
@@ -417,7 +417,7 @@ impl Order {
             | Self::HandOver { commitment, .. }
             | Self::Confirm { commitment }
             | Self::Dismiss { commitment, .. }
-            | Self::Meet { commitment, .. }
+            | Self::MeetCondition { commitment, .. }
             | Self::Attempt { commitment, .. }
             | Self::Announce { commitment, .. }
             | Self::Amend { commitment, .. }
@@ -425,8 +425,8 @@ impl Order {
             | Self::Accept { commitment, .. }
             | Self::Chase { commitment, .. }
             | Self::Hear { commitment }
-            | Self::Absent { commitment }
-            | Self::Return { commitment, .. }
+            | Self::FindAbsent { commitment }
+            | Self::TakeUpAgain { commitment, .. }
             | Self::DeclareImpossible { commitment, .. }
             | Self::Waive { commitment, .. }
             | Self::WriteOff { commitment, .. }

@@ -87,6 +87,12 @@ pub enum Refusal {
         /// Who is owed.
         beneficiary: Party,
     },
+    /// What stands in for a breach is promised outright, not perhaps and not on a condition.
+    #[error("commitment {commitment} is broken and owed; what stands in for it is promised outright")]
+    NotOutright {
+        /// The broken one.
+        commitment: CommitmentId,
+    },
     /// Another commitment stands in for it already.
     #[error("{by} stands in for commitment {commitment} already; repair that, or promise something of its own")]
     AlreadyRepaired {

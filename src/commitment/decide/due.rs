@@ -44,6 +44,14 @@ pub(super) fn strictly(terms: &Terms, since: Timestamp, context: &Context<'_>) -
     }
 }
 
+/// Refused where what is done counts only after the deadline, so that nobody could keep it.
+pub(super) fn can_be_kept(terms: &Terms, due: Timestamp) -> Result<(), Refusal> {
+    match terms.opens_at.filter(|opens_at| *opens_at > due) {
+        Some(opens_at) => Err(Refusal::OpensAfterDue { opens_at, due }),
+        None => Ok(()),
+    }
+}
+
 /// A clock that begins to run with this account.
 pub(super) fn running(terms: &Terms, Resolved { clock, due }: Resolved, context: &Context<'_>) -> Running {
     let warnings = clock.warnings(due.at, &terms.warn, context.measure(terms.calendar.as_ref()));

@@ -52,10 +52,13 @@ impl FollowUp {
     }
 }
 
-/// What finding it impossible owes where the terms say nothing: an explanation within a day.
-fn explanation() -> BreachOwes {
-    let within = Amount::Elapsed(ElapsedTime::from_micros(86_400_000_000));
-    BreachOwes { deliverable: Deliverable::Explanation, within, depth: 1 }
+/// What finding it impossible owes: an explanation, by its terms or else within a day.
+fn explanation(terms: &Terms) -> BreachOwes {
+    let by_terms = terms.breach_owes.as_ref().filter(|owes| owes.deliverable == Deliverable::Explanation);
+    by_terms.cloned().unwrap_or_else(|| {
+        let within = Amount::Elapsed(ElapsedTime::from_micros(86_400_000_000));
+        BreachOwes { deliverable: Deliverable::Explanation, within, depth: 1 }
+    })
 }
 
 /// What a fact, recorded at an instant, orders.
@@ -70,10 +73,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             known(commitment).map_or_else(Vec::new, |broken| after_breach(broken, *cause, at))
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
-            .map(|broken| {
-                let owes = broken.terms.breach_owes.clone().unwrap_or_else(explanation);
-                FollowUp::MakeAmends(*commitment, owes, at)
-            })
+            .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), at))
             .into_iter()
             .collect(),
         Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
@@ -138,14 +138,23 @@ fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<Follow
 
 /// What stands in for it now, and what is owed for its breach, as far as that is owed still.
 fn fall_away(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
-    let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
-    let repair = core::iter::successors(Some(original), next).skip(1).find(|repair| repair.is_open());
     // The next round of a series is owed for itself.
-    let repair = repair.filter(|_| original.terms.series.is_none());
-    let owed = original.terms.breach_owes.as_ref().map_or(Deliverable::Explanation, |owes| owes.deliverable.clone());
-    let amends = ledger.get(amends_id(original.id, &owed)).filter(|amends| amends.is_open());
-    let amends = amends.filter(|amends| repair.is_none_or(|repair| repair.id != amends.id));
-    repair.into_iter().chain(amends).map(|needless| FollowUp::FallAway(needless.id, original.id)).collect()
+    let repair = original.repaired_by.filter(|_| original.terms.series.is_none());
+    let by_terms = original.terms.breach_owes.as_ref().map(|owes| owes.deliverable.clone());
+    let owed = [Deliverable::Explanation].into_iter().chain(by_terms);
+    let needless = repair.into_iter().chain(owed.map(|owed| amends_id(original.id, &owed)));
+    let mut found: Vec<CommitmentId> = needless.filter_map(|id| heir(ledger, id)).map(|heir| heir.id).collect();
+    found.dedup();
+    found.into_iter().map(|needless| FollowUp::FallAway(needless, original.id)).collect()
+}
+
+/// What is owed in the end of what a commitment was about: itself, its repair, what goes on with it.
+fn heir(ledger: &Ledger, id: CommitmentId) -> Option<&Commitment> {
+    let next = |before: &&Commitment| {
+        let renewed = before.notes.as_ref().and_then(|notes| notes.renewed_by);
+        ledger.get(before.repaired_by.or(renewed)?)
+    };
+    core::iter::successors(ledger.get(id), next).take(ledger.len()).find(|heir| heir.is_open())
 }
 
 fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::due::{self, Resolved};
 use super::{Context, closed};
+use crate::commitment::clock::LAST_TIMER;
 use crate::commitment::event::{Drafted, Event, Promised};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::order::Promise;
@@ -38,7 +39,7 @@ pub(super) fn suggest(
         return Err(Refusal::ReviewOver { review_by, at: context.at });
     }
     let origin = Origin::Spoken { by: by.clone(), message: order.message.clone() };
-    Ok(Vec::from([made(ledger, order, origin, Some(review_by), context)?]))
+    Ok(Vec::from([made(ledger, order, origin, Some(review_by.min(LAST_TIMER)), context)?]))
 }
 
 /// The fact that makes it, if nothing stands against it.
@@ -74,14 +75,15 @@ pub(super) fn made(
         breach_owes: order.breach_owes.clone(),
         series: None,
     };
+    if let Some(broken) = broken.filter(|_| terms.condition.is_some() || review_by.is_some()) {
+        return Err(Refusal::NotOutright { commitment: broken.id });
+    }
     let limit = limit(&terms, made, context)?;
     let Resolved { clock, due } = due::strictly(&terms, limit.unwrap_or(since), context)?;
     if due.at <= made {
         return Err(Refusal::DueNotAfter { due: due.at, made });
     }
-    if let Some(opens_at) = terms.opens_at.filter(|opens_at| *opens_at > due.at) {
-        return Err(Refusal::OpensAfterDue { opens_at, due: due.at });
-    }
+    due::can_be_kept(&terms, due.at)?;
     let (deliverable, promiser) = (order.deliverable.clone(), order.promiser.clone());
     let (beneficiary, owner) = (order.beneficiary.clone(), order.owner.clone());
     let (binding, repairs) = (Binding::Promised, order.repairs);
@@ -169,10 +171,12 @@ fn repairable(ledger: &Ledger, id: CommitmentId) -> Result<&Commitment, Refusal>
     }
 }
 
-/// What stands in for it at the end of the chain. Only that can be repaired in its turn, so that one at most is owed.
-fn repaired<'a>(ledger: &'a Ledger, broken: &'a Commitment) -> Option<&'a Commitment> {
+/// What stands in for it at the end of the chain, unless that fell away. Only the end can be repaired in its turn, so that one at most
+/// is owed.
+pub(super) fn repaired<'a>(ledger: &'a Ledger, broken: &'a Commitment) -> Option<&'a Commitment> {
     let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
-    core::iter::successors(Some(broken), next).skip(1).last()
+    let last = core::iter::successors(Some(broken), next).take(ledger.len()).skip(1).last();
+    last.filter(|last| last.verdict() != Verdict::Void)
 }
 
 /// The calendar that the terms name, or the rulebook's own where they count working time and name none.

@@ -23,13 +23,13 @@ pub(super) fn fulfil(
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     let done = context.happened_at();
-    let stamp = corrects(commitment, by, context);
+    let too_early = commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at);
+    let stamp = corrects(commitment, by, context).filter(|_| !too_early);
     if let (Phase::Closed { at, .. }, None) = (&commitment.phase, stamp) {
         return Err(closed(id, *at));
     }
-    let too_early = commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at);
     if too_early && done >= commitment.made {
-        return Ok(Vec::from([attempted(commitment, Short::TooEarly, evidence, context)]));
+        return tried(commitment, Short::TooEarly, evidence, context);
     }
     if done < commitment.since {
         return Err(Refusal::DoneBeforeOwed { done, owed_since: commitment.since });
@@ -103,18 +103,24 @@ pub(super) fn attempt(
         Attempt::NotReached => Short::NotReached,
         Attempt::MessageLeft => Short::MessageLeft,
     };
-    match commitment.phase {
-        Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
-            Ok(Vec::from([attempted(commitment, short, evidence, context)]))
-        }
-        Phase::Candidate { .. } | Phase::Conditional { .. } => Err(wrong_phase(commitment)),
-        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
-    }
+    tried(commitment, short, evidence, context)
 }
 
-fn attempted(commitment: &Commitment, short: Short, evidence: Option<&MessageRef>, context: &Context<'_>) -> Event {
-    let tried = context.happened_at();
-    Event::Attempted { commitment: commitment.id, tried, short, evidence: evidence.cloned() }
+/// What was done and does not count is on record.
+fn tried(
+    commitment: &Commitment,
+    short: Short,
+    evidence: Option<&MessageRef>,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let (id, tried, evidence) = (commitment.id, context.happened_at(), evidence.cloned());
+    match commitment.phase {
+        Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+            Ok(Vec::from([Event::Attempted { commitment: id, tried, short, evidence }]))
+        }
+        Phase::Candidate { .. } | Phase::Conditional { .. } => Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => Err(closed(id, at)),
+    }
 }
 
 /// The customer lets the desk off.
