@@ -35,6 +35,7 @@ impl Refusal {
             Self::PauseEndsBefore { .. } => "pause_ends_before",
             Self::NotPausedFor { .. } => "not_paused_for",
             Self::StillHolds { .. } => "still_holds",
+            Self::NotOutright { .. } => "not_outright",
             Self::NotTheBeneficiary { .. } => "not_the_beneficiary",
             Self::ReviewOver { .. } => "review_over",
             Self::LimitNotAfter { .. } => "limit_not_after",

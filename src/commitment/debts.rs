@@ -47,7 +47,8 @@ impl Ledger {
     /// How many commitments there are, and what became of them.
     #[must_use]
     pub fn count(&self) -> Counts {
-        self.all().fold(Counts::default(), |counts, commitment| counts.and(commitment.verdict()))
+        let made = u64::try_from(self.len()).unwrap_or(u64::MAX);
+        self.all().fold(Counts { made, ..Counts::default() }, |counts, commitment| counts.and(commitment.verdict()))
     }
 }
 
@@ -75,7 +76,6 @@ impl Counts {
     }
 
     const fn and(mut self, verdict: Verdict) -> Self {
-        self.made = self.made.saturating_add(1);
         let count = match verdict {
             Verdict::Pending => &mut self.pending,
             Verdict::Fulfilled => &mut self.fulfilled,

@@ -54,6 +54,7 @@ pub(crate) mod strict;
 mod terms;
 mod timer;
 mod told;
+mod told_line;
 mod warning;
 
 pub use account::{Account, AccountRefusal, Command, Recorded, Refused};
