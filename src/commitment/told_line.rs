@@ -25,12 +25,11 @@ impl fmt::Display for Told {
             None => {}
         }
         match &self.now {
-            // Late and still owed is the one thing that has been said; in time and still owed goes without saying.
-            Standing::Owed => {}
+            // What is owed goes without saying, and what stands in for it is said below.
+            Standing::Owed | Standing::Replaced => {}
             Standing::Waits { what, until } => write!(f, "; once there is {what}, until {until}")?,
             Standing::StandsStill { until } => write!(f, "; stands still until {until}")?,
             Standing::Done { at } => write!(f, "; done {at}")?,
-            Standing::Replaced => {}
             Standing::Released => f.write_str("; not insisted on")?,
             Standing::GivenUp => f.write_str("; given up")?,
             Standing::Lapsed => f.write_str("; ended, the customer's part was not done")?,
