@@ -213,6 +213,21 @@ impl Commitment {
                     Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
                 }
             }
+            Event::Attempted { .. }
+            | Event::Proposed { .. }
+            | Event::Chased { .. }
+            | Event::Heard { .. }
+            | Event::Excluded { .. }
+            | Event::Delegated { .. }
+            | Event::PutAtRisk { .. }
+            | Event::HorizonReached { .. }
+            | Event::Redacted { .. } => self.note(event),
+        }
+    }
+
+    /// What a fact adds to the record without moving the clock.
+    fn note(&mut self, event: &Event) {
+        match event {
             Event::Attempted { tried, short, .. } => {
                 self.notes_mut().attempts.push(Tried { at: *tried, short: *short });
             }
@@ -239,6 +254,28 @@ impl Commitment {
                     message.take_if(|message| message == reference);
                 }
             }
+            Event::Promised(_)
+            | Event::Suggested(_)
+            | Event::PromisedOnCondition(_)
+            | Event::Confirmed { .. }
+            | Event::ConditionMet { .. }
+            | Event::Warned { .. }
+            | Event::Breached { .. }
+            | Event::Fulfilled { .. }
+            | Event::DeliveredLate { .. }
+            | Event::Corrected { .. }
+            | Event::Paused { .. }
+            | Event::PauseJoined { .. }
+            | Event::PauseLeft { .. }
+            | Event::Resumed { .. }
+            | Event::Retargeted(_)
+            | Event::Amended(_)
+            | Event::Announced { .. }
+            | Event::Voided { .. }
+            | Event::Overtaken { .. }
+            | Event::Superseded { .. }
+            | Event::Ended { .. }
+            | Event::HandedOver { .. } => {}
         }
     }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::agreement::{Agreement, TargetRule};
 use super::fact::{Fact, Past, View};
 use super::metric::{Cycles, Metric};
-use super::runs::Runs;
+use super::runs::{Run, Runs};
 use super::trace::{Running, Watched, any, have_ended, running_since, standing};
 use super::{Policy, pattern::PauseRule};
 use crate::calendar::Amount;
@@ -262,15 +262,10 @@ impl Candidate<'_> {
         before.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
     }
 
-    fn cycles<'a>(&self, metric: &Name, runs: &'a Runs, ledger: &'a Ledger) -> impl Iterator<Item = &'a Commitment> {
-        let metric = metric.clone();
-        let of_metric = runs.iter().filter(move |run| run.metric == metric).flat_map(|run| &run.cycles);
-        of_metric.filter_map(|id| ledger.get(*id))
-    }
-
     /// The cycle that the ticket has left last, if nothing has been decided of the metric since.
     fn last_left<'a>(&self, runs: &'a Runs, ledger: &'a Ledger) -> Option<&'a Commitment> {
-        let last = self.cycles(self.name, runs, ledger).max_by_key(|cycle| cycle.version)?;
+        let of_metric = runs.iter().filter(|run| run.metric == *self.name);
+        let last = of_metric.filter_map(|run| ledger.get(*run.cycles.last()?)).max_by_key(|cycle| cycle.version)?;
         was_left(last).then_some(last)
     }
 
@@ -284,15 +279,20 @@ impl Candidate<'_> {
             next = self.policy.metrics.get(name).and_then(|metric| metric.after.as_ref());
         }
         let ended = names.first().and_then(|name| {
-            let closed = self.cycles(name, runs, ledger).filter(|cycle| !was_left(cycle));
-            closed.filter_map(Commitment::closed_at).min()
+            // Of each run the first that was decided: the others came later.
+            let first = |run: &Run| {
+                let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
+                cycles.find_map(Commitment::closed_at)
+            };
+            runs.iter().filter(|run| run.metric == **name).filter_map(first).min()
         });
         (names.iter().filter_map(|name| self.policy.metrics.get(*name)).collect(), ended)
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
     fn decided(&self, runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
-        let closed = self.cycles(self.name, runs, ledger).filter(|cycle| !was_left(cycle));
+        let of_metric = runs.iter().filter(|run| run.metric == *self.name).flat_map(|run| &run.cycles);
+        let closed = of_metric.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
         closed.filter_map(|cycle| cycle.done_at().or(cycle.closed_at())).max()
     }
 }

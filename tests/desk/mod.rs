@@ -159,7 +159,7 @@ impl Desk {
         }
         known.unwrap_or_else(|| match &self.ticket.ledger().get(id).expect("known").origin {
             Origin::Policy(cycle) => format!("{} {}", cycle.metric, cycle.cycle),
-            Origin::Horizon { .. } => format!("{}", self.owed(id)),
+            Origin::Horizon { .. } => self.owed(id),
             Origin::Amends { of, .. } => format!("{} for {}", self.owed(id), self.name(*of)),
             Origin::Spoken { .. } | Origin::Delegated { .. } => {
                 match &self.ticket.ledger().get(id).expect("known").renews {
