@@ -94,7 +94,7 @@ impl Shop {
         let mut account = self.account.clone();
         let result = account.handle(self.hours(), command);
         self.account = account;
-        self.keep(result.as_ref().map_or_else(|refused| &refused.meanwhile, |events| events).clone());
+        self.keep(result.as_ref().unwrap_or_else(|refused| &refused.meanwhile).clone());
         result
     }
 
