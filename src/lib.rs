@@ -68,7 +68,7 @@
 //! | room | question |
 //! |---|---|
 //! | [`calendar`] | When does time count? A complete business-time library that knows nothing of support. |
-//! | [`commitment`] | What is owed, by when, and what became of it? |
+//! | [`commitment`] | What is owed, by when, and what became of it? It stands alone: an [`Account`](commitment::Account) needs no ticket. |
 //! | [`policy`] | What is owed without anyone saying so? Agreements, and metrics as data. |
 //! | [`rulebook`] | Calendars and agreements, loaded and validated together, edition by edition. |
 //! | [`ticket`] | The matter as a whole: orders in, facts out. |

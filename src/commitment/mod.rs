@@ -26,6 +26,9 @@
 //! Where it is (its [`Phase`]) and what became of it (its [`Verdict`]) are two things: what is overdue has its verdict, and is
 //! owed all the same. A verdict is given once. What is delivered late closes a broken commitment and does not mend it.
 //!
+//! The room stands alone. A [`Ledger`] answers what is owed, to whom and by whom, and what a customer may see of it; whoever has no
+//! tickets keeps one as an [`Account`], whose loop (`stream.rs`), envelopes and journal are a ticket's too.
+//!
 //! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
 
 mod account;
@@ -55,6 +58,7 @@ mod terms;
 mod timer;
 mod told;
 mod told_line;
+mod view;
 mod warning;
 
 pub use account::{Account, AccountRefusal, Command, Recorded, Refused};

@@ -59,6 +59,15 @@ impl From<commitment::Event> for Event {
     }
 }
 
+impl<'a> From<&'a Event> for Option<&'a commitment::Event> {
+    fn from(event: &'a Event) -> Self {
+        match event {
+            Event::Ticket(_) => None,
+            Event::Commitment(fact) => Some(fact),
+        }
+    }
+}
+
 /// Why a command was refused, by the room that refused it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]

@@ -179,6 +179,20 @@ fn orders_and_events_are_stored_in_the_form_of_a_tickets() {
 }
 
 #[test]
+fn an_event_asks_the_host_for_what_a_tickets_does() {
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00"));
+    shop.wake("02 13:00");
+    assert_eq!(owed::effects(&shop.events[0]), []);
+    let [effect] = &owed::effects(&shop.events[1])[..] else { panic!("one") };
+    assert_eq!((effect.id.stream, effect.id.version, effect.id.index), (account_id(1), 2, 0));
+    assert!(matches!(effect.task, owed::Task::TellOwnerOfBreach { commitment, .. } if commitment == id('a')));
+    let mut agenda = owed::Agenda::new();
+    agenda.set(shop.account.id(), shop.account.next_wake());
+    assert_eq!(agenda.next(), None);
+}
+
+#[test]
 fn an_account_can_be_kept_and_sent_anywhere() {
     fn plain<
         T: Clone + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned + Send + Sync + 'static,
