@@ -212,7 +212,7 @@ impl Shown<'_> {
         if self.zone.get(1).is_some_and(|next| next.start < start + WEEK) {
             let ends = self.zone.iter().skip(1).map(|next| next.start).chain([i64::MAX]);
             let pieces = self.zone.iter().zip(ends).take_while(|(stretch, _)| stretch.start < start + WEEK);
-            let within = |second: i64| (second.max(start) - start).min(WEEK);
+            let within = |second: i64| second.clamp(start, start + WEEK) - start;
             let pieces = pieces.map(|(stretch, end)| (within(stretch.start), within(end), stretch.offset));
             return pieces.fold(0, |dates, (from, until, offset)| dates | self.dates(template, from, until, offset));
         }

@@ -183,7 +183,8 @@ impl Stream for Account {
     }
 
     fn context(hours: Self::Rules<'_>, _: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
-        Context { at, happened, calendars: hours.calendars, corrections: hours.corrections }
+        let Hours { calendars, corrections, vague } = hours;
+        Context { at, happened, calendars, corrections, vague }
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, AccountRefusal> {

@@ -3,11 +3,12 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::due_rule::DueRule;
 use super::order::{Order, Promise};
 use super::party::{Actor, Owner, Party};
-use super::terms::{Allowance, BreachOwes, Condition, Deliverable, DueRule};
+use super::terms::{Allowance, BreachOwes, Condition, Deliverable};
 use super::warning::Warning;
-use crate::calendar::Amount;
+use crate::calendar::Term;
 use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, TeamId, Timestamp};
 
 impl Promise {
@@ -88,7 +89,7 @@ impl Promise {
 
     /// What a breach of it owes by itself.
     #[must_use]
-    pub fn or_else(self, owes: BreachOwes) -> Self {
+    pub fn owing_on_breach(self, owes: BreachOwes) -> Self {
         Self { breach_owes: Some(owes), ..self }
     }
 }
@@ -110,7 +111,7 @@ impl Promising {
 
 /// Something that will be promised to somebody. It is not said yet by when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "say by when: .by(…) or .within(…)"]
+#[must_use = "say by when: .by(…), .within(…) or .as_said(…)"]
 pub struct PromisingTo {
     what: Promising,
     beneficiary: Party,
@@ -122,9 +123,14 @@ impl PromisingTo {
         PromisingBy { whom: self, due: DueRule::At(due) }
     }
 
-    /// When this much time has run, in the unit that the amount names.
-    pub const fn within(self, amount: Amount) -> PromisingBy {
-        PromisingBy { whom: self, due: DueRule::Within(amount) }
+    /// When this much time has run, in the unit that the term names: `"48 hours"`, `"5 business days"`.
+    pub const fn within(self, term: Term) -> PromisingBy {
+        PromisingBy { whom: self, due: DueRule::Within(term) }
+    }
+
+    /// As it was said: at a time on the customer's wall, at the end of business, as soon as possible.
+    pub const fn as_said(self, due: DueRule) -> PromisingBy {
+        PromisingBy { whom: self, due }
     }
 }
 

@@ -31,7 +31,7 @@ use super::order::Order;
 use super::party::{Actor, Owner};
 use super::refusal::Refusal;
 use super::state::{Commitment, Phase};
-use crate::calendar::{Amount, Calendar};
+use crate::calendar::{Amount, Calendar, Term};
 use crate::{CommitmentId, Name, Timestamp};
 
 /// The calendars by which time counts.
@@ -59,6 +59,8 @@ pub(crate) struct Context<'a> {
     pub(crate) calendars: Option<Calendars<'a>>,
     /// How far a person may put a record right, by the same edition; not at all where it says nothing.
     pub(crate) corrections: Option<Corrections>,
+    /// What words that promise no time come to, by the same edition.
+    pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
 }
 
 impl<'a> Context<'a> {
@@ -130,8 +132,8 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
             settle::attempt(known(*commitment)?, *reached, evidence.as_ref(), by, context)
         }
         Order::Announce { commitment, message } => note::announce(known(*commitment)?, message),
-        Order::Amend { commitment, due } => terms::amend(known(*commitment)?, *due, context),
-        Order::Propose { commitment, due, told } => terms::propose(known(*commitment)?, *due, told, context),
+        Order::Amend { commitment, due } => terms::amend(known(*commitment)?, due, context),
+        Order::Propose { commitment, due, told } => terms::propose(known(*commitment)?, due, told, context),
         Order::Accept { commitment, successor, evidence } => {
             terms::accept(ledger, known(*commitment)?, *successor, evidence, by, context)
         }

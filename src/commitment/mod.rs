@@ -39,6 +39,7 @@ mod code;
 mod corrections;
 mod debts;
 mod decide;
+mod due_rule;
 pub mod envelope;
 mod event;
 mod evolve;
@@ -70,6 +71,7 @@ pub(crate) use clock_order::{ClockOrder, Start, Target};
 pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{Calendars, Context, decide_for_agreement, follow_ups, hear};
+pub use due_rule::{DueRule, WallTime};
 pub use envelope::CommandRefusal;
 pub use event::{
     Amended, BreachCause, Drafted, Ending, Event, Exclusion, Promised, Proposal, Retargeted, Running, Short, VoidCause,
@@ -86,8 +88,8 @@ pub use series::{Rounds, Series};
 pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
 pub(crate) use stream::{Run, Source, Stream};
 pub use terms::{
-    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, DueRule, Kept, Origin, Renewal, Renews, Rule,
-    RuleReason, Terms,
+    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, Kept, Origin, Renewal, Renews, Rule, RuleReason,
+    Terms,
 };
 pub use timer::Armed;
 pub use told::{InItsPlace, Speaker, Standing, Told};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::party::Party;
 use super::state::{Chasing, PhaseName};
 use super::warning::{MAX_WARNINGS, Warning};
+use crate::calendar::NaiveDate;
 use crate::{CommitmentId, Name, SeriesId, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
@@ -48,18 +49,28 @@ pub enum Refusal {
     #[error("working time needs a calendar: name one, or give one that is meant where none is named")]
     NoCalendar,
     /// The calendar does not hold so much working time before the year 10000.
-    #[error("the calendar {calendar} does not hold that much working time after {from}")]
+    #[error("{} does not hold that much working time after {from}", the(calendar.as_ref()))]
     OutOfReach {
-        /// The calendar.
-        calendar: Name,
+        /// The calendar; absent if it is the only one, which needs no name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<Name>,
         /// The start.
         from: Timestamp,
     },
-    /// The only calendar, which has no name, does not hold so much working time before the year 10000.
-    #[error("the calendar does not hold that much working time after {from}")]
-    CalendarTooShort {
-        /// The start.
-        from: Timestamp,
+    /// The hours of a date do not end, since it has none.
+    #[error("{} is not open on {date}, so no business ends then; name a business day, or a time", the(calendar.as_ref()))]
+    NoBusiness {
+        /// The calendar; absent if it is the only one, which needs no name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<Name>,
+        /// The date.
+        date: NaiveDate,
+    },
+    /// There is no figure for a word that promises no time.
+    #[error("{word:?} promises no time, and no figure is given for it; write one under \"vague\", or name a time")]
+    NoFigure {
+        /// The word.
+        word: Name,
     },
     /// More warnings than a commitment can have.
     #[error("{given} warnings are given, and a commitment has at most {MAX_WARNINGS}")]
@@ -283,6 +294,10 @@ pub enum Refusal {
         /// When.
         closed: Timestamp,
     },
+}
+
+fn the(calendar: Option<&Name>) -> alloc::string::String {
+    calendar.map_or("the calendar".into(), |name| alloc::format!("the calendar {name}"))
 }
 
 fn steps(so_far: &Chasing) -> alloc::string::String {

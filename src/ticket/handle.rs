@@ -78,7 +78,8 @@ impl Stream for Ticket {
     ) -> Context<'_> {
         let edition = rules.edition(edition);
         let calendars = edition.map(Edition::calendars);
-        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections) }
+        let vague = edition.map(Edition::vague);
+        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections), vague }
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, Refusal> {

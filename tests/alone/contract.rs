@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use owed::commitment::{Account, AccountRefusal as Why, Deliverable, Hours, Order, Promise, Refusal};
+use owed::commitment::{Account, AccountRefusal as Why, Deliverable, DueRule, Hours, Order, Promise, Refusal};
 use owed::{CommandId, CommandRefusal, Name, Timestamp, WakeReason};
 use uuid::Uuid;
 
@@ -139,12 +139,9 @@ fn working_time_counts_by_the_calendar_that_is_handed_in() {
         shop.refused("06 16:00", unknown.clone()),
         Why::Commitment(Refusal::UnknownCalendar { calendar: name("office") })
     );
-    let too_much = promise('b').within(
-        "2000000 working days"
-            .parse()
-            .unwrap_or_else(|_| owed::calendar::Amount::Working(owed::calendar::WorkingTime::from_micros(u64::MAX))),
-    );
-    assert_eq!(shop.refused("06 16:00", too_much.owned_by(desk())).code(), "calendar_too_short");
+    let for_ever = owed::calendar::WorkingTime::from_micros(u64::MAX);
+    let too_much = promise('b').within(owed::calendar::Term::Working(for_ever));
+    assert_eq!(shop.refused("06 16:00", too_much.owned_by(desk())).code(), "out_of_reach");
 
     let named = BTreeMap::from([(name("office"), shop.office.clone())]);
     let mut account = Account::new(account_id(3));
@@ -159,7 +156,7 @@ fn working_time_counts_by_the_calendar_that_is_handed_in() {
     }
     assert_eq!(say_all(&account.handle(&named, &command(&account, 2, unknown)).expect("taken")).len(), 1);
     let office = name("office");
-    let hours = Hours::from(&named).or_else_by(&office);
+    let hours = Hours::from(&named).by_default(&office);
     let said = say_all(&account.handle(hours, &command(&account, 3, of_none)).expect("taken"));
     assert_eq!(said, ["06 16:00: c fix due 09 12:00"]);
 }
@@ -205,4 +202,25 @@ fn an_account_can_be_kept_and_sent_anywhere() {
     plain::<owed::commitment::Told>();
     plain::<owed::commitment::Counts>();
     plain::<Order>();
+}
+
+/// The only calendar needs no name for what is counted in dates either.
+#[test]
+fn business_days_and_words_count_by_the_only_calendar() {
+    let fix = |name| Promise::new(id(name), Deliverable::Fix).to(ryan());
+    let mut shop = Shop::new();
+    let said = shop.at("05 16:00", fix('a').within("2 business days".parse().expect("a term")).owned_by(desk()));
+    assert_eq!(said, ["05 16:00: a fix due 09 16:00"], "from Thursday over the weekend");
+    let date = |day: &str| DueRule::EndOfBusiness(day.parse().expect("a date"));
+    let said = shop.at("05 16:00", fix('b').as_said(date("2026-03-06")).owned_by(desk()));
+    assert_eq!(said, ["05 16:00: b fix due 06 17:00"]);
+    let refused = shop.refused("05 16:00", fix('c').as_said(date("2026-03-07")).owned_by(desk()));
+    assert!(refused.to_string().starts_with("the calendar is not open on 2026-03-07"), "{refused}");
+    let word = || Name::new("soon").expect("a name");
+    let soon = || fix('c').as_said(DueRule::Vague(word())).owned_by(desk());
+    assert_eq!(shop.refused("05 16:00", soon()).code(), "no_figure");
+    let figures = BTreeMap::from([(word(), "4 working hours".parse().expect("a term"))]);
+    let command = shop.command("05 16:00", soon());
+    let events = shop.account.handle(Hours::from(&shop.office).taking(&figures), &command).expect("taken");
+    assert_eq!(say_all(&events), ["05 16:00: c fix due 06 12:00"]);
 }

@@ -80,7 +80,7 @@ impl Shop {
 
     fn hours(&self) -> Hours<'_> {
         let hours = Hours::from(&self.office);
-        self.corrections.map_or(hours, |corrections| hours.with(corrections))
+        self.corrections.map_or(hours, |corrections| hours.correcting(corrections))
     }
 
     pub fn command(&mut self, at: &str, order: impl Into<Order>) -> Command {

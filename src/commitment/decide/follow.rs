@@ -11,10 +11,11 @@ use super::series::{self, Ended};
 use super::terms::told;
 use super::{Context, begin::voided};
 use crate::calendar::{Amount, ElapsedTime};
+use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::{BreachCause, Ending, Event, Promised, Running, VoidCause};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::state::{Commitment, Verdict};
-use crate::commitment::terms::{Binding, BreachOwes, Deliverable, DueRule, Origin, Renewal, Terms};
+use crate::commitment::terms::{Binding, BreachOwes, Deliverable, Origin, Renewal, Terms};
 use crate::{CommitmentId, Timestamp};
 
 /// What a fact about one commitment orders about another. One that does not apply yields nothing.
@@ -207,7 +208,7 @@ fn make_amends(
     let terms = Terms {
         calendar: broken.terms.calendar.clone(),
         breach_owes: (depth < owes.depth).then(|| owes.clone()),
-        ..Terms::by(DueRule::Within(owes.within))
+        ..Terms::by(DueRule::Within(owes.within.into()))
     };
     let resolved = due::of(&terms, since, context);
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);

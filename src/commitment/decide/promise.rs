@@ -65,7 +65,7 @@ pub(super) fn made(
     let since = context.happened_at();
     let made = if broken.is_some() { context.at } else { since };
     let terms = Terms {
-        due: order.due,
+        due: order.due.clone(),
         calendar,
         warn: order.warn.clone(),
         pausable: order.pausable,
@@ -131,7 +131,7 @@ pub(super) fn made(
 /// Until when the customer is to do his part, if he has one.
 fn limit(terms: &Terms, made: Timestamp, context: &Context<'_>) -> Result<Option<Timestamp>, Refusal> {
     let Some(condition) = &terms.condition else { return Ok(None) };
-    let terms = Terms { due: condition.limit, ..terms.clone() };
+    let terms = Terms { due: condition.limit.clone(), ..terms.clone() };
     let limit = due::strictly(&terms, made, context)?.due.at;
     if limit <= made { Err(Refusal::LimitNotAfter { limit, made }) } else { Ok(Some(limit)) }
 }
