@@ -34,13 +34,18 @@ use super::state::{Commitment, Phase};
 use crate::calendar::{Amount, Calendar, Term};
 use crate::{CommitmentId, Name, Timestamp};
 
-/// The calendars of one edition, by name, and the one that is meant where none is named.
+/// The calendars by which time counts.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Calendars<'a> {
-    /// By name.
-    pub(crate) named: &'a BTreeMap<Name, Calendar>,
-    /// The edition's own.
-    pub(crate) own: Option<&'a Name>,
+pub(crate) enum Calendars<'a> {
+    /// Several, by name.
+    Named {
+        /// By name.
+        all: &'a BTreeMap<Name, Calendar>,
+        /// The one that is meant where none is named.
+        own: Option<&'a Name>,
+    },
+    /// One, which needs no name: it is meant where none is named.
+    Only(&'a Calendar),
 }
 
 /// What a rule may look at besides the commitment.
@@ -63,9 +68,21 @@ impl<'a> Context<'a> {
         self.happened.map_or(self.at, |happened| happened.at)
     }
 
+    /// The calendar that terms name; where they name none, the only one, if there is one.
     fn calendar(&self, name: Option<&Name>) -> Option<&'a Calendar> {
-        let calendars = self.calendars?;
-        calendars.named.get(name?)
+        match (self.calendars?, name) {
+            (Calendars::Named { all, .. }, Some(name)) => all.get(name),
+            (Calendars::Only(calendar), None) => Some(calendar),
+            (Calendars::Named { .. }, None) | (Calendars::Only(_), Some(_)) => None,
+        }
+    }
+
+    /// The name of the calendar that is meant where none is named.
+    fn own(&self) -> Option<&'a Name> {
+        match self.calendars? {
+            Calendars::Named { own, .. } => own,
+            Calendars::Only(_) => None,
+        }
     }
 
     /// What has run of a commitment's budget by an instant.

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::clock::{Clock, Pause};
+use super::envelope::Recorded;
 use super::event::{Drafted, Event, Running};
 use super::order::Chase;
 use super::state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, Tried};
@@ -24,6 +25,10 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
+    pub(crate) const fn of<S, E>(recorded: &Recorded<S, E>) -> Self {
+        Self { at: recorded.at, version: recorded.version, edition: recorded.edition }
+    }
+
     const fn armed(self) -> Armed {
         Armed { at: self.at, version: self.version }
     }
@@ -197,7 +202,12 @@ impl Commitment {
             },
             Event::ConditionMet { running, .. } => self.run(running, recording),
             Event::Ended { ending, used, .. } => self.close(at, Outcome::Ended(ending.clone()), *used),
-            Event::Announced { .. } => self.binding = Binding::Promised,
+            Event::Announced { .. } => {
+                if self.binding == Binding::Goal {
+                    self.notes_mut().announced = Some(at);
+                }
+                self.binding = Binding::Promised;
+            }
             Event::Amended(amended) => {
                 self.terms = amended.terms.clone();
                 let Running { clock, due, warnings, .. } = &amended.running;

@@ -91,6 +91,9 @@ pub struct Notes {
     /// The commitment that goes on with what this one was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renewed_by: Option<CommitmentId>,
+    /// When a goal became a promise: the customer was told of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Timestamp>,
     /// What of it was given on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub given_on: Vec<CommitmentId>,

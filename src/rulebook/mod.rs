@@ -88,7 +88,7 @@ impl Edition {
     }
 
     pub(crate) const fn calendars(&self) -> Calendars<'_> {
-        Calendars { named: &self.calendars, own: self.calendar.as_ref() }
+        Calendars::Named { all: &self.calendars, own: self.calendar.as_ref() }
     }
 
     /// How far a person may put a record right; not at all where it says nothing.

@@ -123,7 +123,6 @@ pub mod term {
     ///
     /// # Errors
     /// Those of the serializer.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     pub fn serialize<S: Serializer>(term: &Term, serializer: S) -> Result<S::Ok, S::Error> {
         match *term {
             Term::Working(time) => super::serialize(&Amount::Working(time), serializer),

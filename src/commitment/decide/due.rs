@@ -19,6 +19,7 @@ pub(super) struct Resolved {
 }
 
 /// Where a rule leads.
+#[derive(Clone, Copy)]
 enum Leads {
     /// So much time is to run.
     Budget(Amount),
@@ -34,25 +35,21 @@ enum Unit {
 
 /// What terms come to whose time counts from an instant. Where a calendar has no answer, elapsed time stands in for it.
 pub(super) fn of(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Resolved {
-    match leads(terms, since, context) {
-        Ok(leads) => resolved(terms, leads, since, context),
-        Err(_) => {
-            let clock = Clock::new(since, Amount::Elapsed(stand_in(&terms.due)));
-            let due = Found { fallback: Some(Fallback::NoCalendar), ..clock.due(context.measure(None)) };
-            Resolved { clock, due }
-        }
-    }
+    let Ok(leads) = leads(terms, since, context) else {
+        let clock = Clock::new(since, Amount::Elapsed(stand_in(&terms.due)));
+        let due = Found { fallback: Some(Fallback::NoCalendar), ..clock.due(context.measure(None)) };
+        return Resolved { clock, due };
+    };
+    resolved(terms, leads, since, context)
 }
 
 /// The same, refused where a calendar has no answer: nobody should promise what cannot be counted.
 pub(super) fn strictly(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Resolved, Refusal> {
     let resolved = resolved(terms, leads(terms, since, context)?, since, context);
-    match (resolved.due.fallback, &terms.calendar) {
-        (None, _) => Ok(resolved),
-        (Some(Fallback::OutOfReach), Some(calendar)) => {
-            Err(Refusal::OutOfReach { calendar: calendar.clone(), from: since })
-        }
-        (Some(Fallback::NoCalendar | Fallback::OutOfReach), _) => Err(Refusal::NoCalendar),
+    match resolved.due.fallback {
+        None => Ok(resolved),
+        Some(Fallback::OutOfReach) => Err(Refusal::OutOfReach { calendar: terms.calendar.clone(), from: since }),
+        Some(Fallback::NoCalendar) => Err(Refusal::NoCalendar),
     }
 }
 
@@ -101,11 +98,11 @@ fn leads(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Leads
             Ok(Leads::Instant(wall_instant(*zone, *date, *time).unwrap_or(LAST_TIMER), Unit::Elapsed))
         }
         DueRule::EndOfBusiness(date) => {
-            let (name, calendar) = named(terms, context)?;
+            let calendar = meant(terms, context)?;
             let midnight = wall_instant(calendar.time_zone(), *date, crate::calendar::DayTime::START);
             let open = midnight.filter(|_| calendar.is_business_day(*date));
             let end = open.and_then(|midnight| calendar.add_business_days(midnight, 0, DayEnd::Close).ok());
-            let closed = || Refusal::NoBusiness { calendar: name.clone(), date: *date };
+            let closed = || Refusal::NoBusiness { calendar: terms.calendar.clone(), date: *date };
             Ok(Leads::Instant(end.ok_or_else(closed)?, Unit::Elapsed))
         }
         DueRule::Vague(word) => {
@@ -118,8 +115,8 @@ fn leads(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Leads
 
 fn within(term: Term, terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Leads, Refusal> {
     let by_dates = |unit| {
-        let (name, calendar) = named(terms, context)?;
-        let out_of_reach = |_| Refusal::OutOfReach { calendar: name.clone(), from: since };
+        let calendar = meant(terms, context)?;
+        let out_of_reach = |_| Refusal::OutOfReach { calendar: terms.calendar.clone(), from: since };
         Ok(Leads::Instant(calendar.add(since, term).map_err(out_of_reach)?, unit))
     };
     match term {
@@ -130,9 +127,9 @@ fn within(term: Term, terms: &Terms, since: Timestamp, context: &Context<'_>) ->
     }
 }
 
-fn named<'a>(terms: &'a Terms, context: &Context<'a>) -> Result<(&'a crate::Name, &'a Calendar), Refusal> {
-    let name = terms.calendar.as_ref();
-    name.zip(context.calendar(name)).ok_or(Refusal::NoCalendar)
+/// The calendar by which the terms count.
+fn meant<'a>(terms: &Terms, context: &Context<'a>) -> Result<&'a Calendar, Refusal> {
+    context.calendar(terms.calendar.as_ref()).ok_or(Refusal::NoCalendar)
 }
 
 const DAY: u64 = 86_400_000_000;
