@@ -3,10 +3,12 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::deliverable::Deliverable;
 use super::due_rule::DueRule;
-use super::order::{Order, Promise};
+use super::order::Order;
 use super::party::{Actor, Owner, Party};
-use super::terms::{Allowance, BreachOwes, Condition, Deliverable};
+use super::promise::Promise;
+use super::terms::{Allowance, BreachOwes, Condition};
 use super::warning::Warning;
 use crate::calendar::Term;
 use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, TeamId, Timestamp};

@@ -6,8 +6,10 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Pause;
+use super::deliverable::Deliverable;
+use super::origin::{Binding, Cycle, Rule};
 use super::party::{Owner, Party};
-use super::terms::{Allowance, Binding, Cycle, Deliverable, Rule};
+use super::terms::Allowance;
 use super::warning::Warning;
 use crate::calendar::Amount;
 use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};

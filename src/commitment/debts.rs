@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ledger::Ledger;
 use super::party::Party;
-use super::state::{Commitment, Phase, Verdict};
+use super::phase::{Phase, Verdict};
+use super::state::Commitment;
 use crate::{AgentId, TeamId, Timestamp};
 
 impl Ledger {

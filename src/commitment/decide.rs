@@ -29,8 +29,9 @@ use super::happened::Happened;
 use super::ledger::Ledger;
 use super::order::Order;
 use super::party::{Actor, Owner};
+use super::phase::Phase;
 use super::refusal::Refusal;
-use super::state::{Commitment, Phase};
+use super::state::Commitment;
 use crate::calendar::{Amount, Calendar, Term};
 use crate::{CommitmentId, Name, Timestamp};
 

@@ -1,8 +1,9 @@
 //! What a reference points to was erased, and so the reference goes too. Ids, instants and the verdict stay.
 
-use super::event::{Ending, VoidCause};
-use super::state::{Commitment, Outcome, Phase};
-use super::terms::Origin;
+use super::cause::{Ending, VoidCause};
+use super::origin::Origin;
+use super::phase::{Outcome, Phase};
+use super::state::Commitment;
 use crate::MessageRef;
 
 impl Commitment {

@@ -1,19 +1,29 @@
 //! What has happened to a commitment. Stored for ever: fields may be added, never changed.
 
+use super::cause::BreachCause;
+use super::cause::Ending;
+use super::cause::Exclusion;
+use super::cause::Short;
+use super::cause::VoidCause;
+use super::made::Amended;
+use super::made::Drafted;
+use super::made::Promised;
+use super::made::Proposal;
+use super::made::Retargeted;
+use super::made::Running;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::clock::{Clock, Fallback};
-use super::due_rule::DueRule;
+use super::clock::Fallback;
 use super::happened::Stamp;
-use super::order::Chase;
+use super::origin::{Origin, Rule};
 use super::party::{Owner, Party};
-use super::terms::{Binding, Deliverable, Origin, Renews, Rule, Terms};
+use super::promise::Chase;
 use super::warning::{Warning, WarningAt};
 use crate::calendar::{Amount, micros};
-use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
+use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// A fact about one commitment, with its results: replaying it needs no calendar and no rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -297,275 +307,6 @@ pub enum Event {
         commitment: CommitmentId,
         /// The reference.
         reference: MessageRef,
-    },
-}
-
-/// A commitment whose clock does not run yet: nobody has confirmed it, or the customer has not done his part.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Drafted {
-    /// Its id.
-    pub commitment: CommitmentId,
-    /// What is owed.
-    pub deliverable: Deliverable,
-    /// Who owes it, if that is not the desk.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promiser: Option<Party>,
-    /// To whom.
-    pub beneficiary: Party,
-    /// Who answers for it.
-    pub owner: Owner,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Whether the customer can hold the desk to it.
-    pub binding: Binding,
-    /// Its terms.
-    pub terms: Terms,
-    /// When it was said.
-    pub since: Timestamp,
-    /// The account of its time, which runs on paper only: where it waits for the customer's part, as if that came last.
-    pub clock: Clock,
-    /// The deadline: where it waits for the customer's part, the last that there can be.
-    pub due: Timestamp,
-    /// Until when somebody is to look.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub review_by: Option<Timestamp>,
-    /// Until when the customer is to have done his part.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<Timestamp>,
-    /// The broken commitment that this one stands in for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub repairs: Option<CommitmentId>,
-    /// The closed commitment that this one goes on with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub renews: Option<Renews>,
-    /// Why a deadline is in elapsed time after all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fallback: Option<Fallback>,
-}
-
-/// A clock that runs, and where that leads.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Running {
-    /// The account of its time.
-    pub clock: Clock,
-    /// The deadline, inclusive.
-    pub due: Timestamp,
-    /// The instants of its warnings.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<WarningAt>,
-    /// Why the deadline is in elapsed time after all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fallback: Option<Fallback>,
-}
-
-/// Better terms, with what they came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Amended {
-    /// Which.
-    pub commitment: CommitmentId,
-    /// Its terms from now on.
-    pub terms: Terms,
-    /// What is left of its budget.
-    #[serde(with = "micros")]
-    pub left: Amount,
-    /// Its clock from now on. Where it stands, or does not run yet, the deadline is what it would be.
-    pub running: Running,
-}
-
-/// Terms that were told to the customer and wait for his word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposal {
-    /// Since when they count.
-    pub since: Timestamp,
-    /// How the deadline is found.
-    pub due: DueRule,
-    /// The deadline that he was told.
-    pub due_at: Timestamp,
-    /// How he was told.
-    pub told: MessageRef,
-}
-
-/// Why something that was done does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Short {
-    /// Nobody answered, or the line was busy.
-    NotReached,
-    /// Nobody answered, and a message was left.
-    MessageLeft,
-    /// It was before the agreed time.
-    TooEarly,
-}
-
-/// How something broken came to be owed no longer without being done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ending {
-    /// It cannot be done.
-    Impossible {
-        /// How the customer was told.
-        notice: MessageRef,
-    },
-    /// The customer does not insist.
-    Waived {
-        /// How he said so.
-        evidence: MessageRef,
-    },
-    /// One who may say so has given it up.
-    WrittenOff {
-        /// Who may.
-        authority: Party,
-        /// Why.
-        reason: Name,
-    },
-}
-
-/// Why a breach is counted apart, and who says so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exclusion {
-    /// Why.
-    pub reason: Name,
-    /// Who says so.
-    pub approver: Party,
-}
-
-/// A commitment was made, with all that was agreed and what it came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Promised {
-    /// Its id.
-    pub commitment: CommitmentId,
-    /// What is owed.
-    pub deliverable: Deliverable,
-    /// To whom.
-    pub beneficiary: Party,
-    /// Who answers for it.
-    pub owner: Owner,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Whether the customer can hold the desk to it.
-    pub binding: Binding,
-    /// Its terms.
-    pub terms: Terms,
-    /// Since when it is owed, where that is before its account begins: it goes on with what was owed under another agreement.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<Timestamp>,
-    /// The account of its time.
-    pub clock: Clock,
-    /// The deadline, inclusive.
-    pub due: Timestamp,
-    /// The instants of its warnings.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<WarningAt>,
-    /// The broken commitment that this one stands in for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub repairs: Option<CommitmentId>,
-    /// The closed commitment that this one goes on with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub renews: Option<Renews>,
-    /// Who owes it, if that is not the desk.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promiser: Option<Party>,
-    /// Why the deadline is in elapsed time after all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fallback: Option<Fallback>,
-}
-
-/// A commitment got another budget, with what that came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Retargeted {
-    /// Which.
-    pub commitment: CommitmentId,
-    /// The priority whose budget it is now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Priority>,
-    /// Its terms from now on.
-    pub terms: Terms,
-    /// Since when it is owed: as before, unless it begins again.
-    pub since: Timestamp,
-    /// The account of its time from now on.
-    pub clock: Clock,
-    /// What is left of the new budget.
-    #[serde(with = "micros")]
-    pub left: Amount,
-    /// The new deadline; where it stands still, what it would be if it went on now.
-    pub due: Timestamp,
-    /// The instants of its warnings.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<WarningAt>,
-    /// Why the deadline is in elapsed time after all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fallback: Option<Fallback>,
-}
-
-/// What made it a breach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BreachCause {
-    /// The deadline passed.
-    Deadline,
-    /// When it came to apply, its deadline had passed already. The breach stands at that instant.
-    BornLate,
-    /// The desk withdrew it. The breach stands at that instant.
-    Withdrawn,
-    /// It cannot be done. The breach stands at the instant of saying so.
-    Impossible,
-}
-
-/// How a commitment fell away without fault. Nothing else makes one void.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VoidCause {
-    /// The customer let the desk off.
-    Released {
-        /// How he said so.
-        evidence: MessageRef,
-    },
-    /// A rule of its agreement ended it. Only a goal can end so.
-    Rule(Rule),
-    /// It stood in for a breach that turned out to be none, or was owed for it.
-    Corrected {
-        /// What it stood in for.
-        original: CommitmentId,
-    },
-    /// What had been found in a message was no promise.
-    Dismissed {
-        /// Why.
-        reason: Name,
-    },
-    /// The customer's part was not done in time.
-    Lapsed,
-    /// The desk withdrew it before the customer had done his part.
-    Withdrawn {
-        /// How the customer was told.
-        notice: MessageRef,
-    },
-    /// The customer has accepted other terms.
-    Renegotiated {
-        /// What is owed from now on.
-        successor: CommitmentId,
-        /// How he said so.
-        evidence: MessageRef,
-    },
-    /// The customer's part failed, each step on record.
-    CustomerAbsent,
-    /// What had fulfilled it was taken back.
-    Retracted {
-        /// Why.
-        reason: Name,
-        /// What is owed from now on.
-        successor: CommitmentId,
-    },
-    /// What its series waited for has come.
-    SeriesStopped {
-        /// What shows it.
-        evidence: MessageRef,
-    },
-    /// It should not have been on record.
-    InError {
-        /// Why.
-        reason: Name,
-        /// What shows it.
-        evidence: MessageRef,
     },
 }
 

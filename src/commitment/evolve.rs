@@ -4,10 +4,13 @@ use alloc::vec::Vec;
 
 use super::clock::{Clock, Pause};
 use super::envelope::Recorded;
-use super::event::{Drafted, Event, Running};
-use super::order::Chase;
-use super::state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, Tried};
-use super::terms::{Binding, Origin};
+use super::event::Event;
+use super::made::{Amended, Running};
+use super::notes::{Chasing, Notes, Tried};
+use super::origin::{Binding, Origin};
+use super::phase::{Outcome, Phase};
+use super::promise::Chase;
+use super::state::{Breach, Commitment};
 use super::timer::Armed;
 use super::warning::WarningAt;
 use crate::calendar::Amount;
@@ -29,99 +32,8 @@ impl Recording {
         Self { at: recorded.at, version: recorded.version, edition: recorded.edition }
     }
 
-    const fn armed(self) -> Armed {
+    pub(super) const fn armed(self) -> Armed {
         Armed { at: self.at, version: self.version }
-    }
-}
-
-/// The commitment that a fact makes, if it makes one.
-pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
-    match event {
-        Event::Promised(promised) => Some(Commitment {
-            id: promised.commitment,
-            deliverable: promised.deliverable.clone(),
-            promiser: promised.promiser.clone(),
-            beneficiary: promised.beneficiary.clone(),
-            owner: promised.owner.clone(),
-            origin: promised.origin.clone(),
-            binding: promised.binding,
-            edition: recording.edition,
-            version: recording.version,
-            made: recording.at,
-            since: promised.since.unwrap_or(promised.clock.since),
-            first_due: Some(promised.due),
-            due: promised.due,
-            terms: promised.terms.clone(),
-            clock: promised.clock.clone(),
-            repairs: promised.repairs,
-            renews: promised.renews,
-            repaired_by: None,
-            breach: None,
-            notes: None,
-            phase: active(&promised.warnings, recording),
-        }),
-        Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => Some(drafted_as(drafted, recording)),
-        Event::Warned { .. }
-        | Event::Breached { .. }
-        | Event::Fulfilled { .. }
-        | Event::DeliveredLate { .. }
-        | Event::Corrected { .. }
-        | Event::Paused { .. }
-        | Event::PauseJoined { .. }
-        | Event::PauseLeft { .. }
-        | Event::Resumed { .. }
-        | Event::Retargeted(_)
-        | Event::Voided { .. }
-        | Event::Overtaken { .. }
-        | Event::Superseded { .. }
-        | Event::HandedOver { .. }
-        | Event::Confirmed { .. }
-        | Event::ConditionMet { .. }
-        | Event::Attempted { .. }
-        | Event::Announced { .. }
-        | Event::Amended(_)
-        | Event::Proposed { .. }
-        | Event::Chased { .. }
-        | Event::Heard { .. }
-        | Event::Ended { .. }
-        | Event::Excluded { .. }
-        | Event::Delegated { .. }
-        | Event::PutAtRisk { .. }
-        | Event::HorizonReached { .. }
-        | Event::Redacted { .. } => None,
-    }
-}
-
-/// A commitment whose clock does not run yet. One that is to be looked at is so first, whatever else it waits for.
-fn drafted_as(drafted: &Drafted, recording: Recording) -> Commitment {
-    let armed = recording.armed();
-    let phase = match (drafted.review_by, drafted.limit) {
-        (Some(review_by), limit) => Phase::Candidate { review_by, limit, armed },
-        (None, Some(limit)) => Phase::Conditional { limit, armed },
-        (None, None) => active(&[], recording),
-    };
-    Commitment {
-        id: drafted.commitment,
-        deliverable: drafted.deliverable.clone(),
-        promiser: drafted.promiser.clone(),
-        beneficiary: drafted.beneficiary.clone(),
-        owner: drafted.owner.clone(),
-        origin: drafted.origin.clone(),
-        binding: drafted.binding,
-        edition: recording.edition,
-        version: recording.version,
-        made: recording.at,
-        since: drafted.since,
-        first_due: None,
-        due: drafted.due,
-        terms: drafted.terms.clone(),
-        clock: drafted.clock.clone(),
-        repairs: drafted.repairs,
-        renews: drafted.renews,
-        repaired_by: None,
-        breach: None,
-        notes: None,
-        phase,
     }
 }
 
@@ -208,16 +120,7 @@ impl Commitment {
                 }
                 self.binding = Binding::Promised;
             }
-            Event::Amended(amended) => {
-                self.terms = amended.terms.clone();
-                let Running { clock, due, warnings, .. } = &amended.running;
-                (self.clock, self.due) = (clock.clone(), *due);
-                match &mut self.phase {
-                    Phase::Active { .. } => self.phase = active(warnings, recording),
-                    Phase::Paused { left, .. } => *left = amended.left,
-                    Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
-                }
-            }
+            Event::Amended(amended) => self.amend(amended, recording),
             Event::Attempted { .. }
             | Event::Proposed { .. }
             | Event::Chased { .. }
@@ -227,6 +130,18 @@ impl Commitment {
             | Event::PutAtRisk { .. }
             | Event::HorizonReached { .. }
             | Event::Redacted { .. } => self.note(event),
+        }
+    }
+
+    /// Other terms; where its clock stands or does not run yet, it goes on doing so.
+    fn amend(&mut self, amended: &Amended, recording: Recording) {
+        self.terms = amended.terms.clone();
+        let Running { clock, due, warnings, .. } = &amended.running;
+        (self.clock, self.due) = (clock.clone(), *due);
+        match &mut self.phase {
+            Phase::Active { .. } => self.phase = active(warnings, recording),
+            Phase::Paused { left, .. } => *left = amended.left,
+            Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
         }
     }
 
@@ -306,7 +221,7 @@ impl Commitment {
 }
 
 /// Running, with the warnings that had not passed when it was said.
-fn active(warnings: &[WarningAt], recording: Recording) -> Phase {
+pub(super) fn active(warnings: &[WarningAt], recording: Recording) -> Phase {
     let to_come = warnings.iter().filter(|warning| !has_passed(warning.at, recording.at));
     Phase::Active { warnings: to_come.copied().collect(), armed: recording.armed() }
 }

@@ -5,10 +5,12 @@ use alloc::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::born;
 use super::event::Event;
-use super::evolve::{self, Recording};
-use super::state::{Commitment, Phase};
-use super::terms::Renews;
+use super::evolve::Recording;
+use super::origin::Renews;
+use super::phase::Phase;
+use super::state::Commitment;
 use super::timer::Timer;
 use crate::{CommitmentId, Wake, WakeReason};
 
@@ -79,7 +81,7 @@ impl Ledger {
     /// Takes a fact as it stands.
     pub(crate) fn evolve(&mut self, event: &Event, recording: Recording) {
         let id = event.commitment();
-        if let Some(made) = evolve::made(event, recording) {
+        if let Some(made) = born::made(event, recording) {
             self.make(made);
             return;
         }

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use super::event::{BreachCause, Ending, VoidCause};
-use super::state::{Commitment, Outcome, Phase};
+use super::cause::{BreachCause, Ending, VoidCause};
+use super::phase::{Outcome, Phase};
+use super::state::Commitment;
 
 /// What is owed to whom and by when, who answers for it, and where it stands: `callback to c-17 by 2026-03-07T14:00:00Z (ada)`.
 impl fmt::Display for Commitment {

@@ -32,13 +32,16 @@
 //! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
 
 mod account;
+mod born;
 mod build;
+mod cause;
 mod clock;
 mod clock_order;
 mod code;
 mod corrections;
 mod debts;
 mod decide;
+mod deliverable;
 mod due_rule;
 pub mod envelope;
 mod erase;
@@ -49,8 +52,13 @@ mod hours;
 mod journal;
 mod ledger;
 mod line;
+mod made;
+mod notes;
 mod order;
+mod origin;
 mod party;
+mod phase;
+mod promise;
 mod refusal;
 mod series;
 mod state;
@@ -65,6 +73,7 @@ mod warning;
 
 pub use account::{Account, AccountRefusal, Command, Recorded, Refused};
 pub use build::{Promising, PromisingBy, PromisingTo};
+pub use cause::{BreachCause, Ending, Exclusion, Short, VoidCause};
 pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
@@ -72,26 +81,27 @@ pub(crate) use clock_order::{ClockOrder, Start, Target};
 pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{Calendars, Context, decide_for_agreement, follow_ups, hear};
+pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};
 pub use envelope::CommandRefusal;
-pub use event::{
-    Amended, BreachCause, Drafted, Ending, Event, Exclusion, Promised, Proposal, Retargeted, Running, Short, VoidCause,
-};
+pub use event::Event;
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};
 pub use hours::Hours;
 pub(crate) use journal::Journal;
 pub use ledger::Ledger;
-pub use order::{Attempt, Chase, Order, Promise, StartSeries};
+pub use made::{Amended, Drafted, Promised, Proposal, Retargeted, Running};
+pub use notes::{Chasing, Notes, Tried};
+pub use order::Order;
+pub use origin::{Binding, Cycle, Origin, Renewal, Renews, Rule, RuleReason};
 pub use party::{Actor, Owner, Party};
+pub use phase::{Outcome, Phase, PhaseName, Verdict};
+pub use promise::{Attempt, Chase, Promise, StartSeries};
 pub use refusal::Refusal;
 pub use series::{Rounds, Series};
-pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
+pub use state::{Breach, Commitment};
 pub(crate) use stream::{Run, Source, Stream};
-pub use terms::{
-    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, Kept, Origin, Renewal, Renews, Rule, RuleReason,
-    Terms,
-};
+pub use terms::{Allowance, BreachOwes, Condition, Terms};
 pub use timer::Armed;
 pub use told::{InItsPlace, Speaker, Standing, Told};
 pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::notes::Chasing;
 use super::party::Party;
-use super::state::{Chasing, PhaseName};
+use super::phase::PhaseName;
 use super::warning::{MAX_WARNINGS, Warning};
 use crate::calendar::NaiveDate;
 use crate::{CommitmentId, Name, SeriesId, Timestamp};

@@ -1,167 +1,16 @@
 //! What exactly is owed: the deliverable, where the debt came from, and its terms.
 
+use super::deliverable::Deliverable;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::due_rule::DueRule;
-use super::party::Actor;
 use super::series::Series;
 use super::warning::Warning;
 use crate::calendar::{Amount, ElapsedTime, micros};
-use crate::{CommitmentId, MessageRef, Name, Priority, SeriesId, Timestamp};
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Deliverable {
-    /// An answer to what the customer wrote.
-    Reply,
-    /// A call to the customer.
-    Callback,
-    /// News of where things stand.
-    Update,
-    /// The matter solved.
-    Fix,
-    /// Data or a service brought back.
-    Restore,
-    /// Money back.
-    Refund(Kept),
-    /// Another thing for the broken one.
-    Replacement,
-    /// Something for the trouble.
-    Compensation,
-    /// Somebody comes.
-    Visit,
-    /// A warning to those concerned.
-    Notice,
-    /// Why it went wrong.
-    Explanation,
-    /// A yes or a no by one who may give it.
-    Decision,
-    /// The question whether it was well done.
-    Feedback,
-    /// A look back at how it was handled.
-    Review,
-    /// Something else, in the host's own word.
-    Other(Name),
-}
-
-/// When a payment counts as made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kept {
-    /// When the desk sent it.
-    Sent,
-    /// When the customer has it.
-    Received,
-}
-
-impl fmt::Display for Deliverable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Reply => "reply",
-            Self::Callback => "callback",
-            Self::Update => "update",
-            Self::Fix => "fix",
-            Self::Restore => "restore",
-            Self::Refund(_) => "refund",
-            Self::Replacement => "replacement",
-            Self::Compensation => "compensation",
-            Self::Visit => "visit",
-            Self::Notice => "notice",
-            Self::Explanation => "explanation",
-            Self::Decision => "decision",
-            Self::Feedback => "feedback",
-            Self::Review => "review",
-            Self::Other(name) => name.as_str(),
-        })
-    }
-}
-
-/// Where a commitment comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Origin {
-    /// An agreement owes it: one cycle of one metric.
-    Policy(Cycle),
-    /// Somebody said so.
-    Spoken {
-        /// Who.
-        by: Actor,
-        /// Where, if it is on record.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        message: Option<MessageRef>,
-    },
-    /// A breach, or finding it impossible, owes it.
-    Amends {
-        /// What was broken.
-        of: CommitmentId,
-        /// How many breaches lie behind it, each owing for the one before: 1 for that of a commitment that owed nothing for another.
-        depth: u8,
-    },
-    /// A series has come to its horizon, and somebody is to decide how it goes on.
-    Horizon {
-        /// The series.
-        series: SeriesId,
-    },
-    /// A part, or all, of what another owes was given on.
-    Delegated {
-        /// The other, whose owner stays answerable.
-        by: CommitmentId,
-    },
-}
-
-/// Goes on with what another commitment was about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Renews {
-    /// The other.
-    pub of: CommitmentId,
-    /// Why.
-    pub why: Renewal,
-}
-
-/// Why a commitment goes on with what another was about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Renewal {
-    /// The customer has accepted other terms.
-    Accepted,
-    /// Worse terms had been told when the breach came.
-    Told,
-    /// What had fulfilled it was taken back.
-    Retracted,
-    /// It was closed for the customer's absence, and he has come back.
-    Returned,
-    /// It was struck out in error, and that was the error.
-    Reinstated,
-}
-
-/// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cycle {
-    /// The agreement's name.
-    pub agreement: Name,
-    /// The metric's name.
-    pub metric: Name,
-    /// Which stretch, from 1.
-    pub cycle: u32,
-    /// The priority whose budget it got, if the ticket had one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Priority>,
-}
-
-/// Whether the customer can hold the desk to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Binding {
-    /// Spoken, announced, or owed by contract or law: only the customer lets the desk off.
-    Promised,
-    /// The desk's own target, never told: its agreement's rules may end it.
-    Goal,
-}
+use crate::{Name, Timestamp};
 
 /// The terms of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -299,36 +148,5 @@ mod elapsed {
         ) -> Result<Option<ElapsedTime>, D::Error> {
             micros::option::deserialize(deserializer)?.map(of).transpose()
         }
-    }
-}
-
-/// Why a commitment of the desk's own was ended without fault: a rule of its agreement, by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rule {
-    /// The agreement.
-    pub agreement: Name,
-    /// The metric.
-    pub metric: Name,
-    /// What the rule says.
-    pub why: RuleReason,
-}
-
-/// What a rule that ends a goal says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RuleReason {
-    /// One of the metric's cancel patterns came: it is not needed any more.
-    NotNeeded,
-    /// The agreement does not apply any more, or has no target for the ticket's priority.
-    Left,
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let why = match self.why {
-            RuleReason::NotNeeded => "not needed any more",
-            RuleReason::Left => "does not apply any more",
-        };
-        write!(f, "{} of {}: {why}", self.metric, self.agreement)
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::BreachCause;
+use super::cause::BreachCause;
+use super::deliverable::Deliverable;
 use super::state::Breach;
-use super::terms::Deliverable;
 use crate::{AgentId, CommitmentId, Name, Timestamp};
 
 /// One thing that a customer was promised, as he may see it: data that a host puts into his language and time zone.

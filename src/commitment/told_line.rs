@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::event::BreachCause;
+use super::cause::BreachCause;
 use super::told::{Speaker, Standing, Told};
 
 /// `restore, promised 2026-03-07T10:00:00Z by ada for 2026-03-09T10:00:00Z; late since then; …`.

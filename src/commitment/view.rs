@@ -2,11 +2,12 @@
 
 use alloc::vec::Vec;
 
-use super::event::{Ending, VoidCause};
+use super::cause::{Ending, VoidCause};
 use super::ledger::Ledger;
+use super::origin::{Binding, Origin};
 use super::party::{Actor, Party};
-use super::state::{Commitment, Outcome, Phase, Verdict};
-use super::terms::{Binding, Origin};
+use super::phase::{Outcome, Phase, Verdict};
+use super::state::Commitment;
 use super::told::{InItsPlace, Speaker, Standing, Told};
 use crate::{CommitmentId, Timestamp};
 

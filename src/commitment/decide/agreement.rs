@@ -5,15 +5,19 @@ use alloc::vec::Vec;
 
 use super::{Context, hand_over, pause, settle};
 use crate::calendar::Amount;
+use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::clock::{Clock, Found, Pause, resume_by};
 use crate::commitment::clock_order::{ClockOrder, Mode, Start, Target};
 use crate::commitment::due_rule::DueRule;
-use crate::commitment::event::{BreachCause, Event, Promised, Retargeted, VoidCause};
+use crate::commitment::event::Event;
 use crate::commitment::happened::Happened;
 use crate::commitment::ledger::Ledger;
+use crate::commitment::made::{Promised, Retargeted};
+use crate::commitment::origin::{Binding, Origin, Rule, RuleReason};
 use crate::commitment::party::{Owner, Party};
-use crate::commitment::state::{Commitment, Phase};
-use crate::commitment::terms::{Binding, Origin, Rule, RuleReason, Terms};
+use crate::commitment::phase::Phase;
+use crate::commitment::state::Commitment;
+use crate::commitment::terms::Terms;
 use crate::{CommitmentId, Timestamp, has_passed};
 
 /// What follows from an agreement's order.

@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 
 use super::due::{self, Resolved};
 use super::{Context, closed, wrong_phase};
+use crate::commitment::cause::VoidCause;
 use crate::commitment::clock::Found;
-use crate::commitment::event::{Event, VoidCause};
+use crate::commitment::event::Event;
+use crate::commitment::phase::Phase;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Commitment, Phase};
+use crate::commitment::state::Commitment;
 use crate::{MessageRef, Name};
 
 /// What was found in a message is a promise.

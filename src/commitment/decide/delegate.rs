@@ -6,11 +6,12 @@ use super::promise::made;
 use super::{Context, closed, wrong_phase};
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
-use crate::commitment::order::Promise;
+use crate::commitment::origin::Origin;
 use crate::commitment::party::Party;
+use crate::commitment::phase::Phase;
+use crate::commitment::promise::Promise;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Commitment, Phase};
-use crate::commitment::terms::Origin;
+use crate::commitment::state::Commitment;
 
 /// Another owes a part of it to the desk.
 pub(super) fn delegate(

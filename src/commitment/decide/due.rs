@@ -8,7 +8,7 @@ use crate::Timestamp;
 use crate::calendar::{Amount, Calendar, CivilTime, DayEnd, ElapsedTime, Term, wall_instant};
 use crate::commitment::clock::{Clock, Fallback, Found, LAST_TIMER};
 use crate::commitment::due_rule::{DueRule, WallTime};
-use crate::commitment::event::Running;
+use crate::commitment::made::Running;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::terms::Terms;
 

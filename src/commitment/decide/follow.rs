@@ -11,11 +11,16 @@ use super::series::{self, Ended};
 use super::terms::told;
 use super::{Context, begin::voided};
 use crate::calendar::{Amount, ElapsedTime};
+use crate::commitment::cause::{BreachCause, Ending, VoidCause};
+use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
-use crate::commitment::event::{BreachCause, Ending, Event, Promised, Running, VoidCause};
+use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
-use crate::commitment::state::{Commitment, Verdict};
-use crate::commitment::terms::{Binding, BreachOwes, Deliverable, Origin, Renewal, Terms};
+use crate::commitment::made::{Promised, Running};
+use crate::commitment::origin::{Binding, Origin, Renewal};
+use crate::commitment::phase::Verdict;
+use crate::commitment::state::Commitment;
+use crate::commitment::terms::{BreachOwes, Terms};
 use crate::{CommitmentId, Timestamp};
 
 /// What a fact about one commitment orders about another. One that does not apply yields nothing.

@@ -4,12 +4,15 @@ use alloc::vec::Vec;
 
 use super::begin::voided;
 use super::{Context, closed, hand_over, wrong_phase};
-use crate::commitment::event::{Event, Exclusion, Short, VoidCause};
+use crate::commitment::cause::{Exclusion, Short, VoidCause};
+use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
-use crate::commitment::order::Chase;
+use crate::commitment::notes::{Chasing, Tried};
 use crate::commitment::party::{Owner, Party};
+use crate::commitment::phase::Phase;
+use crate::commitment::promise::Chase;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Chasing, Commitment, Phase, Tried};
+use crate::commitment::state::Commitment;
 use crate::{MessageRef, Name, has_passed};
 
 /// The customer is told of it.

@@ -5,9 +5,10 @@ use alloc::vec::Vec;
 use super::{Context, closed, wrong_phase};
 use crate::commitment::clock::resume_by;
 use crate::commitment::event::Event;
+use crate::commitment::origin::Binding;
+use crate::commitment::phase::Phase;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Commitment, Phase};
-use crate::commitment::terms::Binding;
+use crate::commitment::state::Commitment;
 use crate::{MessageRef, Name, Timestamp};
 
 /// A host asks for a pause. A promise pauses only if the customer was told.

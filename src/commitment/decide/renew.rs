@@ -7,13 +7,17 @@ use super::begin::voided;
 use super::due::{self, Resolved};
 use super::promise::{new_id, repaired};
 use super::{Context, closed, wrong_phase};
+use crate::commitment::cause::VoidCause;
 use crate::commitment::clock::Found;
 use crate::commitment::due_rule::DueRule;
-use crate::commitment::event::{Drafted, Event, Promised, Running, VoidCause};
+use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
+use crate::commitment::made::{Drafted, Promised, Running};
+use crate::commitment::origin::{Binding, Renewal, Renews};
+use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Commitment, Outcome, Phase, Verdict};
-use crate::commitment::terms::{Binding, Renewal, Renews, Terms};
+use crate::commitment::state::Commitment;
+use crate::commitment::terms::Terms;
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What had fulfilled it is taken back: it is owed as before, so broken if its deadline has passed.

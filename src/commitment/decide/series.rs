@@ -8,15 +8,19 @@ use super::due::{self, Resolved};
 use super::promise::{calendar, check_warnings};
 use super::{Context, closed};
 use crate::calendar::Amount;
+use crate::commitment::cause::VoidCause;
+use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
-use crate::commitment::event::{Event, Promised, Running, VoidCause};
+use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
-use crate::commitment::order::StartSeries;
+use crate::commitment::made::{Promised, Running};
+use crate::commitment::origin::{Binding, Origin};
 use crate::commitment::party::Actor;
+use crate::commitment::promise::StartSeries;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::series::{Rounds, Series};
 use crate::commitment::state::Commitment;
-use crate::commitment::terms::{Binding, Deliverable, Origin, Terms};
+use crate::commitment::terms::Terms;
 use crate::{CommitmentId, MessageRef, SeriesId, Timestamp};
 
 /// A series begins with its first round.

@@ -4,12 +4,14 @@ use alloc::vec::Vec;
 
 use super::begin::voided;
 use super::{Context, closed, wrong_phase};
-use crate::commitment::event::{BreachCause, Ending, Event, Short, VoidCause};
+use crate::commitment::cause::{BreachCause, Ending, Short, VoidCause};
+use crate::commitment::event::Event;
 use crate::commitment::happened::Stamp;
-use crate::commitment::order::Attempt;
 use crate::commitment::party::{Actor, Owner, Party};
+use crate::commitment::phase::{Phase, Verdict};
+use crate::commitment::promise::Attempt;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Commitment, Phase, Verdict};
+use crate::commitment::state::Commitment;
 use crate::{MessageRef, Name};
 
 /// It was done. When the breach has been recorded already, proof that it was done before corrects the record.

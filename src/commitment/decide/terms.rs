@@ -10,14 +10,18 @@ use super::renew::renewed;
 use super::settle::customer;
 use super::{Context, closed, wrong_phase};
 use crate::calendar::{Amount, ElapsedTime};
+use crate::commitment::cause::VoidCause;
 use crate::commitment::clock::{Clock, Found, Measure};
 use crate::commitment::due_rule::DueRule;
-use crate::commitment::event::{Amended, Event, Proposal, VoidCause};
+use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
+use crate::commitment::made::{Amended, Proposal};
+use crate::commitment::origin::Renewal;
 use crate::commitment::party::Actor;
+use crate::commitment::phase::Phase;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Commitment, Phase};
-use crate::commitment::terms::{Renewal, Terms};
+use crate::commitment::state::Commitment;
+use crate::commitment::terms::Terms;
 use crate::{CommitmentId, MessageRef, Timestamp};
 
 /// Terms that are no worse for the customer.

@@ -3,8 +3,10 @@
 use alloc::vec::Vec;
 
 use super::{Context, begin, pause};
-use crate::commitment::event::{BreachCause, Event};
-use crate::commitment::state::{Commitment, Phase};
+use crate::commitment::cause::BreachCause;
+use crate::commitment::event::Event;
+use crate::commitment::phase::Phase;
+use crate::commitment::state::Commitment;
 use crate::commitment::timer::Timer;
 use crate::{WakeReason, has_passed};
 

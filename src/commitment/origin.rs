@@ -1,0 +1,121 @@
+//! Where a commitment comes from, and whom it binds.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::party::Actor;
+use crate::{CommitmentId, MessageRef, Name, Priority, SeriesId};
+
+/// Where a commitment comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// An agreement owes it: one cycle of one metric.
+    Policy(Cycle),
+    /// Somebody said so.
+    Spoken {
+        /// Who.
+        by: Actor,
+        /// Where, if it is on record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<MessageRef>,
+    },
+    /// A breach, or finding it impossible, owes it.
+    Amends {
+        /// What was broken.
+        of: CommitmentId,
+        /// How many breaches lie behind it, each owing for the one before: 1 for that of a commitment that owed nothing for another.
+        depth: u8,
+    },
+    /// A series has come to its horizon, and somebody is to decide how it goes on.
+    Horizon {
+        /// The series.
+        series: SeriesId,
+    },
+    /// A part, or all, of what another owes was given on.
+    Delegated {
+        /// The other, whose owner stays answerable.
+        by: CommitmentId,
+    },
+}
+
+/// Goes on with what another commitment was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renews {
+    /// The other.
+    pub of: CommitmentId,
+    /// Why.
+    pub why: Renewal,
+}
+
+/// Why a commitment goes on with what another was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Renewal {
+    /// The customer has accepted other terms.
+    Accepted,
+    /// Worse terms had been told when the breach came.
+    Told,
+    /// What had fulfilled it was taken back.
+    Retracted,
+    /// It was closed for the customer's absence, and he has come back.
+    Returned,
+    /// It was struck out in error, and that was the error.
+    Reinstated,
+}
+
+/// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cycle {
+    /// The agreement's name.
+    pub agreement: Name,
+    /// The metric's name.
+    pub metric: Name,
+    /// Which stretch, from 1.
+    pub cycle: u32,
+    /// The priority whose budget it got, if the ticket had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+}
+
+/// Whether the customer can hold the desk to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Binding {
+    /// Spoken, announced, or owed by contract or law: only the customer lets the desk off.
+    Promised,
+    /// The desk's own target, never told: its agreement's rules may end it.
+    Goal,
+}
+
+/// Why a commitment of the desk's own was ended without fault: a rule of its agreement, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// The agreement.
+    pub agreement: Name,
+    /// The metric.
+    pub metric: Name,
+    /// What the rule says.
+    pub why: RuleReason,
+}
+
+/// What a rule that ends a goal says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleReason {
+    /// One of the metric's cancel patterns came: it is not needed any more.
+    NotNeeded,
+    /// The agreement does not apply any more, or has no target for the ticket's priority.
+    Left,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match self.why {
+            RuleReason::NotNeeded => "not needed any more",
+            RuleReason::Left => "does not apply any more",
+        };
+        write!(f, "{} of {}: {why}", self.metric, self.agreement)
+    }
+}
