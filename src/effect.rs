@@ -145,6 +145,7 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::Ended { .. }
         | commitment::Event::Excluded { .. }
         | commitment::Event::Delegated { .. }
+        | commitment::Event::HorizonReached { .. }
         | commitment::Event::Redacted { .. } => Vec::new(),
     }
 }

@@ -64,7 +64,24 @@ id! {
     CommitmentId
 }
 
+id! {
+    /// Names a series of promises: every two hours until it is fixed. Given by the host.
+    SeriesId
+}
+
 impl CommitmentId {
+    /// The id of a round of a series: the same series and number give the same id.
+    #[must_use]
+    pub fn of_round(series: SeriesId, round: u32) -> Self {
+        Self(Uuid::new_v5(&series.0, alloc::format!("{round}").as_bytes()))
+    }
+
+    /// The id of the decision that a series owes at its horizon.
+    #[must_use]
+    pub fn of_decision(series: SeriesId) -> Self {
+        Self(Uuid::new_v5(&series.0, b"decision"))
+    }
+
     /// The id of what an agreement owes on a ticket: the same ticket, agreement, metric and cycle give the same id.
     #[must_use]
     pub fn of_cycle(ticket: TicketId, agreement: &Name, metric: &Name, cycle: u32) -> Self {

@@ -127,7 +127,7 @@ mod wake;
 pub use agenda::Agenda;
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{Effect, EffectId, Task, effects};
-pub use id::{CommandId, CommitmentId, EditionNumber, TicketId};
+pub use id::{CommandId, CommitmentId, EditionNumber, SeriesId, TicketId};
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;

@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An instant in whole microseconds, between the years 1 and 9999.
@@ -77,10 +77,28 @@ impl Timestamp {
 
     /// The same instant for chrono.
     #[must_use]
+    #[inline]
     pub fn to_utc(self) -> DateTime<Utc> {
-        // Every Timestamp lies well inside chrono's range; the epoch stands in for a case that does not exist.
-        DateTime::from_timestamp_micros(self.0).unwrap_or_default()
+        // chrono's own way takes twice as many steps, for it starts from an epoch in the midst of a leap cycle. Since the
+        // first of the year 1, the longer year stands at the end of every four, and so does the longer century.
+        let since = (self.0 - Self::MIN.0).cast_unsigned();
+        let (seconds, micros) = (since / 1_000_000, small(since % 1_000_000));
+        let (day, second) = (small(seconds / 86_400), small(seconds % 86_400));
+        let century = (4 * day + 3) / 146_097;
+        let day = day - century * 146_097 / 4;
+        let year = (4 * day + 3) / 1_461;
+        let day = day - year * 1_461 / 4;
+        let date = NaiveDate::from_yo_opt((100 * century + year + 1).cast_signed(), day + 1);
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(second, micros * 1_000);
+        // Every Timestamp has a date and a time; the epoch stands in for a case that does not exist.
+        NaiveDateTime::new(date.unwrap_or_default(), time.unwrap_or_default()).and_utc()
     }
+}
+
+/// A figure that is known to have at most 32 bits.
+#[allow(clippy::cast_possible_truncation, reason = "it comes from a division that leaves no more")]
+const fn small(figure: u64) -> u32 {
+    figure as u32
 }
 
 /// Whether a timer set for `instant` goes off at `now`: only *after* its instant.
@@ -101,12 +119,27 @@ pub const fn has_passed(instant: Timestamp, now: Timestamp) -> bool {
 }
 
 impl From<DateTime<Utc>> for Timestamp {
+    #[inline]
     fn from(instant: DateTime<Utc>) -> Self {
-        Self::from_micros(instant.timestamp_micros())
+        // The other way round than `to_utc`, and for the same reason.
+        let utc = instant.naive_utc();
+        let (date, time) = (utc.date(), utc.time());
+        let year = match u32::try_from(date.year()) {
+            Ok(year @ 1..=9_999) => year - 1,
+            Ok(0) | Err(_) => return Self::MIN,
+            Ok(_) => return Self::MAX,
+        };
+        let century = year / 100;
+        let day = year * 1_461 / 4 - century + century / 4 + date.ordinal0();
+        let second = i64::from(day) * 86_400 + i64::from(time.num_seconds_from_midnight());
+        // A leap second has more than a million of them.
+        let micros = second * 1_000_000 + i64::from(time.nanosecond() / 1_000);
+        Self((Self::MIN.0 + micros).min(Self::MAX.0))
     }
 }
 
 impl From<Timestamp> for DateTime<Utc> {
+    #[inline]
     fn from(instant: Timestamp) -> Self {
         instant.to_utc()
     }
@@ -168,5 +201,40 @@ impl<'de> Deserialize<'de> for Timestamp {
             }
         }
         deserializer.deserialize_str(Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn instants_are_those_of_chrono_in_both_directions() {
+        let (day, rest) = (86_400_000_000, 45_296_123_457);
+        for since in 0..3_652_059 {
+            let micros = Timestamp::MIN.0 + since * day + rest;
+            let chrono = DateTime::from_timestamp_micros(micros);
+            assert_eq!(Some(Timestamp(micros).to_utc()), chrono);
+            assert_eq!(chrono.map(Timestamp::from), Some(Timestamp(micros)));
+        }
+        for end in [Timestamp::MIN, Timestamp::MAX] {
+            assert_eq!(Some(end.to_utc()), DateTime::from_timestamp_micros(end.0));
+            assert_eq!(Timestamp::from(end.to_utc()), end);
+        }
+    }
+
+    #[test]
+    fn what_lies_outside_becomes_an_end_of_time() {
+        let (first, last) = (Timestamp::MIN.to_utc(), Timestamp::MAX.to_utc());
+        for before in [DateTime::<Utc>::MIN_UTC, first - TimeDelta::nanoseconds(1), first - TimeDelta::days(400)] {
+            assert_eq!(Timestamp::from(before), Timestamp::MIN);
+        }
+        let leap = last.date_naive().and_hms_micro_opt(23, 59, 59, 1_500_000).map(|leap| leap.and_utc());
+        for after in [DateTime::<Utc>::MAX_UTC, last + TimeDelta::microseconds(1)].into_iter().chain(leap) {
+            assert_eq!(Timestamp::from(after), Timestamp::MAX);
+        }
+        assert_eq!(Timestamp::from(last + TimeDelta::nanoseconds(999)), Timestamp::MAX);
     }
 }

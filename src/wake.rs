@@ -31,6 +31,8 @@ pub enum WakeReason {
     Warning,
     /// A deadline passes.
     Due,
+    /// A series has not come to its end by its horizon.
+    Horizon,
 }
 
 impl Wake {

@@ -158,11 +158,11 @@ fn what_is_not_found_before_time_ends_is_an_error_with_the_values() {
 fn everything_that_is_wrong_is_said_at_once_and_with_its_place() {
     let json = r#"{ "time_zone": "Europe/Berln", "colour": "blue",
         "weekly": { "thu": ["25:00-26:00", "09:00"], "thx": [], "mon-fri": ["08:00-08:00"], "sat": "09:00-12:00", "sun": ["24:00-06:00", 7] },
-        "holidays": ["2026-02-30", { "yearly": "12-25" }, { "date": "2026-03-21", "date": "2026-03-22", "name": "" }, null],
+        "holidays": ["2026-02-30", { "yearly": "12-25", "easter": 1 }, { "date": "2026-03-21", "date": "2026-03-22", "name": "" }, null],
         "shifts": { "2026-3-1": ["08:00-11:00"], "2026-03-02": ["08:00–11:00"] },
         "holiday_scope": "day", "shifts_beat_holidays": 1 }"#;
     let problems = serde_json::from_str::<Calendar>(json).unwrap_err().to_string();
-    let expected = r#"unknown key "colour"; known here: time_zone, weekly, holidays, shifts, holiday_scope, shifts_beat_holidays
+    let expected = r#"unknown key "colour"; known here: time_zone, weekly, seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays, revisions
 time_zone: "Europe/Berln" is no time zone; write an IANA name such as "Europe/Istanbul"
 weekly.thu[0]: "25:00" is no time of day; write 00:00 to 24:00
 weekly.thu[1]: "09:00" is no interval; write it as 09:00-17:00
@@ -173,8 +173,7 @@ weekly.sat: expected a list, found text
 weekly.sun[0]: an interval cannot start at 24:00; write it on the next day, from 00:00
 weekly.sun[1]: expected text, found a whole number
 holidays[0]: "2026-02-30" is no date; write it as 2026-03-21
-holidays[1]: unknown key "yearly"; known here: date, name
-holidays[1]: the key "date" is missing
+holidays[1]: a holiday has exactly one of date, yearly, nth and easter
 holidays[2]: the key "date" is written twice
 holidays[2].name: a name must not be empty
 holidays[3]: expected a map, found null
@@ -200,15 +199,24 @@ fn a_calendar_that_never_opens_is_refused() {
 }
 
 #[test]
-fn dates_that_no_instant_has_are_refused() {
+fn dates_that_would_not_count_are_refused() {
     let spec = Spec {
         holidays: vec![NaiveDate::MAX.into()],
         shifts: [(NaiveDate::MIN, vec![])].into(),
         ..Spec::round_the_clock(Tz::UTC)
     };
     let problems = Calendar::new(spec).unwrap_err().to_string();
-    let expected = "holidays[0]: +262142-12-31 lies outside the years 1 to 9999\nshifts.-262143-01-01: -262143-01-01 lies outside the years 1 to 9999";
+    let beyond = "lies outside the years 1900 to 2200; before and after, only weekly hours and breaks count";
+    let expected = format!("holidays[0]: +262142-12-31 {beyond}\nshifts.-262143-01-01: -262143-01-01 {beyond}");
     assert_eq!(problems, expected);
+    let json = r#"{ "time_zone": "UTC", "weekly": "24x7", "holidays": ["2200-12-31", "2201-01-01", { "date": "1899-12-31" }],
+        "seasons": [{ "from": "1900-01-01", "through": "9999-12-31", "weekly": {} }], "breaks": { "1899-12-31": [] },
+        "revisions": [{ "from": "1800-01-01", "shifts": { "2201-01-01": ["09:00-17:00"] } }] }"#;
+    let problems = serde_json::from_str::<Calendar>(json).unwrap_err().to_string();
+    let places: Vec<_> = problems.lines().map(|line| line.split(": ").next().unwrap()).collect();
+    let layers = ["seasons[0].through", "holidays[1]", "holidays[2].date", "breaks.1899-12-31"];
+    assert_eq!(places, [&layers[..], &["revisions[0].from", "revisions[0].shifts.2201-01-01"]].concat());
+    assert!(problems.lines().all(|line| line.contains(beyond)), "{problems}");
 }
 
 #[test]
@@ -229,6 +237,89 @@ fn a_calendar_is_written_as_people_write_it_and_without_what_is_usual() {
         r#""holiday_scope":"shift","shifts_beat_holidays":false}"#
     );
     assert_eq!(serde_json::to_string(&calendar(long)).unwrap(), long);
+}
+
+#[test]
+fn a_calendar_prints_as_a_week_that_a_person_can_read_with_all_that_is_different_below() {
+    let json = r#"{ "time_zone": "Asia/Tehran", "weekly": { "sat-wed": ["08:00-12:00", "13:00-16:30"], "thu": ["08:00-12:00"] },
+        "seasons": [{ "name": "Ramadan", "from": "2026-02-18", "through": "2026-03-19", "weekly": { "sat-wed": ["09:00-14:00"] } }],
+        "holidays": ["2026-03-21", { "date": "2026-03-22", "name": "Nowruz" }, { "yearly": "12-25" }, { "nth": "last mon may" },
+                     { "easter": -2 }, { "easter": 1, "name": "Easter Monday" }, { "easter": 0 }],
+        "shifts": { "2026-03-19": ["08:00-11:00"], "2026-03-20": [] }, "weekly_breaks": { "wed": ["10:00-10:15"] },
+        "breaks": { "2026-06-03": ["12:00-14:00"] }, "holiday_scope": "date", "shifts_beat_holidays": false,
+        "revisions": [{ "from": "2027-01-01", "weekly": { "mon-fri": ["09:00-17:00"] }, "holidays": [], "weekly_breaks": {},
+                        "holiday_scope": "both", "shifts_beat_holidays": true }] }"#;
+    let expected = "\
+Asia/Tehran
+thu      08:00-12:00
+fri      closed
+sat-wed  08:00-12:00, 13:00-16:30
+from 2026-02-18 through 2026-03-19 (Ramadan)
+  thu-fri  closed
+  sat-wed  09:00-14:00
+closed on 2026-03-21
+closed on 2026-03-22 (Nowruz)
+closed every year on 12-25
+closed every year on the last mon may
+closed 2 days before Easter Sunday
+closed 1 day after Easter Sunday (Easter Monday)
+closed on Easter Sunday
+on 2026-03-19 08:00-11:00
+on 2026-03-20 closed
+break on wed 10:00-10:15
+break on 2026-06-03 12:00-14:00
+holidays close their date, and no shift of it after midnight
+holidays close dates that have a shift, too
+from 2027-01-01 on, instead:
+  mon-fri  09:00-17:00
+  sat-sun  closed
+  no holidays
+  no weekly breaks
+  holidays close their date, and the night shifts that begin on it
+  a date that has a shift is no holiday";
+    assert_eq!(calendar(json).to_string(), expected);
+    let both = calendar(r#"{ "union": ["24x7", { "time_zone": "UTC", "weekly": { "mon": ["09:00-17:00"] } }] }"#);
+    let expected = "union of\n1. UTC\n   mon-sun  00:00-24:00\n2. UTC\n   mon      09:00-17:00\n   tue-sun  closed";
+    assert_eq!(both.to_string(), expected);
+}
+
+#[test]
+fn a_calendar_is_shared_between_threads() {
+    const fn shared<T: Send + Sync + Clone + 'static>() {}
+    shared::<Calendar>();
+    shared::<Spec>();
+}
+
+#[test]
+fn the_builder_says_the_same_as_json() {
+    let built = Calendar::builder()
+        .time_zone("Europe/Berlin")
+        .weekly("mon-thu", &["08:00-12:00", "13:00-17:00"])
+        .weekly("fri", &["08:00-12:00"])
+        .season("summer", "2026-07-01", "2026-08-31", &[("mon-fri", &["07:00-14:00"])])
+        .holiday("2026-05-01", "Tag der Arbeit")
+        .yearly("12-25", "Weihnachten")
+        .nth("4 thu nov", "Thanksgiving")
+        .easter(-2, "Karfreitag")
+        .shift("2026-12-24", &["08:00-12:00"])
+        .weekly_break("mon-fri", &["10:00-10:15"])
+        .cut("2026-06-03", &["09:00-11:00"])
+        .holiday_scope(owed::calendar::HolidayScope::Shift)
+        .shifts_beat_holidays(false)
+        .revision("2027-01-01", Calendar::builder().weekly("mon-fri", &["09:00-17:00"]).yearly("01-01", "Neujahr"))
+        .build()
+        .unwrap();
+    let written = calendar(
+        r#"{ "time_zone": "Europe/Berlin", "weekly": { "mon-thu": ["08:00-12:00", "13:00-17:00"], "fri": ["08:00-12:00"] },
+            "seasons": [{ "name": "summer", "from": "2026-07-01", "through": "2026-08-31", "weekly": { "mon-fri": ["07:00-14:00"] } }],
+            "holidays": [{ "date": "2026-05-01", "name": "Tag der Arbeit" }, { "yearly": "12-25", "name": "Weihnachten" },
+                         { "nth": "4 thu nov", "name": "Thanksgiving" }, { "easter": -2, "name": "Karfreitag" }],
+            "shifts": { "2026-12-24": ["08:00-12:00"] }, "weekly_breaks": { "mon-fri": ["10:00-10:15"] },
+            "breaks": { "2026-06-03": ["09:00-11:00"] }, "holiday_scope": "shift", "shifts_beat_holidays": false,
+            "revisions": [{ "from": "2027-01-01", "weekly": { "mon-fri": ["09:00-17:00"] },
+                            "holidays": [{ "yearly": "01-01", "name": "Neujahr" }] }] }"#,
+    );
+    assert_eq!(built, written);
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn statements() {
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["phase"].to_string())
         .collect();
-    assert_eq!(phases.len(), 4, "one of each phase at least");
+    assert_eq!(phases.len(), 6, "one of each phase at least");
 }
 
 #[test]

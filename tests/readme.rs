@@ -12,6 +12,20 @@ fn blocks() -> impl Iterator<Item = &'static str> {
 }
 
 #[test]
+fn its_calendar_can_be_read_and_loses_nothing() {
+    let calendars: Vec<&str> = blocks().filter(|text| text.contains("\"weekly_breaks\"")).collect();
+    let [text] = calendars[..] else { panic!("it shows one calendar") };
+    let calendar: owed::calendar::Calendar = serde_json::from_str(text).expect("a calendar");
+    let again: serde_json::Value = serde_json::to_value(&calendar).expect("written");
+    let shown: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    // What is usual is left out when it is written.
+    let usual = ["holiday_scope", "shifts_beat_holidays"];
+    for (key, value) in shown.as_object().expect("a map").iter().filter(|(key, _)| !usual.contains(&key.as_str())) {
+        assert_eq!(&again[key], value, "{key}");
+    }
+}
+
+#[test]
 fn its_rulebook_command_and_event_can_be_read() {
     let rulebooks: Vec<&str> = blocks().filter(|text| text.contains("\"agreements\"")).collect();
     let commands: Vec<&str> = blocks().filter(|text| text.contains("\"order\"")).collect();

@@ -6,6 +6,8 @@ mod desk;
 
 #[path = "rules/broken_once.rs"]
 mod broken_once;
+#[path = "rules/broken_twice.rs"]
+mod broken_twice;
 #[path = "rules/chart.rs"]
 mod chart;
 #[path = "rules/clocks.rs"]
@@ -14,9 +16,13 @@ mod clocks;
 mod closing;
 #[path = "rules/contract.rs"]
 mod contract;
+#[path = "rules/found_by_the_laws.rs"]
+mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/midflight.rs"]
 mod midflight;
 #[path = "rules/repairs.rs"]
 mod repairs;
+#[path = "rules/series.rs"]
+mod series;

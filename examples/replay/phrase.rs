@@ -117,6 +117,7 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         }
         Event::Delegated { child, .. } => format!("given on: {what}, as {}", tale.label(*child)),
         Event::PutAtRisk { child, .. } => format!("at risk: {what}, since {} is broken", tale.label(*child)),
+        Event::HorizonReached { .. } => format!("the horizon has come, and it is not over: {what}"),
         Event::Redacted { reference, .. } => format!("erased: {reference}, of {what}"),
     }
 }
@@ -129,13 +130,16 @@ fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
         DueRule::Within(amount) => format!("within {amount}"),
     };
     match &made.origin {
-        Origin::Policy(cycle) => format!("owed by {}: {label} {budget}, so by {due}", cycle.agreement),
+        Origin::Policy(cycle) => {
+            format!("{} owes under {}: {label} {budget}, so by {due}", made.owner, cycle.agreement)
+        }
         Origin::Amends { of, .. } => {
             format!("owed to {} for the breach of {}: {label} {budget}, so by {due}", made.beneficiary, tale.label(*of))
         }
         Origin::Delegated { by } => {
             format!("{} owes {}: {label} {budget}, so by {due}, for {}", made.owner, made.beneficiary, tale.label(*by))
         }
+        Origin::Horizon { .. } => format!("{} owes {}: {label} {budget}, so by {due}", made.owner, made.beneficiary),
         Origin::Spoken { by, .. } => {
             let repairs = made.repairs.map(|broken| format!(", to repair {}", tale.label(broken)));
             let repairs = repairs.unwrap_or_default();
@@ -181,6 +185,7 @@ fn void(tale: &Tale<'_>, cause: &VoidCause) -> String {
         VoidCause::Retracted { reason, successor } => {
             format!("not done after all ({reason}); {} stands", tale.label(*successor))
         }
+        VoidCause::SeriesStopped { evidence } => format!("what it was for has come ({evidence})"),
         VoidCause::InError { reason, .. } => format!("it should not have been on record ({reason})"),
     }
 }

@@ -55,7 +55,7 @@ impl Wall {
     pub(crate) fn of(verdicts: &Verdicts<'_>) -> Self {
         let owed = verdicts.tickets().iter().flat_map(|ticket| ticket.ledger().all());
         let calendar = owed.filter_map(|commitment| verdicts.calendar(commitment)).next();
-        Self { zone: calendar.map_or(Tz::UTC, |calendar| calendar.spec().time_zone) }
+        Self { zone: calendar.map_or(Tz::UTC, |calendar| calendar.time_zone()) }
     }
 
     /// The wall clock of UTC.

@@ -1,37 +1,56 @@
-//! The calendar itself, and the questions that it answers.
+//! The calendar itself, and what it answers about working time.
 
-use alloc::format;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
-use core::iter;
+use alloc::vec::Vec;
 
-use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
 
-use super::count::{Count, Which};
-use super::open_time::OpenTime;
-use super::{Flaw, Span, Spec, WorkingTime};
+use super::dates::Dates;
+use super::exceptions::exceptions;
+use super::pattern::Patterns;
+use super::rules::Rules;
+use super::timeline::{Timeline, Which};
+use super::zone::Offsets;
+use super::{Combination, Flaw, Spec, Term, WorkingTime, check, weave, zone};
 use crate::document::Findings;
 use crate::{Problems, Timestamp};
 
 /// When a desk is open, ready to answer.
 ///
-/// Two calendars are equal if they were made from equal [`Spec`]s. It serialises as its spec does; cloning it copies no
-/// hours.
+/// Two calendars are equal if they were made from equal [`Spec`]s in the same way. It serialises as its spec does; cloning
+/// it copies no hours.
 ///
 /// Making one looks through two and a half centuries of its zone's clock changes, which takes about a millisecond. Make it
 /// once and keep it.
 #[derive(Clone)]
 pub struct Calendar {
-    spec: Arc<Spec>,
-    open_time: Arc<OpenTime>,
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) made: Made,
+    pub(super) line: Timeline,
+    pub(super) dates: Dates,
+    pub(super) time_zone: Tz,
+    pub(super) zone: Arc<[Offsets]>,
+}
+
+/// What a calendar was made from.
+#[derive(Debug)]
+pub(super) enum Made {
+    Rules(Box<Rules>),
+    Combined(Combination, Vec<Calendar>),
 }
 
 impl Calendar {
     /// Makes the calendar that follows these rules.
     ///
     /// # Errors
-    /// [`Flaw::NeverOpens`] if it is not open for one microsecond in the years 1 to 9999, [`Flaw::DateBeyondTime`] for each
-    /// date that lies outside them.
+    /// [`Flaw::NeverOpens`] if it is not open for one microsecond in the years 1 to 9999, [`Flaw::DateBeyondLayers`] for
+    /// each date outside of the years 1900 to 2200, and whatever else is said by [`Flaw`] of a season, a revision or a number
+    /// of rules.
     ///
     /// # Example: a calendar that never opens
     ///
@@ -43,43 +62,79 @@ impl Calendar {
     /// ```
     pub fn new(spec: Spec) -> Result<Self, Problems<Flaw>> {
         let mut found = Findings::new();
-        for (index, holiday) in spec.holidays.iter().enumerate() {
-            found.keep(&format!("holidays[{index}]"), within_time(holiday.date));
-        }
-        for date in spec.shifts.keys() {
-            found.keep(&format!("shifts.{date}"), within_time(*date));
-        }
+        check::spec(&spec, &mut found);
         let spec = found.finish(Some(spec))?;
         Self::compile(spec).map_err(|flaw| Problems::one(String::new(), flaw))
     }
 
-    /// The same for rules whose dates have been looked at.
+    /// The same for rules that have been checked.
     pub(super) fn compile(spec: Spec) -> Result<Self, Flaw> {
-        let open_time = OpenTime::new(&spec);
-        if !open_time.ever_opens() {
-            return Err(Flaw::NeverOpens);
-        }
-        Ok(Self { spec: Arc::new(spec), open_time: Arc::new(open_time) })
+        let time_zone = spec.time_zone;
+        let zone: Arc<[Offsets]> = zone::offsets(time_zone).into();
+        let rules = Rules::new(spec);
+        let patterns = Patterns::new(&rules);
+        let exceptions = exceptions(&rules, &patterns);
+        let line = weave::weave(&patterns, &exceptions, &zone).map_err(|_| Flaw::TOO_MANY_STRETCHES)?;
+        let dates = Dates::of_rules(&rules, &patterns, &exceptions, &zone);
+        Self::made(Inner { made: Made::Rules(Box::new(rules)), line, dates, time_zone, zone }).ok_or(Flaw::NeverOpens)
     }
 
-    /// The rules that it follows.
+    /// The calendar, if it ever opens.
+    pub(super) fn made(inner: Inner) -> Option<Self> {
+        let opens =
+            inner.line.open_before(Timestamp::MIN.as_micros()) < inner.line.open_before(Timestamp::MAX.as_micros());
+        opens.then(|| Self { inner: Arc::new(inner) })
+    }
+
+    /// The rules that it follows; `None` if it is a combination of others.
     #[must_use]
-    pub fn spec(&self) -> &Spec {
-        &self.spec
+    pub fn spec(&self) -> Option<&Spec> {
+        match &self.inner.made {
+            Made::Rules(rules) => Some(&rules.spec),
+            Made::Combined(..) => None,
+        }
+    }
+
+    /// The zone on whose wall clock its dates are read. That of a combination is that of its first part.
+    #[must_use]
+    pub fn time_zone(&self) -> Tz {
+        self.inner.time_zone
+    }
+
+    /// How many bytes of memory it takes for its answers, apart from the rules as they were written.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let Inner { line, dates, zone, .. } = &*self.inner;
+        line.bytes() + dates.bytes() + size_of_val(&**zone)
     }
 
     /// Whether an instant is open. The opening is, the closing is not.
     #[must_use]
     pub fn is_open(&self, at: Timestamp) -> bool {
-        self.open_time.is_open(at.as_micros())
+        self.inner.line.is_open(at.as_micros())
     }
 
     /// How much open time lies between two instants; nothing if `until` is not after `from`.
     #[must_use]
     pub fn working_between(&self, from: Timestamp, until: Timestamp) -> WorkingTime {
-        let before = |at: Timestamp| self.open_time.open_before(at.as_micros());
-        let between = before(until).saturating_sub(before(from));
-        WorkingTime::from_micros(u64::try_from(between).unwrap_or(0))
+        let open = self.inner.line.open_between(from.as_micros(), until.as_micros());
+        WorkingTime::from_micros(u64::try_from(open).unwrap_or(0))
+    }
+
+    /// Microseconds of open time from one instant to another; negative if `until` is before `from`.
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let (friday, monday) = ("2026-03-06T16:00:00Z".parse()?, "2026-03-09T10:00:00Z".parse()?);
+    /// assert_eq!(desk.signed_working_between(friday, monday), 7_200_000_000);
+    /// assert_eq!(desk.signed_working_between(monday, friday), -7_200_000_000);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn signed_working_between(&self, from: Timestamp, until: Timestamp) -> i64 {
+        self.inner.line.open_between(from.as_micros(), until.as_micros())
     }
 
     /// The first instant by which so much open time has gone by.
@@ -93,12 +148,10 @@ impl Calendar {
         if amount == WorkingTime::ZERO {
             return Ok(from);
         }
-        let counted = i64::try_from(amount.as_micros()).ok().and_then(|amount| {
-            let before = self.open_time.open_before(from.as_micros());
-            before.checked_add(amount)
-        });
-        let found = counted.and_then(|figure| self.open_time.find(Count::Open, Which::First, figure));
-        found.map(Timestamp::from_micros).ok_or(OutOfReach::After { from, amount })
+        let figure = |amount: i64| self.inner.line.open_before(from.as_micros()).checked_add(amount);
+        let figure = i64::try_from(amount.as_micros()).ok().and_then(figure);
+        let found = figure.and_then(|figure| self.inner.line.find_open(Which::First, figure));
+        found.and_then(within_time).ok_or(OutOfReach::After { from, amount })
     }
 
     /// The last instant from which so much open time is left until `until`.
@@ -112,56 +165,27 @@ impl Calendar {
         if amount == WorkingTime::ZERO {
             return Ok(until);
         }
-        let counted = i64::try_from(amount.as_micros()).ok().and_then(|amount| {
-            let before = self.open_time.open_before(until.as_micros());
-            before.checked_sub(amount)
-        });
-        let found = counted.and_then(|figure| self.open_time.find(Count::Open, Which::Last, figure));
-        found.map(Timestamp::from_micros).ok_or(OutOfReach::Before { until, amount })
-    }
-
-    /// The open time between two instants: in order, never touching, never empty, cut to `from` and `until`.
-    ///
-    /// Each is found when it is asked for.
-    ///
-    /// ```
-    /// use owed::calendar::Calendar;
-    ///
-    /// let desk: Calendar = serde_json::from_str(
-    ///     r#"{ "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-12:30", "13:30-18:00"] } }"#,
-    /// )?;
-    /// let spans = desk.open_spans("2026-03-06T12:00:00+03:00".parse()?, "2026-03-09T10:00:00+03:00".parse()?);
-    /// let lengths: Vec<_> = spans.map(|span| span.length().to_string()).collect();
-    /// assert_eq!(lengths, ["30 minutes", "270 minutes", "1 hour"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn open_spans(&self, from: Timestamp, until: Timestamp) -> impl Iterator<Item = Span> {
-        let mut here = from;
-        iter::from_fn(move || {
-            let span = self.first_span(here, until)?;
-            here = span.until;
-            Some(span)
-        })
-    }
-
-    fn first_span(&self, from: Timestamp, until: Timestamp) -> Option<Span> {
-        // The last instant with as much open time before it as before `from`: `from` itself if that is open.
-        let opening = self.open_time.find_same(Count::Open, Which::Last, from.as_micros())?;
-        let closing = self.open_time.find_same(Count::Closed, Which::Last, opening);
-        let from = Timestamp::from_micros(opening);
-        let until = closing.map_or(until, Timestamp::from_micros).min(until);
-        (from < until).then_some(Span { from, until })
+        let figure = |amount: i64| self.inner.line.open_before(until.as_micros()).checked_sub(amount);
+        let figure = i64::try_from(amount.as_micros()).ok().and_then(figure);
+        let found = figure.and_then(|figure| self.inner.line.find_open(Which::Last, figure));
+        found.and_then(within_time).ok_or(OutOfReach::Before { until, amount })
     }
 }
 
-/// Keeps to the dates that instants have, and that are written with four digits for the year.
-pub(super) fn within_time(date: NaiveDate) -> Result<NaiveDate, Flaw> {
-    if (1..=9999).contains(&date.year()) { Ok(date) } else { Err(Flaw::DateBeyondTime { date }) }
+/// The instant, if it lies in the years 1 to 9999.
+#[inline]
+pub(super) fn within_time(micros: i64) -> Option<Timestamp> {
+    let within = (Timestamp::MIN.as_micros()..=Timestamp::MAX.as_micros()).contains(&micros);
+    within.then_some(Timestamp::from_micros(micros))
 }
 
 impl PartialEq for Calendar {
     fn eq(&self, other: &Self) -> bool {
-        self.spec == other.spec
+        match (&self.inner.made, &other.inner.made) {
+            (Made::Rules(one), Made::Rules(two)) => one.spec == two.spec,
+            (Made::Combined(one, parts), Made::Combined(two, others)) => one == two && parts == others,
+            _ => false,
+        }
     }
 }
 
@@ -169,11 +193,14 @@ impl Eq for Calendar {}
 
 impl core::fmt::Debug for Calendar {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_tuple("Calendar").field(&self.spec).finish()
+        match &self.inner.made {
+            Made::Rules(rules) => f.debug_tuple("Calendar").field(&rules.spec).finish(),
+            Made::Combined(combination, parts) => f.debug_tuple("Calendar").field(combination).field(parts).finish(),
+        }
     }
 }
 
-/// So much open time is not to be found before time ends.
+/// So much time is not to be found before time ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OutOfReach {
@@ -192,5 +219,21 @@ pub enum OutOfReach {
         until: Timestamp,
         /// How much was to be counted.
         amount: WorkingTime,
+    },
+    /// Some other amount of time, not in the future, up to the end of the year 9999.
+    #[error("there are no {term} from {from} to the end of the year 9999")]
+    TermAfter {
+        /// From where it was to be counted.
+        from: Timestamp,
+        /// How much was to be counted.
+        term: Term,
+    },
+    /// Some other amount of time, not in the past, back to the beginning of the year 1.
+    #[error("there are no {term} from the beginning of the year 1 to {until}")]
+    TermBefore {
+        /// To where it was to be counted.
+        until: Timestamp,
+        /// How much was to be counted.
+        term: Term,
     },
 }

@@ -43,11 +43,6 @@ impl DayTime {
     pub const fn as_seconds(self) -> u32 {
         self.0
     }
-
-    /// Microseconds after midnight.
-    pub(super) fn as_micros(self) -> i64 {
-        i64::from(self.0) * 1_000_000
-    }
 }
 
 /// Why a text is no [`DayTime`].

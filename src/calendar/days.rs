@@ -22,6 +22,11 @@ pub(super) fn read(text: &str) -> Option<Vec<usize>> {
 ///
 /// A run may go over the end of the week, so that `sat-wed` comes back as it was written.
 pub(super) fn runs<T: PartialEq>(week: &[Vec<T>; 7]) -> Vec<(String, &[T])> {
+    all_runs(week).into_iter().filter(|(_, hours)| !hours.is_empty()).collect()
+}
+
+/// The same with the days that have no hours.
+pub(super) fn all_runs<T: PartialEq>(week: &[Vec<T>; 7]) -> Vec<(String, &[T])> {
     let as_before: Vec<bool> =
         week.iter().zip(week.iter().cycle().skip(6)).map(|(day, before)| day == before).collect();
     // Where all days are equal, the week is one run from Monday on.
@@ -36,8 +41,7 @@ pub(super) fn runs<T: PartialEq>(week: &[Vec<T>; 7]) -> Vec<(String, &[T])> {
     let key = |first: &str, last: &str| {
         if first == last { first.into() } else { format!("{first}-{last}") }
     };
-    let open = runs.into_iter().filter(|(_, _, hours)| !hours.is_empty());
-    open.map(|(first, last, hours)| (key(first, last), hours)).collect()
+    runs.into_iter().map(|(first, last, hours)| (key(first, last), hours)).collect()
 }
 
 #[cfg(test)]

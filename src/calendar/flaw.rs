@@ -41,9 +41,9 @@ pub enum Flaw {
         /// What was read.
         text: String,
     },
-    /// A date that no instant has.
-    #[error("{date} lies outside the years 1 to 9999")]
-    DateBeyondTime {
+    /// A date on which no layer but the weekly hours counts, so that it would be passed over in silence.
+    #[error("{date} lies outside the years 1900 to 2200; before and after, only weekly hours and breaks count")]
+    DateBeyondLayers {
         /// The date.
         date: NaiveDate,
     },
@@ -56,7 +56,69 @@ pub enum Flaw {
         /// What was read.
         text: String,
     },
+    /// Something else where a day of every year belongs, or one that no year has.
+    #[error("{text:?} is no day of the year; write it as 12-25")]
+    YearDay {
+        /// What was read.
+        text: String,
+    },
+    /// Something else where a weekday of a month belongs.
+    #[error("{text:?} is no weekday of a month; write it as \"4 thu nov\" or \"last mon may\"")]
+    NthWeekday {
+        /// What was read.
+        text: String,
+    },
+    /// A day that is more than a year away from Easter.
+    #[error("{days} days from Easter are more than a year; write -366 to 366")]
+    Easter {
+        /// How many days after Easter Sunday.
+        days: i64,
+    },
+    /// A holiday that is given by no rule, or by two.
+    #[error("a holiday has exactly one of date, yearly, nth and easter")]
+    HolidayRule,
+    /// A season whose last date comes before its first.
+    #[error("a season from {from} through {through} has no days")]
+    SeasonWithoutDays {
+        /// Its first date.
+        from: NaiveDate,
+        /// Its last date.
+        through: NaiveDate,
+    },
+    /// A revision that is not from a later date on than the one before it.
+    #[error("the revision from {from} stands behind the one from {before}; write each once, in order")]
+    RevisionOrder {
+        /// From when on the one before it holds.
+        before: NaiveDate,
+        /// From when on this one holds.
+        from: NaiveDate,
+    },
+    /// More of something than a calendar may have.
+    #[error("there may be at most {limit} {what}")]
+    TooMany {
+        /// Of what, in the plural.
+        what: &'static str,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// A combination of one calendar, or none.
+    #[error("{combination} takes two calendars or more")]
+    TooFewParts {
+        /// The kind of combination.
+        combination: &'static str,
+    },
+    /// A combination that is not open for one microsecond in the years 1 to 9999.
+    #[error("this {combination} never opens; its calendars leave no time that is open")]
+    NeverOpensTogether {
+        /// The kind of combination.
+        combination: &'static str,
+    },
     /// There is not one open microsecond in the years 1 to 9999.
     #[error("this calendar never opens; give it weekly hours, or a shift")]
     NeverOpens,
+}
+
+impl Flaw {
+    /// A line numbers the stretches of a week with 16 bits.
+    pub(super) const TOO_MANY_STRETCHES: Self = Self::TooMany { what: "open stretches in one week", limit: 65_534 };
 }

@@ -69,10 +69,10 @@ impl Interval {
         self.end < self.start
     }
 
-    /// Both ends in microseconds after the midnight with which its day begins; less than two days.
-    pub(super) fn micros(self) -> (i64, i64) {
-        let over_midnight = if self.crosses_midnight() { DayTime::END.as_micros() } else { 0 };
-        (self.start.as_micros(), self.end.as_micros() + over_midnight)
+    /// Both ends in seconds after the midnight with which its day begins; less than two days.
+    pub(super) fn seconds(self) -> (u32, u32) {
+        let over_midnight = if self.crosses_midnight() { DayTime::END.as_seconds() } else { 0 };
+        (self.start.as_seconds(), self.end.as_seconds() + over_midnight)
     }
 }
 

@@ -26,8 +26,13 @@
 //!   repeats counts twice.
 //! - Intervals are half-open, and 24:00 is a legal end. One that ends before it starts crosses midnight and belongs to
 //!   the date on which it starts. Those that overlap or touch are one.
-//! - A shift replaces what its date owns. A holiday closes its date, what it owns, or both; see [`HolidayScope`].
-//! - Open around the clock is `"weekly": { "mon-sun": ["00:00-24:00"] }`.
+//! - The layers, the stronger last: weekly hours, [seasons](Season), [holidays](Holiday) (which close), shifts (which
+//!   replace what their date owns), breaks (which cut from whatever is left). A [`Revision`] changes them from a date on.
+//!   What a holiday closes, its date, what it owns, or both, is its [scope](HolidayScope).
+//! - Calendars in any zones can be [combined](Combination): either, both, or one without the other.
+//! - Open around the clock is `"24x7"`, or `"weekly": "24x7"` with holidays on top.
+//! - All layers count in the years 1900 to 2200, and a date outside of them is refused; before and after, the weekly hours
+//!   and weekly breaks go on to the ends of time.
 //!
 //! # How it answers
 //!
@@ -35,34 +40,63 @@
 //! calendar is made; after that each question is one or two lookups on it, however far apart the instants are.
 //!
 //! ```text
-//! Spec ─▶ Hours of a day ─▶ Week, repeated ─▶ Civil dates ─▶ OpenTime over instants ─▶ Calendar
-//!          (merged)                            (+ holidays,    (+ the zone's offsets)
-//!                                                 shifts)
+//! Spec ─▶ Rules: what of a date? ─▶ Patterns: weeks alike ─▶ weave (+ the zone's offsets) ─▶ Timeline ─┬▶ Calendar
+//!                                                            combine: pairs of weeks of two Timelines ─┘
 //! ```
+//!
+//! # How much there may be
+//!
+//! [`MAX_DATES`] holidays, shifts and breaks, [`MAX_SEASONS`], [`MAX_REVISIONS`], [`MAX_INTERVALS`] in one list,
+//! [`MAX_PARTS`] calendars in [`MAX_LEVELS`] levels of a combination. More is refused with [`Flaw::TooMany`]. Within that,
+//! each call on any instant of the years 1 to 9999 ends under a millisecond; `benches/COUNTS.md` tells what it takes.
 
 mod amount;
 mod answers;
-mod civil;
-mod count;
+mod builder;
+mod business;
+mod check;
+mod combination;
+mod dates;
+mod day;
 mod day_time;
 mod days;
+mod easter;
+mod exceptions;
+mod explain;
 mod flaw;
-mod hours;
+mod holiday;
 mod interval;
-mod open_time;
+mod lead;
+mod pattern;
+mod print;
 mod read;
+mod read_holiday;
+mod reasons;
+mod rules;
+mod sets;
 mod span;
+mod spans;
 mod spec;
-mod week;
+mod terms;
+mod timeline;
+mod turns;
+mod weave;
 mod write;
 mod zone;
 
-pub use amount::{Amount, AmountError, ElapsedTime, WorkingTime, micros};
+pub use amount::{Amount, AmountError, BusinessDays, CivilTime, DayEnd, ElapsedTime, Term, WorkingTime, micros};
 pub use answers::{Calendar, OutOfReach};
-pub use chrono::NaiveDate;
+pub use builder::Builder;
+pub use check::{MAX_DATES, MAX_INTERVALS, MAX_LEVELS, MAX_PARTS, MAX_REVISIONS, MAX_SEASONS};
+pub use chrono::{NaiveDate, Weekday};
 pub use chrono_tz::Tz;
+pub use combination::Combination;
 pub use day_time::{DayTime, DayTimeError};
+pub use explain::{Because, Explained};
 pub use flaw::Flaw;
+pub use holiday::{EasterDay, Holiday, HolidayRule, NthWeekday, YearDay};
 pub use interval::{Interval, IntervalError};
+pub use lead::{Lead, LeadError};
 pub use span::Span;
-pub use spec::{Holiday, HolidayScope, Spec};
+pub use spans::OpenSpans;
+pub use spec::{HolidayScope, Revision, Season, Spec, Week};

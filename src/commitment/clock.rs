@@ -103,8 +103,10 @@ impl<'a> Measure<'a> {
 }
 
 /// The last instant that a timer can be set for: there is one microsecond after it, in which it goes off.
+pub(super) const LAST_TIMER: Timestamp = Timestamp::MAX.minus_micros(1);
+
 fn last_timer(at: Timestamp) -> Timestamp {
-    at.min(Timestamp::MAX.minus_micros(1))
+    at.min(LAST_TIMER)
 }
 
 impl Clock {

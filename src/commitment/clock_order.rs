@@ -73,6 +73,8 @@ pub(crate) struct Start {
     pub(crate) pauses: Vec<Pause>,
     /// When those that still last must end, if they have begun before.
     pub(crate) resume_by: Option<Timestamp>,
+    /// The closed cycle whose account it goes on with: what had run of that has run of this.
+    pub(crate) continues: Option<CommitmentId>,
 }
 
 /// A budget, and what goes with it.

@@ -9,6 +9,7 @@ mod note;
 mod pause;
 mod promise;
 mod renew;
+mod series;
 mod settle;
 mod terms;
 mod time;
@@ -107,7 +108,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Suggest { review_by, promise } => promise::suggest(ledger, *review_by, promise, by, context),
         Order::Confirm { commitment } => begin::confirm(known(*commitment)?, context),
         Order::Dismiss { commitment, reason } => begin::dismiss(known(*commitment)?, reason, context),
-        Order::Meet { commitment, evidence } => begin::meet(known(*commitment)?, evidence, context),
+        Order::MeetCondition { commitment, evidence } => begin::meet(known(*commitment)?, evidence, context),
         Order::Attempt { commitment, reached, evidence } => {
             settle::attempt(known(*commitment)?, *reached, evidence.as_ref(), by, context)
         }
@@ -119,8 +120,10 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         }
         Order::Chase { commitment, step, message } => note::chase(known(*commitment)?, *step, message, context),
         Order::Hear { commitment } => note::heard(known(*commitment)?),
-        Order::Absent { commitment } => note::absent(known(*commitment)?, context),
-        Order::Return { commitment, successor } => renew::come_back(ledger, known(*commitment)?, *successor, context),
+        Order::FindAbsent { commitment } => note::absent(known(*commitment)?, context),
+        Order::TakeUpAgain { commitment, successor } => {
+            renew::come_back(ledger, known(*commitment)?, *successor, context)
+        }
         Order::DeclareImpossible { commitment, notice } => settle::impossible(known(*commitment)?, notice, context),
         Order::Waive { commitment, evidence } => settle::waive(known(*commitment)?, evidence, by, context),
         Order::WriteOff { commitment, authority, reason } => {
@@ -137,6 +140,8 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Reinstate { commitment, successor } => {
             renew::reinstate(ledger, known(*commitment)?, *successor, context)
         }
+        Order::StartSeries(start) => series::start(ledger, start, by, context),
+        Order::StopSeries { series, evidence } => series::stop(ledger, *series, evidence, context),
         Order::Redact { commitment, reference } => Ok(note::redact(known(*commitment)?, reference)),
     }
 }

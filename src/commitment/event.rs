@@ -113,6 +113,9 @@ pub enum Event {
         commitment: CommitmentId,
         /// The further reason.
         reason: Name,
+        /// How the customer was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<MessageRef>,
     },
     /// A reason is gone, and it still stands for another.
     PauseLeft {
@@ -282,6 +285,11 @@ pub enum Event {
         /// The deadline.
         due: Timestamp,
     },
+    /// The series has not come to its end by its horizon. It goes on, and somebody is to decide.
+    HorizonReached {
+        /// The round that is owed.
+        commitment: CommitmentId,
+    },
     /// What a reference points to was erased.
     Redacted {
         /// Which.
@@ -437,6 +445,9 @@ pub struct Promised {
     pub binding: Binding,
     /// Its terms.
     pub terms: Terms,
+    /// Since when it is owed, where that is before its account begins: it goes on with what was owed under another agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
     /// The account of its time.
     pub clock: Clock,
     /// The deadline, inclusive.
@@ -543,6 +554,11 @@ pub enum VoidCause {
         /// What is owed from now on.
         successor: CommitmentId,
     },
+    /// What its series waited for has come.
+    SeriesStopped {
+        /// What shows it.
+        evidence: MessageRef,
+    },
     /// It should not have been on record.
     InError {
         /// Why.
@@ -577,6 +593,7 @@ impl Event {
             | Self::Excluded { .. }
             | Self::Delegated { .. }
             | Self::PutAtRisk { .. }
+            | Self::HorizonReached { .. }
             | Self::Redacted { .. }
             | Self::Warned { .. }
             | Self::Breached { .. }
@@ -598,7 +615,7 @@ impl Event {
         };
         match origin {
             Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
-            Origin::Policy(_) | Origin::Spoken { .. } => renews.map(|renews| renews.of),
+            Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } => renews.map(|renews| renews.of),
         }
     }
 
@@ -634,6 +651,7 @@ impl Event {
             | Self::Excluded { commitment, .. }
             | Self::Delegated { commitment, .. }
             | Self::PutAtRisk { commitment, .. }
+            | Self::HorizonReached { commitment }
             | Self::Redacted { commitment, .. } => *commitment,
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
             edition: recording.edition,
             version: recording.version,
             made: recording.at,
-            since: promised.clock.since,
+            since: promised.since.unwrap_or(promised.clock.since),
             first_due: Some(promised.due),
             due: promised.due,
             terms: promised.terms.clone(),
@@ -82,6 +82,7 @@ pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
         | Event::Excluded { .. }
         | Event::Delegated { .. }
         | Event::PutAtRisk { .. }
+        | Event::HorizonReached { .. }
         | Event::Redacted { .. } => None,
     }
 }
@@ -202,6 +203,21 @@ impl Commitment {
                     Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
                 }
             }
+            Event::Attempted { .. }
+            | Event::Proposed { .. }
+            | Event::Chased { .. }
+            | Event::Heard { .. }
+            | Event::Excluded { .. }
+            | Event::Delegated { .. }
+            | Event::PutAtRisk { .. }
+            | Event::HorizonReached { .. }
+            | Event::Redacted { .. } => self.note(event),
+        }
+    }
+
+    /// What a fact adds to the record without moving the clock.
+    fn note(&mut self, event: &Event) {
+        match event {
             Event::Attempted { tried, short, .. } => {
                 self.notes_mut().attempts.push(Tried { at: *tried, short: *short });
             }
@@ -218,11 +234,38 @@ impl Commitment {
             Event::Excluded { exclusion, .. } => self.notes_mut().exclusion = Some(exclusion.clone()),
             Event::Delegated { child, .. } => self.notes_mut().given_on.push(*child),
             Event::PutAtRisk { .. } => self.notes_mut().at_risk = true,
+            Event::HorizonReached { .. } => {
+                if let Some(series) = &mut self.terms.series {
+                    series.past_horizon = true;
+                }
+            }
             Event::Redacted { reference, .. } => {
                 if let Origin::Spoken { message, .. } = &mut self.origin {
                     message.take_if(|message| message == reference);
                 }
             }
+            Event::Promised(_)
+            | Event::Suggested(_)
+            | Event::PromisedOnCondition(_)
+            | Event::Confirmed { .. }
+            | Event::ConditionMet { .. }
+            | Event::Warned { .. }
+            | Event::Breached { .. }
+            | Event::Fulfilled { .. }
+            | Event::DeliveredLate { .. }
+            | Event::Corrected { .. }
+            | Event::Paused { .. }
+            | Event::PauseJoined { .. }
+            | Event::PauseLeft { .. }
+            | Event::Resumed { .. }
+            | Event::Retargeted(_)
+            | Event::Amended(_)
+            | Event::Announced { .. }
+            | Event::Voided { .. }
+            | Event::Overtaken { .. }
+            | Event::Superseded { .. }
+            | Event::Ended { .. }
+            | Event::HandedOver { .. } => {}
         }
     }
 
@@ -241,7 +284,11 @@ impl Commitment {
 
     fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {
         self.clock.end_pauses(at, None);
-        self.phase = Phase::Closed { at, outcome, used };
+        let stood_for = match &mut self.phase {
+            Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
+            Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
+        };
+        self.phase = Phase::Closed { at, outcome, used, stood_for };
     }
 }
 

@@ -60,6 +60,11 @@ impl Ledger {
         self.open.values().chain(self.closed.values()).map(|commitment| &**commitment)
     }
 
+    /// How many commitments there have been; no chain of them is longer.
+    pub(crate) fn len(&self) -> usize {
+        self.open.len().saturating_add(self.closed.len())
+    }
+
     /// The timer that goes off first.
     pub(crate) fn next_timer(&self) -> Option<&Timer> {
         self.timers.first()
@@ -130,6 +135,13 @@ impl Commitment {
             }
             Phase::Overdue | Phase::Closed { .. } => (None, alloc::vec::Vec::new()),
         };
-        first.into_iter().chain(warnings)
+        let series = self.terms.series.as_ref().filter(|series| !series.past_horizon);
+        let horizon = match (&self.phase, series) {
+            (Phase::Active { armed, .. }, Some(series)) => {
+                Some(timer(series.horizon, WakeReason::Horizon, armed.version, 0))
+            }
+            _ => None,
+        };
+        first.into_iter().chain(warnings).chain(horizon)
     }
 }

@@ -3,21 +3,25 @@
 //! A reply that a contract owes and a call that an agent promised are one kind of thing with one life:
 //!
 //! ```text
-//!              pause ┌────────┐ withdrawn
-//!            ┌──────▶│ Paused │───────────┐
-//!            │       └────────┘           │
-//!            │ resume,  │                 ▼
-//!  promise ┌────────┐◀──┘  due passes, ┌─────────┐
-//! ────────▶│ Active │─────────────────▶│ Overdue │   broken, and still owed
-//!          └────────┘    withdrawn     └─────────┘
-//!               │                           │
-//!               │ done: Fulfilled           │ done late, overtaken, superseded: Breached
-//!               │ released, by rule: Void   │ shown to have been done in time: Fulfilled (corrected)
-//!               ▼                           ▼
-//!          ┌──────────────────────────────────┐
-//!          │             Closed               │   nothing is owed any more; never opened again
-//!          └──────────────────────────────────┘
+//!  suggest ┌───────────┐ confirm, or nobody looks
+//! ────────▶│ Candidate │────────┐
+//!          └───────────┘        │     pause ┌────────┐ withdrawn
+//!               │ on a condition│   ┌──────▶│ Paused │───────────┐
+//!               ▼               │   │       └────────┘           │
+//!          ┌─────────────┐      │   │ resume,  │                 ▼
+//! ────────▶│ Conditional │ met  ▼   │          │  due passes, ┌─────────┐
+//!  promise └─────────────┘──▶┌────────┐◀───────┘  withdrawn   │ Overdue │   broken, and still owed
+//! ──────────────────────────▶│ Active │──────────────────────▶└─────────┘
+//!                            └────────┘                            │
+//!   from each: done: Fulfilled    │                                │ done late, superseded, waived, given up: Breached
+//!   released, lapsed, …: Void     ▼                                ▼ shown to have been done in time: Fulfilled
+//!          ┌──────────────────────────────────────────────────────────┐
+//!          │                         Closed                           │   nothing is owed any more; never opened again
+//!          └──────────────────────────────────────────────────────────┘
 //! ```
+//!
+//! What is taken up again after its closing is a commitment of its own, linked to the one before: a repair, a renewal, a round of a
+//! series. What one owes because of another follows in `decide/follow.rs`.
 //!
 //! Where it is (its [`Phase`]) and what became of it (its [`Verdict`]) are two things: what is overdue has its verdict, and is
 //! owed all the same. A verdict is given once. What is delivered late closes a broken commitment and does not mend it.
@@ -35,6 +39,7 @@ mod ledger;
 mod order;
 mod party;
 mod refusal;
+mod series;
 mod state;
 pub(crate) mod strict;
 mod terms;
@@ -55,9 +60,10 @@ pub use event::{
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};
 pub use ledger::Ledger;
-pub use order::{Attempt, Chase, Order, Promise};
+pub use order::{Attempt, Chase, Order, Promise, StartSeries};
 pub use party::{Actor, Owner, Party};
 pub use refusal::Refusal;
+pub use series::{Rounds, Series};
 pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
 pub use terms::{
     Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, DueRule, Kept, Origin, Renewal, Renews, Rule,

@@ -6,10 +6,12 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::party::{Owner, Party};
+use super::series::Rounds;
 use super::strict;
 use super::terms::{Allowance, BreachOwes, Condition, Deliverable, DueRule};
 use super::warning::Warning;
-use crate::{CommitmentId, MessageRef, Name, Timestamp};
+use crate::calendar::{Amount, micros};
+use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};
 
 /// What a host may ask about a commitment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -87,7 +89,7 @@ pub enum Order {
         reason: Name,
     },
     /// The customer has done his part.
-    Meet {
+    MeetCondition {
         /// Which.
         commitment: CommitmentId,
         /// What shows it.
@@ -150,12 +152,12 @@ pub enum Order {
         commitment: CommitmentId,
     },
     /// The customer's part failed: asked, reminded twice, warned and silent; or two attempts in the agreed slot and a message left.
-    Absent {
+    FindAbsent {
         /// Which.
         commitment: CommitmentId,
     },
     /// The customer is back: what had been closed for his absence is owed again, with what was left of it.
-    Return {
+    TakeUpAgain {
         /// Which was closed for his absence.
         commitment: CommitmentId,
         /// The id of what is owed from now on, new and given by the host.
@@ -232,6 +234,15 @@ pub enum Order {
         /// The reference.
         reference: MessageRef,
     },
+    /// News, or the like, every so often until something has come.
+    StartSeries(Box<StartSeries>),
+    /// That has come.
+    StopSeries {
+        /// Which.
+        series: SeriesId,
+        /// What shows it.
+        evidence: MessageRef,
+    },
     /// Everything that one answers for is another's from now on.
     HandOverAll {
         /// Who answered: a team, or one in it.
@@ -241,6 +252,45 @@ pub enum Order {
         #[serde(deserialize_with = "strict::owner")]
         to: Owner,
     },
+}
+
+/// A series of promises that begins.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StartSeries {
+    /// Its id, new and given by the host. Those of the rounds are derived from it.
+    pub series: SeriesId,
+    /// What is owed in each round.
+    pub deliverable: Deliverable,
+    /// To whom.
+    pub beneficiary: Party,
+    /// Who answers for it.
+    #[serde(deserialize_with = "strict::owner")]
+    pub owner: Owner,
+    /// How far the rounds are apart.
+    #[serde(with = "micros")]
+    pub every: Amount,
+    /// From where the next round counts.
+    pub mode: Rounds,
+    /// What ends it, in the host's word: "fixed".
+    pub until: Name,
+    /// When somebody is to decide how it goes on, if that has not come by then.
+    pub horizon: DueRule,
+    /// Who decides then.
+    #[serde(deserialize_with = "strict::owner")]
+    pub lead: Owner,
+    /// Within how much time.
+    #[serde(with = "micros")]
+    pub decide_within: Amount,
+    /// The calendar for working time; absent: the rulebook's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Name>,
+    /// When to warn of each round's deadline.
+    #[serde(default, deserialize_with = "strict::warnings", skip_serializing_if = "Vec::is_empty")]
+    pub warn: Vec<Warning>,
+    /// Where it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageRef>,
 }
 
 /// What came of an attempt to reach the customer.
@@ -316,6 +366,44 @@ pub struct Promise {
 }
 
 impl Order {
+    /// Whether something is owed from it on that was not owed before.
+    pub(crate) const fn makes_one(&self) -> bool {
+        match self {
+            Self::Promise(_)
+            | Self::Suggest { .. }
+            | Self::Accept { .. }
+            | Self::TakeUpAgain { .. }
+            | Self::Delegate { .. }
+            | Self::Retract { .. }
+            | Self::Reinstate { .. }
+            | Self::StartSeries(_) => true,
+            Self::Fulfil { .. }
+            | Self::Pause { .. }
+            | Self::Resume { .. }
+            | Self::Release { .. }
+            | Self::Withdraw { .. }
+            | Self::HandOver { .. }
+            | Self::Confirm { .. }
+            | Self::Dismiss { .. }
+            | Self::MeetCondition { .. }
+            | Self::Attempt { .. }
+            | Self::Announce { .. }
+            | Self::Amend { .. }
+            | Self::Propose { .. }
+            | Self::Chase { .. }
+            | Self::Hear { .. }
+            | Self::FindAbsent { .. }
+            | Self::DeclareImpossible { .. }
+            | Self::Waive { .. }
+            | Self::WriteOff { .. }
+            | Self::Exclude { .. }
+            | Self::RecordInError { .. }
+            | Self::Redact { .. }
+            | Self::StopSeries { .. }
+            | Self::HandOverAll { .. } => false,
+        }
+    }
+
     /// The commitment that it is about; none if it is about all of an owner's.
     #[must_use]
     pub fn commitment(&self) -> Option<CommitmentId> {
@@ -329,7 +417,7 @@ impl Order {
             | Self::HandOver { commitment, .. }
             | Self::Confirm { commitment }
             | Self::Dismiss { commitment, .. }
-            | Self::Meet { commitment, .. }
+            | Self::MeetCondition { commitment, .. }
             | Self::Attempt { commitment, .. }
             | Self::Announce { commitment, .. }
             | Self::Amend { commitment, .. }
@@ -337,8 +425,8 @@ impl Order {
             | Self::Accept { commitment, .. }
             | Self::Chase { commitment, .. }
             | Self::Hear { commitment }
-            | Self::Absent { commitment }
-            | Self::Return { commitment, .. }
+            | Self::FindAbsent { commitment }
+            | Self::TakeUpAgain { commitment, .. }
             | Self::DeclareImpossible { commitment, .. }
             | Self::Waive { commitment, .. }
             | Self::WriteOff { commitment, .. }
@@ -348,6 +436,8 @@ impl Order {
             | Self::RecordInError { commitment, .. }
             | Self::Reinstate { commitment, .. }
             | Self::Redact { commitment, .. } => Some(*commitment),
+            Self::StartSeries(start) => Some(CommitmentId::of_round(start.series, 1)),
+            Self::StopSeries { series, .. } => Some(CommitmentId::of_round(*series, 1)),
             Self::HandOverAll { .. } => None,
         }
     }

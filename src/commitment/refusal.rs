@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::party::Party;
 use super::state::{Chasing, PhaseName};
 use super::warning::{MAX_WARNINGS, Warning};
-use crate::{CommitmentId, Name, Timestamp};
+use crate::{CommitmentId, Name, SeriesId, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -81,8 +81,14 @@ pub enum Refusal {
         /// Who is owed.
         beneficiary: Party,
     },
+    /// What stands in for a breach is promised outright, not perhaps and not on a condition.
+    #[error("commitment {commitment} is broken and owed; what stands in for it is promised outright")]
+    NotOutright {
+        /// The broken one.
+        commitment: CommitmentId,
+    },
     /// Another commitment stands in for it already.
-    #[error("{by} stands in for commitment {commitment} already")]
+    #[error("{by} stands in for commitment {commitment} already; repair that, or promise something of its own")]
     AlreadyRepaired {
         /// The broken one.
         commitment: CommitmentId,
@@ -108,6 +114,24 @@ pub enum Refusal {
     AllowanceSpent {
         /// The id.
         commitment: CommitmentId,
+    },
+    /// Its budget has run out; there is nothing left to stand still with.
+    #[error("commitment {commitment} is due at {due}: its time has run, and standing still gives none")]
+    RunOut {
+        /// The id.
+        commitment: CommitmentId,
+        /// The deadline.
+        due: Timestamp,
+    },
+    /// It stands still already, and a further reason has no end of its own.
+    #[error(
+        "commitment {commitment} stands still until {resume_by} already, for all its reasons; leave out the end, and resume when this one is gone"
+    )]
+    StandsLonger {
+        /// The id.
+        commitment: CommitmentId,
+        /// Until when it stands at the latest.
+        resume_by: Timestamp,
     },
     /// A promise stands still only if the customer was told.
     #[error("commitment {commitment} is a promise: it pauses only if the customer was told")]
@@ -180,6 +204,12 @@ pub enum Refusal {
         due: Timestamp,
         /// What is owed.
         present: Timestamp,
+    },
+    /// The rounds of a series would all be due at once.
+    #[error("no time at all lies between the rounds of series {series}")]
+    NoTimeBetween {
+        /// The series.
+        series: SeriesId,
     },
     /// There is nothing to accept.
     #[error("nothing has been proposed in place of commitment {commitment}")]

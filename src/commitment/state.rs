@@ -179,6 +179,9 @@ pub enum Phase {
         /// What had run of its budget by then.
         #[serde(with = "micros")]
         used: Amount,
+        /// Why its clock stood at that instant, if it did.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stood_for: Vec<Name>,
     },
 }
 

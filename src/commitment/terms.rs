@@ -1,14 +1,16 @@
 //! What exactly is owed: the deliverable, where the debt came from, and its terms.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::party::Actor;
+use super::series::Series;
 use super::warning::Warning;
 use crate::calendar::{Amount, ElapsedTime, micros};
-use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
+use crate::{CommitmentId, MessageRef, Name, Priority, SeriesId, Timestamp};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +100,11 @@ pub enum Origin {
         of: CommitmentId,
         /// How many breaches lie behind it, each owing for the one before: 1 for that of a commitment that owed nothing for another.
         depth: u8,
+    },
+    /// A series has come to its horizon, and somebody is to decide how it goes on.
+    Horizon {
+        /// The series.
+        series: SeriesId,
     },
     /// A part, or all, of what another owes was given on.
     Delegated {
@@ -191,6 +198,26 @@ pub struct Terms {
     /// What a breach of it owes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breach_owes: Option<BreachOwes>,
+    /// The series that it is a round of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Box<Series>>,
+}
+
+impl Terms {
+    /// Terms that say when, and nothing else.
+    pub(super) const fn by(due: DueRule) -> Self {
+        Self {
+            due,
+            calendar: None,
+            warn: Vec::new(),
+            pausable: None,
+            opens_at: None,
+            attempt_counts: false,
+            condition: None,
+            breach_owes: None,
+            series: None,
+        }
+    }
 }
 
 /// The customer's part, without which nothing runs: "once you send the logs".

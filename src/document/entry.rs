@@ -42,7 +42,6 @@ impl<'a> Entry<'a> {
         }
     }
 
-    #[allow(dead_code, reason = "a rulebook counts with it")]
     pub(crate) fn int<F: From<FormFlaw>>(&self, found: &mut Findings<F>) -> Option<i64> {
         match self.node {
             Node::Int(value) => Some(*value),

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use super::agreement::{Agreement, TargetRule};
 use super::fact::{Fact, Past, View};
 use super::metric::{Cycles, Metric};
-use super::runs::Runs;
-use super::trace::{Running, any, has_ended, trace};
+use super::runs::{Run, Runs};
+use super::trace::{Running, Watched, any, have_ended, running_since, standing};
 use super::{Policy, pattern::PauseRule};
 use crate::calendar::Amount;
 use crate::commitment::{
@@ -127,7 +127,7 @@ impl<'a> Clockwork<'a> {
         if any(&self.metric.reset, moment.fact) {
             return Some(ClockOrder::Reset(id, target));
         }
-        let moved = moment.before.priority != moment.after.priority && self.commitment.clock.budget != budget;
+        let moved = moment.before.priority != moment.after.priority;
         moved.then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
     }
 
@@ -155,7 +155,13 @@ fn pauses(id: CommitmentId, rules: &[PauseRule], moment: &Moment<'_>) -> Vec<Clo
 }
 
 /// What is ordered to begin, by the edition in force: for each metric, under the first agreement that has a target for it.
-pub(crate) fn to_begin(moment: &Moment<'_>, runs: &Runs, ledger: &Ledger, in_force: &Policy) -> Vec<ClockOrder> {
+pub(crate) fn to_begin<'a>(
+    moment: &Moment<'_>,
+    runs: &Runs,
+    ledger: &Ledger,
+    in_force: &Policy,
+    pinned: impl Fn(EditionNumber) -> Option<&'a Policy> + Copy,
+) -> Vec<ClockOrder> {
     let mut orders = Vec::new();
     let mut taken: Vec<&Name> = Vec::new();
     for agreement in &in_force.agreements {
@@ -167,7 +173,7 @@ pub(crate) fn to_begin(moment: &Moment<'_>, runs: &Runs, ledger: &Ledger, in_for
             taken.push(name);
             let Some(metric) = in_force.metrics.get(name) else { continue };
             let candidate = Candidate { name, agreement, rule, metric, policy: in_force };
-            let Some(running) = candidate.begins(moment, runs, ledger) else { continue };
+            let Some(running) = candidate.begins(moment, runs, ledger, pinned) else { continue };
             let cycle = Cycle {
                 agreement: agreement.name.clone(),
                 metric: name.clone(),
@@ -186,6 +192,7 @@ pub(crate) fn to_begin(moment: &Moment<'_>, runs: &Runs, ledger: &Ledger, in_for
                 since: running.since,
                 pauses: running.pauses,
                 resume_by: running.resume_by,
+                continues: running.continues,
             })));
         }
     }
@@ -204,10 +211,18 @@ struct Candidate<'a> {
 impl Candidate<'_> {
     /// The cycle that begins with this fact: because the fact starts it; because the target has come to apply to one that has
     /// been running all along; or because what stopped the last one had happened before another start.
-    fn begins(&self, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> Option<Running> {
+    fn begins<'a>(
+        &self,
+        moment: &Moment<'_>,
+        runs: &Runs,
+        ledger: &Ledger,
+        pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
+    ) -> Option<Running> {
         let starts = any(&self.metric.start, moment.fact);
         let stopped_before = moment.happened_at() < moment.at && any(&self.metric.stop, moment.fact);
-        if !starts && !stopped_before && !self.has_come_to_apply(moment) {
+        let left = self.last_left(runs, ledger);
+        let left_now = left.is_some_and(|left| left.closed_at() == Some(moment.at));
+        if !starts && !stopped_before && !left_now && !self.has_come_to_apply(moment) {
             return None;
         }
         for run in runs.iter().filter(|run| run.metric == *self.name) {
@@ -216,20 +231,26 @@ impl Candidate<'_> {
                 return None;
             }
         }
-        let after = self.metric.after.as_ref().and_then(|after| self.policy.metrics.get(after));
-        // Only where a cycle has been kept is it known that nothing older waits.
-        let watched = runs.iter().any(|run| run.metric == *self.name);
-        if !starts || !watched {
-            let allowance = self.agreement.allowance(self.rule, self.metric);
-            let running = trace(self.metric, after, self.rule.pauses(self.metric), allowance, moment.past);
-            return self.undecided(running?, runs, ledger);
+        let (after, after_ended) = self.after(runs, ledger);
+        let rules = self.rule.pauses(self.metric);
+        // Only where every cycle has been kept is it known that nothing older waits.
+        let watched = left.is_none() && runs.iter().any(|run| run.metric == *self.name);
+        if starts && watched {
+            let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
+            let (since, pauses) = (moment.happened_at(), holding(rules, moment));
+            return free.then_some(Running { since, pauses, resume_by: None, continues: None });
         }
-        if after.is_some_and(|after| !has_ended(after, moment.past)) {
-            return None;
+        let decided = self.decided(runs, ledger);
+        let watched = Watched { metric: self.metric, after: &after, after_ended, decided };
+        let since = running_since(&watched, moment.past)?;
+        if let Some(left) = left.filter(|left| left.since == since) {
+            let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
+            let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(holding(rules, moment)).collect();
+            return Some(Running { since, pauses, resume_by: None, continues: Some(left.id) });
         }
-        let standing = self.rule.pauses(self.metric).iter().filter(|rule| rule.when.holds(&moment.after));
-        let pauses = standing.map(|rule| Pause { reason: rule.reason.clone(), from: moment.at, until: None }).collect();
-        Some(Running { since: moment.happened_at(), pauses, resume_by: None })
+        let allowance = self.agreement.allowance(self.rule, self.metric);
+        let (pauses, resume_by) = standing(since, rules, allowance, moment.past);
+        Some(Running { since, pauses, resume_by, continues: None })
     }
 
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
@@ -241,15 +262,57 @@ impl Candidate<'_> {
         before.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
     }
 
-    /// What of a stretch no cycle has decided yet. A cycle that was merely left has decided nothing, and is taken up again.
-    fn undecided(&self, running: Running, runs: &Runs, ledger: &Ledger) -> Option<Running> {
-        let of_metric = || runs.iter().filter(|run| run.metric == *self.name).flat_map(|run| &run.cycles);
-        let cycles = || of_metric().filter_map(|id| ledger.get(*id));
-        let decided = cycles().filter(|cycle| !was_left(cycle)).map(|cycle| cycle.since).max();
-        let Some(decided) = decided.filter(|decided| *decided >= running.since) else { return Some(running) };
-        let left = cycles().filter(|cycle| was_left(cycle) && cycle.since > decided);
-        Some(Running { since: left.map(|cycle| cycle.since).min()?, ..running })
+    /// The cycle that the ticket has left last, if nothing has been decided of the metric since.
+    fn last_left<'a>(&self, runs: &'a Runs, ledger: &'a Ledger) -> Option<&'a Commitment> {
+        let of_metric = runs.iter().filter(|run| run.metric == *self.name);
+        let last = of_metric.filter_map(|run| ledger.get(*run.cycles.last()?)).max_by_key(|cycle| cycle.version)?;
+        was_left(last).then_some(last)
     }
+
+    /// The metrics that must have ended before, each after the one that follows it; and when the first of them is known to have
+    /// ended, however that came about.
+    fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<&Metric>, Option<Timestamp>) {
+        let mut names: Vec<&Name> = Vec::new();
+        let mut next = self.metric.after.as_ref();
+        while let Some(name) = next.filter(|name| !names.contains(name)) {
+            names.push(name);
+            next = self.policy.metrics.get(name).and_then(|metric| metric.after.as_ref());
+        }
+        let ended = names.first().and_then(|name| {
+            // Of each run the first that was decided: the others came later.
+            let first = |run: &Run| {
+                let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
+                cycles.find_map(Commitment::closed_at)
+            };
+            runs.iter().filter(|run| run.metric == **name).filter_map(first).min()
+        });
+        (names.iter().filter_map(|name| self.policy.metrics.get(*name)).collect(), ended)
+    }
+
+    /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
+    fn decided(&self, runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
+        let of_metric = runs.iter().filter(|run| run.metric == *self.name).flat_map(|run| &run.cycles);
+        let closed = of_metric.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
+        closed.filter_map(|cycle| cycle.done_at().or(cycle.closed_at())).max()
+    }
+}
+
+/// The pauses that an agreement wants as the ticket is now.
+fn holding(rules: &[PauseRule], moment: &Moment<'_>) -> Vec<Pause> {
+    let standing = rules.iter().filter(|rule| rule.when.holds(&moment.after));
+    standing.map(|rule| Pause { reason: rule.reason.clone(), from: moment.at, until: None }).collect()
+}
+
+/// The pauses that a host had ordered and that lasted when the ticket left an agreement by this fact: they last on.
+fn host_pauses(left: &Commitment, policy: &Policy, moment: &Moment<'_>) -> Vec<Pause> {
+    let Phase::Closed { at, stood_for, .. } = &left.phase else { return Vec::new() };
+    let rules = Clockwork::of(left, policy).and_then(|clock| {
+        let rule = clock.agreement.targets.get(&clock.cycle.metric)?;
+        Some(rule.pauses(clock.metric))
+    });
+    let by_rule = |reason: &Name| rules.is_some_and(|rules| rules.iter().any(|rule| rule.reason == *reason));
+    let lasting = stood_for.iter().filter(|reason| *at == moment.at && !by_rule(reason));
+    lasting.map(|reason| Pause { reason: reason.clone(), from: moment.at, until: None }).collect()
 }
 
 /// Whether a cycle ended because its agreement ceased to apply.

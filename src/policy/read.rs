@@ -3,6 +3,7 @@
 mod agreement;
 mod metric;
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -12,7 +13,7 @@ use serde::de::value::{Error as Unreadable, StrDeserializer};
 use super::Policy;
 use super::agreement::Agreement;
 use super::flaw::Flaw;
-use super::metric::built_in;
+use super::metric::{Metric, built_in};
 use crate::document::{Entry, Fields, Findings};
 use crate::{Name, Problems};
 
@@ -24,6 +25,12 @@ pub(crate) struct CalendarNames<'a> {
     pub(crate) own: Option<&'a Name>,
 }
 
+/// The metrics of an edition, and the names of all that it means to have.
+struct Metrics<'a> {
+    known: &'a BTreeMap<Name, Metric>,
+    named: &'a BTreeSet<Name>,
+}
+
 impl Policy {
     /// Reads the metrics and agreements that stand somewhere in a document.
     pub(crate) fn read(
@@ -33,22 +40,30 @@ impl Policy {
     ) -> Result<Self, Problems<Flaw>> {
         let mut found = Findings::new();
         let mut known = built_in();
+        // A metric that is named and could not be read is not missing as well.
+        let mut named: BTreeSet<Name> = known.keys().cloned().collect();
         for (name, entry) in metrics.map(|entry| entry.pairs(&mut found)).unwrap_or_default() {
             let name = found.keep(&entry.place, Name::new(name));
+            named.extend(name.clone());
             known.extend(name.zip(metric::read(&entry, &mut found)));
         }
         for (name, entry) in metrics.map(|entry| entry.pairs(&mut Found::new())).unwrap_or_default() {
             let after = known.get(name).and_then(|metric| metric.after.clone());
+            let place = alloc::format!("{}.after", entry.place);
             if after.as_ref().is_some_and(|after| after.as_str() == name) {
-                found.add(&*entry.place, Flaw::AfterItself);
+                found.add(&*place, Flaw::AfterItself);
             }
-            if let Some(after) = after.filter(|after| !known.contains_key(after)) {
-                found.add(entry.place, Flaw::UnknownMetric { name: after });
+            if let Some(after) = after.filter(|after| !named.contains(after)) {
+                found.add(place, Flaw::UnknownMetric { name: after });
             }
         }
         let mut read: Vec<Agreement> = Vec::new();
         for entry in agreements.map(|entry| entry.list(&mut found)).unwrap_or_default() {
-            let Some(agreement) = agreement::read(&entry, &known, calendars, &mut found) else { continue };
+            let Some(agreement) =
+                agreement::read(&entry, &Metrics { known: &known, named: &named }, calendars, &mut found)
+            else {
+                continue;
+            };
             if read.iter().any(|other| other.name == agreement.name) {
                 found.add(entry.place, Flaw::Twice { what: alloc::format!("agreement {}", agreement.name) });
             }

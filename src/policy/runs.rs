@@ -92,6 +92,7 @@ impl Runs {
             | Event::Excluded { .. }
             | Event::Delegated { .. }
             | Event::PutAtRisk { .. }
+            | Event::HorizonReached { .. }
             | Event::Redacted { .. } => {}
         }
     }

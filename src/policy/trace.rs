@@ -9,7 +9,7 @@ use super::fact::{Fact, Past, Status, View};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule};
 use crate::commitment::{Allowance, Pause, resume_by};
-use crate::{Priority, Timestamp, has_passed};
+use crate::{CommitmentId, Priority, Timestamp, has_passed};
 
 /// A cycle that runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,17 +18,52 @@ pub(super) struct Running {
     pub(super) pauses: Vec<Pause>,
     /// When the pauses that still last must end.
     pub(super) resume_by: Option<Timestamp>,
+    /// The cycle that the ticket had left, and whose account this one goes on with.
+    pub(super) continues: Option<CommitmentId>,
 }
 
-/// The cycle of a metric that runs after these facts, if one does.
-pub(super) fn trace(
-    metric: &Metric,
-    after: Option<&Metric>,
+/// What a metric's past is judged by, besides the facts.
+pub(super) struct Watched<'a> {
+    pub(super) metric: &'a Metric,
+    /// The metrics that must have ended before, each after the one that follows it here.
+    pub(super) after: &'a [&'a Metric],
+    /// When the first of those is known to have ended, whatever its patterns say.
+    pub(super) after_ended: Option<Timestamp>,
+    /// Until when all that waited has been decided by earlier cycles.
+    pub(super) decided: Option<Timestamp>,
+}
+
+/// Since when a cycle runs after these facts, if one does.
+///
+/// The facts are heard in the order in which they were taken in, as they were when they came.
+pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Timestamp> {
+    let metric = watched.metric;
+    let mut before = Before::of(watched.after);
+    let mut waiting = Waiting { starts: Vec::new() };
+    let known = watched.after_ended;
+    for (Past { at, happened, fact }, to_come) in past.iter().zip((0..past.len()).rev()) {
+        before.take(fact);
+        let ended = waiting.hear(metric, fact, *happened);
+        if ended && metric.cycles == Cycles::Once {
+            return None;
+        }
+        // Of older facts of that very instant it is not known which came before.
+        let free = before.is_over() || known.is_some_and(|ended| to_come == 0 || ended < *at);
+        if free && any(&metric.start, fact) {
+            waiting.start(*happened, ended);
+        }
+    }
+    let undecided = |start: &&Timestamp| watched.decided.is_none_or(|decided| **start > decided);
+    waiting.starts.iter().find(undecided).copied()
+}
+
+/// When a clock that runs since an instant would have stood still.
+pub(super) fn standing(
+    since: Timestamp,
     rules: &[PauseRule],
     allowance: Option<Allowance>,
     past: &[Past],
-) -> Option<Running> {
-    let since = running_since(metric, after, past)?;
+) -> (Vec<Pause>, Option<Timestamp>) {
     let mut standing = Standing { pauses: Vec::new(), resume_by: None, allowance };
     let mut held: Vec<&PauseRule> = Vec::new();
     let mut status = Status::New;
@@ -48,24 +83,7 @@ pub(super) fn trace(
         held.iter().filter(|rule| !holds.contains(rule)).for_each(|rule| standing.end(rule, *at));
         held = holds;
     }
-    Some(Running { since, pauses: standing.pauses, resume_by: standing.resume_by })
-}
-
-/// Since when a cycle runs, the facts told in the order in which they were taken in.
-fn running_since(metric: &Metric, after: Option<&Metric>, past: &[Past]) -> Option<Timestamp> {
-    let mut before = Before::of(after);
-    let mut waiting = Waiting { starts: Vec::new() };
-    for Past { happened, fact, .. } in past {
-        before.take(fact);
-        let ended = waiting.hear(metric, fact, *happened);
-        if ended && metric.cycles == Cycles::Once {
-            return None;
-        }
-        if before.done() && any(&metric.start, fact) {
-            waiting.start(*happened, ended);
-        }
-    }
-    waiting.starts.first().copied()
+    (standing.pauses, standing.resume_by)
 }
 
 /// The starts that nothing has ended yet, by when they happened. The first is since when a cycle runs.
@@ -102,15 +120,6 @@ impl Waiting {
     }
 }
 
-/// Whether a cycle of the metric has been started and then ended by these facts.
-pub(super) fn has_ended(metric: &Metric, past: &[Past]) -> bool {
-    let mut before = Before::of(Some(metric));
-    past.iter().any(|past| {
-        before.take(&past.fact);
-        before.done()
-    })
-}
-
 /// The pauses that a clock would have had: a union of reasons, bounded by an allowance.
 struct Standing {
     pauses: Vec<Pause>,
@@ -142,29 +151,41 @@ impl Standing {
     }
 }
 
-/// Watches for a metric's first cycle to end.
-enum Before<'a> {
-    Unstarted(&'a Metric),
-    Started(&'a Metric),
-    Done,
+/// Watches for the first cycle of a metric to end, which itself may have to wait for another's.
+struct Before<'a> {
+    /// What has not ended yet; the last comes first, and whether it has started.
+    waits: Vec<(&'a Metric, bool)>,
 }
 
 impl<'a> Before<'a> {
-    fn of(metric: Option<&'a Metric>) -> Self {
-        metric.map_or(Self::Done, Self::Unstarted)
+    fn of(after: &[&'a Metric]) -> Self {
+        Self { waits: after.iter().map(|metric| (*metric, false)).collect() }
     }
 
-    const fn done(&self) -> bool {
-        matches!(self, Self::Done)
+    const fn is_over(&self) -> bool {
+        self.waits.is_empty()
     }
 
     fn take(&mut self, fact: &Fact) {
-        match self {
-            Self::Unstarted(metric) if any(&metric.start, fact) => *self = Self::Started(metric),
-            Self::Started(metric) if any(&metric.stop, fact) || any(&metric.cancel, fact) => *self = Self::Done,
-            Self::Unstarted(_) | Self::Started(_) | Self::Done => {}
+        while let Some((metric, started)) = self.waits.last_mut() {
+            let ends = *started && (any(&metric.stop, fact) || any(&metric.cancel, fact));
+            if !ends {
+                *started = *started || any(&metric.start, fact);
+                return;
+            }
+            // What ends the one may start the next.
+            self.waits.pop();
         }
     }
+}
+
+/// Whether the first cycle of each of these metrics, each after the one that follows it, has ended by these facts.
+pub(super) fn have_ended(after: &[&Metric], past: &[Past]) -> bool {
+    let mut before = Before::of(after);
+    past.iter().any(|past| {
+        before.take(&past.fact);
+        before.is_over()
+    })
 }
 
 /// Whether a fact is of one of these kinds.

@@ -52,7 +52,8 @@ pub struct Statement {
     /// The first deadline that it had; absent as long as its clock has not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_due: Option<Timestamp>,
-    /// The present deadline, or the last; absent while it stands still, when there is none.
+    /// The present deadline, or the last; absent where there is none: while it stands still, or if it did when it was closed, and as
+    /// long as its clock has not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
     /// While it is a candidate: until when somebody is to look.
@@ -126,8 +127,8 @@ fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: T
         Phase::Active { warnings, .. } => (waits.due, waits.warnings) = (Some(commitment.due), warnings.clone()),
         Phase::Paused { resume_by, .. } => waits.resume_by = Some(*resume_by),
         Phase::Overdue => waits.due = Some(commitment.due),
-        Phase::Closed { at, outcome, .. } => {
-            waits.due = commitment.first_due.map(|_| commitment.due);
+        Phase::Closed { at, outcome, stood_for, .. } => {
+            waits.due = commitment.first_due.filter(|_| stood_for.is_empty()).map(|_| commitment.due);
             waits.closed = Some(Closing { at: *at, outcome: outcome.clone() });
         }
     }

@@ -63,7 +63,7 @@ impl Tally {
         for commitment in ticket.ledger().all() {
             let key = match &commitment.origin {
                 Origin::Policy(cycle) => TallyKey::Metric(cycle.metric.clone(), cycle.priority.clone()),
-                Origin::Spoken { .. } => TallyKey::Spoken,
+                Origin::Spoken { .. } | Origin::Horizon { .. } => TallyKey::Spoken,
                 Origin::Amends { .. } => TallyKey::Amends,
                 Origin::Delegated { .. } => TallyKey::Delegated,
             };

@@ -46,14 +46,45 @@ fn rulebook(entry: &Entry<'_>) -> Result<Rulebook, Problems<Flaw>> {
         found.add("editions", Flaw::NoEdition);
     }
     let mut rulebook = Rulebook { editions: Vec::new() };
+    let mut before = None;
     for entry in entries {
-        let Some(edition) = edition(&entry, &mut found) else { continue };
-        if let Err(problems) = rulebook.append(edition) {
+        // The order of the editions is judged whatever else is wrong with them.
+        let from = begins(&entry);
+        let flaw = before.as_ref().and_then(|before| out_of_order(before, &from));
+        before = Some(from);
+        rulebook.editions.extend(edition(&entry, &mut found));
+        if let Some(flaw) = flaw {
             let place = if entry.place.is_empty() { "from".into() } else { alloc::format!("{}.from", entry.place) };
-            problems.into_iter().for_each(|problem| found.add(place.clone(), problem.flaw));
+            found.add(place, flaw);
         }
     }
     found.finish(Some(rulebook))
+}
+
+/// When an edition begins, as far as that can be read.
+enum Begins {
+    Unsaid,
+    Unreadable,
+    At(Timestamp),
+}
+
+/// What is wrong with an edition that begins so after one that begins so.
+fn out_of_order(before: &Begins, from: &Begins) -> Option<Flaw> {
+    match (before, from) {
+        (_, Begins::Unsaid) => Some(Flaw::NoFrom),
+        (Begins::At(before), Begins::At(from)) if from <= before => {
+            Some(Flaw::NotLater { from: *from, before: *before })
+        }
+        (_, Begins::Unreadable | Begins::At(_)) => None,
+    }
+}
+
+fn begins(entry: &Entry<'_>) -> Begins {
+    let mut aside = Found::new();
+    match entry.pairs(&mut aside).into_iter().find(|(key, _)| *key == "from") {
+        None => Begins::Unsaid,
+        Some((_, from)) => from.parse(&mut aside, str::parse::<Timestamp>).map_or(Begins::Unreadable, Begins::At),
+    }
 }
 
 fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {

@@ -122,7 +122,9 @@ pub enum CommandRefusal {
         given: TicketId,
     },
     /// Its instant lies outside the years 1 to 9999.
-    #[error("the command's instant lies outside the years 1 to 9999")]
+    #[error(
+        "the command's instant is at an end of time, or beyond: commands come after the first and before the last microsecond of the years 1 to 9999"
+    )]
     OutsideTime,
     /// Something has been recorded at a later instant, or time has caused something at the same one.
     #[error("the command's instant {at} comes too late: something stands at {recorded} already")]

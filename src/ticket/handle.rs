@@ -6,7 +6,7 @@ use super::decide::decide;
 use super::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
 use super::state::Ticket;
 use crate::commitment::{self, Actor, Context, FollowUp, Happened, decide_for_follow_up, decide_for_time, follow_ups};
-use crate::policy::wants_pause;
+use crate::policy::{Status, wants_pause};
 use crate::rulebook::{Edition, Rulebook};
 use crate::{EditionNumber, Timestamp, has_passed};
 
@@ -48,11 +48,9 @@ impl Ticket {
     /// Records what time has caused by `now`. The events are to be stored like those of a command.
     ///
     /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`. With a rulebook that lacks an edition
-    /// which the ticket was recorded under it yields nothing: [`handle`](Self::handle) says which.
+    /// which a commitment was made under, a clock in working time that goes on by itself does so in elapsed time, and its event
+    /// says so: nothing is kept waiting. [`handle`](Self::handle) refuses such a rulebook.
     pub fn wake(&mut self, rules: &Rulebook, now: Timestamp) -> Vec<Recorded> {
-        if self.missing_edition(rules).is_some() {
-            return Vec::new();
-        }
         let mut run = Run { ticket: self, rules, noticed: now, events: Vec::new() };
         run.catch_up(now, Cause::Time);
         run.events
@@ -153,15 +151,20 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the ticket lets its ledger decide: it has been opened, and its agreements' own pauses are not a host's to end.
+    /// Whether the ticket lets its ledger decide: it has been opened; nothing new is owed on a closed one; and its agreements' own
+    /// pauses are not a host's to end.
     fn may_decide(&self, order: &commitment::Order) -> Result<(), Refusal> {
         let ticket = self.ticket.id;
         let matter = self.ticket.matter.as_ref();
         let matter = matter.ok_or(Refusal::Ticket(super::refusal::Refusal::NotOpened { ticket }))?;
+        if order.makes_one() && matter.status == Status::Closed {
+            return Err(Refusal::Ticket(super::refusal::Refusal::Ended { status: Status::Closed }));
+        }
         let commitment::Order::Resume { commitment, reason } = order else { return Ok(()) };
         let Some(known) = self.ticket.ledger.get(*commitment) else { return Ok(()) };
         let policy = self.rules.edition(known.edition).map(Edition::policy);
-        if policy.is_some_and(|policy| wants_pause(known, reason, &matter.view(), policy)) {
+        let stands = matches!(&known.phase, commitment::Phase::Paused { reasons, .. } if reasons.contains(reason));
+        if stands && policy.is_some_and(|policy| wants_pause(known, reason, &matter.view(), policy)) {
             let reason = reason.clone();
             return Err(Refusal::Commitment(commitment::Refusal::StillHolds { commitment: *commitment, reason }));
         }

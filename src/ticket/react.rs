@@ -26,7 +26,8 @@ impl Run<'_> {
         let Some(matter) = &self.ticket.matter else { return };
         let moment = self.moment(&told, matter, before, matter.view());
         let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
-        let begin = |policy| to_begin(&moment, &self.ticket.runs, &self.ticket.ledger, policy);
+        let pinned = |edition| self.policy(edition);
+        let begin = |policy| to_begin(&moment, &self.ticket.runs, &self.ticket.ledger, policy, pinned);
         let orders = in_force.map_or_else(Vec::new, begin);
         self.carry_out(orders, source, &told);
     }

@@ -154,8 +154,12 @@ impl Desk {
     /// What a commitment is called here: its metric and cycle, or its letter.
     fn name(&self, id: CommitmentId) -> String {
         let known = ('a'..='z').find(|name| promise_id(*name) == id).map(|name| format!("promise {name}"));
+        if let Some(series) = self.ticket.ledger().get(id).and_then(|known| known.terms.series.as_ref()) {
+            return format!("round {}", series.round);
+        }
         known.unwrap_or_else(|| match &self.ticket.ledger().get(id).expect("known").origin {
             Origin::Policy(cycle) => format!("{} {}", cycle.metric, cycle.cycle),
+            Origin::Horizon { .. } => self.owed(id),
             Origin::Amends { of, .. } => format!("{} for {}", self.owed(id), self.name(*of)),
             Origin::Spoken { .. } | Origin::Delegated { .. } => {
                 match &self.ticket.ledger().get(id).expect("known").renews {
@@ -216,6 +220,7 @@ impl Desk {
                 VoidCause::Retracted { reason, successor } => {
                     format!("{name} void: retracted ({reason}), now {}", self.name(*successor))
                 }
+                VoidCause::SeriesStopped { .. } => format!("{name} void: its series has stopped"),
                 VoidCause::InError { reason, .. } => format!("{name} void: in error ({reason})"),
             },
             Fact::Overtaken { rule, .. } => format!("{name} overtaken: {rule}"),
@@ -252,6 +257,7 @@ impl Desk {
                 format!("{name} given on as {}{}", self.name(*child), if *too_late { ", too late" } else { "" })
             }
             Fact::PutAtRisk { child, .. } => format!("{name} at risk: {}", self.name(*child)),
+            Fact::HorizonReached { .. } => format!("{name} at its horizon"),
             Fact::Redacted { reference, .. } => format!("{name} redacted {reference}"),
         }
     }

@@ -133,7 +133,7 @@ impl Entry {
             edition: recorded.edition,
             origin: promised.origin.clone(),
             terms: promised.terms.clone(),
-            since: promised.clock.since,
+            since: promised.since.unwrap_or(promised.clock.since),
             clock: promised.clock.clone(),
             due: promised.due,
             warnings: to_come(&promised.warnings, recorded.at),
@@ -249,6 +249,9 @@ impl Entry {
             Fact::Chased { step, .. } => self.chased.push(*step),
             Fact::Heard { .. } => self.chased.clear(),
             Fact::PutAtRisk { .. } => self.at_risk = true,
+            Fact::HorizonReached { .. } => {
+                self.terms.series.iter_mut().for_each(|series| series.past_horizon = true);
+            }
             Fact::Warned { warning, .. } => {
                 let fired = self.warnings.iter().position(|waiting| waiting.warning == *warning);
                 fired.map(|fired| self.warnings.remove(fired));

@@ -107,8 +107,8 @@ fn rulebooks(text: &str) -> (Rulebook, Rulebook) {
 
 fn running(ticket: &Ticket) -> BTreeMap<Name, Timestamp> {
     let cycles = ticket.ledger().open().filter_map(|owed| match &owed.origin {
-        Origin::Policy(cycle) => Some((cycle.metric.clone(), owed.clock.since)),
-        Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Delegated { .. } => None,
+        Origin::Policy(cycle) => Some((cycle.metric.clone(), owed.since)),
+        Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => None,
     });
     cycles.collect()
 }

@@ -44,7 +44,7 @@ fn springs_from(fact: &Fact) -> Option<CommitmentId> {
     };
     match origin {
         Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
-        Origin::Policy(_) | Origin::Spoken { .. } => renews.map(|renews| renews.of),
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } => renews.map(|renews| renews.of),
     }
 }
 
@@ -73,7 +73,7 @@ fn of_old(story: &Story, rules: &Rulebook, from: Timestamp, last: EditionNumber)
                 | About::Suggest { .. }
                 | About::Delegate { .. }
                 | About::Accept { .. }
-                | About::Return { .. }
+                | About::TakeUpAgain { .. }
                 | About::Retract { .. }
                 | About::Reinstate { .. }
         ),

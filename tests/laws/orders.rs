@@ -354,6 +354,7 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
                 | VoidCause::Lapsed
                 | VoidCause::Withdrawn { .. }
                 | VoidCause::Renegotiated { .. }
+                | VoidCause::SeriesStopped { .. }
                 | VoidCause::Retracted { .. },
             ) => vec![(3, Ask::RecordInError), (2, Ask::Redact)],
         },
@@ -406,7 +407,7 @@ fn about(
         Ask::HandOver => commitment::Order::HandOver { commitment, owner: owner(dice) },
         Ask::Confirm => commitment::Order::Confirm { commitment },
         Ask::Dismiss => commitment::Order::Dismiss { commitment, reason: word(dice) },
-        Ask::Meet => commitment::Order::Meet { commitment, evidence },
+        Ask::Meet => commitment::Order::MeetCondition { commitment, evidence },
         Ask::Attempt => {
             let reached = dice.one_of(&[Attempt::NotReached, Attempt::MessageLeft]);
             commitment::Order::Attempt { commitment, reached, evidence: Some(evidence) }
@@ -417,8 +418,8 @@ fn about(
         Ask::Accept => commitment::Order::Accept { commitment, successor: new_id(dice, ticket), evidence },
         Ask::Chase => commitment::Order::Chase { commitment, step: step(dice, one, at), message: evidence },
         Ask::Hear => commitment::Order::Hear { commitment },
-        Ask::Absent => commitment::Order::Absent { commitment },
-        Ask::Return => commitment::Order::Return { commitment, successor: new_id(dice, ticket) },
+        Ask::Absent => commitment::Order::FindAbsent { commitment },
+        Ask::Return => commitment::Order::TakeUpAgain { commitment, successor: new_id(dice, ticket) },
         Ask::DeclareImpossible => commitment::Order::DeclareImpossible { commitment, notice: evidence },
         Ask::Waive => commitment::Order::Waive { commitment, evidence },
         Ask::WriteOff => {

@@ -109,7 +109,7 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
             About::Accept { commitment, successor, evidence },
             VoidCause::Renegotiated { successor: now, evidence: shown },
         ) => (Word::Customers, *commitment == id && successor == now && evidence == shown),
-        (About::Absent { commitment }, VoidCause::CustomerAbsent) => (Word::Desks, *commitment == id),
+        (About::FindAbsent { commitment }, VoidCause::CustomerAbsent) => (Word::Desks, *commitment == id),
         (About::Retract { commitment, reason, successor }, VoidCause::Retracted { reason: why, successor: now }) => {
             (Word::Desks, *commitment == id && reason == why && successor == now)
         }
@@ -128,6 +128,7 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
             | VoidCause::Renegotiated { .. }
             | VoidCause::CustomerAbsent
             | VoidCause::Retracted { .. }
+            | VoidCause::SeriesStopped { .. }
             | VoidCause::InError { .. },
         ) => return None,
     };
@@ -145,6 +146,7 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         VoidCause::Withdrawn { .. } => {
             prop_assert!(by_order() && matches!(entry.waits, Some(Waits::Condition(_))), "{recorded:?} of {entry:?}");
         }
+        VoidCause::SeriesStopped { .. } => prop_assert!(false, "no story has a series"),
         VoidCause::Lapsed => {
             let Some(Waits::Condition(limit)) = entry.waits else { return Err(TestCaseError::fail("no condition")) };
             prop_assert_eq!(recorded.at, limit.max(entry.set.at));
@@ -169,7 +171,9 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         VoidCause::Corrected { original } => {
             let behind = |entry: &Entry| match entry.origin {
                 Origin::Amends { of, .. } => entry.repairs.or(Some(of)),
-                Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } => entry.repairs,
+                Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => {
+                    entry.repairs
+                }
             };
             let mut chain = std::iter::successors(behind(entry), |id| behind(&book.entries[id]));
             prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");
@@ -223,6 +227,7 @@ fn a_repair_cannot_be_dropped() {
                 | VoidCause::Renegotiated { .. }
                 | VoidCause::CustomerAbsent
                 | VoidCause::Retracted { .. }
+                | VoidCause::SeriesStopped { .. }
                 | VoidCause::InError { .. } => false,
             });
             prop_assert!(!dropped, "{entry:?} is owed by nobody: {:?}", book.entries[&repair]);

@@ -35,6 +35,7 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             VoidCause::CustomerAbsent => "void:customer_absent",
             VoidCause::Retracted { .. } => "void:retracted",
             VoidCause::InError { .. } => "void:in_error",
+            VoidCause::SeriesStopped { .. } => "void:series_stopped",
             VoidCause::Rule(rule) => match rule.why {
                 RuleReason::NotNeeded => "void:not_needed",
                 RuleReason::Left => "void:left",
@@ -100,6 +101,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
             (Origin::Spoken { .. }, None) => row("1"),
             (Origin::Amends { depth, .. }, None) => row(if *depth == 1 { "11:owes" } else { "11:owes_deeper" }),
             (Origin::Delegated { .. }, None) => row("25:child"),
+            (Origin::Horizon { .. }, None) => row("series:decision"),
         },
         Fact::Suggested(drafted) => row(if drafted.limit.is_some() { "2:with_a_condition" } else { "2" }),
         Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
@@ -164,6 +166,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::HandedOver { .. } => from("24"),
         Fact::Delegated { too_late, .. } => from(if *too_late { "25:too_late" } else { "25" }),
         Fact::PutAtRisk { .. } => from("25:at_risk"),
+        Fact::HorizonReached { .. } => row("series:horizon"),
         Fact::Redacted { .. } => row("26"),
         Fact::Corrected { stamp: Stamp::Transport, .. } => from("27"),
         Fact::Corrected { stamp: Stamp::Claim, .. } => from("27:claimed"),
@@ -180,9 +183,11 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
             VoidCause::Rule(_) => from("18b"),
             VoidCause::Corrected { .. } => match entry.map(|entry| &entry.origin) {
                 Some(Origin::Amends { .. }) => row("27:owed_for_it"),
-                Some(Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. }) | None => row("27:repair"),
+                Some(Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. })
+                | None => row("27:repair"),
             },
             VoidCause::Retracted { .. } => row("27a:void"),
+            VoidCause::SeriesStopped { .. } => row("series:stopped"),
             VoidCause::InError { .. } => from("28"),
         },
     }
@@ -227,6 +232,7 @@ const fn fact_name(fact: &Fact) -> &'static str {
         Fact::Delegated { .. } => "delegated",
         Fact::PutAtRisk { .. } => "put_at_risk",
         Fact::Redacted { .. } => "redacted",
+        Fact::HorizonReached { .. } => "horizon_reached",
     }
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::dice::Dice;
 use super::orders;
 use super::rulebooks::HOUR;
-use crate::oracle;
+use crate::oracle::Oracle;
 
 pub(crate) const TICKET: TicketId = TicketId(Uuid::from_u128(0x71));
 const QUARTER: u64 = HOUR / 4;
@@ -124,7 +124,8 @@ impl Scene<'_> {
         let name = dice.one_of(&["office", "night"]).parse().unwrap();
         let Some(calendar) = edition.and_then(|edition| edition.calendar(&name)) else { return self.now };
         let first = self.now.as_micros().div_euclid(QUARTER as i64) * QUARTER as i64 + QUARTER as i64;
-        let open = |at: i64| oracle::is_open(calendar.spec(), at);
+        let oracle = Oracle::new(&serde_json::to_value(calendar).unwrap());
+        let open = |at: i64| oracle.is_open(at);
         let edges = (0..288).map(|quarter| first + quarter * QUARTER as i64).filter(|at| open(*at) != open(at - 1));
         edges.take(2).last().map_or(self.now, Timestamp::from_micros)
     }

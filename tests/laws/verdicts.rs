@@ -138,13 +138,14 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
         Fact::Delegated { .. } => in_any(&[Conditional, Active, Overdue]),
         Fact::PutAtRisk { .. } => entry.verdict == Verdict::Pending,
         Fact::Excluded { .. } => entry.verdict == Verdict::Breached && entry.breach.is_some(),
+        Fact::HorizonReached { .. } => in_any(&[Active]),
         Fact::Redacted { .. } => true,
         Fact::Corrected { .. } => entry.verdict == Verdict::Breached,
         Fact::Voided { cause, .. } => match cause {
             VoidCause::Released { .. } | VoidCause::Renegotiated { .. } => in_any(&[Conditional, Active, Paused]),
             VoidCause::Rule(_) | VoidCause::CustomerAbsent => in_any(&[Active, Paused]),
             // A repair of what was kept after all is not owed, broken itself or not.
-            VoidCause::Corrected { .. } => !in_any(&[Closed]),
+            VoidCause::Corrected { .. } | VoidCause::SeriesStopped { .. } => !in_any(&[Closed]),
             VoidCause::Dismissed { .. } => in_any(&[Candidate]),
             VoidCause::Lapsed | VoidCause::Withdrawn { .. } => in_any(&[Conditional]),
             VoidCause::Retracted { .. } => in_any(&[Closed]) && entry.verdict == Verdict::Fulfilled,
@@ -169,7 +170,8 @@ fn a_verdict_is_given_once() {
                 Fact::Corrected { done, stamp, .. } => corrected(story, entry, recorded, *done, *stamp)?,
                 Fact::ConditionMet { met, .. } => {
                     let Some(Waits::Condition(limit)) = entry.waits else { return Err(TestCaseError::fail("not so")) };
-                    prop_assert!(recorded.at <= limit && (entry.since..=recorded.at).contains(met), "{recorded:?}");
+                    let told = recorded.happened.map_or(recorded.at, |happened| happened.at);
+                    prop_assert!(recorded.at <= limit && *met == told.max(entry.since), "{recorded:?}");
                 }
                 _ => {}
             }
@@ -370,7 +372,7 @@ fn a_breach_owes_what_its_terms_say() {
 fn depth_of(entry: &Entry) -> u8 {
     match entry.origin {
         Origin::Amends { depth, .. } => depth,
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } => 0,
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => 0,
     }
 }
 

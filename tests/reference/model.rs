@@ -397,19 +397,26 @@ impl World {
         }
     }
 
+    /// What stands in for it at the end of all repairs.
+    fn repair(&self, id: CommitmentId) -> Option<CommitmentId> {
+        let mut last = self.debts[&id].repaired_by?;
+        while let Some(next) = self.debts[&last].repaired_by {
+            last = next;
+        }
+        Some(last)
+    }
+
     /// What stands in for it, and what is owed for its breach, is not needed.
     fn fall_away(&mut self, id: CommitmentId, at: Timestamp) {
-        let mut next = self.debts[&id].repaired_by;
-        while let Some(repair) = next {
-            let debt = self.debts.get_mut(&repair).expect("known");
-            if debt.is_open() {
-                debt.close(at, End::Void);
-                break;
+        for first in [self.debts[&id].repaired_by, Some(derived(id, "explanation"))].into_iter().flatten() {
+            let mut next = Some(first);
+            while let Some(debt) = next.and_then(|next| self.debts.get_mut(&next)) {
+                if debt.is_open() {
+                    debt.close(at, End::Void);
+                    break;
+                }
+                next = debt.repaired_by;
             }
-            next = debt.repaired_by;
-        }
-        if let Some(amends) = self.debts.get_mut(&derived(id, "explanation")).filter(|amends| amends.is_open()) {
-            amends.close(at, End::Void);
         }
     }
 
@@ -445,7 +452,7 @@ impl World {
                 }
                 phase == PhaseName::Candidate
             }
-            Order::Meet { .. } => {
+            Order::MeetCondition { .. } => {
                 if phase != PhaseName::Conditional {
                     return false;
                 }
@@ -474,7 +481,7 @@ impl World {
                 }
                 open
             }
-            Order::Absent { .. } => {
+            Order::FindAbsent { .. } => {
                 let absent = runs && (debt.is_silent(at) || debt.missed_the_slot());
                 if absent {
                     debt.stop(at);
@@ -482,7 +489,7 @@ impl World {
                 }
                 absent
             }
-            Order::Return { successor, .. } => {
+            Order::TakeUpAgain { successor, .. } => {
                 let absent = matches!(debt.state, State::Over { end: End::Absent, .. });
                 if !absent || debt.renewed_by.is_some() || !new(self, *successor) {
                     return false;
@@ -521,8 +528,11 @@ impl World {
                 if until.is_some_and(|until| until <= at) {
                     return false;
                 }
-                if let State::Standing { reasons, .. } = &mut debt.state {
+                if let State::Standing { reasons, until: by } = &mut debt.state {
                     if !reasons.contains(&reason.to_string()) {
+                        if until.is_some_and(|until| until < *by) {
+                            return false;
+                        }
                         reasons.push(reason.to_string());
                     }
                     return true;
@@ -531,7 +541,8 @@ impl World {
                     return false;
                 };
                 let allowed = (total - debt.stood(at)).min(once.unwrap_or(total));
-                if total <= debt.stood(at) {
+                // With nothing left there is nothing to stand still with.
+                if total <= debt.stood(at) || debt.due() <= at {
                     return false;
                 }
                 let by = Timestamp::from_micros(at.as_micros() + allowed);
@@ -638,12 +649,15 @@ impl World {
             }
             Order::Reinstate { successor, .. } => {
                 let struck_out = matches!(debt.state, State::Over { end: End::InError, .. });
-                if !struck_out || debt.renewed_by.is_some() || !new(self, *successor) {
+                let goes_on = debt.renewed_by;
+                let goes_on = goes_on.is_some_and(|by| self.debts[&by].verdict() != Verdict::Void);
+                if !struck_out || goes_on || !new(self, *successor) {
                     return false;
                 }
                 self.again(id, *successor, at);
                 true
             }
+            Order::StartSeries(_) | Order::StopSeries { .. } => unreachable!("not in these tales"),
             Order::HandOver { .. } | Order::Delegate { .. } | Order::Redact { .. } | Order::HandOverAll { .. } => {
                 unreachable!("not in these tales")
             }
@@ -656,7 +670,7 @@ impl World {
         }
         if let Some(broken) = promise.repairs {
             let Some(debt) = self.debts.get(&broken) else { return false };
-            let taken = debt.repaired_by.is_some_and(|by| self.debts[&by].is_open());
+            let taken = self.repair(broken).is_some_and(|by| self.debts[&by].verdict() != Verdict::Void);
             if debt.verdict() != Verdict::Breached || taken || debt.to != promise.beneficiary {
                 return false;
             }
@@ -722,11 +736,13 @@ impl World {
         let proves = |breach: Breach| {
             let Some(happened) = command.happened else { return false };
             let his_own = command.by == Actor::Agent("ada".parse().expect("an agent"));
+            // What came in late had its deadline before.
+            let last = if breach.cause == BreachCause::BornLate { breach.due } else { breach.at };
             let vouched = match happened.stamp {
                 Stamp::Transport => true,
                 Stamp::Claim => between(Unit::Elapsed, breach.at, at) <= window && (!four_eyes || !his_own),
             };
-            vouched && debt.since <= happened.at && happened.at <= breach.at
+            vouched && debt.since <= happened.at && happened.at <= last
         };
         let corrects = debt.verdict() == Verdict::Breached && debt.breach.is_some_and(proves);
         if (!debt.is_open() && !corrects) || done < debt.since {

@@ -80,7 +80,7 @@ fn happened(dice: &mut Dice<'_>, world: &World, order: &Order, at: Timestamp) ->
             _ if dice.chance(20) => later(at, -(dice.below(4) as i64) * HALF),
             _ => return None,
         },
-        (Order::Meet { .. } | Order::Promise(_) | Order::Return { .. }, _) if dice.chance(25) => {
+        (Order::MeetCondition { .. } | Order::Promise(_) | Order::TakeUpAgain { .. }, _) if dice.chance(25) => {
             later(at, -(dice.below(4) as i64) * HALF)
         }
         _ => return None,
@@ -210,7 +210,7 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
     match if unsaid { 2 } else { which } {
         0 => Order::Confirm { commitment },
         1 => Order::Dismiss { commitment, reason },
-        3 => Order::Meet { commitment, evidence },
+        3 => Order::MeetCondition { commitment, evidence },
         4 => Order::Attempt {
             commitment,
             reached: dice.one_of(&[Attempt::MessageLeft, Attempt::NotReached]),
@@ -266,8 +266,8 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
             };
             Order::Chase { commitment, step, message: evidence }
         }
-        21 => Order::Absent { commitment },
-        22 => Order::Return { commitment, successor: new_id(dice, world) },
+        21 => Order::FindAbsent { commitment },
+        22 => Order::TakeUpAgain { commitment, successor: new_id(dice, world) },
         23 => Order::Hear { commitment },
         _ if dice.chance(10) => Order::Announce { commitment, message: evidence },
         _ => Order::Fulfil { commitment, evidence: None },

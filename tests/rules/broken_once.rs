@@ -393,16 +393,28 @@ fn wakes_and_stamps_a_late_claim_of_a_start() {
 }
 
 #[test]
-fn with_a_rulebook_that_lacks_an_edition_a_wake_records_nothing() {
-    let two = r#"{ "editions": [{ "agreements": [] }, { "from": "2026-03-01T00:00:00Z", "agreements": [] }] }"#;
-    let mut desk = Desk::with(two);
+fn with_a_rulebook_that_lacks_an_edition_time_goes_on_and_a_command_is_refused() {
+    let hours = r#""calendars": { "office": { "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } } }, "calendar": "office""#;
+    let two = format!(
+        r#"{{ "editions": [{{ "agreements": [] }}, {{ "from": "2026-03-01T00:00:00Z", {hours}, "agreements": [] }}] }}"#
+    );
+    let mut desk = Desk::with(&two);
     desk.at("02 09:00", OPEN);
     desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
-    let whole =
-        std::mem::replace(&mut desk.rules, serde_json::from_str(r#"{ "agreements": [] }"#).expect("one edition"));
-    assert_eq!(desk.wake("02 11:00"), [""; 0]);
-    desk.rules = whole;
-    assert_eq!(desk.wake("02 11:00"), ["02 10:00 by time: promise a breached, due 02 10:00"]);
+    let pausable = r#", "pausable": {"total": "10 hours"}"#;
+    desk.at("02 09:00", &promise_with('b', r#"{"within": "8 working hours"}"#, pausable));
+    desk.at("02 16:00", &about("pause", 'b', r#", "reason": "logs", "told": "m-1""#));
+    desk.rules = serde_json::from_str(r#"{ "agreements": [] }"#).expect("one edition");
+    // A host that loops until there is nothing to do comes to an end. What cannot be counted any more is in elapsed time, and says so.
+    let mut said = desk.wake("03 12:00");
+    assert_eq!(said.remove(0), "03 02:00 by time: promise b resumed (time is up), due 03 03:00");
+    assert_eq!(said, ["03 03:00 by time: promise b breached, due 03 03:00"]);
+    assert!(serde_json::to_string(&desk.events).expect("written").contains(r#""fallback":"no_calendar""#));
+    assert_eq!(desk.next(), None);
+    assert!(matches!(
+        desk.refused("03 13:00", ANSWER),
+        owed::Refusal::Command(owed::CommandRefusal::EditionMissing { .. })
+    ));
 }
 
 /// The first answer was given before the target applied; a question begins it all the same.

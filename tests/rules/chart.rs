@@ -109,11 +109,11 @@ fn row_3_a_confirmed_candidate_waits_for_its_condition() {
 fn row_5_the_time_counts_from_when_the_customer_has_done_his_part() {
     let mut desk = with(CONDITION);
     assert_eq!(stands(&desk, 'a'), (PhaseName::Conditional, Verdict::Pending));
-    let said = desk.fetched("03 10:00", "03 09:30", &about("meet", 'a', SHOWN));
+    let said = desk.fetched("03 10:00", "03 09:30", &about("meet_condition", 'a', SHOWN));
     assert_eq!(said, ["03 10:00: promise a condition met 03 09:30, due 03 12:30"]);
     assert_eq!(desk.wake("03 13:00"), ["03 12:30 by time: promise a breached, due 03 12:30"]);
     let mut desk = with(CONDITION);
-    assert_eq!(desk.at("04 09:00", &about("meet", 'a', SHOWN)).len(), 1, "at its limit it is in time");
+    assert_eq!(desk.at("04 09:00", &about("meet_condition", 'a', SHOWN)).len(), 1, "at its limit it is in time");
 }
 
 #[test]
@@ -122,7 +122,10 @@ fn row_6_what_the_customer_does_not_do_in_time_lapses_and_he_is_told() {
     assert_eq!(desk.wake("05 00:00"), ["04 09:00 by time: promise a lapsed"]);
     assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Void));
     assert_eq!(desk.events.iter().flat_map(effects).count(), 1);
-    assert!(matches!(because(desk.refused("05 00:00", &about("meet", 'a', SHOWN))), Why::AlreadyClosed { .. }));
+    assert!(matches!(
+        because(desk.refused("05 00:00", &about("meet_condition", 'a', SHOWN))),
+        Why::AlreadyClosed { .. }
+    ));
 }
 
 #[test]
@@ -130,7 +133,7 @@ fn row_7_before_its_condition_is_met_it_can_be_withdrawn() {
     let mut desk = with(CONDITION);
     assert_eq!(desk.at("02 10:00", &about("withdraw", 'a', TOLD)), ["02 10:00: promise a void: withdrawn"]);
     let mut desk = with(CONDITION);
-    desk.at("02 10:00", &about("meet", 'a', SHOWN));
+    desk.at("02 10:00", &about("meet_condition", 'a', SHOWN));
     let said = desk.at("02 10:30", &about("withdraw", 'a', TOLD));
     assert_eq!(said, ["02 10:30: promise a breached, due 02 13:00, withdrawn"], "afterwards it is a breach");
 }
@@ -202,7 +205,7 @@ fn row_15_the_terms_of_a_conditional_one_can_be_bettered() {
     let amend = about("amend", 'a', r#", "due": {"within": "1 hour"}"#);
     assert_eq!(desk.at("02 10:00", &amend), ["02 10:00: promise a amended, 1 hour left, due 04 10:00"]);
     assert_eq!(
-        desk.at("02 11:00", &about("meet", 'a', SHOWN)),
+        desk.at("02 11:00", &about("meet_condition", 'a', SHOWN)),
         ["02 11:00: promise a condition met 02 11:00, due 02 12:00"]
     );
 }
@@ -261,7 +264,7 @@ fn row_18a_the_customer_is_absent_only_after_every_step() {
     let mut desk = with(r#", "pausable": {"total": "900 hours"}"#);
     desk.at("02 10:00", &about("pause", 'a', r#", "reason": "logs", "told": "m-1""#));
     let step = |step: &str| about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#));
-    let absent = about("absent", 'a', "");
+    let absent = about("find_absent", 'a', "");
     for (at, order) in [("02 11:00", r#""asked""#), ("03 11:00", r#""reminded""#), ("04 11:00", r#""reminded""#)] {
         assert!(matches!(because(desk.refused(at, &absent)), Why::StepMissing { .. }));
         desk.at(at, &step(order));
@@ -269,9 +272,9 @@ fn row_18a_the_customer_is_absent_only_after_every_step() {
     desk.at("05 11:00", &step(r#"{"warned": {"until": "2026-03-06T11:00:00Z"}}"#));
     assert!(matches!(because(desk.refused("06 11:00", &absent)), Why::StepMissing { .. }), "he is heard until then");
     assert_eq!(desk.at("06 11:00:00.000001", &absent), ["06 11:00:00.000001: promise a void: customer absent"]);
-    let back = about("return", 'a', r#", "successor": "@b""#);
+    let back = about("take_up_again", 'a', r#", "successor": "@b""#);
     assert_eq!(desk.at("09 09:00", &back), ["09 09:00: promise b due 09 11:00"], "two of three hours were left");
-    let again = about("return", 'a', r#", "successor": "@c""#);
+    let again = about("take_up_again", 'a', r#", "successor": "@c""#);
     assert!(matches!(because(desk.refused("09 09:00", &again)), Why::AlreadyRenewed { .. }));
 }
 
@@ -283,7 +286,7 @@ fn row_18a_a_customer_who_speaks_is_not_absent() {
         desk.at("02 11:00", &about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#)));
     }
     assert_eq!(desk.at("02 11:30", ASK)[1..], ["02 11:30: promise a heard"]);
-    assert!(matches!(because(desk.refused("02 13:00", &about("absent", 'a', ""))), Why::StepMissing { .. }));
+    assert!(matches!(because(desk.refused("02 13:00", &about("find_absent", 'a', ""))), Why::StepMissing { .. }));
 }
 
 #[test]
@@ -292,9 +295,9 @@ fn row_18a_or_after_two_attempts_in_his_slot_and_a_message() {
     let tried = |reached: &str| about("attempt", 'a', &format!(r#", "reached": "{reached}""#));
     desk.at("02 10:50", &tried("message_left"));
     desk.at("02 11:00", &tried("not_reached"));
-    assert!(matches!(because(desk.refused("02 11:10", &about("absent", 'a', ""))), Why::StepMissing { .. }));
+    assert!(matches!(because(desk.refused("02 11:10", &about("find_absent", 'a', ""))), Why::StepMissing { .. }));
     desk.at("02 11:20", &tried("message_left"));
-    assert_eq!(desk.at("02 11:30", &about("absent", 'a', "")), ["02 11:30: promise a void: customer absent"]);
+    assert_eq!(desk.at("02 11:30", &about("find_absent", 'a', "")), ["02 11:30: promise a void: customer absent"]);
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn a_paused_clock_gets_its_new_budget_and_stands_on() {
 }
 
 #[test]
-fn a_priority_without_a_target_leaves_the_agreement_and_coming_back_counts_from_the_beginning() {
+fn a_priority_without_a_target_leaves_the_agreement_and_coming_back_goes_on_with_what_was_left() {
     let mut desk = by_priority("keep");
     desk.at("02 09:00", &open_at("low"));
     let said = desk.at("02 10:00", &priority("none"));
@@ -85,7 +85,10 @@ fn a_priority_without_a_target_leaves_the_agreement_and_coming_back_counts_from_
     desk.at("02 10:00", WAIT);
     desk.at("02 11:00", GO_ON);
     let said = desk.at("02 12:00", &priority("high"));
-    assert_eq!(said[1], "02 12:00: first_resolution 2 due 02 14:00");
+    assert_eq!(
+        said[1], "02 12:00: first_resolution 2 due 02 15:00",
+        "one of four hours had run, and the time away counts nothing"
+    );
 }
 
 #[test]
@@ -138,5 +141,6 @@ fn the_first_agreement_that_has_a_target_counts() {
     assert_eq!(said[1..], ["02 09:00: first_response 1 due 02 10:00", "02 09:00: first_resolution 1 due 02 17:00"]);
     let said = desk.at("02 09:30", &priority("low"));
     let left = "02 09:30: first_response 1 void: first_response of gold: does not apply any more";
-    assert_eq!(said[1..], [left, "02 09:30: first_response 1 due 02 13:00"]);
+    let moved = "02 09:30: first_resolution 1 retargeted, 450 minutes left, due 02 17:00";
+    assert_eq!(said[1..], [left, moved, "02 09:30: first_response 1 due 02 13:00"], "half an hour has run of both");
 }

@@ -47,6 +47,10 @@ pub(crate) fn compare<'a>(
 ) -> Vec<(Compared<'a>, bool)> {
     let mut compared = Vec::new();
     for (incident, ticket) in log.incidents.iter().zip(verdicts.tickets()) {
+        if ticket.status().is_some() && ticket.ledger().all().next().is_none() {
+            let of = ticket.priority().map_or("no priority".into(), |priority| format!("priority {priority}"));
+            complaints.tell(&log.file, 1, format_args!("incident {}: nothing is owed to {of}", incident.number));
+        }
         for commitment in ticket.ledger().all() {
             match incident.made_sla.open(verdicts) {
                 Ok(made_sla) => {
@@ -117,7 +121,7 @@ impl<'a> Compared<'a> {
     pub(crate) fn priority(&self) -> Option<&'a Priority> {
         match &self.commitment.origin {
             Origin::Policy(cycle) => cycle.priority.as_ref(),
-            Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Delegated { .. } => None,
+            Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => None,
         }
     }
 

@@ -91,6 +91,9 @@ impl Reading {
     /// Takes in a row. One that is left out is an error; what is odd about one that is taken in comes back as a remark.
     fn row(&mut self, cells: Cells<'_>, line: u64) -> Result<Option<String>, String> {
         let number = cells.number();
+        if number.is_empty() {
+            return Err("no incident number".into());
+        }
         let skipped = |why: String| format!("incident {}: {why}", String::from_utf8_lossy(number));
         let state = cells.state();
         let status =

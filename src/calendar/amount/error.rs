@@ -46,4 +46,32 @@ pub enum AmountError {
         /// What was read.
         text: String,
     },
+    /// It is no number of business days, where one is wanted.
+    #[error("{text:?} is no number of business days; write it as \"5 business days\"")]
+    NotBusinessDays {
+        /// What was read.
+        text: String,
+    },
+    /// It does not say where on the last business day it ends.
+    #[error(
+        "{text:?} does not say where on its last day it ends; write \"5 business days, close\" or \"5 business days, 17:00\""
+    )]
+    DayEnd {
+        /// What was read.
+        text: String,
+    },
+    /// It is no civil time, where that is wanted.
+    #[error("{text:?} is no number of dates; write it as \"3 days\", \"8 weeks\" or \"1 month\"")]
+    NotCivil {
+        /// What was read.
+        text: String,
+    },
+    /// It is an amount in none of the units that there are.
+    #[error(
+        "{text:?} is no amount of time; write \"4 working hours\", \"72 hours\", \"5 business days\", \"8 weeks\" or \"1 month\""
+    )]
+    NoTerm {
+        /// What was read.
+        text: String,
+    },
 }

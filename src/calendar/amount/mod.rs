@@ -1,8 +1,11 @@
 //! Amounts of time that name their unit: "4 working hours" are not "4 hours".
 
+mod business_days;
+mod civil_time;
 mod duration;
 mod error;
 pub mod micros;
+mod term;
 mod unit;
 
 use alloc::string::String;
@@ -11,8 +14,11 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use business_days::{BusinessDays, DayEnd};
+pub use civil_time::CivilTime;
 pub use duration::{ElapsedTime, WorkingTime};
 pub use error::AmountError;
+pub use term::Term;
 use unit::Quantity;
 
 /// An amount of time, with what is counted: open time only, or all of it.
@@ -29,7 +35,9 @@ use unit::Quantity;
 /// # Ok::<(), owed::calendar::AmountError>(())
 /// ```
 ///
-/// # Example: a unit that this version does not know
+/// Business days, and the days, weeks and months of a wall calendar, are no amounts of this kind but a [`Term`].
+///
+/// # Example: a unit that is none of time
 ///
 /// ```
 /// use owed::calendar::Amount;

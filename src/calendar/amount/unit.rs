@@ -15,7 +15,7 @@ const UNITS: [(&str, u64); 5] = [
     ("microsecond", 1),
 ];
 
-/// Units that have a meaning, singular and plural, which this version cannot count in.
+/// Units that have a meaning, singular and plural, but that are no amounts of working or elapsed time.
 const NOT_YET: [(&str, &str); 4] =
     [("business day", "business days"), ("day", "days"), ("week", "weeks"), ("month", "months")];
 
@@ -27,12 +27,7 @@ pub(super) struct Quantity {
 
 /// Reads a whole number, a space and a unit, singular or plural.
 pub(super) fn read(text: &str) -> Result<Quantity, AmountError> {
-    let no_number = || AmountError::NoNumber { text: text.into() };
-    let (number, unit) = text.split_once(' ').ok_or_else(no_number)?;
-    // `parse` alone would take "+4".
-    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(no_number());
-    }
+    let (number, unit) = words(text, text)?;
     let size = |unit: &str| {
         let is = |name: &str| unit.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest == "s");
         UNITS.iter().find(|(name, _)| is(name)).map(|(_, size)| *size)
@@ -46,6 +41,20 @@ pub(super) fn read(text: &str) -> Result<Quantity, AmountError> {
     let micros = number.parse::<u64>().ok().and_then(|number| number.checked_mul(size));
     let micros = micros.ok_or_else(|| AmountError::TooLong { text: text.into() })?;
     Ok(Quantity { micros, working })
+}
+
+/// The number and the unit of an amount, which is part of a text.
+pub(super) fn split<'a>(text: &str, amount: &'a str) -> Result<(u64, &'a str), AmountError> {
+    let (number, unit) = words(text, amount)?;
+    let number = number.parse().map_err(|_| AmountError::TooLong { text: text.into() })?;
+    Ok((number, unit))
+}
+
+fn words<'a>(text: &str, amount: &'a str) -> Result<(&'a str, &'a str), AmountError> {
+    // `parse` alone would take "+4".
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = amount.split_once(' ').filter(|(number, _)| is_number(number));
+    words.ok_or_else(|| AmountError::NoNumber { text: text.into() })
 }
 
 fn unknown(text: &str, unit: &str) -> AmountError {

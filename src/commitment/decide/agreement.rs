@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::{Context, hand_over, pause, settle};
+use crate::calendar::Amount;
 use crate::commitment::clock::{Clock, Found, Pause, resume_by};
 use crate::commitment::clock_order::{ClockOrder, Mode, Start, Target};
 use crate::commitment::event::{BreachCause, Event, Promised, Retargeted, VoidCause};
@@ -18,7 +19,9 @@ use crate::{CommitmentId, Timestamp, has_passed};
 pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context: &Context<'_>) -> Vec<Event> {
     let known = |id: &CommitmentId| ledger.get(*id);
     match order {
-        ClockOrder::Start(start) if known(&start.commitment).is_none() => begin(start, context),
+        ClockOrder::Start(start) if known(&start.commitment).is_none() => {
+            begin(start, start.continues.and_then(|id| known(&id)), context)
+        }
         ClockOrder::Start(_) => Vec::new(),
         ClockOrder::Stop(id, evidence) => known(id)
             .and_then(|commitment| settle::fulfil(commitment, evidence.as_ref(), None, context).ok())
@@ -51,12 +54,15 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
 }
 
 /// A cycle begins: running, standing still because it must, or late from birth.
-fn begin(start: &Start, context: &Context<'_>) -> Vec<Event> {
+fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -> Vec<Event> {
     let target = &start.target;
     let lasting = start.pauses.iter().filter(|pause| pause.until.is_none());
     let reasons: Vec<_> = lasting.map(|pause| pause.reason.clone()).collect();
     let so_far = |pause: &Pause| Pause { until: pause.until.or(Some(context.at)), ..pause.clone() };
-    let mut clock = Clock::new(start.since, target.budget);
+    let mut clock = continues.map_or_else(
+        || Clock::new(start.since, target.budget),
+        |left| Clock { carried: taken_over(left, target), ..Clock::new(context.at, target.budget) },
+    );
     clock.pauses = start.pauses.iter().map(so_far).filter(|pause| pause.until > Some(pause.from)).collect();
     let measure = context.measure(target.calendar.as_ref());
     let due = clock.due(measure);
@@ -68,15 +74,12 @@ fn begin(start: &Start, context: &Context<'_>) -> Vec<Event> {
         origin: Origin::Policy(start.cycle.clone()),
         binding: start.binding,
         terms: Terms {
-            due: DueRule::Within(target.budget),
             calendar: target.calendar.clone(),
             warn: target.warn.clone(),
             pausable: start.pausable,
-            opens_at: None,
-            attempt_counts: false,
-            condition: None,
-            breach_owes: None,
+            ..Terms::by(DueRule::Within(target.budget))
         },
+        since: continues.map(|_| start.since),
         warnings: clock.warnings(due.at, &target.warn, measure),
         clock,
         due: due.at,
@@ -97,7 +100,7 @@ fn begin(start: &Start, context: &Context<'_>) -> Vec<Event> {
     let left = target.budget.with_micros(promised.clock.left(context.at, measure));
     let commitment = start.commitment;
     let paused = Event::Paused { commitment, reason: first.clone(), left, resume_by, told: None };
-    let joined = others.iter().map(|reason| Event::PauseJoined { commitment, reason: reason.clone() });
+    let joined = others.iter().map(|reason| Event::PauseJoined { commitment, reason: reason.clone(), told: None });
     born([paused].into_iter().chain(joined).collect())
 }
 
@@ -204,14 +207,23 @@ fn swapped(commitment: &Commitment, target: &Target, mode: Mode, context: &Conte
         Mode::Keep if old.budget.is_like(target.budget) && commitment.terms.calendar == target.calendar => {
             with(old.since, old.carried)
         }
-        Mode::Keep => {
-            let used = context.used(commitment, context.at).as_micros();
-            let (whole, new) = (u128::from(old.budget.as_micros()), u128::from(target.budget.as_micros()));
-            let share = (u128::from(used) * new).checked_div(whole).unwrap_or(0);
-            let share = u64::try_from(share).unwrap_or(u64::MAX);
-            with(context.at, (share > 0).then(|| target.budget.with_micros(share)))
-        }
+        Mode::Keep => with(context.at, share(commitment, context.used(commitment, context.at), target)),
     }
+}
+
+/// What has run of one budget, as the same share of another.
+fn share(commitment: &Commitment, used: Amount, target: &Target) -> Option<Amount> {
+    let (whole, new) = (u128::from(commitment.clock.budget.as_micros()), u128::from(target.budget.as_micros()));
+    let share = (u128::from(used.as_micros()) * new).checked_div(whole).unwrap_or(0);
+    let share = u64::try_from(share).unwrap_or(u64::MAX);
+    (share > 0).then(|| target.budget.with_micros(share))
+}
+
+/// What had run of a cycle that the ticket has left, for the one that goes on with it.
+fn taken_over(left: &Commitment, target: &Target) -> Option<Amount> {
+    let Phase::Closed { used, .. } = left.phase else { return None };
+    let alike = left.clock.budget.is_like(target.budget) && left.terms.calendar == target.calendar;
+    if alike { Some(used).filter(|used| used.as_micros() > 0) } else { share(left, used, target) }
 }
 
 /// The account of a stretch that begins with this fact.

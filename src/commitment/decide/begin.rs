@@ -72,6 +72,15 @@ pub(super) fn lapse(commitment: &Commitment, context: &Context<'_>) -> Vec<Event
     Vec::from([voided(commitment, VoidCause::Lapsed, context)])
 }
 
+/// It falls away. What had run of its budget has run, if it was closed before.
 pub(super) fn voided(commitment: &Commitment, cause: VoidCause, context: &Context<'_>) -> Event {
-    Event::Voided { commitment: commitment.id, cause, used: context.used(commitment, context.at) }
+    let used = match commitment.phase {
+        Phase::Closed { used, .. } => used,
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue => context.used(commitment, context.at),
+    };
+    Event::Voided { commitment: commitment.id, cause, used }
 }

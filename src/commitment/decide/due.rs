@@ -3,7 +3,7 @@
 use super::Context;
 use crate::Timestamp;
 use crate::calendar::{Amount, ElapsedTime};
-use crate::commitment::clock::{Clock, Fallback, Found};
+use crate::commitment::clock::{Clock, Fallback, Found, LAST_TIMER};
 use crate::commitment::event::Running;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::terms::{DueRule, Terms};
@@ -21,7 +21,7 @@ pub(super) fn of(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Reso
     match terms.due {
         DueRule::At(at) => {
             let clock = Clock::new(since, Amount::Elapsed(ElapsedTime::from_micros(at.micros_since(since))));
-            Resolved { clock, due: Found { at, fallback: None } }
+            Resolved { clock, due: Found { at: at.min(LAST_TIMER), fallback: None } }
         }
         DueRule::Within(amount) => {
             let clock = Clock::new(since, amount);
@@ -40,6 +40,14 @@ pub(super) fn strictly(terms: &Terms, since: Timestamp, context: &Context<'_>) -
             Err(Refusal::OutOfReach { calendar: calendar.clone(), from: since })
         }
         (Some(Fallback::NoCalendar | Fallback::OutOfReach), _) => Err(Refusal::NoCalendar),
+    }
+}
+
+/// Refused where what is done counts only after the deadline, so that nobody could keep it.
+pub(super) fn can_be_kept(terms: &Terms, due: Timestamp) -> Result<(), Refusal> {
+    match terms.opens_at.filter(|opens_at| *opens_at > due) {
+        Some(opens_at) => Err(Refusal::OpensAfterDue { opens_at, due }),
+        None => Ok(()),
     }
 }
 

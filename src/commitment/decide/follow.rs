@@ -7,6 +7,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::due;
+use super::series::{self, Ended};
 use super::terms::told;
 use super::{Context, begin::voided};
 use crate::calendar::{Amount, ElapsedTime};
@@ -29,6 +30,10 @@ pub(crate) enum FollowUp {
     MakeAmends(CommitmentId, BreachOwes, Timestamp),
     /// Something that this one had given on is broken.
     PutAtRisk(CommitmentId, CommitmentId),
+    /// This round of a series has ended, and the next is owed.
+    NextRound(CommitmentId, Ended),
+    /// The series of this round has come to its horizon.
+    Decide(CommitmentId, Timestamp),
 }
 
 impl FollowUp {
@@ -40,15 +45,20 @@ impl FollowUp {
             | Self::FallAway(commitment, _)
             | Self::FallBack(commitment)
             | Self::MakeAmends(commitment, ..)
-            | Self::PutAtRisk(commitment, _) => *commitment,
+            | Self::PutAtRisk(commitment, _)
+            | Self::NextRound(commitment, _)
+            | Self::Decide(commitment, _) => *commitment,
         }
     }
 }
 
-/// What finding it impossible owes where the terms say nothing: an explanation within a day.
-fn explanation() -> BreachOwes {
-    let within = Amount::Elapsed(ElapsedTime::from_micros(86_400_000_000));
-    BreachOwes { deliverable: Deliverable::Explanation, within, depth: 1 }
+/// What finding it impossible owes: an explanation, by its terms or else within a day.
+fn explanation(terms: &Terms) -> BreachOwes {
+    let by_terms = terms.breach_owes.as_ref().filter(|owes| owes.deliverable == Deliverable::Explanation);
+    by_terms.cloned().unwrap_or_else(|| {
+        let within = Amount::Elapsed(ElapsedTime::from_micros(86_400_000_000));
+        BreachOwes { deliverable: Deliverable::Explanation, within, depth: 1 }
+    })
 }
 
 /// What a fact, recorded at an instant, orders.
@@ -63,17 +73,18 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             known(commitment).map_or_else(Vec::new, |broken| after_breach(broken, *cause, at))
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
-            .map(|broken| {
-                let owes = broken.terms.breach_owes.clone().unwrap_or_else(explanation);
-                FollowUp::MakeAmends(*commitment, owes, at)
-            })
+            .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), at))
             .into_iter()
             .collect(),
+        Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
+        Event::Fulfilled { commitment, done, .. } => round_after(ledger, *commitment, Ended::Delivered(*done)),
+        Event::Voided { commitment, cause: VoidCause::Released { .. }, .. } => {
+            round_after(ledger, *commitment, Ended::Waived)
+        }
         Event::Corrected { commitment, .. } | Event::Voided { commitment, cause: VoidCause::InError { .. }, .. } => {
             known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original))
         }
         Event::Warned { .. }
-        | Event::Fulfilled { .. }
         | Event::DeliveredLate { .. }
         | Event::Paused { .. }
         | Event::PauseJoined { .. }
@@ -114,19 +125,36 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
     let fall_back = proposal.filter(|told| missed && told.due_at > at).map(|_| FollowUp::FallBack(broken.id));
     let parent = match broken.origin {
         Origin::Delegated { by } => Some(FollowUp::PutAtRisk(by, broken.id)),
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Amends { .. } => None,
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Horizon { .. } => None,
     };
-    owes.into_iter().chain(fall_back).chain(parent).collect()
+    let next = broken.terms.series.is_some().then_some(FollowUp::NextRound(broken.id, Ended::Missed));
+    owes.into_iter().chain(fall_back).chain(parent).chain(next).collect()
+}
+
+fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<FollowUp> {
+    let of_series = ledger.get(round).is_some_and(|round| round.terms.series.is_some());
+    of_series.then_some(FollowUp::NextRound(round, ended)).into_iter().collect()
 }
 
 /// What stands in for it now, and what is owed for its breach, as far as that is owed still.
 fn fall_away(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
-    let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
-    let repair = core::iter::successors(Some(original), next).skip(1).find(|repair| repair.is_open());
-    let owed = original.terms.breach_owes.as_ref().map_or(Deliverable::Explanation, |owes| owes.deliverable.clone());
-    let amends = ledger.get(amends_id(original.id, &owed)).filter(|amends| amends.is_open());
-    let amends = amends.filter(|amends| repair.is_none_or(|repair| repair.id != amends.id));
-    repair.into_iter().chain(amends).map(|needless| FollowUp::FallAway(needless.id, original.id)).collect()
+    // The next round of a series is owed for itself.
+    let repair = original.repaired_by.filter(|_| original.terms.series.is_none());
+    let by_terms = original.terms.breach_owes.as_ref().map(|owes| owes.deliverable.clone());
+    let owed = [Deliverable::Explanation].into_iter().chain(by_terms);
+    let needless = repair.into_iter().chain(owed.map(|owed| amends_id(original.id, &owed)));
+    let mut found: Vec<CommitmentId> = needless.filter_map(|id| heir(ledger, id)).map(|heir| heir.id).collect();
+    found.dedup();
+    found.into_iter().map(|needless| FollowUp::FallAway(needless, original.id)).collect()
+}
+
+/// What is owed in the end of what a commitment was about: itself, its repair, what goes on with it.
+fn heir(ledger: &Ledger, id: CommitmentId) -> Option<&Commitment> {
+    let next = |before: &&Commitment| {
+        let renewed = before.notes.as_ref().and_then(|notes| notes.renewed_by);
+        ledger.get(before.repaired_by.or(renewed)?)
+    };
+    core::iter::successors(ledger.get(id), next).take(ledger.len()).find(|heir| heir.is_open())
 }
 
 fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {
@@ -154,6 +182,8 @@ pub(crate) fn decide_for_follow_up(ledger: &Ledger, order: &FollowUp, context: &
             let (owner, due) = (commitment.owner.clone(), commitment.due);
             Some(Event::PutAtRisk { commitment: *id, owner, child: *child, due })
         }
+        FollowUp::NextRound(_, ended) => series::next(ledger, commitment, *ended, context),
+        FollowUp::Decide(_, since) => series::decision(ledger, commitment, *since, context),
         FollowUp::Supersede(..) | FollowUp::FallAway(..) | FollowUp::FallBack(_) | FollowUp::PutAtRisk(..) => None,
     }
 }
@@ -168,21 +198,16 @@ fn make_amends(
 ) -> Option<Event> {
     let depth = match broken.origin {
         Origin::Amends { depth, .. } => depth.checked_add(1)?,
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } => 1,
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => 1,
     };
     let id = amends_id(broken.id, &owes.deliverable);
     if depth > owes.depth || ledger.get(id).is_some() {
         return None;
     }
     let terms = Terms {
-        due: DueRule::Within(owes.within),
         calendar: broken.terms.calendar.clone(),
-        warn: Vec::new(),
-        pausable: None,
-        opens_at: None,
-        attempt_counts: false,
-        condition: None,
         breach_owes: (depth < owes.depth).then(|| owes.clone()),
+        ..Terms::by(DueRule::Within(owes.within))
     };
     let resolved = due::of(&terms, since, context);
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
@@ -194,6 +219,7 @@ fn make_amends(
         origin: Origin::Amends { of: broken.id, depth },
         binding: Binding::Promised,
         terms,
+        since: None,
         clock,
         due,
         warnings,

@@ -8,7 +8,7 @@ use crate::commitment::event::Event;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase};
 use crate::commitment::terms::Binding;
-use crate::{MessageRef, Name, Timestamp, has_passed};
+use crate::{MessageRef, Name, Timestamp};
 
 /// A host asks for a pause. A promise pauses only if the customer was told.
 pub(super) fn pause(
@@ -38,8 +38,10 @@ pub(super) fn stand_still(
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     match &commitment.phase {
-        // Too late already: standing still would hide the breach that time is about to find.
-        Phase::Active { .. } if has_passed(commitment.due, context.at) => Ok(Vec::new()),
+        // The budget has run out: standing still would hide a breach, or put off a deadline that has come.
+        Phase::Active { .. } if commitment.due <= context.at => {
+            Err(Refusal::RunOut { commitment: id, due: commitment.due })
+        }
         Phase::Active { .. } => {
             if commitment.terms.pausable.is_none() {
                 return Err(Refusal::NotPausable { commitment: id });
@@ -52,7 +54,12 @@ pub(super) fn stand_still(
             Ok(Vec::from([Event::Paused { commitment: id, reason: reason.clone(), left, resume_by, told }]))
         }
         Phase::Paused { reasons, .. } if reasons.contains(reason) => Ok(Vec::new()),
-        Phase::Paused { .. } => Ok(Vec::from([Event::PauseJoined { commitment: id, reason: reason.clone() }])),
+        Phase::Paused { resume_by, .. } if until.is_some_and(|until| until < *resume_by) => {
+            Err(Refusal::StandsLonger { commitment: id, resume_by: *resume_by })
+        }
+        Phase::Paused { .. } => {
+            Ok(Vec::from([Event::PauseJoined { commitment: id, reason: reason.clone(), told: told.cloned() }]))
+        }
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue => Err(wrong_phase(commitment)),
         Phase::Closed { at, .. } => Err(closed(id, *at)),
     }

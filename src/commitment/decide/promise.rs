@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::due::{self, Resolved};
 use super::{Context, closed};
+use crate::commitment::clock::LAST_TIMER;
 use crate::commitment::event::{Drafted, Event, Promised};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::order::Promise;
@@ -38,7 +39,7 @@ pub(super) fn suggest(
         return Err(Refusal::ReviewOver { review_by, at: context.at });
     }
     let origin = Origin::Spoken { by: by.clone(), message: order.message.clone() };
-    Ok(Vec::from([made(ledger, order, origin, Some(review_by), context)?]))
+    Ok(Vec::from([made(ledger, order, origin, Some(review_by.min(LAST_TIMER)), context)?]))
 }
 
 /// The fact that makes it, if nothing stands against it.
@@ -56,7 +57,7 @@ pub(super) fn made(
         let beneficiary = broken.beneficiary.clone();
         return Err(Refusal::OwedToAnother { commitment: broken.id, beneficiary });
     }
-    let calendar = calendar(order, context)?;
+    let calendar = calendar(order.calendar.as_ref(), context)?;
     if calendar.is_none() && order.warn.iter().any(Warning::is_in_working_time) {
         return Err(Refusal::NoCalendar);
     }
@@ -72,15 +73,17 @@ pub(super) fn made(
         attempt_counts: order.attempt_counts,
         condition: order.condition.clone(),
         breach_owes: order.breach_owes.clone(),
+        series: None,
     };
+    if let Some(broken) = broken.filter(|_| terms.condition.is_some() || review_by.is_some()) {
+        return Err(Refusal::NotOutright { commitment: broken.id });
+    }
     let limit = limit(&terms, made, context)?;
     let Resolved { clock, due } = due::strictly(&terms, limit.unwrap_or(since), context)?;
     if due.at <= made {
         return Err(Refusal::DueNotAfter { due: due.at, made });
     }
-    if let Some(opens_at) = terms.opens_at.filter(|opens_at| *opens_at > due.at) {
-        return Err(Refusal::OpensAfterDue { opens_at, due: due.at });
-    }
+    due::can_be_kept(&terms, due.at)?;
     let (deliverable, promiser) = (order.deliverable.clone(), order.promiser.clone());
     let (beneficiary, owner) = (order.beneficiary.clone(), order.owner.clone());
     let (binding, repairs) = (Binding::Promised, order.repairs);
@@ -94,6 +97,7 @@ pub(super) fn made(
             origin,
             binding,
             terms,
+            since: None,
             clock,
             due: due.at,
             warnings,
@@ -140,7 +144,7 @@ pub(super) fn new_id(ledger: &Ledger, id: CommitmentId) -> Result<CommitmentId, 
     if ledger.get(id).is_some() { Err(Refusal::AlreadyMade { commitment: id }) } else { Ok(id) }
 }
 
-fn check_warnings(warn: &[Warning]) -> Result<(), Refusal> {
+pub(super) fn check_warnings(warn: &[Warning]) -> Result<(), Refusal> {
     if warn.len() > MAX_WARNINGS {
         return Err(Refusal::TooManyWarnings { given: warn.len() });
     }
@@ -161,17 +165,25 @@ fn repairable(ledger: &Ledger, id: CommitmentId) -> Result<&Commitment, Refusal>
             Phase::Closed { at, .. } => closed(id, at),
         });
     }
-    match broken.repaired_by.and_then(|by| ledger.get(by)).filter(|by| by.is_open()) {
+    match repaired(ledger, broken) {
         Some(by) => Err(Refusal::AlreadyRepaired { commitment: id, by: by.id }),
         None => Ok(broken),
     }
 }
 
+/// What stands in for it at the end of the chain, unless that fell away. Only the end can be repaired in its turn, so that one at most
+/// is owed.
+pub(super) fn repaired<'a>(ledger: &'a Ledger, broken: &'a Commitment) -> Option<&'a Commitment> {
+    let next = |repaired: &&Commitment| ledger.get(repaired.repaired_by?);
+    let last = core::iter::successors(Some(broken), next).take(ledger.len()).skip(1).last();
+    last.filter(|last| last.verdict() != Verdict::Void)
+}
+
 /// The calendar that the terms name, or the rulebook's own where they count working time and name none.
-fn calendar(order: &Promise, context: &Context<'_>) -> Result<Option<Name>, Refusal> {
-    let name = order.calendar.as_ref().or_else(|| context.calendars?.own);
+pub(super) fn calendar(named: Option<&Name>, context: &Context<'_>) -> Result<Option<Name>, Refusal> {
+    let name = named.or_else(|| context.calendars?.own);
     let known = name.filter(|name| context.calendar(Some(name)).is_some());
-    if let (Some(name), None) = (&order.calendar, known) {
+    if let (Some(name), None) = (named, known) {
         return Err(Refusal::UnknownCalendar { calendar: name.clone() });
     }
     Ok(known.cloned())

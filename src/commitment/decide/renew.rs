@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 
 use super::begin::voided;
 use super::due::{self, Resolved};
-use super::promise::new_id;
+use super::promise::{new_id, repaired};
 use super::{Context, closed, wrong_phase};
 use crate::commitment::clock::Found;
 use crate::commitment::event::{Drafted, Event, Promised, Running, VoidCause};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::{Commitment, Outcome, Phase};
+use crate::commitment::state::{Commitment, Outcome, Phase, Verdict};
 use crate::commitment::terms::{Binding, DueRule, Renewal, Renews, Terms};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
@@ -33,6 +33,7 @@ pub(super) fn retract(
         | Phase::Paused { .. }
         | Phase::Overdue => return Err(wrong_phase(commitment)),
     }
+    still_needed(ledger, commitment)?;
     let successor = new_id(ledger, successor)?;
     let cause = VoidCause::Retracted { reason: reason.clone(), successor };
     Ok(Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)]))
@@ -83,7 +84,8 @@ pub(super) fn reinstate(
         | Phase::Paused { .. }
         | Phase::Overdue => return Err(wrong_phase(commitment)),
     }
-    not_renewed(commitment)?;
+    not_renewed(ledger, commitment)?;
+    still_needed(ledger, commitment)?;
     let successor = new_id(ledger, successor)?;
     Ok(Vec::from([as_before(commitment, successor, Renewal::Reinstated, context)]))
 }
@@ -104,7 +106,8 @@ pub(super) fn come_back(
         | Phase::Paused { .. }
         | Phase::Overdue => return Err(wrong_phase(commitment)),
     };
-    not_renewed(commitment)?;
+    not_renewed(ledger, commitment)?;
+    still_needed(ledger, commitment)?;
     let successor = new_id(ledger, successor)?;
     let budget = commitment.clock.budget;
     let left = budget.with_micros(budget.as_micros().saturating_sub(used.as_micros()));
@@ -113,9 +116,23 @@ pub(super) fn come_back(
     Ok(Vec::from([renewed(commitment, successor, Renewal::Returned, terms, resolved, context)]))
 }
 
-fn not_renewed(commitment: &Commitment) -> Result<(), Refusal> {
-    match commitment.notes.as_ref().and_then(|notes| notes.renewed_by) {
-        Some(by) => Err(Refusal::AlreadyRenewed { commitment: commitment.id, by }),
+/// Refused where another goes on with it, unless that fell away.
+fn not_renewed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
+    let by = commitment.notes.as_ref().and_then(|notes| ledger.get(notes.renewed_by?));
+    match by.filter(|by| by.verdict() != Verdict::Void) {
+        Some(by) => Err(Refusal::AlreadyRenewed { commitment: commitment.id, by: by.id }),
+        None => Ok(()),
+    }
+}
+
+/// Refused where it stood in for a breach that turned out to be none, or that something else stands in for now.
+fn still_needed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
+    let Some(broken) = commitment.repairs.and_then(|broken| ledger.get(broken)) else { return Ok(()) };
+    if broken.verdict() != Verdict::Breached {
+        return Err(Refusal::NotBroken { commitment: broken.id });
+    }
+    match repaired(ledger, broken).filter(|by| by.id != commitment.id) {
+        Some(by) => Err(Refusal::AlreadyRepaired { commitment: broken.id, by: by.id }),
         None => Ok(()),
     }
 }
@@ -123,7 +140,10 @@ fn not_renewed(commitment: &Commitment) -> Result<(), Refusal> {
 /// A successor by the instants of the one before it: where that waited for the customer's part, it waits for it still.
 fn as_before(commitment: &Commitment, successor: CommitmentId, why: Renewal, context: &Context<'_>) -> Event {
     let terms = commitment.terms.clone();
-    let due = Found { at: commitment.due, fallback: None };
+    // What stood when it was closed had no deadline, but something left.
+    let stood = matches!(&commitment.phase, Phase::Closed { stood_for, .. } if !stood_for.is_empty());
+    let counted = commitment.clock.due(context.measure(terms.calendar.as_ref()));
+    let due = Found { at: if stood { counted.at } else { commitment.due }, fallback: counted.fallback };
     let limit = terms.condition.as_ref().filter(|_| commitment.first_due.is_none()).map(|_| commitment.clock.since);
     if let Some(limit) = limit {
         return Event::PromisedOnCondition(Box::new(Drafted {
@@ -159,10 +179,9 @@ pub(super) fn renewed(
 ) -> Event {
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
     let (binding, repairs) = match why {
-        Renewal::Accepted => (Binding::Promised, None),
-        Renewal::Returned => (commitment.binding, None),
+        Renewal::Accepted => (Binding::Promised, commitment.repairs),
         Renewal::Told => (Binding::Promised, Some(commitment.id)),
-        Renewal::Retracted | Renewal::Reinstated => (commitment.binding, commitment.repairs),
+        Renewal::Returned | Renewal::Retracted | Renewal::Reinstated => (commitment.binding, commitment.repairs),
     };
     Event::Promised(Box::new(Promised {
         commitment: successor,
@@ -172,6 +191,7 @@ pub(super) fn renewed(
         origin: commitment.origin.clone(),
         binding,
         terms,
+        since: None,
         clock,
         due,
         warnings,

@@ -23,15 +23,16 @@ pub(super) fn fulfil(
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     let done = context.happened_at();
-    let stamp = corrects(commitment, by, context);
+    let too_early = commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at);
+    let stamp = corrects(commitment, by, context).filter(|_| !too_early);
     if let (Phase::Closed { at, .. }, None) = (&commitment.phase, stamp) {
         return Err(closed(id, *at));
     }
+    if too_early && done >= commitment.made {
+        return tried(commitment, Short::TooEarly, evidence, context);
+    }
     if done < commitment.since {
         return Err(Refusal::DoneBeforeOwed { done, owed_since: commitment.since });
-    }
-    if commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at) {
-        return Ok(Vec::from([attempted(commitment, Short::TooEarly, evidence, context)]));
     }
     let evidence = evidence.cloned();
     match commitment.phase {
@@ -63,7 +64,10 @@ pub(super) fn fulfil(
 /// rulebook lets him.
 fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) -> Option<Stamp> {
     let breach = commitment.breach.filter(|_| commitment.verdict() == Verdict::Breached)?;
-    let happened = context.happened.filter(|happened| (commitment.since..=breach.at).contains(&happened.at))?;
+    // What came in too late to be recorded in time had its deadline all the same; what a change made late had none before that.
+    let late_from_the_first = breach.cause == BreachCause::BornLate && commitment.first_due == Some(breach.due);
+    let last = if late_from_the_first { breach.due } else { breach.at };
+    let happened = context.happened.filter(|happened| (commitment.since..=last).contains(&happened.at))?;
     match happened.stamp {
         Stamp::Transport => Some(Stamp::Transport),
         Stamp::Claim => {
@@ -99,18 +103,24 @@ pub(super) fn attempt(
         Attempt::NotReached => Short::NotReached,
         Attempt::MessageLeft => Short::MessageLeft,
     };
-    match commitment.phase {
-        Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
-            Ok(Vec::from([attempted(commitment, short, evidence, context)]))
-        }
-        Phase::Candidate { .. } | Phase::Conditional { .. } => Err(wrong_phase(commitment)),
-        Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
-    }
+    tried(commitment, short, evidence, context)
 }
 
-fn attempted(commitment: &Commitment, short: Short, evidence: Option<&MessageRef>, context: &Context<'_>) -> Event {
-    let tried = context.happened_at();
-    Event::Attempted { commitment: commitment.id, tried, short, evidence: evidence.cloned() }
+/// What was done and does not count is on record.
+fn tried(
+    commitment: &Commitment,
+    short: Short,
+    evidence: Option<&MessageRef>,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let (id, tried, evidence) = (commitment.id, context.happened_at(), evidence.cloned());
+    match commitment.phase {
+        Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
+            Ok(Vec::from([Event::Attempted { commitment: id, tried, short, evidence }]))
+        }
+        Phase::Candidate { .. } | Phase::Conditional { .. } => Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => Err(closed(id, at)),
+    }
 }
 
 /// The customer lets the desk off.

@@ -23,6 +23,7 @@ use crate::{CommitmentId, MessageRef};
 pub(super) fn amend(commitment: &Commitment, due: DueRule, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     let terms = Terms { due, ..commitment.terms.clone() };
+    due::strictly(&terms, context.at, context)?;
     let measure = context.measure(terms.calendar.as_ref());
     let (present, left, Resolved { clock, due }) = match &commitment.phase {
         Phase::Conditional { limit, .. } => {
@@ -50,6 +51,7 @@ pub(super) fn amend(commitment: &Commitment, due: DueRule, context: &Context<'_>
     if due.at <= context.at {
         return Err(Refusal::DueNotAfter { due: due.at, made: context.at });
     }
+    due::can_be_kept(&terms, due.at)?;
     let running = due::running(&terms, Resolved { clock, due }, context);
     Ok(Vec::from([Event::Amended(Box::new(Amended { commitment: id, terms, left, running }))]))
 }
@@ -96,6 +98,7 @@ pub(super) fn propose(
     if due_at <= context.at {
         return Err(Refusal::DueNotAfter { due: due_at, made: context.at });
     }
+    due::can_be_kept(&terms, due_at)?;
     let proposal = Proposal { since, due, due_at, told: told.clone() };
     Ok(Vec::from([Event::Proposed { commitment: id, proposal }]))
 }

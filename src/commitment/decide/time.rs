@@ -13,6 +13,7 @@ pub(crate) fn decide_for_time(commitment: &Commitment, timer: &Timer, context: &
     match (timer.reason, &commitment.phase) {
         (WakeReason::ReviewBy, Phase::Candidate { .. }) => begin::counts(commitment, context),
         (WakeReason::ConditionLimit, Phase::Conditional { .. }) => begin::lapse(commitment, context),
+        (WakeReason::Horizon, Phase::Active { .. }) => Vec::from([Event::HorizonReached { commitment: commitment.id }]),
         (WakeReason::ResumeBy, Phase::Paused { .. }) => pause::go_on(commitment, None, context),
         (WakeReason::Warning, Phase::Active { warnings, .. }) => warnings
             .get(usize::from(timer.index))
@@ -35,7 +36,8 @@ pub(crate) fn decide_for_time(commitment: &Commitment, timer: &Timer, context: &
             | WakeReason::ConditionLimit
             | WakeReason::ResumeBy
             | WakeReason::Warning
-            | WakeReason::Due,
+            | WakeReason::Due
+            | WakeReason::Horizon,
             Phase::Candidate { .. }
             | Phase::Conditional { .. }
             | Phase::Active { .. }

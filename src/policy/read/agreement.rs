@@ -5,19 +5,18 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::metric::{condition, pauses};
-use super::{CalendarNames, Found, word};
+use super::{CalendarNames, Found, Metrics, word};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::{Binding, MAX_WARNINGS, Mode, Owner, Warning};
 use crate::document::{Entry, Fields, Node};
 use crate::policy::agreement::{Agreement, Budgets, PauseLimit, TargetRule};
 use crate::policy::flaw::Flaw;
-use crate::policy::metric::Metric;
 use crate::policy::pattern::Condition;
 use crate::{AgentId, Name, NameError, Priority, TeamId};
 
 pub(super) fn read(
     entry: &Entry<'_>,
-    metrics: &BTreeMap<Name, Metric>,
+    metrics: &Metrics<'_>,
     calendars: &CalendarNames<'_>,
     found: &mut Found,
 ) -> Option<Agreement> {
@@ -37,7 +36,8 @@ pub(super) fn read(
     for (metric, entry) in pairs {
         let Some(metric) = found.keep(&entry.place, Name::new(metric)) else { continue };
         let Some(rule) = target(&entry, calendar.as_ref(), calendars, found) else { continue };
-        match metrics.get(&metric) {
+        match metrics.known.get(&metric) {
+            None if metrics.named.contains(&metric) => {}
             None => found.add(&*entry.place, Flaw::UnknownMetric { name: metric.clone() }),
             Some(data) => {
                 let pauses = !rule.pauses(data).is_empty();

@@ -1,0 +1,121 @@
+//! An amount of time in any unit there is.
+
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Amount, AmountError, BusinessDays, CivilTime, ElapsedTime, WorkingTime};
+
+/// An amount of time with its unit, whichever it is. Units are never mixed silently: what is added is what is named.
+///
+/// It reads and prints as a person would write it, and serialises as that text.
+///
+/// ```
+/// use owed::calendar::{BusinessDays, CivilTime, Term};
+///
+/// assert_eq!("5 business days".parse(), Ok(Term::Business(BusinessDays::new(5))));
+/// assert_eq!("1 month".parse(), Ok(Term::Civil(CivilTime::Months(1))));
+/// let texts = ["4 working hours", "72 hours", "5 business days, close", "8 weeks"];
+/// assert!(texts.iter().all(|text| text.parse::<Term>().is_ok_and(|term| term.to_string() == *text)));
+/// ```
+///
+/// # Example: a unit that there is not
+///
+/// ```
+/// use owed::calendar::Term;
+///
+/// let error = "2 fortnights".parse::<Term>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "\"2 fortnights\" is no amount of time; write \"4 working hours\", \"72 hours\", \"5 business days\", \"8 weeks\" or \"1 month\""
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Term {
+    /// Time during which a calendar is open.
+    Working(WorkingTime),
+    /// Physical time, open or not.
+    Elapsed(ElapsedTime),
+    /// Dates on which a calendar is open.
+    Business(BusinessDays),
+    /// Dates, open or not.
+    Civil(CivilTime),
+}
+
+impl From<Amount> for Term {
+    fn from(amount: Amount) -> Self {
+        match amount {
+            Amount::Working(time) => Self::Working(time),
+            Amount::Elapsed(time) => Self::Elapsed(time),
+        }
+    }
+}
+
+impl From<WorkingTime> for Term {
+    fn from(time: WorkingTime) -> Self {
+        Self::Working(time)
+    }
+}
+
+impl From<ElapsedTime> for Term {
+    fn from(time: ElapsedTime) -> Self {
+        Self::Elapsed(time)
+    }
+}
+
+impl From<BusinessDays> for Term {
+    fn from(days: BusinessDays) -> Self {
+        Self::Business(days)
+    }
+}
+
+impl From<CivilTime> for Term {
+    fn from(time: CivilTime) -> Self {
+        Self::Civil(time)
+    }
+}
+
+impl FromStr for Term {
+    type Err = AmountError;
+
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        match (text.parse::<CivilTime>(), text.parse::<BusinessDays>()) {
+            (Ok(time), _) => return Ok(Self::Civil(time)),
+            (_, Ok(days)) => return Ok(Self::Business(days)),
+            (Err(error @ AmountError::TooLong { .. }), _)
+            | (_, Err(error @ (AmountError::TooLong { .. } | AmountError::DayEnd { .. }))) => return Err(error),
+            _ => {}
+        }
+        text.parse::<Amount>().map(Self::from).map_err(|error| match error {
+            AmountError::UnknownUnit { text, .. } | AmountError::UnitNotYetKnown { text, .. } => {
+                AmountError::NoTerm { text }
+            }
+            other => other,
+        })
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Working(time) => time.fmt(f),
+            Self::Elapsed(time) => time.fmt(f),
+            Self::Business(days) => days.fmt(f),
+            Self::Civil(time) => time.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Term {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Term {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}

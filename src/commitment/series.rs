@@ -1,0 +1,52 @@
+//! "Every two hours until it is fixed": rounds of one promise, each a commitment of its own.
+
+use serde::{Deserialize, Serialize};
+
+use super::party::Owner;
+use crate::calendar::{Amount, micros};
+use crate::{Name, SeriesId, Timestamp};
+
+/// What a round knows of the series that it is one of. It says all that the next one needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// The series.
+    pub id: SeriesId,
+    /// Which round this is, from 1.
+    pub round: u32,
+    /// How far the rounds are apart.
+    #[serde(with = "micros")]
+    pub every: Amount,
+    /// From where the next round counts.
+    pub mode: Rounds,
+    /// What ends it, in the host's word: "fixed".
+    pub until: Name,
+    /// When somebody is to decide how it goes on, if that has not come by then. The rounds go on meanwhile.
+    pub horizon: Timestamp,
+    /// Who decides then.
+    pub lead: Owner,
+    /// Within how much time.
+    #[serde(with = "micros")]
+    pub decide_within: Amount,
+    /// Whether the horizon has passed.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub past_horizon: bool,
+    /// How many rounds have been missed in a row since then. Each doubles the time to the next, so that it never goes quiet and
+    /// never is without bound.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub missed: u32,
+}
+
+/// From where the next round of a series counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounds {
+    /// From the delivery.
+    Rolling,
+    /// From the end of the slot, whenever in it the delivery came: several in one slot do not use up later ones.
+    Slots,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(missed: &u32) -> bool {
+    *missed == 0
+}

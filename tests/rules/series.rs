@@ -1,0 +1,113 @@
+//! Series: a round is always owed, until what it waits for has come.
+
+use owed::commitment::Verdict;
+
+use crate::desk::*;
+
+/// News every two hours until it is fixed; at the horizon the lead decides within an hour.
+fn news(mode: &str, horizon: &str) -> Desk {
+    let mut desk = Desk::new("[]");
+    desk.at("02 08:00", OPEN);
+    let order = format!(
+        r#"{{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
+            "owner": {{"team": "desk"}}, "every": "2 hours", "mode": "{mode}", "until": "fixed", "horizon": {{"at": "{horizon}"}},
+            "lead": {{"team": "leads", "agent": "lea"}}, "decide_within": "1 hour"}}"#
+    );
+    desk.at("02 08:00", &order);
+    desk
+}
+
+const FAR: &str = "2026-03-09T00:00:00Z";
+
+/// Fulfils the round that is owed.
+#[track_caller]
+fn deliver(desk: &mut Desk, at: &str) -> Vec<String> {
+    let open = desk.ticket.ledger().open().find(|owed| owed.terms.series.is_some()).expect("one is always owed").id;
+    desk.at(at, &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{open}"}}"#))
+}
+
+const STOP: &str = r#"{"room": "commitment", "type": "stop_series", "series": "@s", "evidence": "m-1"}"#;
+
+#[test]
+fn rolling_the_next_round_counts_from_the_delivery() {
+    let mut desk = news("rolling", FAR);
+    assert_eq!(
+        deliver(&mut desk, "02 09:00"),
+        ["02 09:00: round 1 fulfilled 02 09:00", "02 09:00: round 2 due 02 11:00"]
+    );
+    assert_eq!(deliver(&mut desk, "02 09:10")[1], "02 09:10: round 3 due 02 11:10");
+}
+
+#[test]
+fn in_slots_several_updates_do_not_use_up_later_ones() {
+    let mut desk = news("slots", FAR);
+    assert_eq!(deliver(&mut desk, "02 08:10")[1], "02 08:10: round 2 due 02 12:00");
+    assert_eq!(deliver(&mut desk, "02 08:20"), ["02 08:20: round 2 tried 02 08:20: TooEarly"]);
+    assert_eq!(desk.wake("02 12:30")[0], "02 12:00 by time: round 2 breached, due 02 12:00");
+    assert_eq!(deliver(&mut desk, "02 13:00")[1], "02 13:00: round 4 due 02 16:00");
+}
+
+#[test]
+fn a_missed_round_is_breached_at_its_own_due_and_only_the_last_is_owed_also_in_one_jump() {
+    let mut desk = news("rolling", FAR);
+    let said = desk.wake("02 13:00");
+    assert_eq!(
+        said,
+        [
+            "02 10:00 by time: round 1 breached, due 02 10:00",
+            "02 10:00 by time: round 2 due 02 12:00",
+            "02 10:00 by time: round 1 superseded by round 2",
+            "02 12:00 by time: round 2 breached, due 02 12:00",
+            "02 12:00 by time: round 3 due 02 14:00",
+            "02 12:00 by time: round 2 superseded by round 3"
+        ]
+    );
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+}
+
+#[test]
+fn its_stop_voids_the_round_that_is_owed() {
+    let mut desk = news("rolling", FAR);
+    assert_eq!(desk.at("02 09:00", STOP), ["02 09:00: round 1 void: its series has stopped"]);
+    assert_eq!(desk.next(), None);
+    desk.refused("02 09:30", STOP);
+}
+
+#[test]
+fn at_its_horizon_a_lead_owes_a_decision_and_the_rounds_go_on() {
+    let mut desk = news("rolling", "2026-03-02T09:00:00Z");
+    let decides = ["02 09:00 by time: round 1 at its horizon", "02 09:00 by time: decision due 02 10:00"];
+    assert_eq!(desk.wake("02 09:30"), decides);
+    assert_eq!(deliver(&mut desk, "02 09:40")[1], "02 09:40: round 2 due 02 11:40");
+    let decision = desk.ticket.ledger().open().find(|owed| owed.terms.series.is_none()).expect("owed");
+    assert_eq!(decision.owner.agent.as_ref().map(|agent| agent.as_str()), Some("lea"));
+    let said = desk.at("02 09:50", STOP);
+    assert_eq!(
+        said,
+        ["02 09:50: round 2 void: its series has stopped", "02 09:50: decision void: its series has stopped"]
+    );
+}
+
+#[test]
+fn past_its_horizon_it_never_goes_quiet_and_is_never_without_bound() {
+    let mut desk = news("rolling", "2026-03-02T09:00:00Z");
+    let rounds = |said: Vec<String>| -> Vec<String> {
+        said.into_iter()
+            .filter(|said| said.contains(": round") && said.contains(" due ") && !said.contains("breached"))
+            .collect()
+    };
+    let said = rounds(desk.wake("04 00:00"));
+    let doubling = ["02 10:00 by time: round 2 due 02 14:00", "02 14:00 by time: round 3 due 02 22:00"];
+    assert_eq!(said[..2], doubling);
+    let rest = rounds(desk.wake("9999-12-31T00:00:00Z"));
+    assert!(rest.len() < 30, "{}", rest.len());
+    assert!(desk.ticket.ledger().open().any(|owed| owed.verdict() == Verdict::Pending));
+}
+
+#[test]
+fn a_round_that_the_customer_does_without_is_followed_by_the_next() {
+    let mut desk = news("rolling", FAR);
+    let open = desk.ticket.ledger().open().next().expect("owed").id;
+    let release = format!(r#"{{"room": "commitment", "type": "release", "commitment": "{open}", "evidence": "m-1"}}"#);
+    assert_eq!(desk.at("02 09:00", &release), ["02 09:00: round 1 released", "02 09:00: round 2 due 02 12:00"]);
+}
