@@ -87,7 +87,7 @@ echo "two-of-plain-combined $(count count_combine plain 1) $("$program" two 1 | 
             bar("between, chrono", 240, most(7, plain)); bar("add, chrono", 320, most(8, plain)); bar("sub, chrono", 320, most(9, plain))
         }' "$rows" "$made"
     echo
-    cat benches/COUNTS.tail.md
+    cat benches/counts-notes.md
     echo
     "$slowest"
 } >benches/COUNTS.md.new

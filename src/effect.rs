@@ -4,24 +4,24 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::commitment::envelope::Recorded;
 use crate::commitment::{self, BreachCause, Owner, VoidCause, Warning};
-use crate::ticket::envelope::{Event, Recorded};
 use crate::{CommitmentId, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Effect {
+pub struct Effect<S = TicketId> {
     /// The same event gives the same id: an outbox that knows it sends nothing twice.
-    pub id: EffectId,
+    pub id: EffectId<S>,
     /// What is to be done.
     pub task: Task,
 }
 
 /// Names an effect by the event that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct EffectId {
+pub struct EffectId<S = TicketId> {
     /// The stream.
-    pub stream: TicketId,
+    pub stream: S,
     /// The event.
     pub version: u64,
     /// Which of the event's effects, from 0.
@@ -82,15 +82,16 @@ pub enum Task {
     },
 }
 
-/// What a host may have to do because of a stored event.
+/// What a host may have to do because of a stored event, of a ticket or of an [`Account`](commitment::Account).
 ///
 /// It depends on nothing else: whoever lost his outbox makes it again from the stored events.
 #[must_use]
-pub fn effects(recorded: &Recorded) -> Vec<Effect> {
-    let tasks = match &recorded.event {
-        Event::Ticket(_) => Vec::new(),
-        Event::Commitment(event) => of_commitment(event),
-    };
+pub fn effects<S: Copy, E>(recorded: &Recorded<S, E>) -> Vec<Effect<S>>
+where
+    // An event of any kind of stream, which may be a fact about a commitment.
+    for<'a> &'a E: Into<Option<&'a commitment::Event>>,
+{
+    let tasks = (&recorded.event).into().map_or_else(Vec::new, of_commitment);
     let id = |index| EffectId { stream: recorded.stream, version: recorded.version, index };
     tasks.into_iter().zip(0..).map(|(task, index)| Effect { id: id(index), task }).collect()
 }

@@ -30,6 +30,12 @@ macro_rules! id {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
         impl FromStr for $name {
             type Err = uuid::Error;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -54,6 +60,10 @@ macro_rules! id {
 id! {
     /// Names a ticket, which is one stream of events. Given by the host.
     TicketId
+}
+id! {
+    /// Names an account, which is one stream of commitments without a ticket. Given by the host.
+    AccountId
 }
 id! {
     /// Names a command, so that sending it twice does nothing twice. Given by the host.

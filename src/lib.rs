@@ -68,7 +68,7 @@
 //! | room | question |
 //! |---|---|
 //! | [`calendar`] | When does time count? A complete business-time library that knows nothing of support. |
-//! | [`commitment`] | What is owed, by when, and what became of it? |
+//! | [`commitment`] | What is owed, by when, and what became of it? It stands alone: an [`Account`](commitment::Account) needs no ticket. |
 //! | [`policy`] | What is owed without anyone saying so? Agreements, and metrics as data. |
 //! | [`rulebook`] | Calendars and agreements, loaded and validated together, edition by edition. |
 //! | [`ticket`] | The matter as a whole: orders in, facts out. |
@@ -125,13 +125,14 @@ mod timestamp;
 mod wake;
 
 pub use agenda::Agenda;
+pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{Effect, EffectId, Task, effects};
-pub use id::{CommandId, CommitmentId, EditionNumber, SeriesId, TicketId};
+pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, SeriesId, TicketId};
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;
-pub use ticket::envelope::{Cause, Command, CommandRefusal, Event, Order, Recorded, Refusal, Refused};
+pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 pub use timestamp::{Timestamp, TimestampError, has_passed};
 pub use wake::{Wake, WakeReason};
 

@@ -124,3 +124,11 @@ name! {
     /// Refers to a message, a recording or a document that the host keeps. Never the text itself.
     MessageRef
 }
+
+impl MessageRef {
+    /// What stands for a reference to something that was erased.
+    #[must_use]
+    pub fn erased() -> Self {
+        Self("erased".into())
+    }
+}

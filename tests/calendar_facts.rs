@@ -291,6 +291,16 @@ fn a_calendar_is_shared_between_threads() {
 }
 
 #[test]
+fn calendars_of_a_zone_whose_clocks_were_last_changed_before_1970_can_be_combined() {
+    let tokyo = calendar(r#"{ "time_zone": "Asia/Tokyo", "weekly": { "mon-fri": ["09:00-17:00"] } }"#);
+    let both = tokyo.union(&calendar(NINE_TO_FIVE)).unwrap();
+    assert!(both.is_open(at("2026-03-02T01:00:00Z")) && both.is_open(at("2026-03-02T15:00:00Z")));
+    let dates = ["1951-09-08", "1951-09-10", "2026-03-02", "2026-03-08"]
+        .map(|date| both.is_business_day(date.parse().unwrap()));
+    assert_eq!(dates, [true, true, true, false]);
+}
+
+#[test]
 fn the_builder_says_the_same_as_json() {
     let built = Calendar::builder()
         .time_zone("Europe/Berlin")

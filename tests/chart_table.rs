@@ -10,7 +10,7 @@ mod desk;
 
 use desk::*;
 use owed::commitment::{Chasing, Order, PhaseName, Refusal as Why, Verdict};
-use owed::{CommitmentId, Order as Any, Refusal};
+use owed::{Order as Any, Refusal};
 
 use PhaseName::{Active, Candidate, Closed, Conditional, Overdue, Paused};
 use Verdict::{Breached, Fulfilled, Pending, Void};
@@ -84,16 +84,6 @@ fn delegate(within: &str) -> String {
 
 fn in_error() -> String {
     about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#)
-}
-
-const SERIES: &str = "00000000-0009-8000-8000-000000000009";
-
-fn start_series() -> String {
-    format!(
-        r#"{{"room": "commitment", "type": "start_series", "series": "{SERIES}", "deliverable": "update",
-            "beneficiary": "c-1", "owner": {{"team": "desk"}}, "every": "2 hours", "mode": "rolling", "until": "fixed",
-            "horizon": {{"within": "48 hours"}}, "lead": {{"team": "leads"}}, "decide_within": "4 hours"}}"#
-    )
 }
 
 fn exclude() -> String {
@@ -316,16 +306,19 @@ fn order_after(order: &Order) -> Option<String> {
         Order::RecordInError { .. } => about("reinstate", 'a', BACK),
         Order::Reinstate { .. } => about("redact", 'a', r#", "reference": "m-1""#),
         Order::Redact { .. } => {
-            about("stop_series", 'z', "").replace("commitment\": \"@z\"", &format!("series\": \"{SERIES}\"{SHOWN}"))
-        }
-        Order::StopSeries { .. } => start_series(),
-        Order::StartSeries(_) => {
             let from = r#""from": {"team": "desk"}, "to": {"team": "night"}"#;
             format!(r#"{{"room": "commitment", "type": "hand_over_all", {from}}}"#)
         }
-        Order::HandOverAll { .. } => return None,
+        Order::HandOverAll { .. } => SERIES.into(),
+        Order::StartSeries(_) => STOP.into(),
+        Order::StopSeries { .. } => return None,
     })
 }
+
+const SERIES: &str = r#"{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
+    "owner": {"team": "desk"}, "every": "2 hours", "mode": "rolling", "until": "fixed", "horizon": {"within": "90 hours"},
+    "lead": {"team": "leads"}, "decide_within": "1 hour"}"#;
+const STOP: &str = r#"{"room": "commitment", "type": "stop_series", "series": "@s", "evidence": "m-9"}"#;
 
 /// What the chart says to an order in a phase.
 #[derive(Debug, PartialEq)]
@@ -385,10 +378,9 @@ fn answer(phase: PhaseName, order: &Order) -> Answer {
             Closed => Answer::Refused(Why::CorrectionOver { commitment, closed: t("02 10:00"), until: None }),
         },
         Order::Redact { .. } | Order::HandOverAll { .. } | Order::StartSeries(_) => Answer::Taken,
-        // No series runs here.
-        Order::StopSeries { .. } => {
-            let first = CommitmentId::of_round(SERIES.parse().expect("an id"), 1);
-            Answer::NotYet(Why::Unknown { commitment: first })
+        // None of the kind has begun.
+        Order::StopSeries { series, .. } => {
+            Answer::Refused(Why::Unknown { commitment: owed::CommitmentId::of_round(*series, 1) })
         }
     }
 }
@@ -415,8 +407,11 @@ fn every_pair_of_phase_and_order() {
             if let Answer::Refused(why) | Answer::NotYet(why) = &expected {
                 refused += 1;
                 // The values are told to a person, too.
-                let ids = [promise_id('a'), CommitmentId::of_round(SERIES.parse().expect("an id"), 1)];
-                assert!(ids.iter().any(|id| why.to_string().contains(&id.to_string())), "{why}");
+                let id = match order {
+                    Order::StopSeries { series, .. } => owed::CommitmentId::of_round(*series, 1),
+                    _ => promise_id('a'),
+                };
+                assert!(why.to_string().contains(&id.to_string()), "{why}");
             } else {
                 taken += 1;
             }

@@ -71,6 +71,16 @@ fn refusals() {
     every_name_has_a_sample::<Refusal>(REFUSALS, &["command", "ticket", "commitment"], "", "code");
 }
 
+/// What programs ask for is what is stored.
+#[test]
+fn the_code_of_a_refusal_is_the_serialised_one() {
+    for line in REFUSALS.lines() {
+        let refusal: Refusal = serde_json::from_str(line).expect("a refusal");
+        let form: Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(form["code"], refusal.code(), "{line}");
+    }
+}
+
 #[test]
 fn statements() {
     read_and_written_again::<Statement>(STATEMENTS);

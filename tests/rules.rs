@@ -24,5 +24,7 @@ mod life;
 mod midflight;
 #[path = "rules/repairs.rs"]
 mod repairs;
+#[path = "rules/said.rs"]
+mod said;
 #[path = "rules/series.rs"]
 mod series;

@@ -125,9 +125,11 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
 fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
     let label = tale.what(made.commitment);
     let due = tale.wall.moment(made.due);
-    let budget = match made.terms.due {
+    let budget = match &made.terms.due {
         DueRule::At(_) => "at a named hour".into(),
-        DueRule::Within(amount) => format!("within {amount}"),
+        said @ (DueRule::Within(_) | DueRule::By(_) | DueRule::EndOfBusiness(_) | DueRule::Vague(_)) => {
+            said.to_string()
+        }
     };
     match &made.origin {
         Origin::Policy(cycle) => {

@@ -4,6 +4,8 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// A time of day as a wall clock shows it, from 00:00 to 24:00, in whole seconds.
 ///
 /// 24:00 is there because the end of Monday is not the start of Tuesday.
@@ -84,6 +86,18 @@ impl fmt::Display for DayTime {
             0 => Ok(()),
             second => write!(f, ":{second:02}"),
         }
+    }
+}
+
+impl Serialize for DayTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DayTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

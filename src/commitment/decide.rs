@@ -31,16 +31,21 @@ use super::order::Order;
 use super::party::{Actor, Owner};
 use super::refusal::Refusal;
 use super::state::{Commitment, Phase};
-use crate::calendar::{Amount, Calendar};
+use crate::calendar::{Amount, Calendar, Term};
 use crate::{CommitmentId, Name, Timestamp};
 
-/// The calendars of one edition, by name, and the one that is meant where none is named.
+/// The calendars by which time counts.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Calendars<'a> {
-    /// By name.
-    pub(crate) named: &'a BTreeMap<Name, Calendar>,
-    /// The edition's own.
-    pub(crate) own: Option<&'a Name>,
+pub(crate) enum Calendars<'a> {
+    /// Several, by name.
+    Named {
+        /// By name.
+        all: &'a BTreeMap<Name, Calendar>,
+        /// The one that is meant where none is named.
+        own: Option<&'a Name>,
+    },
+    /// One, which needs no name: it is meant where none is named.
+    Only(&'a Calendar),
 }
 
 /// What a rule may look at besides the commitment.
@@ -54,6 +59,8 @@ pub(crate) struct Context<'a> {
     pub(crate) calendars: Option<Calendars<'a>>,
     /// How far a person may put a record right, by the same edition; not at all where it says nothing.
     pub(crate) corrections: Option<Corrections>,
+    /// What words that promise no time come to, by the same edition.
+    pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
 }
 
 impl<'a> Context<'a> {
@@ -61,9 +68,21 @@ impl<'a> Context<'a> {
         self.happened.map_or(self.at, |happened| happened.at)
     }
 
+    /// The calendar that terms name; where they name none, the only one, if there is one.
     fn calendar(&self, name: Option<&Name>) -> Option<&'a Calendar> {
-        let calendars = self.calendars?;
-        calendars.named.get(name?)
+        match (self.calendars?, name) {
+            (Calendars::Named { all, .. }, Some(name)) => all.get(name),
+            (Calendars::Only(calendar), None) => Some(calendar),
+            (Calendars::Named { .. }, None) | (Calendars::Only(_), Some(_)) => None,
+        }
+    }
+
+    /// The name of the calendar that is meant where none is named.
+    fn own(&self) -> Option<&'a Name> {
+        match self.calendars? {
+            Calendars::Named { own, .. } => own,
+            Calendars::Only(_) => None,
+        }
     }
 
     /// What has run of a commitment's budget by an instant.
@@ -113,8 +132,8 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
             settle::attempt(known(*commitment)?, *reached, evidence.as_ref(), by, context)
         }
         Order::Announce { commitment, message } => note::announce(known(*commitment)?, message),
-        Order::Amend { commitment, due } => terms::amend(known(*commitment)?, *due, context),
-        Order::Propose { commitment, due, told } => terms::propose(known(*commitment)?, *due, told, context),
+        Order::Amend { commitment, due } => terms::amend(known(*commitment)?, due, context),
+        Order::Propose { commitment, due, told } => terms::propose(known(*commitment)?, due, told, context),
         Order::Accept { commitment, successor, evidence } => {
             terms::accept(ledger, known(*commitment)?, *successor, evidence, by, context)
         }

@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, Fallback};
+use super::due_rule::DueRule;
 use super::happened::Stamp;
 use super::order::Chase;
 use super::party::{Owner, Party};
-use super::terms::{Binding, Deliverable, DueRule, Origin, Renews, Rule, Terms};
+use super::terms::{Binding, Deliverable, Origin, Renews, Rule, Terms};
 use super::warning::{Warning, WarningAt};
 use crate::calendar::{Amount, micros};
 use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::clock::{Clock, Pause};
+use super::envelope::Recorded;
 use super::event::{Drafted, Event, Running};
 use super::order::Chase;
 use super::state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, Tried};
@@ -24,6 +25,10 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
+    pub(crate) const fn of<S, E>(recorded: &Recorded<S, E>) -> Self {
+        Self { at: recorded.at, version: recorded.version, edition: recorded.edition }
+    }
+
     const fn armed(self) -> Armed {
         Armed { at: self.at, version: self.version }
     }
@@ -182,7 +187,12 @@ impl Commitment {
                     Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Overdue | Phase::Closed { .. } => {}
                 }
             }
-            Event::HandedOver { owner, .. } => self.owner = owner.clone(),
+            Event::HandedOver { owner, .. } => {
+                let before = core::mem::replace(&mut self.owner, owner.clone());
+                if self.breach.is_some() {
+                    self.notes_mut().broken_under.get_or_insert(before);
+                }
+            }
             Event::Confirmed { running, .. } => match (running, &self.phase) {
                 (Some(running), _) => self.run(running, recording),
                 (None, Phase::Candidate { limit: Some(limit), .. }) => {
@@ -192,7 +202,12 @@ impl Commitment {
             },
             Event::ConditionMet { running, .. } => self.run(running, recording),
             Event::Ended { ending, used, .. } => self.close(at, Outcome::Ended(ending.clone()), *used),
-            Event::Announced { .. } => self.binding = Binding::Promised,
+            Event::Announced { .. } => {
+                if self.binding == Binding::Goal {
+                    self.notes_mut().announced = Some(at);
+                }
+                self.binding = Binding::Promised;
+            }
             Event::Amended(amended) => {
                 self.terms = amended.terms.clone();
                 let Running { clock, due, warnings, .. } = &amended.running;
@@ -240,9 +255,7 @@ impl Commitment {
                 }
             }
             Event::Redacted { reference, .. } => {
-                if let Origin::Spoken { message, .. } = &mut self.origin {
-                    message.take_if(|message| message == reference);
-                }
+                self.erase(reference);
             }
             Event::Promised(_)
             | Event::Suggested(_)

@@ -10,7 +10,7 @@ use super::evolve::{self, Recording};
 use super::state::{Commitment, Phase};
 use super::terms::Renews;
 use super::timer::Timer;
-use crate::{CommitmentId, WakeReason};
+use crate::{CommitmentId, Wake, WakeReason};
 
 /// The commitments of one stream: those that are still owed, and those that are not.
 ///
@@ -68,6 +68,12 @@ impl Ledger {
     /// The timer that goes off first.
     pub(crate) fn next_timer(&self) -> Option<&Timer> {
         self.timers.first()
+    }
+
+    /// When the first of them goes off, and why; none if only a command can change anything.
+    pub(crate) fn next_wake(&self) -> Option<Wake> {
+        let timer = self.next_timer()?;
+        Wake::just_after(timer.nominal, timer.reason)
     }
 
     /// Takes a fact as it stands.

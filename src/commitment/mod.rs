@@ -26,48 +26,72 @@
 //! Where it is (its [`Phase`]) and what became of it (its [`Verdict`]) are two things: what is overdue has its verdict, and is
 //! owed all the same. A verdict is given once. What is delivered late closes a broken commitment and does not mend it.
 //!
+//! The room stands alone. A [`Ledger`] answers what is owed, to whom and by whom, and what a customer may see of it; whoever has no
+//! tickets keeps one as an [`Account`], whose loop (`stream.rs`), envelopes and journal are a ticket's too.
+//!
 //! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
 
+mod account;
+mod build;
 mod clock;
 mod clock_order;
+mod code;
 mod corrections;
+mod debts;
 mod decide;
+mod due_rule;
+pub mod envelope;
+mod erase;
 mod event;
 mod evolve;
 mod happened;
+mod hours;
+mod journal;
 mod ledger;
+mod line;
 mod order;
 mod party;
 mod refusal;
 mod series;
 mod state;
+pub(crate) mod stream;
 pub(crate) mod strict;
 mod terms;
 mod timer;
+mod told;
+mod told_line;
+mod view;
 mod warning;
 
+pub use account::{Account, AccountRefusal, Command, Recorded, Refused};
+pub use build::{Promising, PromisingBy, PromisingTo};
 pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Start, Target};
 pub use corrections::Corrections;
-pub(crate) use decide::{
-    Calendars, Context, FollowUp, decide, decide_for_agreement, decide_for_follow_up, decide_for_time, follow_ups, hear,
-};
+pub use debts::Counts;
+pub(crate) use decide::{Calendars, Context, decide_for_agreement, follow_ups, hear};
+pub use due_rule::{DueRule, WallTime};
+pub use envelope::CommandRefusal;
 pub use event::{
     Amended, BreachCause, Drafted, Ending, Event, Exclusion, Promised, Proposal, Retargeted, Running, Short, VoidCause,
 };
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};
+pub use hours::Hours;
+pub(crate) use journal::Journal;
 pub use ledger::Ledger;
 pub use order::{Attempt, Chase, Order, Promise, StartSeries};
 pub use party::{Actor, Owner, Party};
 pub use refusal::Refusal;
 pub use series::{Rounds, Series};
 pub use state::{Breach, Chasing, Commitment, Notes, Outcome, Phase, PhaseName, Tried, Verdict};
+pub(crate) use stream::{Run, Source, Stream};
 pub use terms::{
-    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, DueRule, Kept, Origin, Renewal, Renews, Rule,
-    RuleReason, Terms,
+    Allowance, Binding, BreachOwes, Condition, Cycle, Deliverable, Kept, Origin, Renewal, Renews, Rule, RuleReason,
+    Terms,
 };
 pub use timer::Armed;
+pub use told::{InItsPlace, Speaker, Standing, Told};
 pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

@@ -5,10 +5,11 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::due_rule::DueRule;
 use super::party::{Owner, Party};
 use super::series::Rounds;
 use super::strict;
-use super::terms::{Allowance, BreachOwes, Condition, Deliverable, DueRule};
+use super::terms::{Allowance, BreachOwes, Condition, Deliverable};
 use super::warning::Warning;
 use crate::calendar::{Amount, micros};
 use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};

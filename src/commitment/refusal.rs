@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::party::Party;
 use super::state::{Chasing, PhaseName};
 use super::warning::{MAX_WARNINGS, Warning};
+use crate::calendar::NaiveDate;
 use crate::{CommitmentId, Name, SeriesId, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
@@ -38,22 +39,38 @@ pub enum Refusal {
         /// When it was made.
         made: Timestamp,
     },
-    /// The rulebook has no calendar of this name.
-    #[error("the rulebook has no calendar {calendar}")]
+    /// There is no calendar of this name.
+    #[error("there is no calendar {calendar}")]
     UnknownCalendar {
         /// The name.
         calendar: Name,
     },
     /// Working time was promised, and no calendar says what that is.
-    #[error("working time needs a calendar: name one, or give the rulebook one of its own")]
+    #[error("working time needs a calendar: name one, or give one that is meant where none is named")]
     NoCalendar,
     /// The calendar does not hold so much working time before the year 10000.
-    #[error("the calendar {calendar} does not hold that much working time after {from}")]
+    #[error("{} does not hold that much working time after {from}", the(calendar.as_ref()))]
     OutOfReach {
-        /// The calendar.
-        calendar: Name,
+        /// The calendar; absent if it is the only one, which needs no name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<Name>,
         /// The start.
         from: Timestamp,
+    },
+    /// The hours of a date do not end, since it has none.
+    #[error("{} is not open on {date}, so no business ends then; name a business day, or a time", the(calendar.as_ref()))]
+    NoBusiness {
+        /// The calendar; absent if it is the only one, which needs no name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<Name>,
+        /// The date.
+        date: NaiveDate,
+    },
+    /// There is no figure for a word that promises no time.
+    #[error("{word:?} promises no time, and no figure is given for it; write one under \"vague\", or name a time")]
+    NoFigure {
+        /// The word.
+        word: Name,
     },
     /// More warnings than a commitment can have.
     #[error("{given} warnings are given, and a commitment has at most {MAX_WARNINGS}")]
@@ -257,7 +274,7 @@ pub enum Refusal {
         commitment: CommitmentId,
         /// When it was closed.
         closed: Timestamp,
-        /// Until when it could have been; absent if the rulebook has no `corrections`.
+        /// Until when it could have been; absent if there are no `corrections`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
     },
@@ -279,6 +296,10 @@ pub enum Refusal {
     },
 }
 
+fn the(calendar: Option<&Name>) -> alloc::string::String {
+    calendar.map_or("the calendar".into(), |name| alloc::format!("the calendar {name}"))
+}
+
 fn steps(so_far: &Chasing) -> alloc::string::String {
     let asked = if so_far.asked { "asked" } else { "not asked" };
     let warned = so_far.until.map_or("not warned".into(), |until| alloc::format!("heard until {until}"));
@@ -288,6 +309,6 @@ fn steps(so_far: &Chasing) -> alloc::string::String {
 fn put_right_until(until: Option<Timestamp>) -> alloc::string::String {
     match until {
         Some(until) => alloc::format!("and could be put right until {until}"),
-        None => "and the rulebook has no \"corrections\"".into(),
+        None => "and no \"corrections\" are given".into(),
     }
 }

@@ -82,12 +82,18 @@ pub struct Notes {
     /// The attempts that did not count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Tried>,
+    /// Who answered for it when it was broken, where that is another now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broken_under: Option<Owner>,
     /// Why its breach is counted apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusion: Option<Exclusion>,
     /// The commitment that goes on with what this one was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renewed_by: Option<CommitmentId>,
+    /// When a goal became a promise: the customer was told of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Timestamp>,
     /// What of it was given on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub given_on: Vec<CommitmentId>,

@@ -6,6 +6,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::due_rule::DueRule;
 use super::party::Actor;
 use super::series::Series;
 use super::warning::Warning;
@@ -160,16 +161,6 @@ pub enum Binding {
     Promised,
     /// The desk's own target, never told: its agreement's rules may end it.
     Goal,
-}
-
-/// How the deadline is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DueRule {
-    /// At this instant.
-    At(Timestamp),
-    /// When this much time has run: `{"within": "48 hours"}`, `{"within": {"elapsed_us": 172800000000}}`.
-    Within(#[serde(with = "micros")] Amount),
 }
 
 /// The terms of a commitment.

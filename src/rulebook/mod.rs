@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use flaw::Flaw;
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Term};
 use crate::commitment::{Calendars, Corrections};
 use crate::policy::Policy;
 use crate::{EditionNumber, Name, Problems, Timestamp};
@@ -66,6 +66,9 @@ pub struct Edition {
     /// How far a person may put a record right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) corrections: Option<Corrections>,
+    /// What words that promise no time come to: `"as soon as possible"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) vague: BTreeMap<Name, Term>,
     /// The metrics and agreements.
     #[serde(flatten)]
     pub(crate) policy: Policy,
@@ -85,13 +88,19 @@ impl Edition {
     }
 
     pub(crate) const fn calendars(&self) -> Calendars<'_> {
-        Calendars { named: &self.calendars, own: self.calendar.as_ref() }
+        Calendars::Named { all: &self.calendars, own: self.calendar.as_ref() }
     }
 
     /// How far a person may put a record right; not at all where it says nothing.
     #[must_use]
     pub const fn corrections(&self) -> Option<Corrections> {
         self.corrections
+    }
+
+    /// What words that promise no time come to.
+    #[must_use]
+    pub const fn vague(&self) -> &BTreeMap<Name, Term> {
+        &self.vague
     }
 
     /// Its metrics and agreements.

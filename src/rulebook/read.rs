@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{Edition, Flaw, Rulebook};
-use crate::calendar::{Calendar, ElapsedTime};
+use crate::calendar::{Calendar, ElapsedTime, Term};
 use crate::commitment::Corrections;
 use crate::document::{Entry, Findings, Node};
 use crate::policy::{self, Policy};
@@ -14,7 +14,7 @@ use crate::{Name, Problems, Timestamp};
 
 type Found = Findings<Flaw>;
 
-const KEYS: &[&str] = &["from", "calendars", "calendar", "corrections", "metrics", "agreements"];
+const KEYS: &[&str] = &["from", "calendars", "calendar", "corrections", "vague", "metrics", "agreements"];
 
 impl<'de> Deserialize<'de> for Rulebook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -103,6 +103,11 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         Some(name)
     });
     let corrections = fields.optional("corrections").map(|entry| corrections(entry, found));
+    let mut vague: BTreeMap<Name, Term> = BTreeMap::new();
+    for (word, entry) in fields.optional("vague").map(|entry| entry.pairs(found)).unwrap_or_default() {
+        let word = found.keep(&entry.place, Name::new(word));
+        vague.extend(word.zip(entry.parse(found, str::parse::<Term>)));
+    }
     // A calendar that is named and could not be read is not missing as well.
     let known = policy::CalendarNames { known: &|name| calendars.contains_key(name), own: own.as_ref() };
     let policy = found.absorb(Policy::read(fields.optional("metrics"), fields.optional("agreements"), &known));
@@ -111,6 +116,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         calendars: calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?,
         calendar: own,
         corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
+        vague,
         policy: policy?,
     })
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::envelope::{Cause, Event, Recorded};
+use super::envelope::{Event, Recorded};
 use super::event;
 use super::state::{Matter, Ticket};
 use crate::TicketId;
@@ -22,36 +22,19 @@ impl Ticket {
 
     /// Takes in one stored event. One of another stream, and one that it has had, change nothing.
     pub fn apply(&mut self, recorded: &Recorded) {
-        if recorded.stream != self.id || recorded.version <= self.version {
+        if recorded.stream != self.id || !self.journal.note(recorded) {
             return;
         }
-        self.version = recorded.version;
-        self.note(recorded);
         match &recorded.event {
-            Event::Ticket(event) => self.take(event, recorded),
+            Event::Ticket(event) => self.turn(event, recorded),
             Event::Commitment(event) => {
-                let recording = Recording { at: recorded.at, version: recorded.version, edition: recorded.edition };
-                self.ledger.evolve(event, recording);
+                self.ledger.evolve(event, Recording::of(recorded));
                 self.runs.evolve(event);
             }
         }
     }
 
-    /// Keeps what the order of later commands is judged by.
-    fn note(&mut self, recorded: &Recorded) {
-        if self.recorded.last != Some(recorded.at) {
-            self.recorded.commands.clear();
-        }
-        self.recorded.last = Some(recorded.at);
-        self.recorded.edition = self.recorded.edition.max(Some(recorded.edition));
-        match recorded.cause {
-            Cause::Time => self.recorded.by_time = Some(recorded.at),
-            Cause::Command(command) if self.recorded.commands.last() == Some(&command) => {}
-            Cause::Command(command) => self.recorded.commands.push(command),
-        }
-    }
-
-    fn take(&mut self, event: &event::Event, recorded: &Recorded) {
+    fn turn(&mut self, event: &event::Event, recorded: &Recorded) {
         let at = recorded.at;
         if let event::Event::Opened { requester, priority, .. } = event {
             self.matter.get_or_insert_with(|| Matter {

@@ -4,30 +4,29 @@ use alloc::vec::Vec;
 
 use super::envelope::Event;
 use super::event;
-use super::handle::{Run, Source};
-use super::state::Matter;
-use crate::commitment::{self, ClockOrder, Happened, decide_for_agreement, follow_ups};
+use super::state::{Matter, Ticket};
+use crate::commitment::{self, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
 use crate::policy::{Author, Fact, Moment, Policy, Status, View, Visibility, about_running, to_begin};
 use crate::{CommitmentId, EditionNumber, Priority, Timestamp};
 
-impl Run<'_> {
+impl Run<'_, Ticket> {
     /// Stores a fact of the ticket. Then the clocks that run hear of it, and then those begin that it starts.
     pub(super) fn react(&mut self, event: event::Event, at: Timestamp, source: &Source) {
         let happened = source.happened;
         let told = Told { fact: event.fact(), evidence: event.message().cloned(), at, happened };
         let (status, priority) = self.standing();
-        self.store(Event::Ticket(event), at, source);
+        self.store(Event::Ticket(event), None, at, source);
         let before = View { status, priority: priority.as_ref() };
         self.hear(&told, source);
-        let Some(matter) = &self.ticket.matter else { return };
+        let Some(matter) = &self.stream.matter else { return };
         let moment = self.moment(&told, matter, before.clone(), matter.view());
-        let orders = about_running(&moment, &self.ticket.runs, &self.ticket.ledger, |edition| self.policy(edition));
+        let orders = about_running(&moment, &self.stream.runs, &self.stream.ledger, |edition| self.policy(edition));
         self.carry_out(orders, source, &told);
-        let Some(matter) = &self.ticket.matter else { return };
+        let Some(matter) = &self.stream.matter else { return };
         let moment = self.moment(&told, matter, before, matter.view());
         let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
         let pinned = |edition| self.policy(edition);
-        let begin = |policy| to_begin(&moment, &self.ticket.runs, &self.ticket.ledger, policy, pinned);
+        let begin = |policy| to_begin(&moment, &self.stream.runs, &self.stream.ledger, policy, pinned);
         let orders = in_force.map_or_else(Vec::new, begin);
         self.carry_out(orders, source, &told);
     }
@@ -35,7 +34,7 @@ impl Run<'_> {
     /// A customer who speaks is not absent: what he had been asked before counts no more.
     fn hear(&mut self, told: &Told, source: &Source) {
         let Fact::Message(Author::Customer, Visibility::Public) = told.fact else { return };
-        for fact in commitment::hear(&self.ticket.ledger) {
+        for fact in commitment::hear(&self.stream.ledger) {
             self.follow(fact, told.at, &source.following());
         }
     }
@@ -47,15 +46,15 @@ impl Run<'_> {
         at: Timestamp,
         happened: Option<Happened>,
     ) -> Vec<CommitmentId> {
-        let Some(matter) = &self.ticket.matter else { return Vec::new() };
+        let Some(matter) = &self.stream.matter else { return Vec::new() };
         let told = Told { fact: event.fact(), evidence: None, at, happened };
         let mut after = matter.view();
         if let Fact::Status(_, to) = &told.fact {
             after.status = *to;
         }
         let moment = self.moment(&told, matter, matter.view(), after);
-        let ledger = &self.ticket.ledger;
-        let orders = about_running(&moment, &self.ticket.runs, ledger, |edition| self.policy(edition));
+        let ledger = &self.stream.ledger;
+        let orders = about_running(&moment, &self.stream.runs, ledger, |edition| self.policy(edition));
         let facts = |order: &ClockOrder| {
             let pinned = ledger.get(order.commitment()).map(|known| self.context(known.edition, at, happened));
             pinned.map_or_else(Vec::new, |context| decide_for_agreement(ledger, order, &context))
@@ -70,13 +69,13 @@ impl Run<'_> {
     }
 
     fn standing(&self) -> (Status, Option<Priority>) {
-        let matter = self.ticket.matter.as_ref();
+        let matter = self.stream.matter.as_ref();
         matter.map_or((Status::New, None), |matter| (matter.status, matter.priority.clone()))
     }
 
     fn moment<'a>(&'a self, told: &'a Told, matter: &'a Matter, before: View<'a>, after: View<'a>) -> Moment<'a> {
         Moment {
-            ticket: self.ticket.id,
+            ticket: self.stream.id,
             at: told.at,
             happened: told.happened,
             fact: &told.fact,
@@ -97,10 +96,10 @@ impl Run<'_> {
     fn carry_out(&mut self, orders: Vec<ClockOrder>, source: &Source, told: &Told) {
         let following = source.following();
         for order in orders {
-            let pinned = self.ticket.ledger.get(order.commitment()).map(|known| known.edition);
+            let pinned = self.stream.ledger.get(order.commitment()).map(|known| known.edition);
             let Some(edition) = pinned.or_else(|| self.rules.in_force(told.at)) else { continue };
             let context = self.context(edition, told.at, told.happened);
-            for fact in decide_for_agreement(&self.ticket.ledger, &order, &context) {
+            for fact in decide_for_agreement(&self.stream.ledger, &order, &context) {
                 self.follow(fact, told.at, &following);
             }
         }

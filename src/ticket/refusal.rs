@@ -52,6 +52,21 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// Its name for programs, the same as in its serialised form: stable from release to release.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotOpened { .. } => "not_opened",
+            Self::AlreadyOpened { .. } => "already_opened",
+            Self::Ended { .. } => "ended",
+            Self::OrderOfItsOwn { .. } => "order_of_its_own",
+            Self::NotEnded { .. } => "not_ended",
+            Self::StillOwed { .. } => "still_owed",
+        }
+    }
+}
+
 /// A promise that keeps a ticket from closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owing {

@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::{Ledger, Owner, Party};
+use crate::commitment::{Journal, Ledger, Owner, Party};
 use crate::policy::{Past, Runs, Status, View};
-use crate::{CommandId, EditionNumber, Priority, TicketId, Timestamp, Wake};
+use crate::{Priority, TicketId, Timestamp, Wake};
 
 /// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
 ///
@@ -15,24 +15,10 @@ use crate::{CommandId, EditionNumber, Priority, TicketId, Timestamp, Wake};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ticket {
     pub(super) id: TicketId,
-    pub(super) version: u64,
-    pub(super) recorded: Recorded,
+    pub(super) journal: Journal,
     pub(super) matter: Option<Matter>,
     pub(super) ledger: Ledger,
     pub(super) runs: Runs,
-}
-
-/// What the order of commands is judged by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Recorded {
-    /// Where the last event stands.
-    pub(super) last: Option<Timestamp>,
-    /// Where the last fact of time stands.
-    pub(super) by_time: Option<Timestamp>,
-    /// The commands recorded at the last instant.
-    pub(super) commands: Vec<CommandId>,
-    /// The latest edition that anything was recorded under.
-    pub(super) edition: Option<EditionNumber>,
 }
 
 /// What an opened ticket is about.
@@ -56,14 +42,7 @@ impl Ticket {
     /// A ticket of which nothing is known yet.
     #[must_use]
     pub fn new(id: TicketId) -> Self {
-        Self {
-            id,
-            version: 0,
-            recorded: Recorded::default(),
-            matter: None,
-            ledger: Ledger::default(),
-            runs: Runs::default(),
-        }
+        Self { id, journal: Journal::default(), matter: None, ledger: Ledger::default(), runs: Runs::default() }
     }
 
     /// Its id, which is its stream's.
@@ -75,13 +54,13 @@ impl Ticket {
     /// How many events it has had.
     #[must_use]
     pub const fn version(&self) -> u64 {
-        self.version
+        self.journal.version
     }
 
     /// Where its last event stands.
     #[must_use]
     pub const fn last_recorded(&self) -> Option<Timestamp> {
-        self.recorded.last
+        self.journal.last
     }
 
     /// Where it stands, once it has been opened.
@@ -119,7 +98,6 @@ impl Ticket {
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
-        let timer = self.ledger.next_timer()?;
-        Wake::just_after(timer.nominal, timer.reason)
+        self.ledger.next_wake()
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn config() -> ProptestConfig {
 
 pub(crate) const DAY: i64 = 24 * 60 * MINUTE;
 
-pub(crate) const ODD_ZONES: [Tz; 15] = [
+pub(crate) const ODD_ZONES: [Tz; 16] = [
     Tz::UTC,
     Tz::Australia__Lord_Howe,
     Tz::Pacific__Apia,
@@ -37,6 +37,7 @@ pub(crate) const ODD_ZONES: [Tz; 15] = [
     Tz::Asia__Beirut,
     Tz::Africa__Monrovia,
     Tz::America__Noronha,
+    Tz::Asia__Tokyo,
 ];
 
 type Changes = (Tz, Vec<i64>, Vec<i64>);

@@ -354,8 +354,8 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
                 | VoidCause::Lapsed
                 | VoidCause::Withdrawn { .. }
                 | VoidCause::Renegotiated { .. }
-                | VoidCause::SeriesStopped { .. }
-                | VoidCause::Retracted { .. },
+                | VoidCause::Retracted { .. }
+                | VoidCause::SeriesStopped { .. },
             ) => vec![(3, Ask::RecordInError), (2, Ask::Redact)],
         },
     }

@@ -84,7 +84,7 @@ fn pauses_are_bounded() {
             let allowed = entry.terms.pausable.map_or(0, |allowance| allowance.total.as_micros());
             // What had been paused under an agreement that the ticket has left is past.
             let before = match &entry.made.event {
-                Event::Commitment(Fact::Promised(made)) => stood(&made.clock, last),
+                Event::Commitment(Fact::Promised(born)) => stood(&born.clock, last),
                 Event::Commitment(_) | Event::Ticket(_) => 0,
             };
             prop_assert!(stood(&entry.clock, last) <= allowed.max(before), "{entry:?}");

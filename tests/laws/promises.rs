@@ -117,9 +117,14 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
             About::RecordInError { commitment, reason, evidence },
             VoidCause::InError { reason: why, evidence: shown },
         ) => (Word::Desks, *commitment == id && reason == why && evidence == shown),
+        // It names the series, of which this was a round or the decision.
+        (About::StopSeries { evidence, .. }, VoidCause::SeriesStopped { evidence: shown }) => {
+            (Word::Desks, evidence == shown)
+        }
         (
             _,
             VoidCause::Released { .. }
+            | VoidCause::SeriesStopped { .. }
             | VoidCause::Rule(_)
             | VoidCause::Corrected { .. }
             | VoidCause::Dismissed { .. }
@@ -128,7 +133,6 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
             | VoidCause::Renegotiated { .. }
             | VoidCause::CustomerAbsent
             | VoidCause::Retracted { .. }
-            | VoidCause::SeriesStopped { .. }
             | VoidCause::InError { .. },
         ) => return None,
     };
@@ -140,13 +144,15 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
     let by_order = || ordered(story, entry, recorded, |order| asks_for(order, fact.commitment(), cause));
     match cause {
         VoidCause::Rule(rule) => by_rule(entry, rule)?,
-        VoidCause::Released { .. } | VoidCause::Dismissed { .. } | VoidCause::Retracted { .. } => {
+        VoidCause::Released { .. }
+        | VoidCause::Dismissed { .. }
+        | VoidCause::Retracted { .. }
+        | VoidCause::SeriesStopped { .. } => {
             prop_assert!(by_order(), "{recorded:?}");
         }
         VoidCause::Withdrawn { .. } => {
             prop_assert!(by_order() && matches!(entry.waits, Some(Waits::Condition(_))), "{recorded:?} of {entry:?}");
         }
-        VoidCause::SeriesStopped { .. } => prop_assert!(false, "no story has a series"),
         VoidCause::Lapsed => {
             let Some(Waits::Condition(limit)) = entry.waits else { return Err(TestCaseError::fail("no condition")) };
             prop_assert_eq!(recorded.at, limit.max(entry.set.at));
@@ -248,7 +254,7 @@ fn a_promise_never_gets_worse() {
                 _ => return Ok(()),
             };
             if let Fact::Amended(new) = fact {
-                prop_assert_eq!(&Terms { due: entry.terms.due, ..new.terms.clone() }, &entry.terms);
+                prop_assert_eq!(&Terms { due: entry.terms.due.clone(), ..new.terms.clone() }, &entry.terms);
                 prop_assert_eq!(&new.running.clock.pauses, &entry.clock.pauses);
                 let opens_at = new.terms.opens_at;
                 prop_assert!(opens_at.is_none_or(|opens_at| opens_at <= due), "it cannot be kept: {recorded:?}");
@@ -279,6 +285,11 @@ fn nothing_repairs_what_was_kept() {
         story.play(|desk, _| {
             let ledger = desk.ticket.ledger();
             for repair in ledger.open().filter(|repair| repair.verdict() == Verdict::Pending) {
+                let owed_for = match repair.origin {
+                    Origin::Amends { of, .. } => ledger.get(of),
+                    _ => None,
+                };
+                prop_assert!(owed_for.is_none_or(|broken| broken.verdict() == Verdict::Breached), "{repair:?}");
                 let original = repair.repairs.and_then(|original| ledger.get(original));
                 prop_assert!(original.is_none_or(|broken| broken.verdict() == Verdict::Breached), "{repair:?}");
                 // What may yet be dropped has not taken its place.

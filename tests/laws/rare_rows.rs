@@ -60,10 +60,10 @@ const ROWS: &str = "
     commitment:already_repaired commitment:done_before_owed commitment:not_pausable commitment:allowance_spent
     commitment:not_told commitment:pause_ends_before commitment:not_paused_for commitment:not_the_beneficiary
     commitment:wrong_phase commitment:already_closed commitment:owed_to_another commitment:still_holds
-    commitment:run_out commitment:stands_longer commitment:not_outright
     commitment:too_many_warnings commitment:warning_twice commitment:review_over commitment:limit_not_after
     commitment:opens_after_due commitment:worse commitment:no_proposal commitment:step_missing commitment:no_breach
-    commitment:owed_outside commitment:already_renewed commitment:correction_over
+    commitment:owed_outside commitment:already_renewed commitment:correction_over commitment:not_outright commitment:run_out
+    commitment:stands_longer
 
     born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_at_once
     paused_and_retargeted_past_its_end resumed_by_time resumed_by_the_last_of_several_reasons

@@ -13,6 +13,7 @@ use proptest::test_runner::TestCaseResult;
 
 use super::book::{Book, Entry, Waits};
 use super::desk::Desk;
+use super::running::carried;
 use super::story::{Story, for_every_story};
 
 /// Every commitment ever made is, at every instant, pending with a wake-up, or has a verdict.
@@ -132,22 +133,23 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
             Some(Waits::Condition(_)) | None => false,
         },
         Fact::ConditionMet { .. } => in_any(&[Conditional]),
+        Fact::HorizonReached { .. } => in_any(&[Active]),
         Fact::Attempted { .. } => in_any(&[Active, Paused, Overdue]),
         Fact::Announced { .. } | Fact::HandedOver { .. } => !in_any(&[Closed]),
         Fact::Heard { .. } => !in_any(&[Closed]) && !entry.chased.is_empty(),
         Fact::Delegated { .. } => in_any(&[Conditional, Active, Overdue]),
         Fact::PutAtRisk { .. } => entry.verdict == Verdict::Pending,
         Fact::Excluded { .. } => entry.verdict == Verdict::Breached && entry.breach.is_some(),
-        Fact::HorizonReached { .. } => in_any(&[Active]),
         Fact::Redacted { .. } => true,
         Fact::Corrected { .. } => entry.verdict == Verdict::Breached,
         Fact::Voided { cause, .. } => match cause {
             VoidCause::Released { .. } | VoidCause::Renegotiated { .. } => in_any(&[Conditional, Active, Paused]),
             VoidCause::Rule(_) | VoidCause::CustomerAbsent => in_any(&[Active, Paused]),
             // A repair of what was kept after all is not owed, broken itself or not.
-            VoidCause::Corrected { .. } | VoidCause::SeriesStopped { .. } => !in_any(&[Closed]),
+            VoidCause::Corrected { .. } => !in_any(&[Closed]),
             VoidCause::Dismissed { .. } => in_any(&[Candidate]),
             VoidCause::Lapsed | VoidCause::Withdrawn { .. } => in_any(&[Conditional]),
+            VoidCause::SeriesStopped { .. } => !in_any(&[Closed]),
             VoidCause::Retracted { .. } => in_any(&[Closed]) && entry.verdict == Verdict::Fulfilled,
             VoidCause::InError { .. } => !entry.is_void(|cause| matches!(cause, VoidCause::InError { .. })),
         },
@@ -309,6 +311,16 @@ fn a_successor_goes_on_with_one() {
                     let Fact::Promised(made) = fact else { return Err(TestCaseError::fail("told, and no promise")) };
                     prop_assert_eq!((told, made.repairs), (Some(made.due), Some(renews.of)));
                 }
+            }
+            if let (Fact::Promised(made), Renewal::Returned) = (fact, renews.why) {
+                let Some(Event::Commitment(Fact::Voided { used, .. })) =
+                    old.closed.as_ref().map(|closed| &closed.event)
+                else {
+                    return Err(TestCaseError::fail("it was not closed"));
+                };
+                let left = old.clock.budget.as_micros().saturating_sub(used.as_micros());
+                prop_assert_eq!(made.clock.budget, old.clock.budget.with_micros(left), "what was left of it");
+                prop_assert_eq!(carried(&made.clock), 0);
             }
             if let (Fact::Promised(made), Renewal::Retracted | Renewal::Reinstated) = (fact, renews.why) {
                 prop_assert_eq!((&made.terms, &made.clock), (&old.terms, &old.clock));

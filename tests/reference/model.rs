@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use owed::calendar::{Amount, ElapsedTime, WorkingTime};
-use owed::commitment::{Actor, Attempt, BreachCause, Chase, DueRule, Order, Party, PhaseName, Promise, Stamp, Verdict};
+use owed::calendar::{Amount, ElapsedTime, Term, WorkingTime};
+use owed::commitment::{
+    Actor, Attempt, BreachCause, Chase, DueRule as Said, Order, Party, PhaseName, Promise, Stamp, Verdict,
+};
 use owed::{Command, CommitmentId, Timestamp};
 use uuid::Uuid;
 
@@ -37,7 +39,7 @@ pub(crate) struct World {
 #[derive(Clone, Debug)]
 pub(crate) struct Debt {
     pub(crate) to: Party,
-    pub(crate) rule: DueRule,
+    pub(crate) rule: Rule,
     pub(crate) since: Timestamp,
     pub(crate) opens_at: Option<Timestamp>,
     attempt_counts: bool,
@@ -67,7 +69,7 @@ pub(crate) struct Debt {
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
     since: Timestamp,
-    rule: DueRule,
+    rule: Rule,
     pub(crate) due: Timestamp,
 }
 
@@ -105,15 +107,38 @@ fn unit_of(amount: Amount) -> (Unit, i64) {
     }
 }
 
-/// How much there is of it from an instant on.
-fn budget(rule: DueRule, since: Timestamp) -> (Unit, i64) {
-    match rule {
-        DueRule::At(at) => (Unit::Elapsed, at.as_micros() - since.as_micros()),
-        DueRule::Within(amount) => unit_of(amount),
+/// The rules that tales are told with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rule {
+    At(Timestamp),
+    Within(Amount),
+}
+
+impl Rule {
+    fn of(said: &Said) -> Self {
+        match said {
+            Said::At(at) => Self::At(*at),
+            Said::Within(Term::Working(time)) => Self::Within(Amount::Working(*time)),
+            Said::Within(Term::Elapsed(time)) => Self::Within(Amount::Elapsed(*time)),
+            Said::Within(Term::Business(_) | Term::Civil(_))
+            | Said::By(_)
+            | Said::EndOfBusiness(_)
+            | Said::Vague(_) => {
+                panic!("no tale is told with {said}")
+            }
+        }
     }
 }
 
-fn due_of(rule: DueRule, since: Timestamp) -> Timestamp {
+/// How much there is of it from an instant on.
+fn budget(rule: Rule, since: Timestamp) -> (Unit, i64) {
+    match rule {
+        Rule::At(at) => (Unit::Elapsed, at.as_micros() - since.as_micros()),
+        Rule::Within(amount) => unit_of(amount),
+    }
+}
+
+fn due_of(rule: Rule, since: Timestamp) -> Timestamp {
     let (unit, much) = budget(rule, since);
     after(unit, since, much)
 }
@@ -321,7 +346,7 @@ impl World {
         if broken.depth >= depth || self.debts.contains_key(&amends) {
             return;
         }
-        let rule = DueRule::Within(within);
+        let rule = Rule::Within(within);
         let owed = Debt {
             to: broken.to,
             rule,
@@ -354,7 +379,6 @@ impl World {
         let new = Debt {
             rule: told.rule,
             since: told.since,
-            repairs: None,
             repaired_by: None,
             renewed_by: None,
             told: None,
@@ -397,26 +421,18 @@ impl World {
         }
     }
 
-    /// What stands in for it at the end of all repairs.
-    fn repair(&self, id: CommitmentId) -> Option<CommitmentId> {
-        let mut last = self.debts[&id].repaired_by?;
-        while let Some(next) = self.debts[&last].repaired_by {
-            last = next;
-        }
-        Some(last)
-    }
-
     /// What stands in for it, and what is owed for its breach, is not needed.
     fn fall_away(&mut self, id: CommitmentId, at: Timestamp) {
-        for first in [self.debts[&id].repaired_by, Some(derived(id, "explanation"))].into_iter().flatten() {
-            let mut next = Some(first);
-            while let Some(debt) = next.and_then(|next| self.debts.get_mut(&next)) {
-                if debt.is_open() {
-                    debt.close(at, End::Void);
-                    break;
-                }
-                next = debt.repaired_by;
+        let mut behind: Vec<CommitmentId> = self.debts[&id].repaired_by.into_iter().collect();
+        behind.push(derived(id, "explanation"));
+        while let Some(id) = behind.pop() {
+            let Some(debt) = self.debts.get_mut(&id) else { continue };
+            if debt.is_open() {
+                debt.close(at, End::Void);
+            } else {
+                behind.extend(debt.repaired_by.or(debt.renewed_by));
             }
+            behind.push(derived(id, "explanation"));
         }
     }
 
@@ -491,7 +507,7 @@ impl World {
             }
             Order::TakeUpAgain { successor, .. } => {
                 let absent = matches!(debt.state, State::Over { end: End::Absent, .. });
-                if !absent || debt.renewed_by.is_some() || !new(self, *successor) {
+                if !absent || !self.can_come_back(id) || !new(self, *successor) {
                     return false;
                 }
                 let old = self.debts.get_mut(&id).expect("known");
@@ -501,7 +517,7 @@ impl World {
                     Unit::Working => Amount::Working(WorkingTime::from_micros(micros)),
                     Unit::Elapsed => Amount::Elapsed(ElapsedTime::from_micros(micros)),
                 };
-                let rule = DueRule::Within(left);
+                let rule = Rule::Within(left);
                 let new = Debt {
                     rule,
                     since: then,
@@ -528,21 +544,24 @@ impl World {
                 if until.is_some_and(|until| until <= at) {
                     return false;
                 }
-                if let State::Standing { reasons, until: by } = &mut debt.state {
-                    if !reasons.contains(&reason.to_string()) {
-                        if until.is_some_and(|until| until < *by) {
-                            return false;
-                        }
+                if let State::Standing { reasons, until: stands } = &mut debt.state {
+                    if reasons.contains(&reason.to_string()) {
+                        return true;
+                    }
+                    let longer = until.is_some_and(|until| until < *stands);
+                    if !longer {
                         reasons.push(reason.to_string());
                     }
-                    return true;
+                    return !longer;
+                }
+                if matches!(debt.state, State::Running) && debt.due() <= at {
+                    return false;
                 }
                 let (State::Running, Some((total, once)), Some(_)) = (&debt.state, debt.pausable, told) else {
                     return false;
                 };
                 let allowed = (total - debt.stood(at)).min(once.unwrap_or(total));
-                // With nothing left there is nothing to stand still with.
-                if total <= debt.stood(at) || debt.due() <= at {
+                if total <= debt.stood(at) {
                     return false;
                 }
                 let by = Timestamp::from_micros(at.as_micros() + allowed);
@@ -564,13 +583,13 @@ impl World {
                 }
                 true
             }
-            Order::Amend { due, .. } => in_force && debt.amend(*due, at),
+            Order::Amend { due, .. } => in_force && debt.amend(Rule::of(due), at),
             Order::Propose { due, .. } => {
-                let due_at = due_of(*due, then);
-                if !in_force || due_at <= at {
+                let due_at = due_of(Rule::of(due), then);
+                if !in_force || due_at <= at || debt.opens_at.is_some_and(|opens_at| opens_at > due_at) {
                     return false;
                 }
-                debt.told = Some(Proposal { since: then, rule: *due, due: due_at });
+                debt.told = Some(Proposal { since: then, rule: Rule::of(due), due: due_at });
                 true
             }
             Order::Accept { successor, .. } => {
@@ -628,7 +647,7 @@ impl World {
             Order::Exclude { .. } => debt.verdict() == Verdict::Breached,
             Order::Retract { successor, .. } => {
                 let kept = matches!(debt.state, State::Over { end: End::Kept, .. });
-                if !kept || !new(self, *successor) {
+                if !kept || !self.can_come_back(id) || !new(self, *successor) {
                     return false;
                 }
                 self.debts.get_mut(&id).expect("known").close(at, End::Void);
@@ -649,16 +668,18 @@ impl World {
             }
             Order::Reinstate { successor, .. } => {
                 let struck_out = matches!(debt.state, State::Over { end: End::InError, .. });
-                let goes_on = debt.renewed_by;
-                let goes_on = goes_on.is_some_and(|by| self.debts[&by].verdict() != Verdict::Void);
-                if !struck_out || goes_on || !new(self, *successor) {
+                if !struck_out || !self.can_come_back(id) || !new(self, *successor) {
                     return false;
                 }
                 self.again(id, *successor, at);
                 true
             }
-            Order::StartSeries(_) | Order::StopSeries { .. } => unreachable!("not in these tales"),
-            Order::HandOver { .. } | Order::Delegate { .. } | Order::Redact { .. } | Order::HandOverAll { .. } => {
+            Order::HandOver { .. }
+            | Order::Delegate { .. }
+            | Order::Redact { .. }
+            | Order::StartSeries(_)
+            | Order::StopSeries { .. }
+            | Order::HandOverAll { .. } => {
                 unreachable!("not in these tales")
             }
         }
@@ -670,16 +691,20 @@ impl World {
         }
         if let Some(broken) = promise.repairs {
             let Some(debt) = self.debts.get(&broken) else { return false };
-            let taken = self.repair(broken).is_some_and(|by| self.debts[&by].verdict() != Verdict::Void);
-            if debt.verdict() != Verdict::Breached || taken || debt.to != promise.beneficiary {
+            let outright = promise.condition.is_none() && review_by.is_none();
+            if debt.verdict() != Verdict::Breached
+                || self.taken(broken).is_some()
+                || debt.to != promise.beneficiary
+                || !outright
+            {
                 return false;
             }
         }
         let made = if promise.repairs.is_some() { at } else { then };
-        let limit = promise.condition.as_ref().map(|condition| due_of(condition.limit, made));
+        let limit = promise.condition.as_ref().map(|condition| due_of(Rule::of(&condition.limit), made));
         let begins = limit.unwrap_or(then);
-        let left = budget(promise.due, begins);
-        let due = due_of(promise.due, begins);
+        let left = budget(Rule::of(&promise.due), begins);
+        let due = due_of(Rule::of(&promise.due), begins);
         let slot_is_too_late = promise.opens_at.is_some_and(|opens_at| opens_at > due);
         if limit.is_some_and(|limit| limit <= made) || due <= made || slot_is_too_late {
             return false;
@@ -692,7 +717,7 @@ impl World {
         };
         let debt = Debt {
             to: promise.beneficiary.clone(),
-            rule: promise.due,
+            rule: Rule::of(&promise.due),
             since: then,
             opens_at: promise.opens_at,
             attempt_counts: promise.attempt_counts,
@@ -729,6 +754,21 @@ impl World {
         true
     }
 
+    /// What stands in for it at the end of the chain, unless that fell away.
+    fn taken(&self, broken: CommitmentId) -> Option<CommitmentId> {
+        let last =
+            std::iter::successors(Some(broken), |id| self.debts[id].repaired_by).last().filter(|id| *id != broken);
+        last.filter(|id| self.debts[id].verdict() != Verdict::Void)
+    }
+
+    /// Whether nothing goes on with it yet; and, if it stood in for something, whether that is broken and nothing else does.
+    fn can_come_back(&self, id: CommitmentId) -> bool {
+        let free = self.debts[&id].renewed_by.is_none_or(|by| self.debts[&by].verdict() == Verdict::Void);
+        free && self.debts[&id].repairs.is_none_or(|broken| {
+            self.debts[&broken].verdict() == Verdict::Breached && self.taken(broken).is_none_or(|by| by == id)
+        })
+    }
+
     fn fulfil(&mut self, id: CommitmentId, command: &Command, done: Timestamp) -> bool {
         let House { window, four_eyes } = self.house;
         let debt = self.debts.get_mut(&id).expect("known");
@@ -736,20 +776,21 @@ impl World {
         let proves = |breach: Breach| {
             let Some(happened) = command.happened else { return false };
             let his_own = command.by == Actor::Agent("ada".parse().expect("an agent"));
-            // What came in late had its deadline before.
-            let last = if breach.cause == BreachCause::BornLate { breach.due } else { breach.at };
             let vouched = match happened.stamp {
                 Stamp::Transport => true,
                 Stamp::Claim => between(Unit::Elapsed, breach.at, at) <= window && (!four_eyes || !his_own),
             };
+            // Too late from the first, it had its deadline all the same.
+            let last = if breach.cause == BreachCause::BornLate { breach.due } else { breach.at };
             vouched && debt.since <= happened.at && happened.at <= last
         };
-        let corrects = debt.verdict() == Verdict::Breached && debt.breach.is_some_and(proves);
+        let too_early = debt.opens_at.is_some_and(|opens_at| done < opens_at);
+        let corrects = !too_early && debt.verdict() == Verdict::Breached && debt.breach.is_some_and(proves);
         if (!debt.is_open() && !corrects) || done < debt.since {
             return false;
         }
-        if debt.opens_at.is_some_and(|opens_at| done < opens_at) {
-            return true;
+        if too_early {
+            return matches!(debt.state, State::Running | State::Standing { .. } | State::Broken);
         }
         match debt.verdict() {
             Verdict::Breached if !corrects => debt.close(at, End::Broken),
@@ -806,23 +847,24 @@ impl Debt {
     }
 
     /// Terms that are no worse: a new budget counts from the beginning, without the pauses.
-    fn amend(&mut self, rule: DueRule, now: Timestamp) -> bool {
+    fn amend(&mut self, rule: Rule, now: Timestamp) -> bool {
         if let Some(limit) = self.limit {
             let due = due_of(rule, limit);
-            if due > self.due() || due <= now {
+            if due > self.due() || due <= now || self.opens_at.is_some_and(|opens_at| opens_at > due) {
                 return false;
             }
             (self.rule, self.left) = (rule, budget(rule, limit));
             return true;
         }
         let (unit, left) = match rule {
-            DueRule::At(at) => (Unit::Elapsed, at.as_micros() - now.as_micros()),
-            DueRule::Within(amount) => {
+            Rule::At(at) => (Unit::Elapsed, at.as_micros() - now.as_micros()),
+            Rule::Within(amount) => {
                 let (unit, whole) = unit_of(amount);
                 (unit, whole - self.ran(unit, now))
             }
         };
-        if left <= 0 || after(unit, now, left) > self.would_be_due(now) {
+        let due = after(unit, now, left);
+        if left <= 0 || due > self.would_be_due(now) || self.opens_at.is_some_and(|opens_at| opens_at > due) {
             return false;
         }
         (self.rule, self.here, self.left) = (rule, now, (unit, left));

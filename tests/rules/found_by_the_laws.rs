@@ -288,3 +288,38 @@ fn nothing_is_amended_to_what_no_calendar_counts() {
     desk.refused("02 09:10", &about("propose", 'a', r#", "due": {"within": "1 working hour"}, "told": "m-1""#));
     desk.refused("02 09:10", &about("amend", 'a', r#", "due": {"within": "1 working hour"}"#));
 }
+
+/// Row 26: the reference to where it was said is gone with what it points to; those to what was shown or told later stay.
+#[test]
+fn every_reference_can_be_redacted() {
+    let mut desk = desk();
+    desk.at("02 09:00", &promise('a', r#"{"within": "3 hours"}"#));
+    desk.at("02 10:00", &about("release", 'a', r#", "evidence": "m-1""#));
+    desk.at("02 11:00", &about("redact", 'a', r#", "reference": "m-1""#));
+    let known = format!("{:?}", desk.ticket.ledger().get(promise_id('a')).expect("made"));
+    assert!(!known.contains("m-1"), "{known}");
+}
+
+/// Row 27 and the rule behind it: what is owed for a breach that was none is not owed. Of two that follow from each other only the
+/// first falls away; the explanation for not explaining what needed no explanation stays.
+#[test]
+fn what_is_owed_for_what_was_owed_falls_away_too() {
+    let mut desk = desk();
+    let owes_two = r#", "breach_owes": {"deliverable": "explanation", "within": "1 hour", "depth": 2}"#;
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "1 hour"}"#, owes_two));
+    desk.wake("02 11:30");
+    desk.fetched("02 11:30", "02 09:30", &about("fulfil", 'a', ""));
+    assert_eq!(owes(&desk), 0, "all of it was owed for a breach that was none");
+}
+
+/// Row 27: where four eyes are asked for, another than the performer vouches. Who let it break hands it over, and vouches for himself.
+#[test]
+fn nobody_vouches_for_himself_by_handing_over() {
+    let mut desk = Desk::with(r#"{ "corrections": {"window": "24 hours", "four_eyes": true}, "agreements": [] }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    desk.wake("02 10:30");
+    desk.at("02 10:40", &about("hand_over", 'a', r#", "owner": {"team": "desk", "agent": "bo"}"#));
+    desk.claimed("02 11:00", "02 09:30", &about("fulfil", 'a', ""));
+    assert_eq!(stands(&desk, 'a').1, Verdict::Breached, "it was Ada's when it broke, and Ada says so");
+}

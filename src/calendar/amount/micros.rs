@@ -22,7 +22,7 @@ use core::fmt;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Amount, ElapsedTime, WorkingTime};
+use super::{Amount, ElapsedTime, Term, WorkingTime};
 
 /// Writes the amount as one whole number under the name of its unit.
 ///
@@ -96,5 +96,61 @@ pub mod option {
         struct Given(#[serde(with = "super")] Amount);
 
         Ok(Option::<Given>::deserialize(deserializer)?.map(|Given(amount)| amount))
+    }
+}
+
+/// The same for a [`Term`]: time that accumulates in microseconds, business days and civil time as their text.
+///
+/// ```
+/// use owed::calendar::{Term, micros};
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Rule(#[serde(with = "micros::term")] Term);
+///
+/// let rules: Vec<Rule> = serde_json::from_str(r#"["4 hours", "5 business days", {"working_us": 60000000}]"#)?;
+/// assert_eq!(serde_json::to_string(&rules)?, r#"[{"elapsed_us":14400000000},"5 business days",{"working_us":60000000}]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub mod term {
+    use core::fmt;
+
+    use serde::de::{Error, MapAccess, Visitor};
+    use serde::{Deserializer, Serialize, Serializer};
+
+    use super::{Amount, Stored, Term};
+
+    /// Writes it in the form of its unit.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(term: &Term, serializer: S) -> Result<S::Ok, S::Error> {
+        match *term {
+            Term::Working(time) => super::serialize(&Amount::Working(time), serializer),
+            Term::Elapsed(time) => super::serialize(&Amount::Elapsed(time), serializer),
+            Term::Business(_) | Term::Civil(_) => term.serialize(serializer),
+        }
+    }
+
+    /// Reads what [`serialize`] writes, or the text of a term.
+    ///
+    /// # Errors
+    /// Those of the deserializer, and what [`AmountError`](crate::calendar::AmountError) says of a text.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Term, D::Error> {
+        deserializer.deserialize_any(Either)
+    }
+
+    struct Either;
+
+    impl<'de> Visitor<'de> for Either {
+        type Value = Term;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("{\"working_us\": …}, {\"elapsed_us\": …} or a text such as \"5 business days\"")
+        }
+        fn visit_str<E: Error>(self, text: &str) -> Result<Term, E> {
+            text.parse().map_err(E::custom)
+        }
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Term, A::Error> {
+            Stored.visit_map(map).map(Term::from)
+        }
     }
 }

@@ -7,12 +7,13 @@ use super::{Context, hand_over, pause, settle};
 use crate::calendar::Amount;
 use crate::commitment::clock::{Clock, Found, Pause, resume_by};
 use crate::commitment::clock_order::{ClockOrder, Mode, Start, Target};
+use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::{BreachCause, Event, Promised, Retargeted, VoidCause};
 use crate::commitment::happened::Happened;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::party::{Owner, Party};
 use crate::commitment::state::{Commitment, Phase};
-use crate::commitment::terms::{Binding, DueRule, Origin, Rule, RuleReason, Terms};
+use crate::commitment::terms::{Binding, Origin, Rule, RuleReason, Terms};
 use crate::{CommitmentId, Timestamp, has_passed};
 
 /// What follows from an agreement's order.
@@ -77,7 +78,7 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
             calendar: target.calendar.clone(),
             warn: target.warn.clone(),
             pausable: start.pausable,
-            ..Terms::by(DueRule::Within(target.budget))
+            ..Terms::by(DueRule::Within(target.budget.into()))
         },
         since: continues.map(|_| start.since),
         warnings: clock.warnings(due.at, &target.warn, measure),
@@ -153,7 +154,7 @@ fn retarget(commitment: &Commitment, target: &Target, stretch: Stretch, context:
         return Vec::new();
     }
     let terms = Terms {
-        due: DueRule::Within(target.budget),
+        due: DueRule::Within(target.budget.into()),
         calendar: target.calendar.clone(),
         warn: target.warn.clone(),
         ..commitment.terms.clone()

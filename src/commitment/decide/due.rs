@@ -1,12 +1,16 @@
 //! What terms come to: an account of time, and the deadline at which it ends.
+//!
+//! Time that accumulates is a budget. Whatever names an instant in the end (a date, business days, months) is the budget of the time
+//! until then, so that every commitment has the one kind of clock.
 
 use super::Context;
 use crate::Timestamp;
-use crate::calendar::{Amount, ElapsedTime};
+use crate::calendar::{Amount, Calendar, CivilTime, DayEnd, ElapsedTime, Term, wall_instant};
 use crate::commitment::clock::{Clock, Fallback, Found, LAST_TIMER};
+use crate::commitment::due_rule::{DueRule, WallTime};
 use crate::commitment::event::Running;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::terms::{DueRule, Terms};
+use crate::commitment::terms::Terms;
 
 /// An account of time, and where it ends.
 pub(super) struct Resolved {
@@ -14,33 +18,136 @@ pub(super) struct Resolved {
     pub(super) due: Found,
 }
 
+/// Where a rule leads.
+#[derive(Clone, Copy)]
+enum Leads {
+    /// So much time is to run.
+    Budget(Amount),
+    /// To an instant; until then it counts elapsed time, or working time.
+    Instant(Timestamp, Unit),
+}
+
+#[derive(Clone, Copy)]
+enum Unit {
+    Elapsed,
+    Working,
+}
+
 /// What terms come to whose time counts from an instant. Where a calendar has no answer, elapsed time stands in for it.
-///
-/// A fixed instant is a budget of the elapsed time until then, so that every commitment has the one kind of clock.
 pub(super) fn of(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Resolved {
-    match terms.due {
-        DueRule::At(at) => {
-            let clock = Clock::new(since, Amount::Elapsed(ElapsedTime::from_micros(at.micros_since(since))));
-            Resolved { clock, due: Found { at: at.min(LAST_TIMER), fallback: None } }
-        }
-        DueRule::Within(amount) => {
-            let clock = Clock::new(since, amount);
-            let due = clock.due(context.measure(terms.calendar.as_ref()));
-            Resolved { clock, due }
-        }
-    }
+    let Ok(leads) = leads(terms, since, context) else {
+        let clock = Clock::new(since, Amount::Elapsed(stand_in(&terms.due)));
+        let due = Found { fallback: Some(Fallback::NoCalendar), ..clock.due(context.measure(None)) };
+        return Resolved { clock, due };
+    };
+    resolved(terms, leads, since, context)
 }
 
 /// The same, refused where a calendar has no answer: nobody should promise what cannot be counted.
 pub(super) fn strictly(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Resolved, Refusal> {
-    let resolved = of(terms, since, context);
-    match (resolved.due.fallback, &terms.calendar) {
-        (None, _) => Ok(resolved),
-        (Some(Fallback::OutOfReach), Some(calendar)) => {
-            Err(Refusal::OutOfReach { calendar: calendar.clone(), from: since })
-        }
-        (Some(Fallback::NoCalendar | Fallback::OutOfReach), _) => Err(Refusal::NoCalendar),
+    let resolved = resolved(terms, leads(terms, since, context)?, since, context);
+    match resolved.due.fallback {
+        None => Ok(resolved),
+        Some(Fallback::OutOfReach) => Err(Refusal::OutOfReach { calendar: terms.calendar.clone(), from: since }),
+        Some(Fallback::NoCalendar) => Err(Refusal::NoCalendar),
     }
+}
+
+/// The deadline of a rule that names an instant in the end; none where time accumulates.
+pub(super) fn instant(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Option<Timestamp> {
+    match leads(terms, since, context) {
+        Ok(Leads::Instant(at, _)) => Some(at.min(LAST_TIMER)),
+        Ok(Leads::Budget(_)) | Err(_) => None,
+    }
+}
+
+/// The budget of a rule by which time accumulates.
+pub(super) fn budget(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Option<Amount> {
+    match leads(terms, since, context) {
+        Ok(Leads::Budget(amount)) => Some(amount),
+        Ok(Leads::Instant(..)) | Err(_) => None,
+    }
+}
+
+fn resolved(terms: &Terms, leads: Leads, since: Timestamp, context: &Context<'_>) -> Resolved {
+    let measure = context.measure(terms.calendar.as_ref());
+    match leads {
+        Leads::Budget(amount) => {
+            let clock = Clock::new(since, amount);
+            let due = clock.due(measure);
+            Resolved { clock, due }
+        }
+        Leads::Instant(at, unit) => {
+            let at = at.min(LAST_TIMER);
+            let elapsed = Amount::Elapsed(ElapsedTime::from_micros(at.micros_since(since)));
+            let calendar = context.calendar(terms.calendar.as_ref());
+            let budget = match (unit, calendar) {
+                (Unit::Working, Some(calendar)) if at > since => Amount::Working(calendar.working_between(since, at)),
+                (Unit::Working | Unit::Elapsed, _) => elapsed,
+            };
+            Resolved { clock: Clock::new(since, budget), due: Found { at, fallback: None } }
+        }
+    }
+}
+
+fn leads(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Leads, Refusal> {
+    match &terms.due {
+        DueRule::At(at) => Ok(Leads::Instant(*at, Unit::Elapsed)),
+        DueRule::Within(term) => within(*term, terms, since, context),
+        DueRule::By(WallTime { date, time, zone }) => {
+            Ok(Leads::Instant(wall_instant(*zone, *date, *time).unwrap_or(LAST_TIMER), Unit::Elapsed))
+        }
+        DueRule::EndOfBusiness(date) => {
+            let calendar = meant(terms, context)?;
+            let midnight = wall_instant(calendar.time_zone(), *date, crate::calendar::DayTime::START);
+            let open = midnight.filter(|_| calendar.is_business_day(*date));
+            let end = open.and_then(|midnight| calendar.add_business_days(midnight, 0, DayEnd::Close).ok());
+            let closed = || Refusal::NoBusiness { calendar: terms.calendar.clone(), date: *date };
+            Ok(Leads::Instant(end.ok_or_else(closed)?, Unit::Elapsed))
+        }
+        DueRule::Vague(word) => {
+            let figure = context.vague.and_then(|figures| figures.get(word));
+            let figure = figure.ok_or_else(|| Refusal::NoFigure { word: word.clone() })?;
+            within(*figure, terms, since, context)
+        }
+    }
+}
+
+fn within(term: Term, terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Leads, Refusal> {
+    let by_dates = |unit| {
+        let calendar = meant(terms, context)?;
+        let out_of_reach = |_| Refusal::OutOfReach { calendar: terms.calendar.clone(), from: since };
+        Ok(Leads::Instant(calendar.add(since, term).map_err(out_of_reach)?, unit))
+    };
+    match term {
+        Term::Working(time) => Ok(Leads::Budget(time.into())),
+        Term::Elapsed(time) => Ok(Leads::Budget(time.into())),
+        Term::Business(_) => by_dates(Unit::Working),
+        Term::Civil(_) => by_dates(Unit::Elapsed),
+    }
+}
+
+/// The calendar by which the terms count.
+fn meant<'a>(terms: &Terms, context: &Context<'a>) -> Result<&'a Calendar, Refusal> {
+    context.calendar(terms.calendar.as_ref()).ok_or(Refusal::NoCalendar)
+}
+
+const DAY: u64 = 86_400_000_000;
+
+/// What stands in, in elapsed time, for a rule that a calendar or the rulebook should have answered.
+fn stand_in(rule: &DueRule) -> ElapsedTime {
+    let days = match rule {
+        DueRule::Within(Term::Business(days)) => u64::from(days.days),
+        DueRule::Within(Term::Civil(CivilTime::Days(days))) => u64::from(*days),
+        DueRule::Within(Term::Civil(CivilTime::Weeks(weeks))) => u64::from(*weeks) * 7,
+        DueRule::Within(Term::Civil(CivilTime::Months(months))) => u64::from(*months) * 30,
+        DueRule::Within(Term::Working(_) | Term::Elapsed(_))
+        | DueRule::At(_)
+        | DueRule::By(_)
+        | DueRule::EndOfBusiness(_)
+        | DueRule::Vague(_) => 1,
+    };
+    ElapsedTime::from_micros(days.saturating_mul(DAY))
 }
 
 /// Refused where what is done counts only after the deadline, so that nobody could keep it.

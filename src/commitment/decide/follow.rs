@@ -11,10 +11,11 @@ use super::series::{self, Ended};
 use super::terms::told;
 use super::{Context, begin::voided};
 use crate::calendar::{Amount, ElapsedTime};
+use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::{BreachCause, Ending, Event, Promised, Running, VoidCause};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::state::{Commitment, Verdict};
-use crate::commitment::terms::{Binding, BreachOwes, Deliverable, DueRule, Origin, Renewal, Terms};
+use crate::commitment::terms::{Binding, BreachOwes, Deliverable, Origin, Renewal, Terms};
 use crate::{CommitmentId, Timestamp};
 
 /// What a fact about one commitment orders about another. One that does not apply yields nothing.
@@ -136,25 +137,32 @@ fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<Follow
     of_series.then_some(FollowUp::NextRound(round, ended)).into_iter().collect()
 }
 
-/// What stands in for it now, and what is owed for its breach, as far as that is owed still.
+/// What is owed still of all that has followed from a breach: what stands in for it or goes on with that, and what is owed for
+/// breaking any of them.
 fn fall_away(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
     // The next round of a series is owed for itself.
     let repair = original.repaired_by.filter(|_| original.terms.series.is_none());
-    let by_terms = original.terms.breach_owes.as_ref().map(|owes| owes.deliverable.clone());
-    let owed = [Deliverable::Explanation].into_iter().chain(by_terms);
-    let needless = repair.into_iter().chain(owed.map(|owed| amends_id(original.id, &owed)));
-    let mut found: Vec<CommitmentId> = needless.filter_map(|id| heir(ledger, id)).map(|heir| heir.id).collect();
-    found.dedup();
-    found.into_iter().map(|needless| FollowUp::FallAway(needless, original.id)).collect()
+    let mut to_see: Vec<CommitmentId> = repair.into_iter().chain(amends(ledger, original)).collect();
+    let mut seen: Vec<&Commitment> = Vec::new();
+    while let Some(id) = to_see.pop() {
+        let Some(known) = ledger.get(id).filter(|known| seen.iter().all(|other| other.id != known.id)) else {
+            continue;
+        };
+        let renewed = known.notes.as_ref().and_then(|notes| notes.renewed_by);
+        to_see.extend(known.repaired_by.into_iter().chain(renewed).chain(amends(ledger, known)));
+        seen.push(known);
+    }
+    seen.retain(|known| known.is_open());
+    seen.sort_unstable_by_key(|known| known.version);
+    seen.into_iter().map(|needless| FollowUp::FallAway(needless.id, original.id)).collect()
 }
 
-/// What is owed in the end of what a commitment was about: itself, its repair, what goes on with it.
-fn heir(ledger: &Ledger, id: CommitmentId) -> Option<&Commitment> {
-    let next = |before: &&Commitment| {
-        let renewed = before.notes.as_ref().and_then(|notes| notes.renewed_by);
-        ledger.get(before.repaired_by.or(renewed)?)
-    };
-    core::iter::successors(ledger.get(id), next).take(ledger.len()).find(|heir| heir.is_open())
+/// What has been owed for the breach of a commitment.
+fn amends(ledger: &Ledger, of: &Commitment) -> impl Iterator<Item = CommitmentId> {
+    let by_terms = of.terms.breach_owes.as_ref().map(|owes| &owes.deliverable);
+    let by_terms = by_terms.filter(|owed| **owed != Deliverable::Explanation);
+    let owed = [&Deliverable::Explanation].into_iter().chain(by_terms).map(|owed| amends_id(of.id, owed));
+    owed.filter(|id| ledger.get(*id).is_some())
 }
 
 fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {
@@ -207,7 +215,7 @@ fn make_amends(
     let terms = Terms {
         calendar: broken.terms.calendar.clone(),
         breach_owes: (depth < owes.depth).then(|| owes.clone()),
-        ..Terms::by(DueRule::Within(owes.within))
+        ..Terms::by(DueRule::Within(owes.within.into()))
     };
     let resolved = due::of(&terms, since, context);
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);

@@ -58,14 +58,14 @@ pub(super) fn made(
         return Err(Refusal::OwedToAnother { commitment: broken.id, beneficiary });
     }
     let calendar = calendar(order.calendar.as_ref(), context)?;
-    if calendar.is_none() && order.warn.iter().any(Warning::is_in_working_time) {
+    if context.calendar(calendar.as_ref()).is_none() && order.warn.iter().any(Warning::is_in_working_time) {
         return Err(Refusal::NoCalendar);
     }
     // A promise taken in late may have been broken by then; one that is to repair a breach is for a time to come.
     let since = context.happened_at();
     let made = if broken.is_some() { context.at } else { since };
     let terms = Terms {
-        due: order.due,
+        due: order.due.clone(),
         calendar,
         warn: order.warn.clone(),
         pausable: order.pausable,
@@ -131,7 +131,7 @@ pub(super) fn made(
 /// Until when the customer is to do his part, if he has one.
 fn limit(terms: &Terms, made: Timestamp, context: &Context<'_>) -> Result<Option<Timestamp>, Refusal> {
     let Some(condition) = &terms.condition else { return Ok(None) };
-    let terms = Terms { due: condition.limit, ..terms.clone() };
+    let terms = Terms { due: condition.limit.clone(), ..terms.clone() };
     let limit = due::strictly(&terms, made, context)?.due.at;
     if limit <= made { Err(Refusal::LimitNotAfter { limit, made }) } else { Ok(Some(limit)) }
 }
@@ -181,7 +181,7 @@ pub(super) fn repaired<'a>(ledger: &'a Ledger, broken: &'a Commitment) -> Option
 
 /// The calendar that the terms name, or the rulebook's own where they count working time and name none.
 pub(super) fn calendar(named: Option<&Name>, context: &Context<'_>) -> Result<Option<Name>, Refusal> {
-    let name = named.or_else(|| context.calendars?.own);
+    let name = named.or_else(|| context.own());
     let known = name.filter(|name| context.calendar(Some(name)).is_some());
     if let (Some(name), None) = (named, known) {
         return Err(Refusal::UnknownCalendar { calendar: name.clone() });

@@ -8,11 +8,12 @@ use super::due::{self, Resolved};
 use super::promise::{new_id, repaired};
 use super::{Context, closed, wrong_phase};
 use crate::commitment::clock::Found;
+use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::{Drafted, Event, Promised, Running, VoidCause};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Outcome, Phase, Verdict};
-use crate::commitment::terms::{Binding, DueRule, Renewal, Renews, Terms};
+use crate::commitment::terms::{Binding, Renewal, Renews, Terms};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What had fulfilled it is taken back: it is owed as before, so broken if its deadline has passed.
@@ -111,7 +112,7 @@ pub(super) fn come_back(
     let successor = new_id(ledger, successor)?;
     let budget = commitment.clock.budget;
     let left = budget.with_micros(budget.as_micros().saturating_sub(used.as_micros()));
-    let terms = Terms { due: DueRule::Within(left), opens_at: None, ..commitment.terms.clone() };
+    let terms = Terms { due: DueRule::Within(left.into()), opens_at: None, ..commitment.terms.clone() };
     let resolved = due::of(&terms, context.happened_at(), context);
     Ok(Vec::from([renewed(commitment, successor, Renewal::Returned, terms, resolved, context)]))
 }

@@ -8,6 +8,7 @@ use super::due::{self, Resolved};
 use super::promise::{calendar, check_warnings};
 use super::{Context, closed};
 use crate::calendar::Amount;
+use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::{Event, Promised, Running, VoidCause};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::order::StartSeries;
@@ -15,7 +16,7 @@ use crate::commitment::party::Actor;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::series::{Rounds, Series};
 use crate::commitment::state::Commitment;
-use crate::commitment::terms::{Binding, Deliverable, DueRule, Origin, Terms};
+use crate::commitment::terms::{Binding, Deliverable, Origin, Terms};
 use crate::{CommitmentId, MessageRef, SeriesId, Timestamp};
 
 /// A series begins with its first round.
@@ -39,8 +40,8 @@ pub(super) fn start(
     }
     let since = context.happened_at();
     let calendar = calendar(order.calendar.as_ref(), context)?;
-    let mut terms = Terms { calendar, warn: order.warn.clone(), ..Terms::by(DueRule::Within(order.every)) };
-    let horizon = due::strictly(&Terms { due: order.horizon, ..terms.clone() }, since, context)?.due.at;
+    let mut terms = Terms { calendar, warn: order.warn.clone(), ..Terms::by(DueRule::Within(order.every.into())) };
+    let horizon = due::strictly(&Terms { due: order.horizon.clone(), ..terms.clone() }, since, context)?.due.at;
     if horizon <= context.at {
         return Err(Refusal::LimitNotAfter { limit: horizon, made: context.at });
     }
@@ -132,7 +133,8 @@ pub(super) fn next(ledger: &Ledger, round: &Commitment, ended: Ended, context: &
     };
     let every = doubled(old.every, missed);
     let series = Series { round: number, missed, ..old.clone() };
-    let terms = Terms { due: DueRule::Within(every), opens_at, series: Some(Box::new(series)), ..round.terms.clone() };
+    let terms =
+        Terms { due: DueRule::Within(every.into()), opens_at, series: Some(Box::new(series)), ..round.terms.clone() };
     let resolved = due::of(&terms, since, context);
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
     Some(Event::Promised(Box::new(Promised {
@@ -166,7 +168,8 @@ pub(super) fn decision(ledger: &Ledger, round: &Commitment, since: Timestamp, co
     if ledger.get(commitment).is_some() {
         return None;
     }
-    let terms = Terms { calendar: round.terms.calendar.clone(), ..Terms::by(DueRule::Within(series.decide_within)) };
+    let terms =
+        Terms { calendar: round.terms.calendar.clone(), ..Terms::by(DueRule::Within(series.decide_within.into())) };
     let Resolved { clock, due } = due::of(&terms, since, context);
     Some(Event::Promised(Box::new(Promised {
         commitment,

@@ -72,9 +72,15 @@ fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) 
         Stamp::Transport => Some(Stamp::Transport),
         Stamp::Claim => {
             let corrections = context.corrections.filter(|corrections| corrections.reach(breach.at, context.at))?;
-            (!corrections.four_eyes || is_another(by?, &commitment.owner)).then_some(Stamp::Claim)
+            (!corrections.four_eyes || is_another(by?, performer(commitment))).then_some(Stamp::Claim)
         }
     }
+}
+
+/// Who answered for it when it was broken.
+fn performer(commitment: &Commitment) -> &Owner {
+    let before = commitment.notes.as_ref().and_then(|notes| notes.broken_under.as_ref());
+    before.unwrap_or(&commitment.owner)
 }
 
 /// Whether somebody is another than the one who answers for it, and so can vouch for him.

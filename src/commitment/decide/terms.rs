@@ -11,18 +11,19 @@ use super::settle::customer;
 use super::{Context, closed, wrong_phase};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::clock::{Clock, Found, Measure};
+use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::{Amended, Event, Proposal, VoidCause};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::party::Actor;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Commitment, Phase};
-use crate::commitment::terms::{DueRule, Renewal, Terms};
-use crate::{CommitmentId, MessageRef};
+use crate::commitment::terms::{Renewal, Terms};
+use crate::{CommitmentId, MessageRef, Timestamp};
 
 /// Terms that are no worse for the customer.
-pub(super) fn amend(commitment: &Commitment, due: DueRule, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn amend(commitment: &Commitment, due: &DueRule, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
-    let terms = Terms { due, ..commitment.terms.clone() };
+    let terms = Terms { due: due.clone(), ..commitment.terms.clone() };
     due::strictly(&terms, context.at, context)?;
     let measure = context.measure(terms.calendar.as_ref());
     let (present, left, Resolved { clock, due }) = match &commitment.phase {
@@ -31,13 +32,13 @@ pub(super) fn amend(commitment: &Commitment, due: DueRule, context: &Context<'_>
             (commitment.due, resolved.clock.budget, resolved)
         }
         Phase::Active { .. } => {
-            let clock = reckoned(commitment, due, measure, context);
-            let due = end(&clock, due, measure);
+            let clock = reckoned(commitment, &terms, measure, context);
+            let due = end(&clock, &terms, commitment.since, context);
             (commitment.due, clock.budget.with_micros(clock.left(context.at, measure)), Resolved { clock, due })
         }
         Phase::Paused { left, .. } => {
             let present = commitment.clock.due_if_resumed(context.at, left.as_micros(), measure).at;
-            let clock = reckoned(commitment, due, measure, context);
+            let clock = reckoned(commitment, &terms, measure, context);
             let left = clock.paused_until(context.at).left(context.at, measure);
             let due = clock.due_if_resumed(context.at, left, measure);
             (present, clock.budget.with_micros(left), Resolved { clock, due })
@@ -58,31 +59,28 @@ pub(super) fn amend(commitment: &Commitment, due: DueRule, context: &Context<'_>
 
 /// The account by another rule, with the pauses that there have been: a new budget counts from the beginning, a fixed instant is as
 /// far off as it is.
-fn reckoned(commitment: &Commitment, due: DueRule, measure: Measure<'_>, context: &Context<'_>) -> Clock {
+fn reckoned(commitment: &Commitment, terms: &Terms, measure: Measure<'_>, context: &Context<'_>) -> Clock {
     let old = &commitment.clock;
-    match due {
-        DueRule::Within(budget) => Clock { since: commitment.since, carried: None, budget, pauses: old.pauses.clone() },
-        DueRule::At(at) => {
-            let elapsed = |micros| Amount::Elapsed(ElapsedTime::from_micros(micros));
-            let of_elapsed_time = Clock { budget: elapsed(0), carried: None, since: commitment.since, ..old.clone() };
-            let ran = of_elapsed_time.paused_until(context.at).used(context.at, measure);
-            let budget = elapsed(ran.saturating_add(at.micros_since(context.at)));
-            Clock { since: context.at, carried: (ran > 0).then(|| elapsed(ran)), budget, pauses: old.pauses.clone() }
-        }
-    }
+    let Some(at) = due::instant(terms, commitment.since, context) else {
+        let budget = due::budget(terms, commitment.since, context).unwrap_or(old.budget);
+        return Clock { since: commitment.since, carried: None, budget, pauses: old.pauses.clone() };
+    };
+    let elapsed = |micros| Amount::Elapsed(ElapsedTime::from_micros(micros));
+    let of_elapsed_time = Clock { budget: elapsed(0), carried: None, since: commitment.since, ..old.clone() };
+    let ran = of_elapsed_time.paused_until(context.at).used(context.at, measure);
+    let budget = elapsed(ran.saturating_add(at.micros_since(context.at)));
+    Clock { since: context.at, carried: (ran > 0).then(|| elapsed(ran)), budget, pauses: old.pauses.clone() }
 }
 
-fn end(clock: &Clock, due: DueRule, measure: Measure<'_>) -> Found {
-    match due {
-        DueRule::At(at) => Found { at, fallback: None },
-        DueRule::Within(_) => clock.due(measure),
-    }
+fn end(clock: &Clock, terms: &Terms, since: Timestamp, context: &Context<'_>) -> Found {
+    let instant = due::instant(terms, since, context).map(|at| Found { at, fallback: None });
+    instant.unwrap_or_else(|| clock.due(context.measure(terms.calendar.as_ref())))
 }
 
 /// Terms that are worse for the customer, told to him. Nothing changes until he accepts.
 pub(super) fn propose(
     commitment: &Commitment,
-    due: DueRule,
+    due: &DueRule,
     told: &MessageRef,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
@@ -93,13 +91,13 @@ pub(super) fn propose(
         Phase::Closed { at, .. } => return Err(closed(id, at)),
     }
     let since = context.happened_at();
-    let terms = Terms { due, ..commitment.terms.clone() };
+    let terms = Terms { due: due.clone(), ..commitment.terms.clone() };
     let due_at = due::strictly(&terms, since, context)?.due.at;
     if due_at <= context.at {
         return Err(Refusal::DueNotAfter { due: due_at, made: context.at });
     }
     due::can_be_kept(&terms, due_at)?;
-    let proposal = Proposal { since, due, due_at, told: told.clone() };
+    let proposal = Proposal { since, due: due.clone(), due_at, told: told.clone() };
     Ok(Vec::from([Event::Proposed { commitment: id, proposal }]))
 }
 
@@ -140,7 +138,7 @@ pub(super) fn told(
     why: Renewal,
     context: &Context<'_>,
 ) -> Event {
-    let terms = Terms { due: proposal.due, condition: None, ..commitment.terms.clone() };
+    let terms = Terms { due: proposal.due.clone(), condition: None, ..commitment.terms.clone() };
     let clock = due::of(&terms, proposal.since, context).clock;
     let resolved = Resolved { clock, due: Found { at: proposal.due_at, fallback: None } };
     renewed(commitment, successor, why, terms, resolved, context)

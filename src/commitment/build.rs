@@ -1,0 +1,218 @@
+//! A promise in one sentence: what, to whom, by when, and who answers for it. Until all four are said, it is no promise.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::due_rule::DueRule;
+use super::order::{Order, Promise};
+use super::party::{Actor, Owner, Party};
+use super::terms::{Allowance, BreachOwes, Condition, Deliverable};
+use super::warning::Warning;
+use crate::calendar::Term;
+use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, TeamId, Timestamp};
+
+impl Promise {
+    /// Begins the sentence: `Promise::new(id, what).to(whom).by(when).owned_by(who)`. The id is new, and not of version 5.
+    ///
+    /// ```
+    /// use owed::commitment::{Deliverable, Owner, Promise};
+    /// use owed::{CommitmentId, ContactId, TeamId};
+    /// use uuid::Uuid;
+    ///
+    /// let id = CommitmentId(Uuid::from_u128(0x8000_8000_0000_0000_0001));
+    /// let promise = Promise::new(id, Deliverable::Restore)
+    ///     .to(ContactId::new("ryan")?)
+    ///     .within("48 hours".parse()?)
+    ///     .owned_by(TeamId::new("backups")?)
+    ///     .warning("75 %".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[expect(clippy::new_ret_no_self, reason = "what is owed to nobody, or for ever, is no promise yet")]
+    pub const fn new(commitment: CommitmentId, deliverable: Deliverable) -> Promising {
+        Promising { commitment, deliverable }
+    }
+
+    /// It counts by the calendar of this name.
+    #[must_use]
+    pub fn counting_by(self, calendar: Name) -> Self {
+        Self { calendar: Some(calendar), ..self }
+    }
+
+    /// A warning goes before its deadline. There can be several.
+    #[must_use]
+    pub fn warning(mut self, warning: Warning) -> Self {
+        self.warn.push(warning);
+        self
+    }
+
+    /// It may stand still, that long.
+    #[must_use]
+    pub fn pausable(self, allowance: Allowance) -> Self {
+        Self { pausable: Some(allowance), ..self }
+    }
+
+    /// Where it was said.
+    #[must_use]
+    pub fn said_in(self, message: MessageRef) -> Self {
+        Self { message: Some(message), ..self }
+    }
+
+    /// It stands in for a broken one.
+    #[must_use]
+    pub fn repairing(self, broken: CommitmentId) -> Self {
+        Self { repairs: Some(broken), ..self }
+    }
+
+    /// Another than the desk owes it: a supplier, another team.
+    #[must_use]
+    pub fn owed_through(self, promiser: Party) -> Self {
+        Self { promiser: Some(promiser), ..self }
+    }
+
+    /// What is done before this instant does not count.
+    #[must_use]
+    pub fn not_before(self, opens_at: Timestamp) -> Self {
+        Self { opens_at: Some(opens_at), ..self }
+    }
+
+    /// An attempt that does not reach the customer counts.
+    #[must_use]
+    pub fn kept_by_an_attempt(self) -> Self {
+        Self { attempt_counts: true, ..self }
+    }
+
+    /// The customer does his part first.
+    #[must_use]
+    pub fn once(self, condition: Condition) -> Self {
+        Self { condition: Some(condition), ..self }
+    }
+
+    /// What a breach of it owes by itself.
+    #[must_use]
+    pub fn owing_on_breach(self, owes: BreachOwes) -> Self {
+        Self { breach_owes: Some(owes), ..self }
+    }
+}
+
+/// Something that will be promised. It is not said yet to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "say to whom it is promised: .to(…)"]
+pub struct Promising {
+    commitment: CommitmentId,
+    deliverable: Deliverable,
+}
+
+impl Promising {
+    /// To whom.
+    pub fn to(self, beneficiary: impl Into<Party>) -> PromisingTo {
+        PromisingTo { what: self, beneficiary: beneficiary.into() }
+    }
+}
+
+/// Something that will be promised to somebody. It is not said yet by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "say by when: .by(…), .within(…) or .as_said(…)"]
+pub struct PromisingTo {
+    what: Promising,
+    beneficiary: Party,
+}
+
+impl PromisingTo {
+    /// By this instant, inclusive.
+    pub const fn by(self, due: Timestamp) -> PromisingBy {
+        PromisingBy { whom: self, due: DueRule::At(due) }
+    }
+
+    /// When this much time has run, in the unit that the term names: `"48 hours"`, `"5 business days"`.
+    pub const fn within(self, term: Term) -> PromisingBy {
+        PromisingBy { whom: self, due: DueRule::Within(term) }
+    }
+
+    /// As it was said: at a time on the customer's wall, at the end of business, as soon as possible.
+    pub const fn as_said(self, due: DueRule) -> PromisingBy {
+        PromisingBy { whom: self, due }
+    }
+}
+
+/// Something that will be promised to somebody for some time. It is not said yet who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "say who answers for it: .owned_by(…)"]
+pub struct PromisingBy {
+    whom: PromisingTo,
+    due: DueRule,
+}
+
+impl PromisingBy {
+    /// Who answers for it: a team, with one in it or without. With that it is a promise.
+    #[must_use]
+    pub fn owned_by(self, owner: impl Into<Owner>) -> Promise {
+        let Self { whom: PromisingTo { what: Promising { commitment, deliverable }, beneficiary }, due } = self;
+        Promise {
+            commitment,
+            deliverable,
+            beneficiary,
+            owner: owner.into(),
+            due,
+            calendar: None,
+            warn: Vec::new(),
+            pausable: None,
+            message: None,
+            repairs: None,
+            promiser: None,
+            opens_at: None,
+            attempt_counts: false,
+            condition: None,
+            breach_owes: None,
+        }
+    }
+}
+
+impl From<Promise> for Order {
+    fn from(promise: Promise) -> Self {
+        Self::Promise(Box::new(promise))
+    }
+}
+
+impl From<ContactId> for Party {
+    fn from(customer: ContactId) -> Self {
+        Self::Customer(customer)
+    }
+}
+
+impl From<TeamId> for Party {
+    fn from(team: TeamId) -> Self {
+        Self::Team(team)
+    }
+}
+
+impl From<AgentId> for Party {
+    fn from(agent: AgentId) -> Self {
+        Self::Agent(agent)
+    }
+}
+
+impl From<AgentId> for Actor {
+    fn from(agent: AgentId) -> Self {
+        Self::Agent(agent)
+    }
+}
+
+impl From<ContactId> for Actor {
+    fn from(customer: ContactId) -> Self {
+        Self::Customer(customer)
+    }
+}
+
+impl From<TeamId> for Owner {
+    fn from(team: TeamId) -> Self {
+        Self { team, agent: None }
+    }
+}
+
+impl Owner {
+    /// The same team, through one who works in it.
+    #[must_use]
+    pub fn through(self, agent: AgentId) -> Self {
+        Self { agent: Some(agent), ..self }
+    }
+}

@@ -1,0 +1,56 @@
+//! What a refusal is called by programs.
+
+use super::refusal::Refusal;
+
+impl Refusal {
+    /// Its name for programs, the same as in its serialised form: stable from release to release.
+    ///
+    /// ```
+    /// use owed::commitment::Refusal;
+    ///
+    /// assert_eq!(Refusal::NoCalendar.code(), "no_calendar");
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "unknown",
+            Self::AlreadyMade { .. } => "already_made",
+            Self::DerivedId { .. } => "derived_id",
+            Self::DueNotAfter { .. } => "due_not_after",
+            Self::UnknownCalendar { .. } => "unknown_calendar",
+            Self::NoCalendar => "no_calendar",
+            Self::OutOfReach { .. } => "out_of_reach",
+            Self::NoBusiness { .. } => "no_business",
+            Self::NoFigure { .. } => "no_figure",
+            Self::TooManyWarnings { .. } => "too_many_warnings",
+            Self::WarningTwice { .. } => "warning_twice",
+            Self::NotBroken { .. } => "not_broken",
+            Self::OwedToAnother { .. } => "owed_to_another",
+            Self::AlreadyRepaired { .. } => "already_repaired",
+            Self::DoneBeforeOwed { .. } => "done_before_owed",
+            Self::NotPausable { .. } => "not_pausable",
+            Self::AllowanceSpent { .. } => "allowance_spent",
+            Self::RunOut { .. } => "run_out",
+            Self::StandsLonger { .. } => "stands_longer",
+            Self::NotTold { .. } => "not_told",
+            Self::PauseEndsBefore { .. } => "pause_ends_before",
+            Self::NotPausedFor { .. } => "not_paused_for",
+            Self::StillHolds { .. } => "still_holds",
+            Self::NotOutright { .. } => "not_outright",
+            Self::NotTheBeneficiary { .. } => "not_the_beneficiary",
+            Self::ReviewOver { .. } => "review_over",
+            Self::LimitNotAfter { .. } => "limit_not_after",
+            Self::OpensAfterDue { .. } => "opens_after_due",
+            Self::Worse { .. } => "worse",
+            Self::NoTimeBetween { .. } => "no_time_between",
+            Self::NoProposal { .. } => "no_proposal",
+            Self::StepMissing { .. } => "step_missing",
+            Self::NoBreach { .. } => "no_breach",
+            Self::OwedOutside { .. } => "owed_outside",
+            Self::AlreadyRenewed { .. } => "already_renewed",
+            Self::CorrectionOver { .. } => "correction_over",
+            Self::WrongPhase { .. } => "wrong_phase",
+            Self::AlreadyClosed { .. } => "already_closed",
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The envelopes that orders and events travel in, and are stored in: the same for every kind of stream.
+//!
+//! `S` names the stream, `O` is what may be asked of it, `E` what happens in it, and `R` why it refuses.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::happened::Happened;
+use super::party::Actor;
+use super::strict;
+use crate::{AccountId, CommandId, EditionNumber, TicketId, Timestamp};
+
+/// An order in its envelope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Command<S, O> {
+    /// The stream that it is for.
+    pub stream: S,
+    /// Its own id. The same id again at the same instant does nothing.
+    pub id: CommandId,
+    /// When the host took it in. Commands of one stream go in the order of their instants.
+    pub at: Timestamp,
+    /// When what it tells happened, where that was earlier.
+    #[serde(default, deserialize_with = "strict::happened_if_any", skip_serializing_if = "Option::is_none")]
+    pub happened: Option<Happened>,
+    /// Who gives it.
+    pub by: Actor,
+    /// What is to be done.
+    pub order: O,
+}
+
+impl<S, O> Command<S, O> {
+    /// An order that was taken in at `at`.
+    ///
+    /// ```
+    /// use owed::commitment::Actor;
+    /// use owed::{AgentId, Command, CommandId, TicketId, ticket};
+    /// use uuid::Uuid;
+    ///
+    /// let [stream, id] = [1, 2].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// let at = "2026-03-02T09:20:00Z".parse()?;
+    /// let command = Command::new(TicketId(stream), CommandId(id), at, AgentId::new("ada")?, ticket::Order::Solve {});
+    /// assert_eq!(command.by.to_string(), "ada");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(stream: S, id: CommandId, at: Timestamp, by: impl Into<Actor>, order: impl Into<O>) -> Self {
+        Self { stream, id, at, happened: None, by: by.into(), order: order.into() }
+    }
+
+    /// The same, telling of something that had happened before it was taken in.
+    #[must_use]
+    pub const fn that_happened(mut self, happened: Happened) -> Self {
+        self.happened = Some(happened);
+        self
+    }
+}
+
+/// An event in its envelope, as it is stored for ever.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded<S, E> {
+    /// The stream that it belongs to.
+    pub stream: S,
+    /// Its place in the stream, from 1.
+    pub version: u64,
+    /// Where it stands. It never decreases along the stream; a fact of time stands at the instant that caused it.
+    pub at: Timestamp,
+    /// When it was found out. Nothing depends on it.
+    pub noticed: Timestamp,
+    /// When it happened, where that was before it was taken in. Only on facts that a command brought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<Happened>,
+    /// Who gave the command that brought it. Not on what only followed from that, and not on facts of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Actor>,
+    /// What caused it.
+    pub cause: Cause,
+    /// The edition of the rulebook that it was found under; 1 where there is no rulebook.
+    pub edition: EditionNumber,
+    /// What has happened.
+    pub event: E,
+}
+
+/// What caused an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// This command.
+    Command(CommandId),
+    /// The passing of time. Whoever found it out is not named: it would have come to pass anyway.
+    Time,
+}
+
+/// A refused command, with what time had caused by then. A host stores that all the same.
+#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[error("{why}")]
+pub struct Refused<S, E, R> {
+    /// Why.
+    #[source]
+    pub why: R,
+    /// What time had caused.
+    pub meanwhile: Vec<Recorded<S, E>>,
+}
+
+/// Why a command cannot be taken as it is, whatever it orders.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CommandRefusal {
+    /// It is for another ticket.
+    #[error("the command is for ticket {given}, not for {ticket}")]
+    OtherStream {
+        /// This ticket.
+        ticket: TicketId,
+        /// The one that it is for.
+        given: TicketId,
+    },
+    /// It is for another account.
+    #[error("the command is for account {given}, not for {account}")]
+    OtherAccount {
+        /// This account.
+        account: AccountId,
+        /// The one that it is for.
+        given: AccountId,
+    },
+    /// Its instant lies outside the years 1 to 9999.
+    #[error(
+        "the command's instant is at an end of time, or beyond: commands come after the first and before the last microsecond of the years 1 to 9999"
+    )]
+    OutsideTime,
+    /// Something has been recorded at a later instant, or time has caused something at the same one.
+    #[error("the command's instant {at} comes too late: something stands at {recorded} already")]
+    OutOfOrder {
+        /// The command's.
+        at: Timestamp,
+        /// The recorded one.
+        recorded: Timestamp,
+    },
+    /// It tells of something that had not happened when it was taken in.
+    #[error("happened at {happened}, after it was taken in at {at}")]
+    HappenedLater {
+        /// When it is said to have happened.
+        happened: Timestamp,
+        /// The command's instant.
+        at: Timestamp,
+    },
+    /// An id of UUID version 5, which the crate keeps for those that it derives.
+    #[error("id {id} is of version 5, which is kept for derived ids; give one of version 4, 7 or 8")]
+    DerivedId {
+        /// The id.
+        id: uuid::Uuid,
+    },
+    /// The rulebook lacks an edition that this ticket was recorded under.
+    #[error("the ticket was recorded under edition {needed}, and the rulebook has {there}; load the whole rulebook")]
+    EditionMissing {
+        /// The edition that is needed.
+        needed: EditionNumber,
+        /// How many there are.
+        there: u32,
+    },
+    /// No edition of the rulebook was in force yet.
+    #[error("no edition of the rulebook is in force at {at}")]
+    NoEdition {
+        /// The command's instant.
+        at: Timestamp,
+    },
+}
+
+impl CommandRefusal {
+    /// Its name for programs, the same as in its serialised form: stable from release to release.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OtherStream { .. } => "other_stream",
+            Self::OtherAccount { .. } => "other_account",
+            Self::OutsideTime => "outside_time",
+            Self::OutOfOrder { .. } => "out_of_order",
+            Self::HappenedLater { .. } => "happened_later",
+            Self::DerivedId { .. } => "derived_id",
+            Self::EditionMissing { .. } => "edition_missing",
+            Self::NoEdition { .. } => "no_edition",
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What a reference points to was erased, and so the reference goes too. Ids, instants and the verdict stay.
+
+use super::event::{Ending, VoidCause};
+use super::state::{Commitment, Outcome, Phase};
+use super::terms::Origin;
+use crate::MessageRef;
+
+impl Commitment {
+    pub(super) fn erase(&mut self, reference: &MessageRef) {
+        if let Origin::Spoken { message, .. } = &mut self.origin {
+            message.take_if(|message| message == reference);
+        }
+        let told = self.notes.as_mut().and_then(|notes| notes.proposal.as_mut()).map(|proposal| &mut proposal.told);
+        let shown = match &mut self.phase {
+            Phase::Closed { outcome, .. } => shown(outcome),
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue => None,
+        };
+        for erased in told.into_iter().chain(shown).filter(|known| *known == reference) {
+            *erased = MessageRef::erased();
+        }
+    }
+}
+
+/// What shows that a commitment was closed so.
+const fn shown(outcome: &mut Outcome) -> Option<&mut MessageRef> {
+    match outcome {
+        Outcome::Void(
+            VoidCause::Released { evidence }
+            | VoidCause::Withdrawn { notice: evidence }
+            | VoidCause::Renegotiated { evidence, .. }
+            | VoidCause::SeriesStopped { evidence }
+            | VoidCause::InError { evidence, .. },
+        )
+        | Outcome::Ended(Ending::Impossible { notice: evidence } | Ending::Waived { evidence }) => Some(evidence),
+        Outcome::Void(
+            VoidCause::Rule(_)
+            | VoidCause::Corrected { .. }
+            | VoidCause::Dismissed { .. }
+            | VoidCause::Lapsed
+            | VoidCause::CustomerAbsent
+            | VoidCause::Retracted { .. },
+        )
+        | Outcome::Ended(Ending::WrittenOff { .. })
+        | Outcome::Fulfilled { .. }
+        | Outcome::Corrected { .. }
+        | Outcome::DeliveredLate { .. }
+        | Outcome::Overtaken(_)
+        | Outcome::Superseded { .. } => None,
+    }
+}

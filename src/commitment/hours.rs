@@ -1,0 +1,76 @@
+//! What a host without a rulebook hands in to judge by.
+
+use alloc::collections::BTreeMap;
+
+use super::corrections::Corrections;
+use super::decide::Calendars;
+use crate::Name;
+use crate::calendar::{Calendar, Term};
+
+/// The calendars by which an account's time counts, and how far a person may put its records right.
+///
+/// A host hands in the same ones at every call: what was promised by a calendar goes on by it. One calendar is handed in as it is,
+/// several by their names; whoever promises in elapsed time and for fixed instants only needs [`Hours::NONE`].
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use owed::Name;
+/// use owed::calendar::{Calendar, ElapsedTime};
+/// use owed::commitment::{Corrections, Hours};
+///
+/// let office: Calendar = serde_json::from_str(r#"{ "time_zone": "Asia/Tehran", "weekly": { "sat-wed": ["08:00-16:00"] } }"#)?;
+/// let one = Hours::from(&office);
+///
+/// let name = Name::new("office")?;
+/// let named = BTreeMap::from([(name.clone(), office.clone())]);
+/// let window = ElapsedTime::from_hours(48).unwrap();
+/// let several = Hours::from(&named).by_default(&name).correcting(Corrections { window, four_eyes: true });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hours<'a> {
+    pub(super) calendars: Option<Calendars<'a>>,
+    pub(super) corrections: Option<Corrections>,
+    pub(super) vague: Option<&'a BTreeMap<Name, Term>>,
+}
+
+impl<'a> Hours<'a> {
+    /// No calendar: nothing can be promised in working time.
+    pub const NONE: Self = Self { calendars: None, corrections: None, vague: None };
+
+    /// The same, where a promise that names no calendar counts by this one. Of one calendar without a name, nothing changes.
+    #[must_use]
+    pub const fn by_default(mut self, name: &'a Name) -> Self {
+        if let Some(Calendars::Named { all, .. }) = self.calendars {
+            self.calendars = Some(Calendars::Named { all, own: Some(name) });
+        }
+        self
+    }
+
+    /// The same, where a person may put records right that far. Without it nobody may.
+    #[must_use]
+    pub const fn correcting(mut self, corrections: Corrections) -> Self {
+        self.corrections = Some(corrections);
+        self
+    }
+
+    /// The same, where words that promise no time ("as soon as possible") come to these figures. Without them nobody may promise so.
+    #[must_use]
+    pub const fn taking(mut self, vague: &'a BTreeMap<Name, Term>) -> Self {
+        self.vague = Some(vague);
+        self
+    }
+}
+
+impl<'a> From<&'a Calendar> for Hours<'a> {
+    fn from(calendar: &'a Calendar) -> Self {
+        Self { calendars: Some(Calendars::Only(calendar)), corrections: None, vague: None }
+    }
+}
+
+impl<'a> From<&'a BTreeMap<Name, Calendar>> for Hours<'a> {
+    fn from(all: &'a BTreeMap<Name, Calendar>) -> Self {
+        Self { calendars: Some(Calendars::Named { all, own: None }), corrections: None, vague: None }
+    }
+}

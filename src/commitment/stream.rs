@@ -1,0 +1,218 @@
+//! The loop of every stream that holds commitments: time first, then the command, then what follows from both.
+//!
+//! A ticket is such a stream, and so is an account. What is theirs alone is told by [`Stream`]; the contract with the host is
+//! kept here, once.
+
+use alloc::vec::Vec;
+
+use uuid::Uuid;
+
+use super::decide::{Context, FollowUp, decide, decide_for_follow_up, decide_for_time, follow_ups};
+use super::envelope::{Cause, Command, CommandRefusal, Recorded, Refused};
+use super::event::Event;
+use super::happened::Happened;
+use super::journal::Journal;
+use super::ledger::Ledger;
+use super::order::Order;
+use super::party::Actor;
+use super::refusal::Refusal;
+use crate::{EditionNumber, Timestamp, has_passed};
+
+/// What one kind of stream has of its own.
+pub(crate) trait Stream: Sized {
+    /// Names one.
+    type Id: Copy + PartialEq + Into<Uuid>;
+    /// What may be asked of it.
+    type Order;
+    /// What happens in it, facts about commitments among that.
+    type Event: From<Event>;
+    /// Why it refuses.
+    type Refusal: From<CommandRefusal>;
+    /// What the host hands in to judge by, at each call.
+    type Rules<'a>: Copy;
+
+    fn id(&self) -> Self::Id;
+    fn journal(&self) -> &Journal;
+    fn ledger(&self) -> &Ledger;
+
+    /// Takes in an event.
+    fn take(&mut self, recorded: &Recorded<Self::Id, Self::Event>);
+
+    /// Why a command for another stream is refused.
+    fn another(&self, given: Self::Id) -> CommandRefusal;
+
+    /// What of the rules is missing that this stream needs.
+    fn missing(&self, rules: Self::Rules<'_>) -> Option<CommandRefusal>;
+
+    /// The edition of the rules that is in force.
+    fn in_force(rules: Self::Rules<'_>, at: Timestamp) -> Option<EditionNumber>;
+
+    /// What a commitment's rules may look at besides itself: above all the calendars of its edition.
+    fn context(
+        rules: Self::Rules<'_>,
+        edition: EditionNumber,
+        at: Timestamp,
+        happened: Option<Happened>,
+    ) -> Context<'_>;
+
+    /// What a command comes to. Nothing is changed yet.
+    fn decide(run: &Run<'_, Self>, command: &Command<Self::Id, Self::Order>)
+    -> Result<Vec<Self::Event>, Self::Refusal>;
+
+    /// Stores an event, and what follows from it.
+    fn record(run: &mut Run<'_, Self>, event: Self::Event, at: Timestamp, source: &Source);
+}
+
+type Taken<S> = Vec<Recorded<<S as Stream>::Id, <S as Stream>::Event>>;
+type Denied<S> = Refused<<S as Stream>::Id, <S as Stream>::Event, <S as Stream>::Refusal>;
+
+/// Carries out a command: records what time has caused by its instant, then decides, then lets time catch up once more.
+pub(crate) fn handle<'a, S: Stream>(
+    stream: &'a mut S,
+    rules: S::Rules<'a>,
+    command: &Command<S::Id, S::Order>,
+) -> Result<Taken<S>, Denied<S>> {
+    if let Err(why) = admit(stream, rules, command) {
+        return Err(Refused { why: why.into(), meanwhile: Vec::new() });
+    }
+    if stream.journal().has(command) {
+        return Ok(Vec::new());
+    }
+    let at = command.at;
+    let mut run = Run { stream, rules, noticed: at, events: Vec::new() };
+    run.catch_up(at, Cause::Time);
+    let in_order = run.stream.journal().check_order(at).map_err(S::Refusal::from);
+    match in_order.and_then(|()| S::decide(&run, command)) {
+        Err(why) => Err(Refused { why, meanwhile: run.events }),
+        Ok(decided) => {
+            let cause = Cause::Command(command.id);
+            let source = Source { cause, happened: command.happened, by: Some(command.by.clone()) };
+            for event in decided {
+                S::record(&mut run, event, at, &source);
+            }
+            run.catch_up(at, cause);
+            Ok(run.events)
+        }
+    }
+}
+
+/// Records what time has caused by `now`.
+pub(crate) fn wake<'a, S: Stream>(stream: &'a mut S, rules: S::Rules<'a>, now: Timestamp) -> Taken<S> {
+    let mut run = Run { stream, rules, noticed: now, events: Vec::new() };
+    run.catch_up(now, Cause::Time);
+    run.events
+}
+
+/// Whether a command can be believed at all.
+fn admit<S: Stream>(stream: &S, rules: S::Rules<'_>, command: &Command<S::Id, S::Order>) -> Result<(), CommandRefusal> {
+    if command.stream != stream.id() {
+        return Err(stream.another(command.stream));
+    }
+    let given: [Uuid; 2] = [stream.id().into(), command.id.into()];
+    if let Some(id) = given.into_iter().find(|id| id.get_version_num() == 5) {
+        return Err(CommandRefusal::DerivedId { id });
+    }
+    if command.at.is_an_end_of_time() {
+        return Err(CommandRefusal::OutsideTime);
+    }
+    if let Some(happened) = command.happened.filter(|happened| happened.at > command.at) {
+        return Err(CommandRefusal::HappenedLater { happened: happened.at, at: command.at });
+    }
+    stream.missing(rules).map_or(Ok(()), Err)
+}
+
+/// Where an event comes from.
+pub(crate) struct Source {
+    cause: Cause,
+    pub(crate) happened: Option<Happened>,
+    by: Option<Actor>,
+}
+
+impl Source {
+    /// The source of what follows from such an event: the same cause, and nobody's word.
+    pub(crate) const fn following(&self) -> Self {
+        Self { cause: self.cause, happened: None, by: None }
+    }
+}
+
+/// One call of the host's, while it lasts.
+pub(crate) struct Run<'a, S: Stream> {
+    pub(crate) stream: &'a mut S,
+    pub(crate) rules: S::Rules<'a>,
+    noticed: Timestamp,
+    events: Taken<S>,
+}
+
+impl<S: Stream> Run<'_, S> {
+    /// Records every fact of time up to `now`, each at its own instant.
+    fn catch_up(&mut self, now: Timestamp, cause: Cause) {
+        while let Some(timer) =
+            self.stream.ledger().next_timer().copied().filter(|timer| has_passed(timer.nominal, now))
+        {
+            let at = self.stream.journal().last.map_or(timer.nominal, |last| last.max(timer.nominal));
+            let Some(commitment) = self.stream.ledger().get(timer.commitment) else { return };
+            let facts = decide_for_time(commitment, &timer, &self.context(commitment.edition, at, None));
+            if facts.is_empty() {
+                return;
+            }
+            for fact in facts {
+                self.follow(fact, at, &Source { cause, happened: None, by: None });
+            }
+        }
+    }
+
+    /// What an order about commitments comes to, by the hours of the one that it is about or, for a new one, of the edition in force.
+    pub(crate) fn ordered<O>(
+        &self,
+        command: &Command<S::Id, O>,
+        order: &Order,
+        in_force: EditionNumber,
+    ) -> Result<Vec<Event>, Refusal> {
+        let ledger = self.stream.ledger();
+        let known = order.commitment().and_then(|id| ledger.get(id));
+        let edition = known.map_or(in_force, |commitment| commitment.edition);
+        decide(ledger, order, &command.by, &self.context(edition, command.at, command.happened))
+    }
+
+    /// Stores a fact about a commitment, and then what follows from it for others.
+    pub(crate) fn follow(&mut self, fact: Event, at: Timestamp, source: &Source) {
+        let orders = follow_ups(self.stream.ledger(), &fact, at);
+        let from = fact.springs_from().unwrap_or(fact.commitment());
+        let edition = self.stream.ledger().get(from).map(|known| known.edition);
+        self.store(fact.into(), edition, at, source);
+        for order in orders {
+            if let Some(fact) = self.followed(&order, at) {
+                self.follow(fact, at, &source.following());
+            }
+        }
+    }
+
+    /// What an order about another commitment comes to, by the hours of that.
+    pub(crate) fn followed(&self, order: &FollowUp, at: Timestamp) -> Option<Event> {
+        let ledger = self.stream.ledger();
+        let edition = ledger.get(order.commitment())?.edition;
+        decide_for_follow_up(ledger, order, &self.context(edition, at, None))
+    }
+
+    /// Puts an event into its envelope and applies it. Without an edition of its own it goes by the one in force.
+    pub(crate) fn store(&mut self, event: S::Event, edition: Option<EditionNumber>, at: Timestamp, source: &Source) {
+        let recorded = Recorded {
+            stream: self.stream.id(),
+            version: self.stream.journal().version.saturating_add(1),
+            at,
+            noticed: self.noticed,
+            happened: source.happened,
+            by: source.by.clone(),
+            cause: source.cause,
+            edition: edition.or_else(|| S::in_force(self.rules, at)).unwrap_or(EditionNumber(0)),
+            event,
+        };
+        self.stream.take(&recorded);
+        self.events.push(recorded);
+    }
+
+    /// What a commitment's rules may look at besides itself.
+    pub(crate) fn context(&self, edition: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
+        S::context(self.rules, edition, at, happened)
+    }
+}

@@ -1,0 +1,17 @@
+//! An account: a stream of commitments without tickets and rulebooks. The contract with its host, Ryan's promises, the mail
+//! race, and what a customer may see.
+
+#![allow(missing_docs)]
+
+#[path = "alone/contract.rs"]
+mod contract;
+#[path = "alone/customer.rs"]
+mod customer;
+#[path = "alone/mail_race.rs"]
+mod mail_race;
+#[path = "alone/questions.rs"]
+mod questions;
+#[path = "alone/ryan.rs"]
+mod ryan;
+#[path = "alone/shop.rs"]
+mod shop;
