@@ -285,6 +285,11 @@ fn nothing_repairs_what_was_kept() {
         story.play(|desk, _| {
             let ledger = desk.ticket.ledger();
             for repair in ledger.open().filter(|repair| repair.verdict() == Verdict::Pending) {
+                let owed_for = match repair.origin {
+                    Origin::Amends { of, .. } => ledger.get(of),
+                    _ => None,
+                };
+                prop_assert!(owed_for.is_none_or(|broken| broken.verdict() == Verdict::Breached), "{repair:?}");
                 let original = repair.repairs.and_then(|original| ledger.get(original));
                 prop_assert!(original.is_none_or(|broken| broken.verdict() == Verdict::Breached), "{repair:?}");
                 // What may yet be dropped has not taken its place.

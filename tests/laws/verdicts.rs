@@ -13,6 +13,7 @@ use proptest::test_runner::TestCaseResult;
 
 use super::book::{Book, Entry, Waits};
 use super::desk::Desk;
+use super::running::carried;
 use super::story::{Story, for_every_story};
 
 /// Every commitment ever made is, at every instant, pending with a wake-up, or has a verdict.
@@ -171,7 +172,8 @@ fn a_verdict_is_given_once() {
                 Fact::Corrected { done, stamp, .. } => corrected(story, entry, recorded, *done, *stamp)?,
                 Fact::ConditionMet { met, .. } => {
                     let Some(Waits::Condition(limit)) = entry.waits else { return Err(TestCaseError::fail("not so")) };
-                    prop_assert!(recorded.at <= limit && (entry.since..=recorded.at).contains(met), "{recorded:?}");
+                    let told = recorded.happened.map_or(recorded.at, |happened| happened.at);
+                    prop_assert!(recorded.at <= limit && *met == told.max(entry.since), "{recorded:?}");
                 }
                 _ => {}
             }
@@ -309,6 +311,16 @@ fn a_successor_goes_on_with_one() {
                     let Fact::Promised(made) = fact else { return Err(TestCaseError::fail("told, and no promise")) };
                     prop_assert_eq!((told, made.repairs), (Some(made.due), Some(renews.of)));
                 }
+            }
+            if let (Fact::Promised(made), Renewal::Returned) = (fact, renews.why) {
+                let Some(Event::Commitment(Fact::Voided { used, .. })) =
+                    old.closed.as_ref().map(|closed| &closed.event)
+                else {
+                    return Err(TestCaseError::fail("it was not closed"));
+                };
+                let left = old.clock.budget.as_micros().saturating_sub(used.as_micros());
+                prop_assert_eq!(made.clock.budget, old.clock.budget.with_micros(left), "what was left of it");
+                prop_assert_eq!(carried(&made.clock), 0);
             }
             if let (Fact::Promised(made), Renewal::Retracted | Renewal::Reinstated) = (fact, renews.why) {
                 prop_assert_eq!((&made.terms, &made.clock), (&old.terms, &old.clock));
