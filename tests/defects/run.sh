@@ -34,10 +34,10 @@ export CARGO_TARGET_DIR="$scratch/target" CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=n
 cd "$scratch/tree"
 git init --quiet
 
-# laws: the names of the laws that fail, one a line; or NOTHING and why.
+# laws: the names of the laws that fail, one a line; or NOTHING and why. What is reached is no law, and takes longest.
 laws() {
     local status=0
-    timeout 300 cargo test --locked --quiet --test laws >"$scratch/out" 2>&1 || status=$?
+    timeout 600 cargo test --locked --quiet --test laws -- --skip rare_rows >"$scratch/out" 2>&1 || status=$?
     case "$status" in
         0) ;;
         101) if grep -q '^running ' "$scratch/out"; then
