@@ -374,8 +374,8 @@ fn answer(phase: PhaseName, order: &Order) -> Answer {
         Order::Delegate { .. } => only_in(&[Conditional, Active, Overdue]),
         // Row 28; what is closed, inside a window that this rulebook does not have.
         Order::RecordInError { .. } => match phase {
-            Candidate | Conditional | Active | Paused | Overdue => Answer::Taken,
-            Closed => Answer::Refused(Why::CorrectionOver { commitment, closed: t("02 10:00"), until: None }),
+            Candidate | Conditional | Active | Paused => Answer::Taken,
+            Overdue | Closed => Answer::Refused(Why::CorrectionOver { commitment, closed: t("02 10:00"), until: None }),
         },
         Order::Redact { .. } | Order::HandOverAll { .. } | Order::StartSeries(_) => Answer::Taken,
         // None of the kind has begun.

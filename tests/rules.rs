@@ -6,6 +6,8 @@ mod desk;
 
 #[path = "rules/broken_once.rs"]
 mod broken_once;
+#[path = "rules/broken_thrice.rs"]
+mod broken_thrice;
 #[path = "rules/broken_twice.rs"]
 mod broken_twice;
 #[path = "rules/chart.rs"]

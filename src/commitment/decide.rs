@@ -20,6 +20,7 @@ use alloc::vec::Vec;
 pub(crate) use agreement::decide_for_agreement;
 pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
 pub(crate) use note::hear;
+pub(crate) use series::MAX_ROUNDS;
 pub(crate) use time::decide_for_time;
 
 use super::clock::Measure;
@@ -155,7 +156,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
             renew::retract(ledger, known(*commitment)?, reason, *successor, context)
         }
         Order::RecordInError { commitment, reason, evidence } => {
-            renew::in_error(known(*commitment)?, reason, evidence, context)
+            renew::in_error(known(*commitment)?, reason, evidence, by, context)
         }
         Order::Reinstate { commitment, successor } => {
             renew::reinstate(ledger, known(*commitment)?, *successor, context)

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decide::MAX_ROUNDS;
 use super::notes::Chasing;
 use super::party::Party;
 use super::phase::PhaseName;
@@ -223,8 +224,24 @@ pub enum Refusal {
         /// What is owed.
         present: Timestamp,
     },
-    /// The rounds of a series would all be due at once.
-    #[error("no time at all lies between the rounds of series {series}")]
+    /// There would be more rounds than a series can have before its horizon.
+    #[error(
+        "series {series} would have more than {MAX_ROUNDS} rounds before its horizon {horizon}; let somebody decide sooner"
+    )]
+    TooManyRounds {
+        /// The series.
+        series: SeriesId,
+        /// Its horizon.
+        horizon: Timestamp,
+    },
+    /// A breach would owe something at once, or nothing.
+    #[error("what a breach of commitment {commitment} owes has no time, or no depth; give both, or leave it out")]
+    OwesNothing {
+        /// The commitment.
+        commitment: CommitmentId,
+    },
+    /// The rounds of a series would come too fast, or its decision at once.
+    #[error("the rounds of series {series} are at least a minute apart, and its decision has some time")]
     NoTimeBetween {
         /// The series.
         series: SeriesId,
@@ -267,6 +284,12 @@ pub enum Refusal {
         commitment: CommitmentId,
         /// The other.
         by: CommitmentId,
+    },
+    /// It takes another than the one who answered for it.
+    #[error("commitment {commitment} is put right by another than the one who answered for it")]
+    NotByAnother {
+        /// The id.
+        commitment: CommitmentId,
     },
     /// What was closed cannot be put right any more, or never could.
     #[error("commitment {commitment} was closed at {closed}, {}", put_right_until(*until))]

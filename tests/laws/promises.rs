@@ -168,7 +168,8 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         }
         VoidCause::InError { .. } => {
             prop_assert!(by_order(), "{recorded:?}");
-            if let Some(closed) = &entry.closed {
+            // A verdict is struck out only inside the window.
+            if let Some(closed) = entry.closed.as_ref().or(entry.breach.as_ref()) {
                 let corrections = story.rules.edition(entry.edition).and_then(Edition::corrections);
                 let until = corrections.map(|corrections| closed.at.plus_micros(corrections.window.as_micros()));
                 prop_assert!(until.is_some_and(|until| recorded.at <= until), "{recorded:?} after {until:?}");

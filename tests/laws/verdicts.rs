@@ -149,7 +149,7 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
             VoidCause::Corrected { .. } => !in_any(&[Closed]),
             VoidCause::Dismissed { .. } => in_any(&[Candidate]),
             VoidCause::Lapsed | VoidCause::Withdrawn { .. } => in_any(&[Conditional]),
-            VoidCause::SeriesStopped { .. } => !in_any(&[Closed]),
+            VoidCause::SeriesStopped { .. } => entry.verdict == Verdict::Pending,
             VoidCause::Retracted { .. } => in_any(&[Closed]) && entry.verdict == Verdict::Fulfilled,
             VoidCause::InError { .. } => !entry.is_void(|cause| matches!(cause, VoidCause::InError { .. })),
         },

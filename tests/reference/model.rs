@@ -29,6 +29,18 @@ pub(crate) struct House {
     pub(crate) four_eyes: bool,
 }
 
+impl House {
+    /// Whether somebody may put right what stands on record since then. Everything here is Ada's.
+    fn lets(self, since: Timestamp, at: Timestamp, by: &Actor) -> bool {
+        let another = match by {
+            Actor::Agent(agent) => agent.as_str() != "ada",
+            Actor::Customer(_) => true,
+            _ => false,
+        };
+        between(Unit::Elapsed, since, at) <= self.window && (!self.four_eyes || another)
+    }
+}
+
 /// Everything that is owed or was.
 #[derive(Clone, Debug)]
 pub(crate) struct World {
@@ -462,6 +474,15 @@ impl World {
                 self.count(id, at);
                 true
             }
+            Order::MeetCondition { .. } if phase == PhaseName::Candidate => {
+                let Some(limit) = debt.limit.filter(|limit| then <= *limit) else { return false };
+                let _ = limit;
+                let met = then.max(debt.since);
+                debt.state = State::Running;
+                (debt.since, debt.here, debt.left, debt.limit) = (met, met, budget(debt.rule, met), None);
+                self.late(id, at);
+                true
+            }
             Order::Dismiss { .. } => {
                 if phase == PhaseName::Candidate {
                     debt.close(at, End::Void);
@@ -657,7 +678,8 @@ impl World {
             Order::RecordInError { .. } => {
                 let inside = match debt.state {
                     State::Over { end: End::InError, .. } => false,
-                    State::Over { at: closed, .. } => between(Unit::Elapsed, closed, at) <= self.house.window,
+                    State::Over { at: since, .. } => self.house.lets(since, at, &command.by),
+                    State::Broken => self.house.lets(debt.breach.expect("broken").at, at, &command.by),
                     _ => true,
                 };
                 if inside {
@@ -706,7 +728,10 @@ impl World {
         let left = budget(Rule::of(&promise.due), begins);
         let due = due_of(Rule::of(&promise.due), begins);
         let slot_is_too_late = promise.opens_at.is_some_and(|opens_at| opens_at > due);
-        if limit.is_some_and(|limit| limit <= made) || due <= made || slot_is_too_late {
+        let owes_nothing =
+            promise.breach_owes.as_ref().is_some_and(|owes| owes.within.as_micros() == 0 || owes.depth == 0);
+        if limit.is_some_and(|limit| limit <= made) || due <= limit.unwrap_or(made) || slot_is_too_late || owes_nothing
+        {
             return false;
         }
         let micros = |time: owed::calendar::ElapsedTime| i64::try_from(time.as_micros()).expect("small");
@@ -850,7 +875,9 @@ impl Debt {
     fn amend(&mut self, rule: Rule, now: Timestamp) -> bool {
         if let Some(limit) = self.limit {
             let due = due_of(rule, limit);
-            if due > self.due() || due <= now || self.opens_at.is_some_and(|opens_at| opens_at > due) {
+            let alike = matches!(rule, Rule::At(_)) || budget(rule, limit).0 == budget(self.rule, limit).0;
+            let worse = due > self.due() || due_of(rule, now) > due_of(self.rule, now) || !alike;
+            if worse || due <= now || self.opens_at.is_some_and(|opens_at| opens_at > due) {
                 return false;
             }
             (self.rule, self.left) = (rule, budget(rule, limit));

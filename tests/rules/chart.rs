@@ -491,7 +491,7 @@ fn row_27a_a_cycle_goes_on_with_its_successor() {
 #[test]
 fn row_28_what_should_not_be_on_record_is_void_and_can_be_put_back() {
     let in_error = about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#);
-    let mut desk = promised();
+    let mut desk = correctable(r#"{"window": "24 hours"}"#);
     desk.wake("02 13:00");
     assert_eq!(desk.at("02 14:00", &in_error), ["02 14:00: promise a void: in error (spam)"]);
     assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Void));

@@ -11,7 +11,7 @@ use crate::commitment::event::Event;
 use crate::commitment::phase::Phase;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::Commitment;
-use crate::{MessageRef, Name};
+use crate::{MessageRef, Name, has_passed};
 
 /// What was found in a message is a promise.
 pub(super) fn confirm(commitment: &Commitment, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -55,18 +55,25 @@ pub(super) fn meet(
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     match commitment.phase {
-        Phase::Conditional { .. } => {
-            let met = context.happened_at().max(commitment.since);
-            let resolved = due::of(&commitment.terms, met, context);
-            let running = Box::new(due::running(&commitment.terms, resolved, context));
-            let (commitment, evidence) = (commitment.id, evidence.clone());
-            Ok(Vec::from([Event::ConditionMet { commitment, met, evidence, running }]))
+        // Nobody has looked yet, and the customer has done his part all the same: it counts.
+        Phase::Candidate { limit: Some(limit), .. } if !has_passed(limit, context.happened_at()) => {
+            let confirmed = Event::Confirmed { commitment: commitment.id, running: None };
+            Ok([confirmed].into_iter().chain(met(commitment, evidence, context)).collect())
         }
+        Phase::Conditional { .. } => Ok(met(commitment, evidence, context)),
         Phase::Candidate { .. } | Phase::Active { .. } | Phase::Paused { .. } | Phase::Overdue => {
             Err(wrong_phase(commitment))
         }
         Phase::Closed { at, .. } => Err(closed(commitment.id, at)),
     }
+}
+
+fn met(commitment: &Commitment, evidence: &MessageRef, context: &Context<'_>) -> Vec<Event> {
+    let met = context.happened_at().max(commitment.since);
+    let resolved = due::of(&commitment.terms, met, context);
+    let running = Box::new(due::running(&commitment.terms, resolved, context));
+    let (commitment, evidence) = (commitment.id, evidence.clone());
+    Vec::from([Event::ConditionMet { commitment, met, evidence, running }])
 }
 
 /// The customer's part was not done in time.

@@ -81,14 +81,18 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
             .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), at))
             .into_iter()
+            .chain(round_after(ledger, *commitment, Ended::Waived))
             .collect(),
         Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
         Event::Fulfilled { commitment, done, .. } => round_after(ledger, *commitment, Ended::Delivered(*done)),
-        Event::Voided { commitment, cause: VoidCause::Released { .. }, .. } => {
+        Event::Voided { commitment, cause: VoidCause::Released { .. } | VoidCause::CustomerAbsent, .. } => {
             round_after(ledger, *commitment, Ended::Waived)
         }
         Event::Corrected { commitment, .. } | Event::Voided { commitment, cause: VoidCause::InError { .. }, .. } => {
-            known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original))
+            let needless = known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original));
+            let struck_out = matches!(fact, Event::Voided { .. });
+            let next = if struck_out { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
+            needless.into_iter().chain(next).collect()
         }
         Event::Warned { .. }
         | Event::DeliveredLate { .. }
@@ -133,7 +137,9 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
         Origin::Delegated { by } => Some(FollowUp::PutAtRisk(by, broken.id)),
         Origin::Policy(_) | Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Horizon { .. } => None,
     };
-    let next = broken.terms.series.is_some().then_some(FollowUp::NextRound(broken.id, Ended::Missed));
+    // What cannot be done is closed at once, and the next round follows from that.
+    let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible;
+    let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
     owes.into_iter().chain(fall_back).chain(parent).chain(next).collect()
 }
 

@@ -83,8 +83,13 @@ pub(super) fn made(
     }
     let limit = limit(&terms, made, context)?;
     let Resolved { clock, due } = due::strictly(&terms, limit.unwrap_or(since), context)?;
-    if due.at <= made {
-        return Err(Refusal::DueNotAfter { due: due.at, made });
+    // The customer's part, however late within its limit, must not come too late for the desk's.
+    let begins = limit.unwrap_or(made);
+    if due.at <= begins {
+        return Err(Refusal::DueNotAfter { due: due.at, made: begins });
+    }
+    if order.breach_owes.as_ref().is_some_and(|owes| owes.within.as_micros() == 0 || owes.depth == 0) {
+        return Err(Refusal::OwesNothing { commitment: id });
     }
     due::can_be_kept(&terms, due.at)?;
     let (deliverable, promiser) = (order.deliverable.clone(), order.promiser.clone());

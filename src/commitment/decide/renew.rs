@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::begin::voided;
 use super::due::{self, Resolved};
 use super::promise::{new_id, repaired};
+use super::settle::{is_another, performer};
 use super::{Context, closed, wrong_phase};
 use crate::commitment::cause::VoidCause;
 use crate::commitment::clock::Found;
@@ -14,6 +15,7 @@ use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Drafted, Promised, Running};
 use crate::commitment::origin::{Binding, Renewal, Renews};
+use crate::commitment::party::Actor;
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::Commitment;
@@ -49,28 +51,35 @@ pub(super) fn in_error(
     commitment: &Commitment,
     reason: &Name,
     evidence: &MessageRef,
+    by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     match &commitment.phase {
-        Phase::Candidate { .. }
-        | Phase::Conditional { .. }
-        | Phase::Active { .. }
-        | Phase::Paused { .. }
-        | Phase::Overdue => {}
+        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
+        // Whoever strikes out a verdict puts a record right.
+        Phase::Overdue => {
+            may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), by, context)?
+        }
         Phase::Closed { at, outcome: Outcome::Void(VoidCause::InError { .. }), .. } => return Err(closed(id, *at)),
-        Phase::Closed { at, .. } => within_reach(id, *at, context)?,
+        Phase::Closed { at, .. } => may_put_right(commitment, *at, by, context)?,
     }
     let cause = VoidCause::InError { reason: reason.clone(), evidence: evidence.clone() };
     Ok(Vec::from([voided(commitment, cause, context)]))
 }
 
-fn within_reach(commitment: CommitmentId, closed: Timestamp, context: &Context<'_>) -> Result<(), Refusal> {
-    let until = context.corrections.map(|corrections| corrections.last(closed));
-    match context.corrections {
-        Some(corrections) if corrections.reach(closed, context.at) => Ok(()),
-        Some(_) | None => Err(Refusal::CorrectionOver { commitment, closed, until }),
+/// Refused outside of the window, and to the one who answered for it where it takes another.
+fn may_put_right(commitment: &Commitment, since: Timestamp, by: &Actor, context: &Context<'_>) -> Result<(), Refusal> {
+    let id = commitment.id;
+    let corrections = context.corrections.filter(|corrections| corrections.reach(since, context.at));
+    let Some(corrections) = corrections else {
+        let until = context.corrections.map(|corrections| corrections.last(since));
+        return Err(Refusal::CorrectionOver { commitment: id, closed: since, until });
+    };
+    if corrections.four_eyes && !is_another(by, performer(commitment)) {
+        return Err(Refusal::NotByAnother { commitment: id });
     }
+    Ok(())
 }
 
 /// Striking it out was the error: it is owed by the instants that it had.

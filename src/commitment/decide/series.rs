@@ -16,12 +16,18 @@ use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Promised, Running};
 use crate::commitment::origin::{Binding, Origin};
 use crate::commitment::party::Actor;
+use crate::commitment::phase::Verdict;
 use crate::commitment::promise::StartSeries;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::series::{Rounds, Series};
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::Terms;
 use crate::{CommitmentId, MessageRef, SeriesId, Timestamp};
+
+const MINUTE: u64 = 60_000_000;
+
+/// The most rounds that a series can have before somebody decides how it goes on.
+pub(crate) const MAX_ROUNDS: u64 = 10_000;
 
 /// A series begins with its first round.
 pub(super) fn start(
@@ -39,13 +45,16 @@ pub(super) fn start(
         return Err(Refusal::AlreadyMade { commitment });
     }
     check_warnings(&order.warn)?;
-    if order.every.as_micros() == 0 {
+    if order.every.as_micros() < MINUTE || order.decide_within.as_micros() == 0 {
         return Err(Refusal::NoTimeBetween { series: id });
     }
     let since = context.happened_at();
     let calendar = calendar(order.calendar.as_ref(), context)?;
     let mut terms = Terms { calendar, warn: order.warn.clone(), ..Terms::by(DueRule::Within(order.every.into())) };
     let horizon = due::strictly(&Terms { due: order.horizon.clone(), ..terms.clone() }, since, context)?.due.at;
+    if horizon.micros_since(since) / order.every.as_micros() > MAX_ROUNDS {
+        return Err(Refusal::TooManyRounds { series: id, horizon });
+    }
     if horizon <= context.at {
         return Err(Refusal::LimitNotAfter { limit: horizon, made: context.at });
     }
@@ -90,9 +99,11 @@ pub(super) fn stop(
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let cause = VoidCause::SeriesStopped { evidence: evidence.clone() };
+    // What is broken has its verdict, and is owed until it is done or let go.
     let rounds = ledger.open().filter(|owed| of(owed).is_some_and(|of| of.id == series));
-    let decision = ledger.get(CommitmentId::of_decision(series)).filter(|decision| decision.is_open());
-    let stopped: Vec<Event> = rounds.chain(decision).map(|owed| voided(owed, cause.clone(), context)).collect();
+    let decision = ledger.get(CommitmentId::of_decision(series)).into_iter();
+    let pending = rounds.chain(decision).filter(|owed| owed.verdict() == Verdict::Pending);
+    let stopped: Vec<Event> = pending.map(|owed| voided(owed, cause.clone(), context)).collect();
     if stopped.is_empty() {
         let first = CommitmentId::of_round(series, 1);
         return Err(match ledger.get(first).and_then(Commitment::closed_at) {

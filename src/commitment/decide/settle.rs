@@ -80,13 +80,13 @@ fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) 
 }
 
 /// Who answered for it when it was broken.
-fn performer(commitment: &Commitment) -> &Owner {
+pub(super) fn performer(commitment: &Commitment) -> &Owner {
     let before = commitment.notes.as_ref().and_then(|notes| notes.broken_under.as_ref());
     before.unwrap_or(&commitment.owner)
 }
 
 /// Whether somebody is another than the one who answers for it, and so can vouch for him.
-fn is_another(by: &Actor, owner: &Owner) -> bool {
+pub(super) fn is_another(by: &Actor, owner: &Owner) -> bool {
     match (by, &owner.agent) {
         (Actor::Agent(agent), Some(owner)) => agent != owner,
         (Actor::Customer(_), _) => true,

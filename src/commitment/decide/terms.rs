@@ -33,6 +33,14 @@ pub(super) fn amend(commitment: &Commitment, due: &DueRule, context: &Context<'_
     let (present, left, Resolved { clock, due }) = match &commitment.phase {
         Phase::Conditional { limit, .. } => {
             let resolved = due::strictly(&terms, *limit, context)?;
+            // It has to be better whenever the customer does his part: now, at the last moment, and so in between.
+            let now = |terms: &Terms| due::of(terms, context.at, context).due.at;
+            let alike = resolved.clock.budget.is_like(commitment.clock.budget);
+            let fixed = due::instant(&terms, context.at, context) == due::instant(&terms, *limit, context)
+                && due::budget(&terms, *limit, context).is_none();
+            if now(&terms) > now(&commitment.terms) || !(alike || fixed) {
+                return Err(Refusal::Worse { commitment: id, due: now(&terms), present: now(&commitment.terms) });
+            }
             (commitment.due, resolved.clock.budget, resolved)
         }
         Phase::Active { .. } => {
