@@ -59,7 +59,7 @@ pub(super) fn in_error(
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
         // Whoever strikes out a verdict puts a record right.
         Phase::Overdue => {
-            may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), by, context)?
+            may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), by, context)?;
         }
         Phase::Closed { at, outcome: Outcome::Void(VoidCause::InError { .. }), .. } => return Err(closed(id, *at)),
         Phase::Closed { at, .. } => may_put_right(commitment, *at, by, context)?,
