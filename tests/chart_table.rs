@@ -73,7 +73,7 @@ fn chase(step: &str) -> String {
 }
 
 fn attempt(reached: &str) -> String {
-    about("attempt", 'a', &format!(r#", "reached": "{reached}""#))
+    about("attempt", 'a', &format!(r#", "outcome": "{reached}""#))
 }
 
 fn delegate(within: &str) -> String {
@@ -316,7 +316,7 @@ fn order_after(order: &Order) -> Option<String> {
 }
 
 const SERIES: &str = r#"{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
-    "owner": {"team": "desk"}, "every": "2 hours", "mode": "rolling", "until": "fixed", "horizon": {"within": "90 hours"},
+    "owner": {"team": "desk"}, "every": "2 hours", "mode": "rolling", "stop": "fixed", "horizon": {"within": "90 hours"},
     "lead": {"team": "leads"}, "decide_within": "1 hour"}"#;
 const STOP: &str = r#"{"room": "commitment", "type": "stop_series", "series": "@s", "evidence": "m-9"}"#;
 

@@ -35,7 +35,7 @@ fn started(mode: &str, horizon: u64) -> Desk {
         "02 08:00",
         &format!(
             r#"{{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
-            "owner": {{"team": "desk"}}, "every": "2 hours", "mode": "{mode}", "until": "fixed",
+            "owner": {{"team": "desk"}}, "every": "2 hours", "mode": "{mode}", "stop": "fixed",
             "horizon": {{"within": "{horizon} hours"}}, "lead": {{"team": "leads"}}, "decide_within": "1 hour"}}"#
         ),
     );

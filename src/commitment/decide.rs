@@ -130,8 +130,8 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Confirm { commitment } => begin::confirm(known(*commitment)?, context),
         Order::Dismiss { commitment, reason } => begin::dismiss(known(*commitment)?, reason, context),
         Order::MeetCondition { commitment, evidence } => begin::meet(known(*commitment)?, evidence, context),
-        Order::Attempt { commitment, reached, evidence } => {
-            settle::attempt(known(*commitment)?, *reached, evidence.as_ref(), by, context)
+        Order::Attempt { commitment, outcome, evidence } => {
+            settle::attempt(known(*commitment)?, *outcome, evidence.as_ref(), by, context)
         }
         Order::Announce { commitment, message } => note::announce(known(*commitment)?, message),
         Order::Amend { commitment, due } => terms::amend(known(*commitment)?, due, context),

@@ -100,7 +100,7 @@ pub enum Order {
         /// Which.
         commitment: CommitmentId,
         /// What came of it.
-        reached: Attempt,
+        outcome: Attempt,
         /// What shows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<MessageRef>,

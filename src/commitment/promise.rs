@@ -33,7 +33,7 @@ pub struct StartSeries {
     /// From where the next round counts.
     pub mode: Rounds,
     /// What ends it, in the host's word: "fixed".
-    pub until: Name,
+    pub stop: Name,
     /// When somebody is to decide how it goes on, if that has not come by then.
     pub horizon: DueRule,
     /// Who decides then.

@@ -19,7 +19,7 @@ pub struct Series {
     /// From where the next round counts.
     pub mode: Rounds,
     /// What ends it, in the host's word: "fixed".
-    pub until: Name,
+    pub stop: Name,
     /// When somebody is to decide how it goes on, if that has not come by then. The rounds go on meanwhile.
     pub horizon: Timestamp,
     /// Who decides then.

@@ -409,8 +409,8 @@ fn about(
         Ask::Dismiss => commitment::Order::Dismiss { commitment, reason: word(dice) },
         Ask::Meet => commitment::Order::MeetCondition { commitment, evidence },
         Ask::Attempt => {
-            let reached = dice.one_of(&[Attempt::NotReached, Attempt::MessageLeft]);
-            commitment::Order::Attempt { commitment, reached, evidence: Some(evidence) }
+            let outcome = dice.one_of(&[Attempt::NotReached, Attempt::MessageLeft]);
+            commitment::Order::Attempt { commitment, outcome, evidence: Some(evidence) }
         }
         Ask::Announce => commitment::Order::Announce { commitment, message: evidence },
         Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at) },

@@ -500,13 +500,13 @@ impl World {
                 true
             }
             Order::Fulfil { .. } => self.fulfil(id, command, then),
-            Order::Attempt { reached, .. } => {
+            Order::Attempt { outcome, .. } => {
                 if debt.attempt_counts {
                     return self.fulfil(id, command, then);
                 }
                 let taken = runs || phase == PhaseName::Overdue;
                 if taken {
-                    debt.tried.push((then, *reached == Attempt::MessageLeft));
+                    debt.tried.push((then, *outcome == Attempt::MessageLeft));
                 }
                 taken
             }

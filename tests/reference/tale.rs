@@ -213,7 +213,7 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         3 => Order::MeetCondition { commitment, evidence },
         4 => Order::Attempt {
             commitment,
-            reached: dice.one_of(&[Attempt::MessageLeft, Attempt::NotReached]),
+            outcome: dice.one_of(&[Attempt::MessageLeft, Attempt::NotReached]),
             evidence: None,
         },
         5 => {

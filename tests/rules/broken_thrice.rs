@@ -6,7 +6,7 @@ use owed::commitment::{PhaseName, Refusal as Why, Verdict};
 use crate::desk::*;
 
 const SERIES: &str = r#"{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
-    "owner": {"team": "desk"}, "every": "2 hours", "mode": "rolling", "until": "fixed", "horizon": {"at": "2026-03-02T09:00:00Z"},
+    "owner": {"team": "desk"}, "every": "2 hours", "mode": "rolling", "stop": "fixed", "horizon": {"at": "2026-03-02T09:00:00Z"},
     "lead": {"team": "leads"}, "decide_within": "1 hour"}"#;
 const STOP: &str = r#"{"room": "commitment", "type": "stop_series", "series": "@s", "evidence": "m-1"}"#;
 const IN_ERROR: &str = r#", "reason": "spam", "evidence": "m-4""#;

@@ -156,7 +156,7 @@ fn row_8_early_does_not_count_where_a_time_was_agreed() {
 
 #[test]
 fn row_9_an_attempt_is_on_record_and_counts_only_where_the_terms_say_so() {
-    let tried = about("attempt", 'a', r#", "reached": "not_reached""#);
+    let tried = about("attempt", 'a', r#", "outcome": "not_reached""#);
     let mut desk = promised();
     assert_eq!(desk.at("02 10:00", &tried), ["02 10:00: promise a tried 02 10:00: NotReached"]);
     assert_eq!(stands(&desk, 'a'), (PhaseName::Active, Verdict::Pending));
@@ -292,7 +292,7 @@ fn row_18a_a_customer_who_speaks_is_not_absent() {
 #[test]
 fn row_18a_or_after_two_attempts_in_his_slot_and_a_message() {
     let mut desk = with(r#", "opens_at": "2026-03-02T11:00:00Z""#);
-    let tried = |reached: &str| about("attempt", 'a', &format!(r#", "reached": "{reached}""#));
+    let tried = |reached: &str| about("attempt", 'a', &format!(r#", "outcome": "{reached}""#));
     desk.at("02 10:50", &tried("message_left"));
     desk.at("02 11:00", &tried("not_reached"));
     assert!(matches!(because(desk.refused("02 11:10", &about("find_absent", 'a', ""))), Why::StepMissing { .. }));

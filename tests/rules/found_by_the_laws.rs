@@ -132,7 +132,7 @@ fn nothing_is_tried_of_what_does_not_run() {
     let mut desk = desk();
     let slot = r#", "opens_at": "2026-03-02T10:00:00Z""#;
     desk.at("02 09:00", &suggest('a', "2026-03-02T12:00:00Z", r#"{"within": "2 hours"}"#, slot));
-    desk.refused("02 09:10", &about("attempt", 'a', r#", "reached": "not_reached""#));
+    desk.refused("02 09:10", &about("attempt", 'a', r#", "outcome": "not_reached""#));
     assert!(!is_taken(&mut desk, "02 09:30", &about("fulfil", 'a', "")), "WrongPhase");
 }
 

@@ -10,7 +10,7 @@ fn news(mode: &str, horizon: &str) -> Desk {
     desk.at("02 08:00", OPEN);
     let order = format!(
         r#"{{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
-            "owner": {{"team": "desk"}}, "every": "2 hours", "mode": "{mode}", "until": "fixed", "horizon": {{"at": "{horizon}"}},
+            "owner": {{"team": "desk"}}, "every": "2 hours", "mode": "{mode}", "stop": "fixed", "horizon": {{"at": "{horizon}"}},
             "lead": {{"team": "leads", "agent": "lea"}}, "decide_within": "1 hour"}}"#
     );
     desk.at("02 08:00", &order);

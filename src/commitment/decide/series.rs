@@ -63,7 +63,7 @@ pub(super) fn start(
         round: 1,
         every: order.every,
         mode: order.mode,
-        until: order.until.clone(),
+        stop: order.stop.clone(),
         horizon,
         lead: order.lead.clone(),
         decide_within: order.decide_within,
