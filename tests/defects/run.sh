@@ -4,6 +4,7 @@
 #   tests/defects/run.sh                 every defect here
 #   tests/defects/run.sh NAME...         only these
 #   tests/defects/run.sh --table         every defect, and the table in README.md beside this is written anew
+#   tests/defects/run.sh --sound NAME... the laws have just been seen to hold without a defect
 #
 # It works on a copy with a target folder of its own. It ends with status 1 if a defect goes unnoticed, does not apply to the code
 # any more, or does not compile.
@@ -13,6 +14,8 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 table=/dev/null
 if [ "${1:-}" = --table ]; then table="$here/README.md"; shift; fi
+sound_already=0
+if [ "${1:-}" = --sound ]; then sound_already=1; shift; fi
 names=("$@")
 if ((${#names[@]} == 0)); then
     for patch in "$here"/*.patch; do names+=("$(basename "$patch" .patch)"); done
@@ -50,7 +53,7 @@ laws() {
     esac
 }
 
-if ! sound="$(laws)" || [ -n "$sound" ]; then
+if ((!sound_already)) && { ! sound="$(laws)" || [ -n "$sound" ]; }; then
     printf 'FAULT: without a defect there fails: %s\n' "$sound"
     exit 1
 fi
