@@ -1,9 +1,11 @@
 //! An event as a sentence.
 
+use std::collections::BTreeSet;
+
 use owed::commitment::{self, BreachCause, DueRule, Origin, VoidCause};
 use owed::policy::{Author, Visibility};
 use owed::ticket;
-use owed::{Event, MessageRef, Refusal};
+use owed::{Event, MessageRef, Name, Refusal};
 
 use super::tale::{Line, Tale};
 use super::words::{amount, priority, time};
@@ -12,24 +14,24 @@ use super::words::{amount, priority, time};
 pub(super) fn of(tale: &Tale<'_>, line: &Line) -> Option<String> {
     match line {
         Line::Event(recorded) => match &recorded.event {
-            Event::Ticket(event) => Some(of_ticket(event)),
+            Event::Ticket(event) => Some(of_ticket(tale, event)),
             Event::Commitment(event) => Some(of_commitment(tale, event)),
         },
         Line::Refused(command, why) => Some(refused(tale, &command.by, why)),
     }
 }
 
-fn of_ticket(event: &ticket::Event) -> String {
+fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
     use ticket::Event;
     match event {
-        Event::Opened { requester, author: Author::Customer, priority: of, message } => {
+        Event::Opened { requester, author: Author::Customer, priority: of, message, about: _ } => {
             format!(
                 "{requester} comes with a matter, priority {}{}",
                 priority(of.as_ref()),
                 on_record(message.as_ref())
             )
         }
-        Event::Opened { requester, author: _, priority: of, message } => {
+        Event::Opened { requester, author: _, priority: of, message, about: _ } => {
             format!("opened for {requester}, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))
         }
         Event::MessageAdded { author, visibility, message } => {
@@ -40,10 +42,42 @@ fn of_ticket(event: &ticket::Event) -> String {
             format!("priority was {}, is {}", priority(from.as_ref()), priority(to.as_ref()))
         }
         Event::Assigned { to } => to.as_ref().map_or("given to nobody".into(), |to| format!("given to {to}")),
+        Event::Called { author, reached } => {
+            format!("{author} calls{}", if *reached { ", and they speak" } else { ", and reaches nobody" })
+        }
+        Event::Tagged { added, removed } => format!("tags:{}{}", signed('+', added), signed('-', removed)),
+        Event::FieldSet { field, to, .. } => {
+            to.as_ref().map_or_else(|| format!("{field} is not known any more"), |to| format!("{field} is {to}"))
+        }
+        Event::ChannelChanged { to, .. } => to
+            .map_or_else(|| "over no channel in particular".into(), |to| format!("goes on over another channel: {to}")),
+        Event::LanguageChanged { to, .. } => {
+            to.as_ref().map_or_else(|| "in no language in particular".into(), |to| format!("goes on in {to}"))
+        }
+        Event::HandedToVendor { vendor } => format!("{vendor} gets it"),
+        Event::TakenBack { vendor } => format!("{vendor} gives it back"),
+        Event::LineHeld {} => "the customer waits on the line".into(),
+        Event::LinePickedUp {} => "the customer waits on the line no more".into(),
+        Event::HumanAskedFor {} => "the customer asks for a human being".into(),
+        Event::NoReplyNeeded {} => "no answer is needed".into(),
+        Event::MessageReclassified { message, author, visibility } => {
+            format!("{message} was something else: {}", message_from(*author, *visibility))
+        }
+        Event::MessageBounced { message } => format!("{message} came back: nobody has read it"),
+        Event::Replanned { must_tell } => {
+            let told: Vec<_> = must_tell.iter().map(|id| tale.label(*id)).collect();
+            let stays =
+                if told.is_empty() { String::new() } else { format!("; stays as it was told: {}", told.join(", ")) };
+            format!("the rules in force count from now on{stays}")
+        }
         Event::Solved { .. } => "solved".into(),
         Event::Closed { .. } => "closed".into(),
         Event::Reopened { from } => format!("reopened, was {from}"),
     }
+}
+
+fn signed(sign: char, tags: &BTreeSet<Name>) -> String {
+    tags.iter().map(|tag| format!(" {sign}{tag}")).collect()
 }
 
 fn message_from(author: Author, visibility: Visibility) -> &'static str {
@@ -76,6 +110,9 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         }
         Event::Breached { cause: BreachCause::Impossible, due, .. } => {
             format!("BROKEN: {what} cannot be done; it was due {}", moment(*due))
+        }
+        Event::Breached { cause: BreachCause::Unanswered, .. } => {
+            format!("BROKEN: {what}; the matter ended without it")
         }
         Event::Breached { cause: BreachCause::Withdrawn, due, .. } => {
             format!("BROKEN: {what} withdrawn by the desk; it was due {}", moment(*due))

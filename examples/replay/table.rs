@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
-use owed::calendar::Amount;
+use owed::calendar::{Amount, Term};
 use owed::report::{Row, Tally, TallyKey};
 use owed::{EditionNumber, Rulebook};
 
@@ -79,7 +79,10 @@ pub(crate) fn print(tally: &Tally, rules: &Rulebook, out: &mut dyn Write) -> Res
         // A metric is named once, above its priorities.
         let shown = if metric == Some(name) { "" } else { name };
         metric = Some(name);
-        let times = [target(rules, key)].into_iter().chain(used(row)).map(|amount| amount.map_or("-".into(), time));
+        let times = [target(rules, key).map(term)]
+            .into_iter()
+            .chain(used(row).map(|used| used.map(time)))
+            .map(|text| text.unwrap_or_else(|| "-".into()));
         table.add_row([shown.replace('_', " "), of].into_iter().chain(figures(row)).chain(times));
     }
     let total = tally.total();
@@ -113,13 +116,22 @@ fn used(row: &Row) -> [Option<Amount>; 3] {
 }
 
 /// How much time the rulebook gives, if it gives one time only in all its editions and agreements.
-fn target(rules: &Rulebook, key: &TallyKey) -> Option<Amount> {
+fn target(rules: &Rulebook, key: &TallyKey) -> Option<Term> {
     let TallyKey::Metric(metric, priority) = key else { return None };
     let editions = (1..=rules.len()).filter_map(|number| rules.edition(EditionNumber(number)));
     let agreements = editions.flat_map(|edition| &edition.policy().agreements);
     let rows = agreements.filter_map(|agreement| agreement.targets.get(metric));
     let mut budgets = rows.filter_map(|rule| rule.budget.of(priority.as_ref()));
     budgets.next().filter(|first| budgets.all(|other| other == *first))
+}
+
+/// A budget, with a star where time runs by day and night.
+fn term(term: Term) -> String {
+    match term {
+        Term::Working(working) => time(working.into()),
+        Term::Elapsed(elapsed) => time(elapsed.into()),
+        Term::Business(_) | Term::Civil(_) => term.to_string(),
+    }
 }
 
 /// An amount, with a star where it is not working time.

@@ -62,6 +62,8 @@ pub enum BreachCause {
     Withdrawn,
     /// It cannot be done. The breach stands at the instant of saying so.
     Impossible,
+    /// The matter ended without it, which its agreement takes for a breach. It stands at that instant.
+    Unanswered,
 }
 
 /// How a commitment fell away without fault. Nothing else makes one void.

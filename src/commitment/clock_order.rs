@@ -9,9 +9,9 @@ use super::clock::Pause;
 use super::deliverable::Deliverable;
 use super::origin::{Binding, Cycle, Rule};
 use super::party::{Owner, Party};
-use super::terms::Allowance;
+use super::terms::{Allowance, BreachOwes};
 use super::warning::Warning;
-use crate::calendar::Amount;
+use crate::calendar::{Amount, Term};
 use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
 
 /// What becomes of the time that has run when the budget is swapped.
@@ -44,6 +44,12 @@ pub(crate) enum ClockOrder {
     Resume(CommitmentId, Name),
     /// It gets another budget.
     Retarget(CommitmentId, Target, Mode),
+    /// It goes on by the rules of another edition; so much of its budget has been used by the hours of its own.
+    Replan(CommitmentId, Target, Amount),
+    /// What had fulfilled it did not: it bounced, or was no answer. What is owed goes on in a successor.
+    TakeBack(CommitmentId, MessageRef),
+    /// It ought never to have begun: what had started it was something else.
+    StrikeOut(CommitmentId, MessageRef),
     /// It begins again.
     Reset(CommitmentId, Target),
     /// Somebody else answers for it from now on.
@@ -59,6 +65,8 @@ pub(crate) struct Start {
     pub(crate) cycle: Cycle,
     /// What is owed.
     pub(crate) deliverable: Deliverable,
+    /// Who owes it, if that is not the desk.
+    pub(crate) promiser: Option<Party>,
     /// To whom.
     pub(crate) beneficiary: Party,
     /// Who answers for it.
@@ -71,23 +79,45 @@ pub(crate) struct Start {
     pub(crate) pausable: Option<Allowance>,
     /// Since when its time counts.
     pub(crate) since: Timestamp,
+    /// Stretches that count towards it and ended before that, each with its beginning and its end.
+    pub(crate) earlier: Vec<(Timestamp, Timestamp)>,
     /// When it would have stood still, had it been running since then; those that still last have no end.
     pub(crate) pauses: Vec<Pause>,
     /// When those that still last must end, if they have begun before.
     pub(crate) resume_by: Option<Timestamp>,
     /// The closed cycle whose account it goes on with: what had run of that has run of this.
-    pub(crate) continues: Option<CommitmentId>,
+    pub(crate) continues: Option<Continues>,
+}
+
+/// The closed cycle whose account another goes on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Continues {
+    /// The ticket had left its agreement: what it stood for goes on since then.
+    Left(CommitmentId),
+    /// It had ended, and the ticket was reopened: the time in between does not count.
+    Reopened(CommitmentId),
+}
+
+impl Continues {
+    /// The closed cycle.
+    pub(crate) const fn of(self) -> CommitmentId {
+        match self {
+            Self::Left(commitment) | Self::Reopened(commitment) => commitment,
+        }
+    }
 }
 
 /// A budget, and what goes with it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Target {
     /// How much time there is.
-    pub(crate) budget: Amount,
+    pub(crate) budget: Term,
     /// The calendar by which working time counts.
     pub(crate) calendar: Option<Name>,
     /// When to warn.
     pub(crate) warn: Vec<Warning>,
+    /// What a breach owes.
+    pub(crate) breach_owes: Option<BreachOwes>,
     /// The priority whose budget it is.
     pub(crate) priority: Option<Priority>,
 }
@@ -103,7 +133,10 @@ impl ClockOrder {
             | Self::Pause(commitment, _)
             | Self::Resume(commitment, _)
             | Self::End(commitment)
+            | Self::TakeBack(commitment, _)
+            | Self::StrikeOut(commitment, _)
             | Self::Retarget(commitment, ..)
+            | Self::Replan(commitment, ..)
             | Self::Reset(commitment, _)
             | Self::HandOver(commitment, _) => *commitment,
         }

@@ -17,7 +17,7 @@ mod time;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-pub(crate) use agreement::decide_for_agreement;
+pub(crate) use agreement::{decide_for_agreement, would_be_due};
 pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
 pub(crate) use note::hear;
 pub(crate) use series::MAX_ROUNDS;
@@ -43,6 +43,8 @@ pub(crate) enum Calendars<'a> {
     Named {
         /// By name.
         all: &'a BTreeMap<Name, Calendar>,
+        /// Those that rules make of others, by the names that they go by.
+        combined: Option<&'a BTreeMap<Name, Calendar>>,
         /// The one that is meant where none is named.
         own: Option<&'a Name>,
     },
@@ -73,7 +75,7 @@ impl<'a> Context<'a> {
     /// The calendar that terms name; where they name none, the only one, if there is one.
     fn calendar(&self, name: Option<&Name>) -> Option<&'a Calendar> {
         match (self.calendars?, name) {
-            (Calendars::Named { all, .. }, Some(name)) => all.get(name),
+            (Calendars::Named { all, combined, .. }, Some(name)) => all.get(name).or_else(|| combined?.get(name)),
             (Calendars::Only(calendar), None) => Some(calendar),
             (Calendars::Named { .. }, None) | (Calendars::Only(_), Some(_)) => None,
         }
@@ -88,7 +90,7 @@ impl<'a> Context<'a> {
     }
 
     /// What has run of a commitment's budget by an instant.
-    fn used(&self, commitment: &Commitment, until: Timestamp) -> Amount {
+    pub(crate) fn used(&self, commitment: &Commitment, until: Timestamp) -> Amount {
         let measure = self.measure(commitment.terms.calendar.as_ref());
         let ran = match commitment.phase {
             // The clock of what waits for the customer's part has not begun.

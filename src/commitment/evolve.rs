@@ -90,6 +90,8 @@ impl Commitment {
                 self.since = retargeted.since;
                 self.clock = retargeted.clock.clone();
                 self.due = retargeted.due;
+                // What has been planned anew goes by the rules of then; whatever else moves it goes by its own.
+                self.edition = recording.edition;
                 if let Origin::Policy(cycle) = &mut self.origin {
                     cycle.priority.clone_from(&retargeted.priority);
                 }

@@ -42,8 +42,8 @@ impl<'a> Hours<'a> {
     /// The same, where a promise that names no calendar counts by this one. Of one calendar without a name, nothing changes.
     #[must_use]
     pub const fn by_default(mut self, name: &'a Name) -> Self {
-        if let Some(Calendars::Named { all, .. }) = self.calendars {
-            self.calendars = Some(Calendars::Named { all, own: Some(name) });
+        if let Some(Calendars::Named { all, combined, .. }) = self.calendars {
+            self.calendars = Some(Calendars::Named { all, combined, own: Some(name) });
         }
         self
     }
@@ -71,6 +71,6 @@ impl<'a> From<&'a Calendar> for Hours<'a> {
 
 impl<'a> From<&'a BTreeMap<Name, Calendar>> for Hours<'a> {
     fn from(all: &'a BTreeMap<Name, Calendar>) -> Self {
-        Self { calendars: Some(Calendars::Named { all, own: None }), corrections: None, vague: None }
+        Self { calendars: Some(Calendars::Named { all, combined: None, own: None }), corrections: None, vague: None }
     }
 }

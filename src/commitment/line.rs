@@ -37,6 +37,7 @@ impl fmt::Display for Commitment {
             Phase::Overdue => match self.breach.map(|breach| breach.cause) {
                 Some(BreachCause::Withdrawn) => f.write_str(", broken: withdrawn")?,
                 Some(BreachCause::Impossible) => f.write_str(", broken: impossible")?,
+                Some(BreachCause::Unanswered) => f.write_str(", broken: the matter ended without it")?,
                 Some(BreachCause::Deadline | BreachCause::BornLate) | None => f.write_str(", overdue")?,
             },
             Phase::Closed { outcome, .. } => write!(f, ", {outcome}")?,

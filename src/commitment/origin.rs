@@ -63,6 +63,8 @@ pub enum Renewal {
     Returned,
     /// It was struck out in error, and that was the error.
     Reinstated,
+    /// The matter was reopened, and what had been used of the budget stays used.
+    Reopened,
 }
 
 /// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.
@@ -77,6 +79,29 @@ pub struct Cycle {
     /// The priority whose budget it got, if the ticket had one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+    /// Between whom the agreement is.
+    #[serde(default, skip_serializing_if = "AgreementKind::is_sla")]
+    pub kind: AgreementKind,
+}
+
+/// Between whom an agreement is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementKind {
+    /// Between the desk and its customer.
+    #[default]
+    Sla,
+    /// Between teams of the desk, an operational level agreement: the team that has the ticket owes it to the agreement's owner.
+    Ola,
+    /// Between a supplier and the desk: the supplier who has the ticket owes it to the agreement's owner.
+    Supplier,
+}
+
+impl AgreementKind {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    pub(crate) const fn is_sla(&self) -> bool {
+        matches!(self, Self::Sla)
+    }
 }
 
 /// Whether the customer can hold the desk to it.
@@ -106,6 +131,8 @@ pub struct Rule {
 pub enum RuleReason {
     /// One of the metric's cancel patterns came: it is not needed any more.
     NotNeeded,
+    /// The matter has ended without it, which the agreement says is a breach.
+    Unanswered,
     /// The agreement does not apply any more, or has no target for the ticket's priority.
     Left,
 }
@@ -114,6 +141,7 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let why = match self.why {
             RuleReason::NotNeeded => "not needed any more",
+            RuleReason::Unanswered => "not given by the end",
             RuleReason::Left => "does not apply any more",
         };
         write!(f, "{} of {}: {why}", self.metric, self.agreement)

@@ -125,7 +125,7 @@ fn admit<S: Stream>(stream: &S, rules: S::Rules<'_>, command: &Command<S::Id, S:
 pub(crate) struct Source {
     cause: Cause,
     pub(crate) happened: Option<Happened>,
-    by: Option<Actor>,
+    pub(crate) by: Option<Actor>,
 }
 
 impl Source {
@@ -176,9 +176,18 @@ impl<S: Stream> Run<'_, S> {
 
     /// Stores a fact about a commitment, and then what follows from it for others.
     pub(crate) fn follow(&mut self, fact: Event, at: Timestamp, source: &Source) {
-        let orders = follow_ups(self.stream.ledger(), &fact, at);
         let from = fact.springs_from().unwrap_or(fact.commitment());
         let edition = self.stream.ledger().get(from).map(|known| known.edition);
+        self.follow_by(edition, fact, at, source);
+    }
+
+    /// The same, found by the hours of this edition, which it goes by from now on.
+    pub(crate) fn follow_under(&mut self, edition: EditionNumber, fact: Event, at: Timestamp, source: &Source) {
+        self.follow_by(Some(edition), fact, at, source);
+    }
+
+    fn follow_by(&mut self, edition: Option<EditionNumber>, fact: Event, at: Timestamp, source: &Source) {
+        let orders = follow_ups(self.stream.ledger(), &fact, at);
         self.store(fact.into(), edition, at, source);
         for order in orders {
             if let Some(fact) = self.followed(&order, at) {

@@ -108,7 +108,7 @@ impl Told {
     pub fn late_since(&self) -> Option<Timestamp> {
         self.broken.and_then(|breach| match breach.cause {
             BreachCause::Deadline | BreachCause::BornLate => Some(breach.due),
-            BreachCause::Withdrawn | BreachCause::Impossible => None,
+            BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => None,
         })
     }
 }

@@ -21,6 +21,7 @@ impl fmt::Display for Told {
         match self.broken.map(|breach| (breach.cause, breach.at)) {
             Some((BreachCause::Deadline | BreachCause::BornLate, _)) => f.write_str("; late since then")?,
             Some((BreachCause::Withdrawn, at)) => write!(f, "; withdrawn {at}")?,
+            Some((BreachCause::Unanswered, at)) => write!(f, "; not given by {at}, when the matter ended")?,
             Some((BreachCause::Impossible, at)) => write!(f, "; found impossible {at}")?,
             None => {}
         }

@@ -13,6 +13,11 @@ impl<F: From<FormFlaw>> Findings<F> {
         Self(Vec::new())
     }
 
+    /// How many there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Notes a flaw.
     pub(crate) fn add(&mut self, place: impl Into<String>, flaw: impl Into<F>) {
         self.0.push(Problem { place: place.into(), flaw: flaw.into() });

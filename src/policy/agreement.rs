@@ -3,44 +3,95 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use super::fact::View;
-use super::metric::Metric;
-use super::pattern::{Condition, PauseRule};
-use crate::calendar::{Amount, ElapsedTime};
-use crate::commitment::{Allowance, Binding, Mode, Owner, Warning};
-use crate::{Name, Priority};
+use super::calendar_rule::CalendarRule;
+use super::condition::{Condition, Unmet};
+use super::metric::{Cycles, Metric};
+use super::pattern::{Pattern, PauseRule};
+use super::standing::Standing;
+use super::target::{Budgets, PauseLimit, as_text};
+use crate::calendar::Term;
+use crate::commitment::{AgreementKind, Allowance, Binding, BreachOwes, Mode, Owner, Warning};
+use crate::{Name, Timestamp};
 
 /// A set of targets for the tickets that it applies to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Agreement {
     /// Its name, which its commitments carry.
     pub name: Name,
+    /// Between whom it is. Of each kind, the first agreement that applies counts for a metric.
+    #[serde(skip_serializing_if = "AgreementKind::is_sla")]
+    pub kind: AgreementKind,
     /// To which tickets it applies. A ticket that it ceases to apply to leaves it.
     #[serde(skip_serializing_if = "Condition::is_empty")]
     pub when: Condition,
+    /// Since when it owes: what begins before is not measured by it. What has begun goes on to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Until when it owes, exclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
     /// Whether customers are told of it.
     pub binding: Binding,
     /// Who answers for what it owes while the ticket is nobody's.
     pub owner: Owner,
-    /// The calendar of its targets, where they name none.
+    /// By which calendar its targets count, where they say nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub calendar: Option<Name>,
+    pub calendar: Option<CalendarRule>,
     /// What becomes of the time that has run when the priority changes.
     pub on_priority_change: Mode,
+    /// What becomes of it when a ticket that has left comes back.
+    #[serde(skip_serializing_if = "OnReturn::is_resume")]
+    pub on_return: OnReturn,
     /// What it owes, by metric.
     pub targets: BTreeMap<Name, TargetRule>,
 }
 
-/// How much time a metric gets.
+/// What becomes of the time that had run when a ticket that has left an agreement comes back to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnReturn {
+    /// It goes on with what was left.
+    #[default]
+    Resume,
+    /// It begins again.
+    NewCycle,
+}
+
+impl OnReturn {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    const fn is_resume(&self) -> bool {
+        matches!(self, Self::Resume)
+    }
+}
+
+/// What becomes of a clock when the matter ends without what was owed: a ticket solved without an answer. Never is it met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unanswered {
+    /// It is not needed any more.
+    #[default]
+    NotNeeded,
+    /// It is breached.
+    Breached,
+}
+
+impl Unanswered {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    const fn is_not_needed(&self) -> bool {
+        matches!(self, Self::NotNeeded)
+    }
+}
+
+/// How much time a metric gets, and what goes with that.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TargetRule {
     /// By priority.
     pub budget: Budgets,
-    /// The calendar for working time.
+    /// By which calendar it counts.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub calendar: Option<Name>,
+    pub calendar: Option<CalendarRule>,
     /// When to warn.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Vec::is_empty")]
     pub warn: Vec<Warning>,
@@ -50,57 +101,128 @@ pub struct TargetRule {
     /// How long it may stand still.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pausable: Option<PauseLimit>,
-}
-
-/// How long a clock may stand still, in a rulebook's words: `{"total": "720 hours", "once": "72 hours"}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct PauseLimit {
-    /// All pauses together.
-    #[serde(serialize_with = "as_amount")]
-    pub total: ElapsedTime,
-    /// One pause.
-    #[serde(serialize_with = "as_amount_if_any", skip_serializing_if = "Option::is_none")]
-    pub once: Option<ElapsedTime>,
-}
-
-/// A budget for each priority, and one for all others: `{"1": "4 hours", "otherwise": "8 working hours"}`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Budgets {
-    /// By priority.
-    #[serde(flatten)]
-    pub by_priority: BTreeMap<Priority, Amount>,
-    /// For every other priority, and for none.
+    /// What counts as delivered besides what the metric says: an AI's answer, a call.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Pattern>,
+    /// What a reopening does, in place of what the metric says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub otherwise: Option<Amount>,
+    pub cycles: Option<Cycles>,
+    /// What becomes of it where the matter ends without.
+    #[serde(skip_serializing_if = "Unanswered::is_not_needed")]
+    pub unanswered: Unanswered,
+    /// What a breach of it owes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breach_owes: Option<BreachOwes>,
+    /// The ladder that it climbs, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ladder: Option<Name>,
 }
 
 impl TargetRule {
+    /// A budget, and nothing else.
+    #[must_use]
+    pub const fn new(budget: Budgets) -> Self {
+        Self {
+            budget,
+            calendar: None,
+            warn: Vec::new(),
+            pause: None,
+            pausable: None,
+            also: Vec::new(),
+            cycles: None,
+            unanswered: Unanswered::NotNeeded,
+            breach_owes: None,
+            ladder: None,
+        }
+    }
+
     /// When its clock stands still.
     #[must_use]
     pub fn pauses<'a>(&'a self, metric: &'a Metric) -> &'a [PauseRule] {
         self.pause.as_deref().unwrap_or(&metric.pause)
     }
+
+    /// How often it can start.
+    #[must_use]
+    pub fn cycles(&self, metric: &Metric) -> Cycles {
+        self.cycles.unwrap_or(metric.cycles)
+    }
 }
 
-impl Budgets {
-    /// The budget for a priority.
-    #[must_use]
-    pub fn of(&self, priority: Option<&Priority>) -> Option<Amount> {
-        priority.and_then(|priority| self.by_priority.get(priority)).copied().or(self.otherwise)
-    }
+/// Why an agreement owes nothing of a metric to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNot {
+    /// It has no target for the metric.
+    NoTarget,
+    /// It does not apply to the ticket.
+    Unmet(Unmet),
+    /// It has no budget for the ticket's priority.
+    NoBudget {
+        /// The priority; absent: the ticket has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        priority: Option<crate::Priority>,
+    },
+    /// It owes only from then on.
+    NotYet {
+        /// Since when it owes.
+        from: Timestamp,
+    },
+    /// It owes no more.
+    NoMore {
+        /// Until when it owed.
+        until: Timestamp,
+    },
+    /// Another that stands before it counts.
+    After {
+        /// The other's name.
+        agreement: Name,
+    },
+}
 
-    /// Every budget.
-    pub fn all(&self) -> impl Iterator<Item = Amount> {
-        self.by_priority.values().copied().chain(self.otherwise)
+impl core::fmt::Display for WhyNot {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::NoTarget => f.write_str("has no target for it"),
+            Self::Unmet(unmet) => write!(f, "did not apply: {unmet}"),
+            Self::NoBudget { priority: Some(priority) } => write!(f, "has no budget for priority {priority}"),
+            Self::NoBudget { priority: None } => f.write_str("has no budget for a ticket without priority"),
+            Self::NotYet { from } => write!(f, "owes only from {from} on"),
+            Self::NoMore { until } => write!(f, "owed only until {until}"),
+            Self::After { agreement } => write!(f, "comes after {agreement}, which counts"),
+        }
     }
 }
 
 impl Agreement {
     /// What it owes of one metric to a ticket that stands so.
     #[must_use]
-    pub fn target(&self, metric: &Name, view: &View<'_>) -> Option<(&TargetRule, Amount)> {
-        let rule = self.targets.get(metric).filter(|_| self.when.holds(view))?;
-        Some((rule, rule.budget.of(view.priority)?))
+    pub fn target(&self, metric: &Name, standing: &Standing) -> Option<(&TargetRule, Term)> {
+        let rule = self.targets.get(metric).filter(|_| self.when.holds(standing))?;
+        Some((rule, rule.budget.of(standing.priority.as_ref())?))
+    }
+
+    /// The same, or why there is none.
+    ///
+    /// # Errors
+    /// [`WhyNot`] is the first thing that stands in the way.
+    pub fn explain(&self, metric: &Name, standing: &Standing) -> Result<Term, WhyNot> {
+        let rule = self.targets.get(metric).ok_or(WhyNot::NoTarget)?;
+        if let Some(unmet) = self.when.unmet(standing) {
+            return Err(WhyNot::Unmet(unmet));
+        }
+        let priority = standing.priority.clone();
+        rule.budget.of(priority.as_ref()).ok_or(WhyNot::NoBudget { priority })
+    }
+
+    /// Why it owes nothing of what begins at an instant, if it does not.
+    #[must_use]
+    pub fn out_of_force(&self, at: Timestamp) -> Option<WhyNot> {
+        match (self.from, self.until) {
+            (Some(from), _) if at < from => Some(WhyNot::NotYet { from }),
+            (_, Some(until)) if at >= until => Some(WhyNot::NoMore { until }),
+            (Some(_) | None, Some(_) | None) => None,
+        }
     }
 
     /// How long the clock of a target may stand still: not at all, where no pause is written.
@@ -114,19 +236,4 @@ impl Agreement {
             Binding::Goal | Binding::Promised => stated,
         }
     }
-}
-
-fn as_text<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
-    use alloc::string::ToString;
-    serializer.collect_seq(warnings.iter().map(ToString::to_string))
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn as_amount<S: Serializer>(time: &ElapsedTime, serializer: S) -> Result<S::Ok, S::Error> {
-    Amount::Elapsed(*time).serialize(serializer)
-}
-
-#[expect(clippy::ref_option, reason = "serde hands a reference")]
-fn as_amount_if_any<S: Serializer>(time: &Option<ElapsedTime>, serializer: S) -> Result<S::Ok, S::Error> {
-    time.map(Amount::Elapsed).serialize(serializer)
 }

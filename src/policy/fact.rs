@@ -1,8 +1,15 @@
-//! What a metric can see of a ticket: its facts, and how it stands.
+//! What a metric can see of a ticket: its facts.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Priority, Timestamp};
+use super::standing::Standing;
+use super::value::Value;
+use crate::commitment::Owner;
+use crate::{AgentId, MessageRef, Name, Priority, Timestamp};
 
 /// Who a message or a ticket comes from, in substance: a mail that an agent types in for a caller is the customer's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,6 +40,24 @@ pub enum Visibility {
     Internal,
 }
 
+/// How one speaks with a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// By mail.
+    Email,
+    /// In a chat.
+    Chat,
+    /// By telephone.
+    Phone,
+    /// On a social network.
+    Social,
+    /// By a form on a page.
+    Web,
+    /// Face to face.
+    InPerson,
+}
+
 /// Where a ticket stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,8 +76,34 @@ pub enum Status {
     Closed,
 }
 
-impl core::fmt::Display for Status {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl fmt::Display for Author {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Customer => "customer",
+            Self::Agent => "agent",
+            Self::Automation => "automation",
+            Self::Ai => "AI",
+            Self::ThirdParty => "third party",
+            Self::System => "system",
+        })
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Email => "e-mail",
+            Self::Chat => "chat",
+            Self::Phone => "phone",
+            Self::Social => "social",
+            Self::Web => "web",
+            Self::InPerson => "in person",
+        })
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::New => "new",
             Self::Open => "open",
@@ -68,25 +119,100 @@ impl core::fmt::Display for Status {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
-    /// The ticket was opened, with this priority.
-    Opened(Author, Option<Priority>),
+    /// The ticket was opened, and stood so.
+    Opened(Box<Standing>),
     /// A message came in or went out.
-    Message(Author, Visibility),
-    /// The status changed from one to another.
-    Status(Status, Status),
+    Message(Said),
+    /// Somebody called, and spoke with whom he wanted, or did not.
+    Called {
+        /// Who.
+        author: Author,
+        /// Whether they spoke.
+        reached: bool,
+    },
+    /// The status changed.
+    Status {
+        /// From this.
+        from: Status,
+        /// To this.
+        to: Status,
+    },
     /// The priority became this, or none.
     Priority(Option<Priority>),
-    /// It was given to somebody.
-    Assigned,
+    /// It was given to somebody, or to nobody.
+    Assigned {
+        /// Who had it.
+        from: Option<Owner>,
+        /// Who has it.
+        to: Option<Owner>,
+    },
+    /// It got other tags.
+    Tagged {
+        /// These it has now.
+        added: BTreeSet<Name>,
+        /// These it has no more.
+        removed: BTreeSet<Name>,
+    },
+    /// One of its own fields became this, or nothing.
+    Field {
+        /// Which.
+        field: Name,
+        /// What it is.
+        to: Option<Value>,
+    },
+    /// It goes on over another channel.
+    Channel(Option<Channel>),
+    /// It goes on in another language.
+    Language(Option<Name>),
+    /// A supplier has it, or none has it any more.
+    Vendor(Option<Name>),
+    /// The customer was put on hold on a live channel, or taken off.
+    OnTheLine(bool),
+    /// The customer has asked to speak with a human being.
+    HumanAskedFor,
+    /// Nobody expects an answer to what was said last.
+    NoReplyNeeded,
 }
 
-/// How a ticket stands, as far as conditions ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View<'a> {
-    /// Its status.
-    pub status: Status,
-    /// Its priority.
-    pub priority: Option<&'a Priority>,
+impl Fact {
+    /// Where the host keeps what was said, if this is a message.
+    #[must_use]
+    pub const fn message(&self) -> Option<&MessageRef> {
+        match self {
+            Self::Message(said) => said.message.as_ref(),
+            Self::Opened(_)
+            | Self::Called { .. }
+            | Self::Status { .. }
+            | Self::Priority(_)
+            | Self::Assigned { .. }
+            | Self::Tagged { .. }
+            | Self::Field { .. }
+            | Self::Channel(_)
+            | Self::Language(_)
+            | Self::Vendor(_)
+            | Self::OnTheLine(_)
+            | Self::HumanAskedFor
+            | Self::NoReplyNeeded => None,
+        }
+    }
+}
+
+/// A message: who can read it, who wrote it and where the host keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Who it comes from, in substance.
+    pub author: Author,
+    /// Who can read it.
+    pub visibility: Visibility,
+    /// The agent who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AgentId>,
+    /// Where the host keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageRef>,
+    /// Whether it came back: nobody has read it.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub bounced: bool,
 }
 
 /// A fact of a ticket's past.

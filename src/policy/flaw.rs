@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use crate::calendar::AmountError;
 use crate::commitment::{MAX_WARNINGS, WarningError};
-use crate::{FormFlaw, Name, NameError};
+use crate::{FormFlaw, Name, NameError, Timestamp, TimestampError};
 
 /// What is wrong with an agreement or a metric. Comes in [`Problems`](crate::Problems), with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,8 +58,43 @@ pub enum Flaw {
     /// A list that must not be empty.
     #[error("at least one pattern is needed here")]
     NoPattern,
+    /// An empty list, which nothing is in.
+    #[error("nothing stands here; write what it may be, or leave it out")]
+    Nothing,
+    /// Several tests of one field, or none.
+    #[error("ask one thing of a field: at_least, more_than, at_most, less_than or present; several go into \"all\"")]
+    OneTest,
+    /// Hours are named, somebody's, or combined.
+    #[error("write the name of a calendar, or one of \"of\", \"union\" and \"intersection\"")]
+    OneOfHours,
+    /// A rule that comes to more calendars than anybody can check.
+    #[error("this comes to more than {most} calendars; name the ones that count")]
+    TooManyCalendars {
+        /// The most that it may come to.
+        most: usize,
+    },
+    /// A combination of calendars that never opens.
+    #[error("{calendar} never opens")]
+    NeverOpen {
+        /// Which.
+        calendar: Name,
+    },
+    /// How often a breach owes for a breach.
+    #[error("a depth is 1 to 255: how often what is owed for a breach owes the same again")]
+    Depth,
+    /// It would owe nothing ever.
+    #[error("owes until {until}, which is not after {from}, since when it does")]
+    NeverInForce {
+        /// Since when.
+        from: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// An instant.
+    #[error(transparent)]
+    Timestamp(#[from] TimestampError),
     /// A condition that always holds would let a clock stand still for ever.
-    #[error("a pause needs a condition: \"status\" or \"priority\"")]
+    #[error("a pause needs a condition: \"status\" or \"priority\", for instance")]
     AlwaysPaused,
     /// What is promised can stand still only for a time that is known beforehand.
     #[error("a promise that pauses needs an allowance: \"pausable\": {{\"total\": \"720 hours\"}}")]

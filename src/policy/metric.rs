@@ -1,11 +1,9 @@
 //! A metric is data: what starts it, what stops it, what ends it otherwise, and when it stands still.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Author, Status, Visibility};
 use super::pattern::{Pattern, PauseRule};
 use crate::Name;
 use crate::commitment::Deliverable;
@@ -42,42 +40,9 @@ pub enum Cycles {
     /// Whenever a start comes and no cycle runs; every cycle is kept.
     #[default]
     Each,
-    /// Once.
+    /// Once: reopened or not, it has been measured.
     Once,
-}
-
-/// The metrics that every rulebook has, unless it gives the name another meaning.
-#[must_use]
-pub fn built_in() -> BTreeMap<Name, Metric> {
-    let by = |author| Pattern::Message { author: Vec::from([author]), visibility: Vec::from([Visibility::Public]) };
-    let ended = || Pattern::Status { from: Vec::new(), to: Vec::from([Status::Solved, Status::Closed]) };
-    let opened = |author| Pattern::Opened { author };
-    let first_response = Metric {
-        deliverable: Deliverable::Reply,
-        start: Vec::from([opened(Vec::from([Author::Customer])), by(Author::Customer)]),
-        after: None,
-        stop: Vec::from([by(Author::Agent)]),
-        cancel: Vec::from([ended()]),
-        reset: Vec::new(),
-        pause: Vec::new(),
-        cycles: Cycles::Once,
-    };
-    let next_response = Metric {
-        start: Vec::from([by(Author::Customer)]),
-        after: Name::new("first_response").ok(),
-        cycles: Cycles::Each,
-        ..first_response.clone()
-    };
-    let first_resolution = Metric {
-        deliverable: Deliverable::Fix,
-        start: Vec::from([opened(Vec::new())]),
-        after: None,
-        stop: Vec::from([ended()]),
-        cancel: Vec::new(),
-        ..first_response.clone()
-    };
-    [("first_response", first_response), ("next_response", next_response), ("first_resolution", first_resolution)]
-        .into_iter()
-        .filter_map(|(name, metric)| Some((Name::new(name).ok()?, metric)))
-        .collect()
+    /// Whenever a start comes and no cycle runs; but a cycle goes on with what the one before had used, the time in between
+    /// left out. So a total is bounded over reopenings.
+    Resume,
 }

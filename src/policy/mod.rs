@@ -5,31 +5,55 @@
 //! cycle of a metric *is* a commitment; nothing here decides what becomes of one. This room watches facts and gives orders.
 
 mod agreement;
+mod begin;
+mod built_in;
+mod calendar_rule;
+mod condition;
+mod correct;
 mod fact;
 mod flaw;
 mod metric;
+mod moment;
 mod pattern;
-mod react;
 mod read;
+mod replan;
+mod running;
 mod runs;
+mod standing;
+mod target;
 mod trace;
+mod value;
 
 use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Serialize, Serializer};
 
-pub use agreement::{Agreement, Budgets, PauseLimit, TargetRule};
-pub use fact::{Author, Fact, Past, Status, View, Visibility};
+pub use agreement::{Agreement, OnReturn, TargetRule, Unanswered, WhyNot};
+pub(crate) use begin::to_begin;
+pub use built_in::built_in;
+pub use calendar_rule::{CalendarRule, Places, Whose};
+pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
+pub use condition::{Clause, Condition, Order, Subject, Test, Unmet};
+pub(crate) use correct::{Correction, about_corrected};
+pub use fact::{Author, Channel, Fact, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
-pub use metric::{Cycles, Metric, built_in};
-pub use pattern::{Condition, Pattern, PauseRule};
-pub(crate) use react::{Moment, about_running, to_begin, wants_pause};
-pub(crate) use read::CalendarNames;
+pub use metric::{Cycles, Metric};
+pub(crate) use moment::Moment;
+pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
+pub(crate) use read::{CalendarNames, Parts};
+pub(crate) use replan::to_replan;
+pub(crate) use running::{about_running, wants_pause};
 pub use runs::{Run, Runs};
+pub use standing::Standing;
+pub use target::{Budgets, PauseLimit};
+pub use value::Value;
 
 use crate::Name;
-use crate::calendar::Amount;
+use crate::calendar::Term;
+use crate::commitment::{AgreementKind, Target};
 
 /// The agreements of one edition of a rulebook, with the metrics that they measure by.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +61,12 @@ pub struct Policy {
     /// The metrics by name, the built-in ones among them. Those are not written out.
     #[serde(serialize_with = "but_the_built_in", skip_serializing_if = "are_built_in")]
     pub metrics: BTreeMap<Name, Metric>,
+    /// Whose hours are which.
+    #[serde(rename = "calendar_of", skip_serializing_if = "Places::is_empty")]
+    pub places: Places,
+    /// The calendar of whoever has none of his own.
+    #[serde(skip)]
+    pub own_calendar: Option<Name>,
     /// The agreements. Of several that have a target for a metric, the first that applies to a ticket counts.
     pub agreements: Vec<Agreement>,
 }
@@ -51,10 +81,38 @@ fn but_the_built_in<S: Serializer>(metrics: &BTreeMap<Name, Metric>, serializer:
 }
 
 impl Policy {
-    /// The agreement that counts for a metric of a ticket that stands so: the first that has a budget for it.
+    /// The agreement of a kind that counts for a metric of a ticket that stands so: the first that has a budget for it.
     #[must_use]
-    pub fn applying(&self, metric: &Name, view: &View<'_>) -> Option<(&Agreement, Amount)> {
-        self.agreements.iter().find_map(|agreement| Some((agreement, agreement.target(metric, view)?.1)))
+    pub fn applying(&self, metric: &Name, kind: AgreementKind, standing: &Standing) -> Option<(&Agreement, Term)> {
+        let mut of_kind = self.agreements.iter().filter(|agreement| agreement.kind == kind);
+        of_kind.find_map(|agreement| Some((agreement, agreement.target(metric, standing)?.1)))
+    }
+
+    /// What a target comes to for a ticket that stands so.
+    fn terms(&self, agreement: &Agreement, rule: &TargetRule, budget: Term, standing: &Standing) -> Target {
+        let hours = rule.calendar.as_ref().or(agreement.calendar.as_ref());
+        let resolved = hours.and_then(|hours| hours.resolve(&self.places, standing, self.own_calendar.as_ref()));
+        Target {
+            budget,
+            calendar: resolved.and_then(|resolved| resolved.name()),
+            warn: rule.warn.clone(),
+            breach_owes: rule.breach_owes.clone(),
+            priority: standing.priority.clone(),
+        }
+    }
+
+    /// Every rule that says by which calendar a target counts, with its place in the edition.
+    pub(crate) fn calendar_rules(&self) -> Vec<(String, &CalendarRule)> {
+        let mut rules = Vec::new();
+        for (index, agreement) in self.agreements.iter().enumerate() {
+            let place = |rest: &str| format!("agreements[{index}]{rest}");
+            rules.extend(agreement.calendar.as_ref().map(|rule| (place(".calendar"), rule)));
+            for (metric, target) in &agreement.targets {
+                let place = || place(&format!(".targets.{metric}.calendar"));
+                rules.extend(target.calendar.as_ref().map(|rule| (place(), rule)));
+            }
+        }
+        rules
     }
 
     /// The agreement of this name.

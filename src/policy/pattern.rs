@@ -1,16 +1,31 @@
-//! What a metric waits for, as data: patterns over facts, and conditions over how a ticket stands.
+//! What a metric waits for, as data: patterns over facts.
 
 use alloc::vec::Vec;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::fact::{Author, Fact, Status, View, Visibility};
-use crate::{Name, Priority};
+use super::condition::Condition;
+use super::fact::{Author, Fact, Status, Visibility};
+use super::standing::Standing;
+use crate::Name;
+use crate::commitment::Owner;
+
+/// A kind of fact and, where that is not enough, how the ticket stands when it has come:
+/// `{"fact": "message", "author": ["ai"], "when": {"human_asked_for": false}}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pattern {
+    /// The kind of fact.
+    #[serde(flatten)]
+    pub kind: Kind,
+    /// How the ticket stands then.
+    #[serde(skip_serializing_if = "Condition::is_empty")]
+    pub when: Condition,
+}
 
 /// A kind of fact. An empty list asks for nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
-pub enum Pattern {
+pub enum Kind {
     /// `{"fact": "opened", "author": ["customer"]}`
     Opened {
         /// Opened by or for one of these.
@@ -25,6 +40,18 @@ pub enum Pattern {
         /// To be read by these.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         visibility: Vec<Visibility>,
+        /// Written by one of these.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        by: Vec<Writer>,
+    },
+    /// `{"fact": "call", "author": ["agent"], "reached": true}`
+    Call {
+        /// By one of these.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        author: Vec<Author>,
+        /// Whether they spoke.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reached: Option<bool>,
     },
     /// `{"fact": "status", "to": ["solved", "closed"]}`
     Status {
@@ -37,61 +64,173 @@ pub enum Pattern {
     },
     /// `{"fact": "priority"}`
     Priority {},
-    /// `{"fact": "assigned"}`
-    Assigned {},
+    /// `{"fact": "assigned", "to": ["another_team"]}`
+    Assigned {
+        /// To one of these.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Assignee>,
+    },
+    /// `{"fact": "vendor", "to": ["somebody"]}`
+    Vendor {
+        /// To one of these.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Handed>,
+    },
+    /// `{"fact": "hold", "on": true}`: put on hold on a live channel, or taken off.
+    Hold {
+        /// Which of the two.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<bool>,
+    },
+    /// `{"fact": "tagged", "tags": ["outage"]}`: it got one of these.
+    Tagged {
+        /// Which.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Name>,
+    },
+    /// `{"fact": "field", "name": ["approved"]}`: one of these fields was set or removed.
+    Field {
+        /// Which.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        name: Vec<Name>,
+    },
+    /// `{"fact": "channel"}`: it goes on over another channel.
+    Channel {},
+    /// `{"fact": "language"}`: it goes on in another language.
+    Language {},
+    /// `{"fact": "human_asked_for"}`
+    HumanAskedFor {},
+    /// `{"fact": "no_reply_needed"}`
+    NoReplyNeeded {},
+}
+
+/// Who writes a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Writer {
+    /// The agent whose ticket it is.
+    Assignee,
+    /// Anybody else.
+    Other,
+}
+
+/// To whom a ticket is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assignee {
+    /// A team that did not have it.
+    AnotherTeam,
+    /// An agent who did not have it.
+    AnotherAgent,
+    /// An agent, whoever.
+    Agent,
+    /// A team, and none in it.
+    Team,
+    /// Nobody.
+    Nobody,
+}
+
+/// Which way a ticket goes between the desk and a supplier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handed {
+    /// To a supplier.
+    Vendor,
+    /// Back to the desk.
+    Desk,
 }
 
 impl Pattern {
-    /// Whether a fact is of this kind.
+    /// Whether a fact is of this kind, of a ticket that stands so after it.
     #[must_use]
-    pub fn matches(&self, fact: &Fact) -> bool {
+    pub fn matches(&self, fact: &Fact, after: &Standing) -> bool {
+        self.kind.matches(fact, after) && self.when.holds(after)
+    }
+}
+
+impl From<Kind> for Pattern {
+    fn from(kind: Kind) -> Self {
+        Self { kind, when: Condition::default() }
+    }
+}
+
+impl Kind {
+    fn matches(&self, fact: &Fact, after: &Standing) -> bool {
         match (self, fact) {
-            (Self::Opened { author }, Fact::Opened(by, _)) => admits(author, by),
-            (Self::Message { author, visibility }, Fact::Message(by, seen)) => {
-                admits(author, by) && admits(visibility, seen)
+            (Self::Opened { author }, Fact::Opened(opened)) => admits(author, &opened.author),
+            (Self::Message { author, visibility, by }, Fact::Message(said)) => {
+                let assignee = after.owner.as_ref().and_then(|owner| owner.agent.as_ref());
+                let writer =
+                    if said.by.is_some() && said.by.as_ref() == assignee { Writer::Assignee } else { Writer::Other };
+                !said.bounced
+                    && admits(author, &said.author)
+                    && admits(visibility, &said.visibility)
+                    && admits(by, &writer)
             }
-            (Self::Status { from, to }, Fact::Status(before, after)) => admits(from, before) && admits(to, after),
-            (Self::Priority {}, Fact::Priority(_)) | (Self::Assigned {}, Fact::Assigned) => true,
+            (Self::Call { author, reached }, Fact::Called { author: caller, reached: spoke }) => {
+                admits(author, caller) && reached.is_none_or(|wanted| wanted == *spoke)
+            }
+            (Self::Status { from, to }, Fact::Status { from: before, to: after }) => {
+                admits(from, before) && admits(to, after)
+            }
+            (Self::Assigned { to: list }, Fact::Assigned { from, to }) => {
+                list.is_empty() || list.iter().any(|assignee| assignee.is(from.as_ref(), to.as_ref()))
+            }
+            (Self::Vendor { to }, Fact::Vendor(vendor)) => {
+                admits(to, if vendor.is_some() { &Handed::Vendor } else { &Handed::Desk })
+            }
+            (Self::Hold { on }, Fact::OnTheLine(held)) => on.is_none_or(|wanted| wanted == *held),
+            (Self::Tagged { tags }, Fact::Tagged { added, .. }) => {
+                !added.is_empty() && (tags.is_empty() || tags.iter().any(|tag| added.contains(tag)))
+            }
+            (Self::Field { name }, Fact::Field { field, .. }) => admits(name, field),
+            (Self::Priority {}, Fact::Priority(_))
+            | (Self::Channel {}, Fact::Channel(_))
+            | (Self::Language {}, Fact::Language(_))
+            | (Self::HumanAskedFor {}, Fact::HumanAskedFor)
+            | (Self::NoReplyNeeded {}, Fact::NoReplyNeeded) => true,
             (
                 Self::Opened { .. }
                 | Self::Message { .. }
+                | Self::Call { .. }
                 | Self::Status { .. }
                 | Self::Priority {}
-                | Self::Assigned {},
-                Fact::Opened(..) | Fact::Message(..) | Fact::Status(..) | Fact::Priority(_) | Fact::Assigned,
+                | Self::Assigned { .. }
+                | Self::Vendor { .. }
+                | Self::Hold { .. }
+                | Self::Tagged { .. }
+                | Self::Field { .. }
+                | Self::Channel {}
+                | Self::Language {}
+                | Self::HumanAskedFor {}
+                | Self::NoReplyNeeded {},
+                _,
             ) => false,
         }
     }
 }
 
-/// A condition over how a ticket stands: every list that is not empty must admit it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Condition {
-    /// One of these.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub status: Vec<Status>,
-    /// One of these.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub priority: Vec<Priority>,
-}
-
-impl Condition {
-    /// Whether it holds.
-    #[must_use]
-    pub fn holds(&self, view: &View<'_>) -> bool {
-        admits(&self.status, &view.status)
-            && (self.priority.is_empty() || view.priority.is_some_and(|priority| self.priority.contains(priority)))
-    }
-
-    /// Whether it asks for nothing.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.status.is_empty() && self.priority.is_empty()
+impl Assignee {
+    fn is(self, from: Option<&Owner>, to: Option<&Owner>) -> bool {
+        let agent = |owner: Option<&Owner>| owner.and_then(|owner| owner.agent.clone());
+        let team = |owner: Option<&Owner>| owner.map(|owner| owner.team.clone());
+        match self {
+            Self::AnotherTeam => to.is_some() && team(to) != team(from),
+            Self::AnotherAgent => agent(to).is_some() && agent(to) != agent(from),
+            Self::Agent => agent(to).is_some(),
+            Self::Team => to.is_some() && agent(to).is_none(),
+            Self::Nobody => to.is_none(),
+        }
     }
 }
 
 fn admits<T: PartialEq>(list: &[T], value: &T) -> bool {
     list.is_empty() || list.contains(value)
+}
+
+/// Whether a fact is of one of these kinds.
+pub(super) fn any(patterns: &[Pattern], fact: &Fact, after: &Standing) -> bool {
+    patterns.iter().any(|pattern| pattern.matches(fact, after))
 }
 
 /// A reason for a clock to stand still, for as long as a condition holds.

@@ -1,7 +1,10 @@
 //! From what someone wrote to metrics and agreements, with everything that is wrong with them.
 
 mod agreement;
+mod calendar_rule;
+mod condition;
 mod metric;
+mod pattern;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::ToString;
@@ -12,10 +15,12 @@ use serde::de::value::{Error as Unreadable, StrDeserializer};
 
 use super::Policy;
 use super::agreement::Agreement;
+use super::built_in::built_in;
+use super::calendar_rule::Places;
 use super::flaw::Flaw;
-use super::metric::{Metric, built_in};
-use crate::document::{Entry, Fields, Findings};
-use crate::{Name, Problems};
+use super::metric::Metric;
+use crate::document::{Entry, Findings};
+use crate::{Name, NameError, Problems};
 
 type Found = Findings<Flaw>;
 
@@ -31,11 +36,17 @@ struct Metrics<'a> {
     named: &'a BTreeSet<Name>,
 }
 
+/// Where the parts of a policy stand in a document.
+pub(crate) struct Parts<'a, 'd> {
+    pub(crate) metrics: Option<&'a Entry<'d>>,
+    pub(crate) agreements: Option<&'a Entry<'d>>,
+    pub(crate) calendar_of: Option<&'a Entry<'d>>,
+}
+
 impl Policy {
     /// Reads the metrics and agreements that stand somewhere in a document.
     pub(crate) fn read(
-        metrics: Option<&Entry<'_>>,
-        agreements: Option<&Entry<'_>>,
+        Parts { metrics, agreements, calendar_of }: Parts<'_, '_>,
         calendars: &CalendarNames<'_>,
     ) -> Result<Self, Problems<Flaw>> {
         let mut found = Findings::new();
@@ -69,14 +80,27 @@ impl Policy {
             }
             read.push(agreement);
         }
-        found.finish(Some(Self { metrics: known, agreements: read }))
+        let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
+        let own_calendar = calendars.own.cloned();
+        found.finish(Some(Self {
+            metrics: known,
+            places: places.unwrap_or_else(Places::default),
+            own_calendar,
+            agreements: read,
+        }))
     }
 }
 
-/// A list of words at a key, or none.
-fn words<T: for<'de> Deserialize<'de>>(fields: &Fields<'_>, key: &str, found: &mut Found) -> Vec<T> {
-    let list = fields.optional(key).map(|entry| entry.list(found)).unwrap_or_default();
+/// A list of words.
+fn words<T: for<'de> Deserialize<'de>>(entry: &Entry<'_>, found: &mut Found) -> Vec<T> {
+    let list = entry.list(found);
     list.iter().filter_map(|entry| word(entry, found)).collect()
+}
+
+/// A list of names.
+fn names<T>(entry: &Entry<'_>, read: impl Fn(&str) -> Result<T, NameError>, found: &mut Found) -> Vec<T> {
+    let list = entry.list(found);
+    list.iter().filter_map(|entry| entry.parse(found, &read)).collect()
 }
 
 /// One of a fixed set of words.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::{Event, Origin, Rule, RuleReason, VoidCause};
+use crate::commitment::{AgreementKind, Event, Origin, Rule, RuleReason, VoidCause};
 use crate::{CommitmentId, Name};
 
 /// The cycles of a ticket, by agreement and metric, in the order in which they began.
@@ -19,6 +19,9 @@ pub struct Run {
     pub agreement: Name,
     /// The metric.
     pub metric: Name,
+    /// Between whom the agreement is.
+    #[serde(default, skip_serializing_if = "AgreementKind::is_sla")]
+    pub kind: AgreementKind,
     /// Its cycles, the latest last.
     pub cycles: Vec<CommitmentId>,
     /// Whether the last one ended because the ticket left the agreement, so that it may begin again.
@@ -53,6 +56,7 @@ impl Runs {
                     None => self.0.push(Run {
                         agreement: cycle.agreement.clone(),
                         metric: cycle.metric.clone(),
+                        kind: cycle.kind,
                         cycles: Vec::from([promised.commitment]),
                         left: false,
                     }),

@@ -5,26 +5,43 @@
 
 use alloc::vec::Vec;
 
-use super::fact::{Fact, Past, Status, View};
+use super::agreement::TargetRule;
+use super::fact::{Fact, Past};
 use super::metric::{Cycles, Metric};
-use super::pattern::{Pattern, PauseRule};
-use crate::commitment::{Allowance, Pause, resume_by};
-use crate::{CommitmentId, Priority, Timestamp, has_passed};
+use super::pattern::{PauseRule, any};
+use super::standing::Standing;
+use crate::commitment::{Allowance, Continues, Pause, resume_by};
+use crate::{Timestamp, has_passed};
 
 /// A cycle that runs.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Running {
     pub(super) since: Timestamp,
+    /// The stretches that count towards it and have ended.
+    pub(super) earlier: Vec<(Timestamp, Timestamp)>,
     pub(super) pauses: Vec<Pause>,
     /// When the pauses that still last must end.
     pub(super) resume_by: Option<Timestamp>,
-    /// The cycle that the ticket had left, and whose account this one goes on with.
-    pub(super) continues: Option<CommitmentId>,
+    /// The closed cycle whose account this one goes on with.
+    pub(super) continues: Option<Continues>,
+}
+
+impl Running {
+    pub(super) const fn since(since: Timestamp) -> Self {
+        Self { since, earlier: Vec::new(), pauses: Vec::new(), resume_by: None, continues: None }
+    }
+
+    /// When the first stretch that counts towards it began.
+    pub(super) fn begun(&self) -> Timestamp {
+        self.earlier.first().map_or(self.since, |(begun, _)| *begun)
+    }
 }
 
 /// What a metric's past is judged by, besides the facts.
 pub(super) struct Watched<'a> {
     pub(super) metric: &'a Metric,
+    /// What the agreement says of it.
+    pub(super) rule: &'a TargetRule,
     /// The metrics that must have ended before, each after the one that follows it here.
     pub(super) after: &'a [&'a Metric],
     /// When the first of those is known to have ended, whatever its patterns say.
@@ -33,28 +50,37 @@ pub(super) struct Watched<'a> {
     pub(super) decided: Option<Timestamp>,
 }
 
-/// Since when a cycle runs after these facts, if one does.
+/// The cycle that runs after these facts, if one does.
 ///
 /// The facts are heard in the order in which they were taken in, as they were when they came.
-pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Timestamp> {
+pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Running> {
     let metric = watched.metric;
+    let cycles = watched.rule.cycles(metric);
     let mut before = Before::of(watched.after);
     let mut waiting = Waiting { starts: Vec::new() };
+    let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
+    let mut ticket = None;
     let known = watched.after_ended;
     for (Past { at, happened, fact }, to_come) in past.iter().zip((0..past.len()).rev()) {
-        before.take(fact);
-        let ended = waiting.hear(metric, fact, *happened);
-        if ended && metric.cycles == Cycles::Once {
-            return None;
+        let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
+        before.take(fact, after);
+        let since = waiting.starts.first().copied();
+        let ended = waiting.hear(watched, fact, *happened, after);
+        match cycles {
+            Cycles::Once if ended => return None,
+            Cycles::Resume if ended => earlier.extend(since.map(|since| (since, (*happened).max(since)))),
+            Cycles::Once | Cycles::Resume | Cycles::Each => {}
         }
         // Of older facts of that very instant it is not known which came before.
         let free = before.is_over() || known.is_some_and(|ended| to_come == 0 || ended < *at);
-        if free && any(&metric.start, fact) {
+        if free && any(&metric.start, fact, after) {
             waiting.start(*happened, ended);
         }
     }
     let undecided = |start: &&Timestamp| watched.decided.is_none_or(|decided| **start > decided);
-    waiting.starts.iter().find(undecided).copied()
+    let since = waiting.starts.iter().find(undecided).copied()?;
+    earlier.retain(|(_, until)| watched.decided.is_none_or(|decided| *until > decided));
+    Some(Running { earlier, ..Running::since(since) })
 }
 
 /// When a clock that runs since an instant would have stood still.
@@ -64,21 +90,16 @@ pub(super) fn standing(
     allowance: Option<Allowance>,
     past: &[Past],
 ) -> (Vec<Pause>, Option<Timestamp>) {
-    let mut standing = Standing { pauses: Vec::new(), resume_by: None, allowance };
+    let mut standing = Standstill { pauses: Vec::new(), resume_by: None, allowance };
     let mut held: Vec<&PauseRule> = Vec::new();
-    let mut status = Status::New;
-    let mut priority: Option<&Priority> = None;
+    let mut ticket = None;
     for Past { at, fact, .. } in past {
-        match fact {
-            Fact::Opened(_, given) | Fact::Priority(given) => priority = given.as_ref(),
-            Fact::Status(_, to) => status = *to,
-            Fact::Message(..) | Fact::Assigned => {}
-        }
+        let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         if *at < since {
             continue;
         }
         standing.let_pass(*at);
-        let holds: Vec<&PauseRule> = rules.iter().filter(|rule| rule.when.holds(&View { status, priority })).collect();
+        let holds: Vec<&PauseRule> = rules.iter().filter(|rule| rule.when.holds(after)).collect();
         holds.iter().filter(|rule| !held.contains(rule)).for_each(|rule| standing.begin(rule, *at));
         held.iter().filter(|rule| !holds.contains(rule)).for_each(|rule| standing.end(rule, *at));
         held = holds;
@@ -101,19 +122,20 @@ impl Waiting {
     }
 
     /// Whether a fact ends the running cycle. What had not happened by then waits on.
-    fn hear(&mut self, metric: &Metric, fact: &Fact, happened: Timestamp) -> bool {
+    fn hear(&mut self, watched: &Watched<'_>, fact: &Fact, happened: Timestamp, after: &Standing) -> bool {
         let Some(since) = self.starts.first().copied() else { return false };
-        if any(&metric.stop, fact) {
+        let metric = watched.metric;
+        if any(&metric.stop, fact, after) || any(&watched.rule.also, fact, after) {
             // A status holds from when it is taken in, however early somebody dates it.
-            let done = if let Fact::Status(..) = fact { Timestamp::MAX } else { happened };
+            let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { happened };
             self.starts.retain(|start| *start > done);
             return done >= since;
         }
-        if any(&metric.cancel, fact) {
+        if any(&metric.cancel, fact, after) {
             self.starts.clear();
             return true;
         }
-        if any(&metric.reset, fact) {
+        if any(&metric.reset, fact, after) {
             self.starts = Vec::from([happened.max(since)]);
         }
         false
@@ -121,13 +143,13 @@ impl Waiting {
 }
 
 /// The pauses that a clock would have had: a union of reasons, bounded by an allowance.
-struct Standing {
+struct Standstill {
     pauses: Vec<Pause>,
     resume_by: Option<Timestamp>,
     allowance: Option<Allowance>,
 }
 
-impl Standing {
+impl Standstill {
     fn let_pass(&mut self, now: Timestamp) {
         if let Some(up) = self.resume_by.filter(|up| has_passed(*up, now)) {
             self.pauses.iter_mut().filter(|pause| pause.until.is_none()).for_each(|pause| pause.until = Some(up));
@@ -166,11 +188,11 @@ impl<'a> Before<'a> {
         self.waits.is_empty()
     }
 
-    fn take(&mut self, fact: &Fact) {
+    fn take(&mut self, fact: &Fact, after: &Standing) {
         while let Some((metric, started)) = self.waits.last_mut() {
-            let ends = *started && (any(&metric.stop, fact) || any(&metric.cancel, fact));
+            let ends = *started && (any(&metric.stop, fact, after) || any(&metric.cancel, fact, after));
             if !ends {
-                *started = *started || any(&metric.start, fact);
+                *started = *started || any(&metric.start, fact, after);
                 return;
             }
             // What ends the one may start the next.
@@ -182,13 +204,11 @@ impl<'a> Before<'a> {
 /// Whether the first cycle of each of these metrics, each after the one that follows it, has ended by these facts.
 pub(super) fn have_ended(after: &[&Metric], past: &[Past]) -> bool {
     let mut before = Before::of(after);
+    let mut ticket = None;
     past.iter().any(|past| {
-        before.take(&past.fact);
+        if let Some(after) = Standing::follow(&mut ticket, &past.fact) {
+            before.take(&past.fact, after);
+        }
         before.is_over()
     })
-}
-
-/// Whether a fact is of one of these kinds.
-pub(super) fn any(patterns: &[Pattern], fact: &Fact) -> bool {
-    patterns.iter().any(|pattern| pattern.matches(fact))
 }

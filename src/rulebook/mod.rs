@@ -3,6 +3,7 @@
 //! A rulebook only grows. Whoever changes a rule appends an edition with the instant from which it is in force, and what was
 //! owed under an earlier one goes on by that. So a deadline that was given stands, whenever and by whom it is looked at.
 
+mod combine;
 mod flaw;
 mod read;
 
@@ -60,6 +61,9 @@ pub struct Edition {
     pub(crate) from: Option<Timestamp>,
     /// The calendars, by name.
     pub(crate) calendars: BTreeMap<Name, Calendar>,
+    /// Those that its agreements make of others, by the names that they go by.
+    #[serde(skip)]
+    pub(crate) combined: BTreeMap<Name, Calendar>,
     /// The one that is meant where none is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) calendar: Option<Name>,
@@ -81,14 +85,14 @@ impl Edition {
         self.from
     }
 
-    /// The calendar of this name.
+    /// The calendar of this name; one that an agreement makes of others goes by a name such as `union(tokyo, zurich)`.
     #[must_use]
     pub fn calendar(&self, name: &Name) -> Option<&Calendar> {
-        self.calendars.get(name)
+        self.calendars.get(name).or_else(|| self.combined.get(name))
     }
 
     pub(crate) const fn calendars(&self) -> Calendars<'_> {
-        Calendars::Named { all: &self.calendars, own: self.calendar.as_ref() }
+        Calendars::Named { all: &self.calendars, combined: Some(&self.combined), own: self.calendar.as_ref() }
     }
 
     /// How far a person may put a record right; not at all where it says nothing.

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Deserializer, de::Error};
 
+use super::combine::combined;
 use super::{Edition, Flaw, Rulebook};
 use crate::calendar::{Calendar, ElapsedTime, Term};
 use crate::commitment::Corrections;
@@ -14,7 +15,8 @@ use crate::{Name, Problems, Timestamp};
 
 type Found = Findings<Flaw>;
 
-const KEYS: &[&str] = &["from", "calendars", "calendar", "corrections", "vague", "metrics", "agreements"];
+const KEYS: &[&str] =
+    &["from", "calendars", "calendar", "calendar_of", "corrections", "vague", "metrics", "agreements"];
 
 impl<'de> Deserialize<'de> for Rulebook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -110,14 +112,26 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
     }
     // A calendar that is named and could not be read is not missing as well.
     let known = policy::CalendarNames { known: &|name| calendars.contains_key(name), own: own.as_ref() };
-    let policy = found.absorb(Policy::read(fields.optional("metrics"), fields.optional("agreements"), &known));
+    let policy = found.absorb(Policy::read(
+        policy::Parts {
+            metrics: fields.optional("metrics"),
+            agreements: fields.optional("agreements"),
+            calendar_of: fields.optional("calendar_of"),
+        },
+        &known,
+    ));
+    let calendars: BTreeMap<Name, Calendar> =
+        calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?;
+    let policy = policy?;
+    let combined = combined(&policy, &calendars, found);
     Some(Edition {
         from: from.map_or(Some(None), |from| from.map(Some))?,
-        calendars: calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?,
+        calendars,
+        combined,
         calendar: own,
         corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
         vague,
-        policy: policy?,
+        policy,
     })
 }
 

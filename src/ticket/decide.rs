@@ -1,14 +1,15 @@
 //! The rules of a ticket: what follows from an order. Nothing here changes anything.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::event::Event;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
-use crate::CommitmentId;
 use crate::commitment::{Binding, Ledger, Party};
-use crate::policy::Status;
+use crate::policy::{Said, Standing, Status};
+use crate::{CommitmentId, MessageRef, Name};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
 pub(super) fn decide(
@@ -17,37 +18,84 @@ pub(super) fn decide(
     settles: impl Fn(&Event) -> Vec<CommitmentId>,
 ) -> Result<Option<Event>, Refusal> {
     let Some(matter) = &ticket.matter else {
-        return match order {
-            Order::Open { requester, author, priority, message } => Ok(Some(Event::Opened {
-                requester: requester.clone(),
-                author: *author,
-                priority: priority.clone(),
-                message: message.clone(),
-            })),
-            Order::Message { .. }
-            | Order::SetStatus { .. }
-            | Order::SetPriority { .. }
-            | Order::Assign { .. }
-            | Order::Solve {}
-            | Order::Close {}
-            | Order::Reopen {} => Err(Refusal::NotOpened { ticket: ticket.id }),
+        let Order::Open { requester, author, priority, message, about } = order else {
+            return Err(Refusal::NotOpened { ticket: ticket.id });
         };
+        return Ok(Some(Event::Opened {
+            requester: requester.clone(),
+            author: *author,
+            priority: priority.clone(),
+            message: message.clone(),
+            about: about.clone(),
+        }));
     };
+    let standing = &matter.standing;
     match order {
         Order::Open { .. } => Err(Refusal::AlreadyOpened { ticket: ticket.id, opened: matter.opened }),
         Order::Message { author, visibility, message } => {
             Ok(Some(Event::MessageAdded { author: *author, visibility: *visibility, message: message.clone() }))
         }
-        Order::SetStatus { status } => set_status(matter.status, *status),
+        Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
+        Order::SetStatus { status } => set_status(standing.status, *status),
         Order::SetPriority { priority } => {
-            let changed = Event::PriorityChanged { from: matter.priority.clone(), to: priority.clone() };
-            Ok((matter.priority != *priority).then_some(changed))
+            let changed = Event::PriorityChanged { from: standing.priority.clone(), to: priority.clone() };
+            Ok((standing.priority != *priority).then_some(changed))
         }
-        Order::Assign { to } => Ok((matter.owner != *to).then(|| Event::Assigned { to: to.clone() })),
-        Order::Solve {} => Ok(solve(matter.status)),
+        Order::Assign { to } => Ok((standing.owner != *to).then(|| Event::Assigned { to: to.clone() })),
+        Order::Tag { add, remove } => Ok(tag(standing, add, remove)),
+        Order::SetField { field, value } => {
+            let (from, to) = (standing.fields.get(field).cloned(), value.clone());
+            Ok((from != to).then(|| Event::FieldSet { field: field.clone(), from, to }))
+        }
+        Order::SetChannel { channel } => {
+            let (from, to) = (standing.channel, *channel);
+            Ok((from != to).then_some(Event::ChannelChanged { from, to }))
+        }
+        Order::SetLanguage { language } => {
+            let (from, to) = (standing.language.clone(), language.clone());
+            Ok((from != to).then_some(Event::LanguageChanged { from, to }))
+        }
+        Order::HoldLine {} => Ok((!standing.on_the_line).then_some(Event::LineHeld {})),
+        Order::PickUpLine {} => Ok(standing.on_the_line.then_some(Event::LinePickedUp {})),
+        Order::AskForHuman {} => Ok((!standing.human_asked_for).then_some(Event::HumanAskedFor {})),
+        Order::HandToVendor { vendor } => match &standing.vendor {
+            Some(other) if other == vendor => Ok(None),
+            Some(other) => Err(Refusal::WithVendor { vendor: other.clone() }),
+            None => Ok(Some(Event::HandedToVendor { vendor: vendor.clone() })),
+        },
+        Order::TakeBack {} => {
+            let vendor = standing.vendor.clone().ok_or(Refusal::NotWithVendor {})?;
+            Ok(Some(Event::TakenBack { vendor }))
+        }
+        Order::NeedNoReply {} => Ok(Some(Event::NoReplyNeeded {})),
+        Order::Reclassify { message, author, visibility } => {
+            let (_, said) = known(matter, message)?;
+            let same = said.author == *author && said.visibility == *visibility;
+            let (author, visibility) = (*author, *visibility);
+            Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility }))
+        }
+        Order::Bounce { message } => {
+            let (_, said) = known(matter, message)?;
+            Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
+        }
+        // What stays as it was told is found by whoever knows the rules.
+        Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
+        Order::Solve {} => Ok(solve(standing.status)),
         Order::Close {} => close(matter, &ticket.ledger, settles),
-        Order::Reopen {} => reopen(matter.status).map(Some),
+        Order::Reopen {} => reopen(standing.status).map(Some),
     }
+}
+
+/// Tags that it has not had, and tags that it has. What is given and taken at once is taken.
+fn tag(standing: &Standing, add: &BTreeSet<Name>, remove: &BTreeSet<Name>) -> Option<Event> {
+    let is_new = |tag: &&Name| !standing.tags.contains(*tag) && !remove.contains(*tag);
+    let added: BTreeSet<_> = add.iter().filter(is_new).cloned().collect();
+    let removed: BTreeSet<_> = remove.intersection(&standing.tags).cloned().collect();
+    (!added.is_empty() || !removed.is_empty()).then_some(Event::Tagged { added, removed })
+}
+
+fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Said), Refusal> {
+    matter.message(message).ok_or_else(|| Refusal::UnknownMessage { message: message.clone() })
 }
 
 const fn is_ended(status: Status) -> bool {
@@ -80,10 +128,10 @@ fn close(
     ledger: &Ledger,
     settles: impl Fn(&Event) -> Vec<CommitmentId>,
 ) -> Result<Option<Event>, Refusal> {
-    if matter.status == Status::Closed {
+    if matter.standing.status == Status::Closed {
         return Ok(None);
     }
-    let closed = Event::Closed { from: matter.status };
+    let closed = Event::Closed { from: matter.standing.status };
     let settled = settles(&closed);
     let owed: Vec<Owing> = ledger
         .open()

@@ -1,10 +1,15 @@
 //! What has happened on a ticket. Stored for ever: fields may be added, never changed.
 
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use crate::commitment::Owner;
-use crate::policy::{Author, Fact, Status, Visibility};
-use crate::{ContactId, MessageRef, Priority};
+use crate::policy::{Author, Channel, Status, Value, Visibility};
+use crate::{CommitmentId, ContactId, MessageRef, Name, Priority};
 
 /// A fact about a ticket itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +27,9 @@ pub enum Event {
         /// What he wrote.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
+        /// What else was known of it.
+        #[serde(default, skip_serializing_if = "About::is_nothing")]
+        about: Box<About>,
     },
     /// A message came in or went out.
     MessageAdded {
@@ -55,6 +63,89 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Owner>,
     },
+    /// Somebody called.
+    Called {
+        /// Who.
+        author: Author,
+        /// Whether they spoke.
+        reached: bool,
+    },
+    /// It got other tags.
+    Tagged {
+        /// These it has got.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        added: BTreeSet<Name>,
+        /// These it has lost.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        removed: BTreeSet<Name>,
+    },
+    /// One of its own fields became something else.
+    FieldSet {
+        /// Which.
+        field: Name,
+        /// What it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Value>,
+        /// What it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Value>,
+    },
+    /// It went on over another channel.
+    ChannelChanged {
+        /// Which it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Channel>,
+        /// Which it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Channel>,
+    },
+    /// It went on in another language.
+    LanguageChanged {
+        /// Which it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Name>,
+        /// Which it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Name>,
+    },
+    /// A supplier got it.
+    HandedToVendor {
+        /// Who.
+        vendor: Name,
+    },
+    /// The supplier gave it back.
+    TakenBack {
+        /// Who.
+        vendor: Name,
+    },
+    /// The customer was put on hold on a live channel.
+    LineHeld {},
+    /// He was taken off.
+    LinePickedUp {},
+    /// The customer asked to speak with a human being.
+    HumanAskedFor {},
+    /// What had been said last needed no answer.
+    NoReplyNeeded {},
+    /// A message was something else than it had been taken for.
+    MessageReclassified {
+        /// Which.
+        message: MessageRef,
+        /// Who it comes from.
+        author: Author,
+        /// Who can read it.
+        visibility: Visibility,
+    },
+    /// A message came back: nobody has read it.
+    MessageBounced {
+        /// Which.
+        message: MessageRef,
+    },
+    /// What was owed by the rules of earlier editions went on by those in force.
+    Replanned {
+        /// What a customer was told otherwise, so that it stays as it was told. Somebody must tell him what has changed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        must_tell: Vec<CommitmentId>,
+    },
     /// A solution was given.
     Solved {
         /// Where it stood.
@@ -70,35 +161,4 @@ pub enum Event {
         /// Where it stood.
         from: Status,
     },
-}
-
-impl Event {
-    /// The same as a fact that the patterns of metrics match.
-    #[must_use]
-    pub fn fact(&self) -> Fact {
-        match self {
-            Self::Opened { author, priority, .. } => Fact::Opened(*author, priority.clone()),
-            Self::MessageAdded { author, visibility, .. } => Fact::Message(*author, *visibility),
-            Self::StatusChanged { from, to } => Fact::Status(*from, *to),
-            Self::PriorityChanged { to, .. } => Fact::Priority(to.clone()),
-            Self::Assigned { .. } => Fact::Assigned,
-            Self::Solved { from } => Fact::Status(*from, Status::Solved),
-            Self::Closed { from } => Fact::Status(*from, Status::Closed),
-            Self::Reopened { from } => Fact::Status(*from, Status::Open),
-        }
-    }
-
-    /// The message that it tells of.
-    #[must_use]
-    pub const fn message(&self) -> Option<&MessageRef> {
-        match self {
-            Self::Opened { message, .. } | Self::MessageAdded { message, .. } => message.as_ref(),
-            Self::StatusChanged { .. }
-            | Self::PriorityChanged { .. }
-            | Self::Assigned { .. }
-            | Self::Solved { .. }
-            | Self::Closed { .. }
-            | Self::Reopened { .. } => None,
-        }
-    }
 }

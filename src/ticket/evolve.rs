@@ -4,10 +4,11 @@ use alloc::vec::Vec;
 
 use super::envelope::{Event, Recorded};
 use super::event;
+use super::fact::PutRight;
 use super::state::{Matter, Ticket};
 use crate::TicketId;
-use crate::commitment::{Party, Recording};
-use crate::policy::{Past, Status};
+use crate::commitment::Recording;
+use crate::policy::{Fact, Past, Standing};
 
 impl Ticket {
     /// The ticket that these events, in their order, have made.
@@ -36,27 +37,23 @@ impl Ticket {
 
     fn turn(&mut self, event: &event::Event, recorded: &Recorded) {
         let at = recorded.at;
-        if let event::Event::Opened { requester, priority, .. } = event {
-            self.matter.get_or_insert_with(|| Matter {
-                opened: at,
-                requester: Party::Customer(requester.clone()),
-                status: Status::New,
-                priority: priority.clone(),
-                owner: None,
-                past: Vec::new(),
-            });
+        let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
+        let Some(fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
+        if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {
+            self.matter = Some(Matter { opened: at, standing: Standing::clone(standing), past: Vec::new() });
         }
         let Some(matter) = &mut self.matter else { return };
-        match event {
-            event::Event::Opened { .. } | event::Event::MessageAdded { .. } => {}
-            event::Event::StatusChanged { to, .. } => matter.status = *to,
-            event::Event::PriorityChanged { to, .. } => matter.priority.clone_from(to),
-            event::Event::Assigned { to } => matter.owner.clone_from(to),
-            event::Event::Solved { .. } => matter.status = Status::Solved,
-            event::Event::Closed { .. } => matter.status = Status::Closed,
-            event::Event::Reopened { .. } => matter.status = Status::Open,
-        }
+        matter.standing.take(&fact);
         let happened = recorded.happened.map_or(at, |happened| happened.at);
-        matter.past.push(Past { at, happened, fact: event.fact() });
+        matter.past.push(Past { at, happened, fact });
+    }
+
+    /// The past as it is now known to have been.
+    fn correct(&mut self, event: &event::Event) {
+        let Some(matter) = &mut self.matter else { return };
+        let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return };
+        if let Some(past) = matter.past.get_mut(index) {
+            past.fact = is;
+        }
     }
 }

@@ -87,7 +87,7 @@ impl Stream for Ticket {
         let in_force = run.rules.in_force(at).ok_or(CommandRefusal::NoEdition { at })?;
         match &command.order {
             Order::Ticket(order) => {
-                let settles = |fact: &super::event::Event| run.settled_by(fact, at, command.happened);
+                let settles = |fact: &super::event::Event| run.settled_by(fact, &command.by, at, command.happened);
                 let decided = decide(run.stream, order, settles)?;
                 Ok(decided.map(Event::Ticket).into_iter().collect())
             }
@@ -112,14 +112,14 @@ impl Run<'_, Ticket> {
     fn may_decide(&self, order: &commitment::Order) -> Result<(), Refusal> {
         let ticket = self.stream.id;
         let matter = self.stream.matter.as_ref().ok_or(refusal::Refusal::NotOpened { ticket })?;
-        if order.makes_one() && matter.status == Status::Closed {
+        if order.makes_one() && matter.standing.status == Status::Closed {
             return Err(refusal::Refusal::Ended { status: Status::Closed }.into());
         }
         let commitment::Order::Resume { commitment, reason } = order else { return Ok(()) };
         let Some(known) = self.stream.ledger.get(*commitment) else { return Ok(()) };
         let policy = self.rules.edition(known.edition).map(Edition::policy);
         let stands = matches!(&known.phase, commitment::Phase::Paused { reasons, .. } if reasons.contains(reason));
-        if stands && policy.is_some_and(|policy| wants_pause(known, reason, &matter.view(), policy)) {
+        if stands && policy.is_some_and(|policy| wants_pause(known, reason, &matter.standing, policy)) {
             let reason = reason.clone();
             return Err(commitment::Refusal::StillHolds { commitment: *commitment, reason }.into());
         }

@@ -12,16 +12,21 @@
 //! A ticket is one stream of events. It holds its conversation as facts, and its commitments in a
 //! [`Ledger`](crate::commitment::Ledger); what its agreements order about those is carried out as the facts come.
 
+mod about;
+mod correct;
 mod decide;
 pub(crate) mod envelope;
 mod event;
 mod evolve;
+mod fact;
 mod handle;
 mod order;
 mod react;
 mod refusal;
+mod replan;
 mod state;
 
+pub use about::About;
 pub use event::Event;
 pub use order::Order;
 pub use refusal::{Owing, Refusal};

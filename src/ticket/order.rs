@@ -1,10 +1,14 @@
 //! What may be asked of a ticket.
 
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::about::{self, About};
 use crate::commitment::{Owner, strict};
-use crate::policy::{Author, Status, Visibility};
-use crate::{ContactId, MessageRef, Priority};
+use crate::policy::{Author, Channel, Status, Value, Visibility};
+use crate::{ContactId, MessageRef, Name, Priority};
 
 /// What a host may ask of a ticket. There is none that removes anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +27,9 @@ pub enum Order {
         /// What he wrote.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
+        /// What else is known of it.
+        #[serde(default, deserialize_with = "about::strict", skip_serializing_if = "About::is_nothing")]
+        about: Box<About>,
     },
     /// A message came in or went out.
     Message {
@@ -54,6 +61,74 @@ pub enum Order {
     },
     /// A solution was given. Never refused.
     Solve {},
+    /// Somebody called, and spoke with whom he wanted, or did not.
+    Call {
+        /// Who called.
+        author: Author,
+        /// Whether they spoke.
+        reached: bool,
+    },
+    /// Other words of the host's own for it.
+    Tag {
+        /// These it gets.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        add: BTreeSet<Name>,
+        /// These it loses.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        remove: BTreeSet<Name>,
+    },
+    /// One of its own fields, or something that the host knows of the customer's history.
+    SetField {
+        /// Which.
+        field: Name,
+        /// What it is; absent: nobody knows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<Value>,
+    },
+    /// It goes on over another channel: a chat that ends unanswered goes on by mail. What waits for an answer waits on.
+    SetChannel {
+        /// Which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+    },
+    /// It goes on in another language.
+    SetLanguage {
+        /// Which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<Name>,
+    },
+    /// A supplier gets it.
+    HandToVendor {
+        /// Who.
+        vendor: Name,
+    },
+    /// The supplier has given it back.
+    TakeBack {},
+    /// The customer is put on hold on a live channel.
+    HoldLine {},
+    /// He is taken off.
+    PickUpLine {},
+    /// The customer asks to speak with a human being.
+    AskForHuman {},
+    /// What was said last needs no answer.
+    NeedNoReply {},
+    /// A message was something else than it was taken for. What it had started or stopped is put right.
+    Reclassify {
+        /// Which, by the host's reference.
+        message: MessageRef,
+        /// Who it comes from, in substance.
+        author: Author,
+        /// Who can read it.
+        #[serde(default)]
+        visibility: Visibility,
+    },
+    /// A message came back: nobody has read it. What it had fulfilled is owed still.
+    Bounce {
+        /// Which, by the host's reference.
+        message: MessageRef,
+    },
+    /// What is owed by the rules of earlier editions goes on by those in force. What the customer was told stays unless it comes nearer.
+    Replan {},
     /// It is over. Refused while a promise is owed.
     Close {},
     /// It is not over after all.

@@ -5,35 +5,48 @@ use alloc::vec::Vec;
 use super::envelope::Event;
 use super::event;
 use super::state::{Matter, Ticket};
-use crate::commitment::{self, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
-use crate::policy::{Author, Fact, Moment, Policy, Status, View, Visibility, about_running, to_begin};
-use crate::{CommitmentId, EditionNumber, Priority, Timestamp};
+use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
+use crate::policy::{Author, Fact, Moment, Policy, Said, Standing, Visibility, about_running, to_begin};
+use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
 impl Run<'_, Ticket> {
-    /// Stores a fact of the ticket. Then the clocks that run hear of it, and then those begin that it starts.
+    /// Stores an event of the ticket. What follows depends on whether it tells of something new, or puts a record or a plan right.
     pub(super) fn react(&mut self, event: event::Event, at: Timestamp, source: &Source) {
-        let happened = source.happened;
-        let told = Told { fact: event.fact(), evidence: event.message().cloned(), at, happened };
-        let (status, priority) = self.standing();
+        let before = self.stream.matter.as_ref().map(|matter| matter.standing.clone());
+        let owner = before.as_ref().and_then(|standing| standing.owner.as_ref());
+        let Some(fact) = event.fact(source.by.as_ref(), owner) else {
+            return match event {
+                event::Event::Replanned { .. } => self.replan(at, source),
+                _ => self.put_right(event, at, source),
+            };
+        };
+        let told = Told { fact, evidence: event.message().cloned(), at, happened: source.happened };
         self.store(Event::Ticket(event), None, at, source);
-        let before = View { status, priority: priority.as_ref() };
         self.hear(&told, source);
         let Some(matter) = &self.stream.matter else { return };
-        let moment = self.moment(&told, matter, before.clone(), matter.view());
+        let before = before.unwrap_or_else(|| unopened(&matter.standing));
+        let after = matter.standing.clone();
+        let moment = self.moment(&told, matter, &before, &after);
         let orders = about_running(&moment, &self.stream.runs, &self.stream.ledger, |edition| self.policy(edition));
-        self.carry_out(orders, source, &told);
+        self.carry_out(orders, source, at, told.happened);
         let Some(matter) = &self.stream.matter else { return };
-        let moment = self.moment(&told, matter, before, matter.view());
-        let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
+        let orders = self.beginning(&self.moment(&told, matter, &before, &after));
+        self.carry_out(orders, source, at, told.happened);
+    }
+
+    /// What is to begin, by the edition in force.
+    pub(super) fn beginning(&self, moment: &Moment<'_>) -> Vec<ClockOrder> {
+        let in_force = self.rules.in_force(moment.at).and_then(|edition| self.policy(edition));
         let pinned = |edition| self.policy(edition);
-        let begin = |policy| to_begin(&moment, &self.stream.runs, &self.stream.ledger, policy, pinned);
-        let orders = in_force.map_or_else(Vec::new, begin);
-        self.carry_out(orders, source, &told);
+        let begin = |policy| to_begin(moment, &self.stream.runs, &self.stream.ledger, policy, pinned);
+        in_force.map_or_else(Vec::new, begin)
     }
 
     /// A customer who speaks is not absent: what he had been asked before counts no more.
     fn hear(&mut self, told: &Told, source: &Source) {
-        let Fact::Message(Author::Customer, Visibility::Public) = told.fact else { return };
+        let Fact::Message(Said { author: Author::Customer, visibility: Visibility::Public, .. }) = told.fact else {
+            return;
+        };
         for fact in commitment::hear(&self.stream.ledger) {
             self.follow(fact, told.at, &source.following());
         }
@@ -43,16 +56,16 @@ impl Run<'_, Ticket> {
     pub(super) fn settled_by(
         &self,
         event: &event::Event,
+        by: &Actor,
         at: Timestamp,
         happened: Option<Happened>,
     ) -> Vec<CommitmentId> {
         let Some(matter) = &self.stream.matter else { return Vec::new() };
-        let told = Told { fact: event.fact(), evidence: None, at, happened };
-        let mut after = matter.view();
-        if let Fact::Status(_, to) = &told.fact {
-            after.status = *to;
-        }
-        let moment = self.moment(&told, matter, matter.view(), after);
+        let Some(fact) = event.fact(Some(by), matter.standing.owner.as_ref()) else { return Vec::new() };
+        let told = Told { fact, evidence: None, at, happened };
+        let mut after = matter.standing.clone();
+        after.take(&told.fact);
+        let moment = self.moment(&told, matter, &matter.standing, &after);
         let ledger = &self.stream.ledger;
         let orders = about_running(&moment, &self.stream.runs, ledger, |edition| self.policy(edition));
         let facts = |order: &ClockOrder| {
@@ -68,48 +81,59 @@ impl Run<'_, Ticket> {
         facts.filter(commitment::Event::closes).map(|closing| closing.commitment()).collect()
     }
 
-    fn standing(&self) -> (Status, Option<Priority>) {
-        let matter = self.stream.matter.as_ref();
-        matter.map_or((Status::New, None), |matter| (matter.status, matter.priority.clone()))
-    }
-
-    fn moment<'a>(&'a self, told: &'a Told, matter: &'a Matter, before: View<'a>, after: View<'a>) -> Moment<'a> {
+    fn moment<'a>(
+        &'a self,
+        told: &'a Told,
+        matter: &'a Matter,
+        before: &'a Standing,
+        after: &'a Standing,
+    ) -> Moment<'a> {
         Moment {
             ticket: self.stream.id,
             at: told.at,
             happened: told.happened,
-            fact: &told.fact,
+            fact: Some(&told.fact),
+            anew: false,
             evidence: told.evidence.as_ref(),
             before,
             after,
             past: &matter.past,
-            owner: matter.owner.as_ref(),
-            beneficiary: &matter.requester,
         }
     }
 
-    fn policy(&self, edition: EditionNumber) -> Option<&Policy> {
+    pub(super) fn policy(&self, edition: EditionNumber) -> Option<&Policy> {
         self.rules.edition(edition).map(|edition| &edition.policy)
     }
 
     /// Agreements' orders, each decided on what the one before it has left.
-    fn carry_out(&mut self, orders: Vec<ClockOrder>, source: &Source, told: &Told) {
+    pub(super) fn carry_out(
+        &mut self,
+        orders: Vec<ClockOrder>,
+        source: &Source,
+        at: Timestamp,
+        happened: Option<Happened>,
+    ) {
         let following = source.following();
         for order in orders {
             let pinned = self.stream.ledger.get(order.commitment()).map(|known| known.edition);
-            let Some(edition) = pinned.or_else(|| self.rules.in_force(told.at)) else { continue };
-            let context = self.context(edition, told.at, told.happened);
+            let Some(edition) = pinned.or_else(|| self.rules.in_force(at)) else { continue };
+            let context = self.context(edition, at, happened);
             for fact in decide_for_agreement(&self.stream.ledger, &order, &context) {
-                self.follow(fact, told.at, &following);
+                self.follow(fact, at, &following);
             }
         }
     }
 }
 
+/// How a ticket that has just been opened stood before: it did not, so nothing held of it that holds now.
+fn unopened(opened: &Standing) -> Standing {
+    Standing::new(opened.requester.clone(), opened.author)
+}
+
 /// A fact on its way round the rooms.
 struct Told {
     fact: Fact,
-    evidence: Option<crate::MessageRef>,
+    evidence: Option<MessageRef>,
     at: Timestamp,
     happened: Option<Happened>,
 }

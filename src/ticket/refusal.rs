@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Status;
-use crate::{CommitmentId, TicketId, Timestamp};
+use crate::{CommitmentId, MessageRef, Name, TicketId, Timestamp};
 
 /// Why an order about a ticket was refused, with the values that decided it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -44,6 +44,21 @@ pub enum Refusal {
         /// Where it stands.
         status: Status,
     },
+    /// No message of the ticket has this reference.
+    #[error("no message of this ticket is {message}")]
+    UnknownMessage {
+        /// The reference.
+        message: MessageRef,
+    },
+    /// A supplier has it already.
+    #[error("{vendor} has it; take it back first")]
+    WithVendor {
+        /// Who.
+        vendor: Name,
+    },
+    /// No supplier has it.
+    #[error("no supplier has it: there is nothing to take back")]
+    NotWithVendor {},
     /// A promise to a customer is still owed.
     #[error("{} still owed; fulfil each, or have it released: {}", count(owed), list(owed))]
     StillOwed {
@@ -62,6 +77,9 @@ impl Refusal {
             Self::Ended { .. } => "ended",
             Self::OrderOfItsOwn { .. } => "order_of_its_own",
             Self::NotEnded { .. } => "not_ended",
+            Self::UnknownMessage { .. } => "unknown_message",
+            Self::WithVendor { .. } => "with_vendor",
+            Self::NotWithVendor {} => "not_with_vendor",
             Self::StillOwed { .. } => "still_owed",
         }
     }

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::{Journal, Ledger, Owner, Party};
-use crate::policy::{Past, Runs, Status, View};
+use crate::commitment::{Journal, Ledger, Owner};
+use crate::policy::{Past, Runs, Standing, Status};
 use crate::{Priority, TicketId, Timestamp, Wake};
 
 /// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
@@ -25,17 +25,8 @@ pub struct Ticket {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Matter {
     pub(super) opened: Timestamp,
-    pub(super) requester: Party,
-    pub(super) status: Status,
-    pub(super) priority: Option<Priority>,
-    pub(super) owner: Option<Owner>,
+    pub(super) standing: Standing,
     pub(super) past: Vec<Past>,
-}
-
-impl Matter {
-    pub(super) const fn view(&self) -> View<'_> {
-        View { status: self.status, priority: self.priority.as_ref() }
-    }
 }
 
 impl Ticket {
@@ -66,19 +57,25 @@ impl Ticket {
     /// Where it stands, once it has been opened.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
-        self.matter.as_ref().map(|matter| matter.status)
+        self.matter.as_ref().map(|matter| matter.standing.status)
     }
 
     /// Its priority, if it has one.
     #[must_use]
     pub fn priority(&self) -> Option<&Priority> {
-        self.matter.as_ref()?.priority.as_ref()
+        self.matter.as_ref()?.standing.priority.as_ref()
     }
 
     /// Who it is given to, if it is.
     #[must_use]
     pub fn owner(&self) -> Option<&Owner> {
-        self.matter.as_ref()?.owner.as_ref()
+        self.matter.as_ref()?.standing.owner.as_ref()
+    }
+
+    /// How it stands, as conditions see it, once it has been opened.
+    #[must_use]
+    pub fn standing(&self) -> Option<&Standing> {
+        Some(&self.matter.as_ref()?.standing)
     }
 
     /// Its facts in the order in which they were taken in, as metrics see them.

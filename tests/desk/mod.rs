@@ -190,6 +190,7 @@ impl Desk {
                     BreachCause::BornLate => ", born late",
                     BreachCause::Withdrawn => ", withdrawn",
                     BreachCause::Impossible => ", impossible",
+                    BreachCause::Unanswered => ", unanswered",
                 };
                 format!("{name} breached, due {}{cause}", short(*due))
             }
@@ -270,6 +271,24 @@ fn say_turn(turn: &Turn) -> String {
         Turn::StatusChanged { to, .. } => format!("{to}"),
         Turn::PriorityChanged { to, .. } => format!("priority {}", to.as_ref().map_or("none", |p| p.as_str())),
         Turn::Assigned { to } => format!("assigned to {}", to.as_ref().map_or("nobody".into(), ToString::to_string)),
+        Turn::Called { author, reached } => format!("{author} calls, {}", if *reached { "reached" } else { "in vain" }),
+        Turn::Tagged { added, removed } => format!("tags {added:?} -{removed:?}"),
+        Turn::FieldSet { field, to, .. } => {
+            format!("{field} {}", to.as_ref().map_or("unknown".into(), ToString::to_string))
+        }
+        Turn::ChannelChanged { to, .. } => format!("channel {}", to.map_or("unknown".into(), |to| to.to_string())),
+        Turn::LanguageChanged { to, .. } => format!("language {to:?}"),
+        Turn::HandedToVendor { vendor } => format!("handed to {vendor}"),
+        Turn::TakenBack { vendor } => format!("taken back from {vendor}"),
+        Turn::LineHeld {} => "line held".into(),
+        Turn::LinePickedUp {} => "line picked up".into(),
+        Turn::HumanAskedFor {} => "human asked for".into(),
+        Turn::NoReplyNeeded {} => "no reply needed".into(),
+        Turn::MessageReclassified { message, author, visibility } => {
+            format!("{message} was {visibility:?} of {author:?}").to_lowercase()
+        }
+        Turn::MessageBounced { message } => format!("{message} bounced"),
+        Turn::Replanned { must_tell } => format!("replanned, {} to be told", must_tell.len()),
         Turn::Solved { .. } => "solved".into(),
         Turn::Closed { .. } => "closed".into(),
         Turn::Reopened { .. } => "reopened".into(),

@@ -34,6 +34,18 @@ fn a_breach_is_at_its_deadline() {
                     prop_assert_eq!(*due, entry.due);
                     prop_assert!(*due < recorded.at);
                 }
+                BreachCause::Unanswered => {
+                    let wanted = |order: &Order| match order {
+                        Order::Ticket(turn) => {
+                            matches!(turn, owed::ticket::Order::Solve {} | owed::ticket::Order::Close {})
+                        }
+                        Order::Commitment(_) => false,
+                    };
+                    let commands = story.turns.iter().map(|turn| &turn.command);
+                    let mut orders = commands.filter(|command| Cause::Command(command.id) == recorded.cause);
+                    prop_assert!(orders.any(|command| command.at == recorded.at && wanted(&command.order)));
+                    prop_assert_eq!(*due, recorded.at);
+                }
                 BreachCause::Withdrawn | BreachCause::Impossible => {
                     let wanted = |order: &Order| match order {
                         Order::Commitment(About::Withdraw { commitment: id, .. }) => {

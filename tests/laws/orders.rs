@@ -64,7 +64,7 @@ pub(crate) fn actor(dice: &mut Dice<'_>, order: &Order) -> Actor {
 fn open(dice: &mut Dice<'_>) -> Order {
     let author = dice.one_of(&[Author::Customer, Author::Customer, Author::Agent]);
     let requester = "c-1".parse().unwrap();
-    Order::Ticket(Turn::Open { requester, author, priority: priority(dice), message: None })
+    Order::Ticket(Turn::Open { requester, author, priority: priority(dice), message: None, about: Box::default() })
 }
 
 fn priority(dice: &mut Dice<'_>) -> Option<Priority> {

@@ -2,7 +2,7 @@
 
 use owed::calendar::Amount;
 use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin};
-use owed::policy::Pattern;
+use owed::policy::Kind;
 use owed::ticket::Order as Turn;
 use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
 use proptest::prelude::*;
@@ -216,7 +216,7 @@ fn mode(story: &Story, entry: &Entry, recorded: &Recorded) -> Option<Mode> {
     let Origin::Policy(cycle) = &entry.origin else { return None };
     let policy = story.rules.edition(entry.edition)?.policy();
     let resets = &policy.metrics.get(&cycle.metric)?.reset;
-    let reset = resets.iter().any(|pattern| matches!(pattern, Pattern::Priority {}));
+    let reset = resets.iter().any(|pattern| matches!(pattern.kind, Kind::Priority {}));
     let mode = policy.agreement(&cycle.agreement)?.on_priority_change;
     (!reset).then_some(mode)
 }

@@ -24,6 +24,7 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             BreachCause::BornLate => "breach:born_late",
             BreachCause::Withdrawn => "breach:withdrawn",
             BreachCause::Impossible => "breach:impossible",
+            BreachCause::Unanswered => "breach:unanswered",
         }),
         Fact::Voided { cause, .. } => Some(match cause {
             VoidCause::Released { .. } => "void:released",
@@ -38,11 +39,13 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             VoidCause::SeriesStopped { .. } => "void:series_stopped",
             VoidCause::Rule(rule) => match rule.why {
                 RuleReason::NotNeeded => "void:not_needed",
+                RuleReason::Unanswered => "void:unanswered",
                 RuleReason::Left => "void:left",
             },
         }),
         Fact::Overtaken { rule, .. } => Some(match rule.why {
             RuleReason::NotNeeded => "overtaken:not_needed",
+            RuleReason::Unanswered => "overtaken:unanswered",
             RuleReason::Left => "overtaken:left",
         }),
         Fact::Ended { ending, .. } => Some(match ending {
@@ -79,6 +82,7 @@ pub(crate) const fn renewal_name(why: Renewal) -> &'static str {
         Renewal::Retracted => "renewed:retracted",
         Renewal::Returned => "renewed:returned",
         Renewal::Reinstated => "renewed:reinstated",
+        Renewal::Reopened => "renewed:reopened",
     }
 }
 
@@ -96,6 +100,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
                 Renewal::Retracted => "27a",
                 Renewal::Returned => "18a:returned",
                 Renewal::Reinstated => "28:reinstated",
+                Renewal::Reopened => "1:reopened",
             }),
             (Origin::Policy(_), None) => row("1:policy"),
             (Origin::Spoken { .. }, None) => row("1"),
@@ -107,7 +112,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
             Some(Renewal::Retracted) => "27a:on_condition",
             Some(Renewal::Reinstated) => "28:on_condition",
-            Some(Renewal::Accepted | Renewal::Told | Renewal::Returned) => "17:on_condition",
+            Some(Renewal::Accepted | Renewal::Told | Renewal::Returned | Renewal::Reopened) => "17:on_condition",
             None => "1:on_condition",
         }),
         Fact::Confirmed { running, .. } => {
@@ -135,6 +140,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
             BreachCause::BornLate => row("11:born_late"),
             BreachCause::Withdrawn => from("19"),
             BreachCause::Impossible => from("19a"),
+            BreachCause::Unanswered => from("18b:unanswered"),
         },
         Fact::Paused { .. } => row("12"),
         Fact::PauseJoined { .. } => row("13"),
@@ -243,6 +249,20 @@ const fn turn_name(turn: &Turn) -> &'static str {
         Turn::StatusChanged { .. } => "status_changed",
         Turn::PriorityChanged { .. } => "priority_changed",
         Turn::Assigned { .. } => "assigned",
+        Turn::Called { .. } => "called",
+        Turn::Tagged { .. } => "tagged",
+        Turn::FieldSet { .. } => "field_set",
+        Turn::ChannelChanged { .. } => "channel_changed",
+        Turn::LanguageChanged { .. } => "language_changed",
+        Turn::HandedToVendor { .. } => "handed_to_vendor",
+        Turn::TakenBack { .. } => "taken_back",
+        Turn::LineHeld {} => "line_held",
+        Turn::LinePickedUp {} => "line_picked_up",
+        Turn::HumanAskedFor {} => "human_asked_for",
+        Turn::NoReplyNeeded {} => "no_reply_needed",
+        Turn::MessageReclassified { .. } => "message_reclassified",
+        Turn::MessageBounced { .. } => "message_bounced",
+        Turn::Replanned { .. } => "replanned",
         Turn::Solved { .. } => "solved",
         Turn::Closed { .. } => "closed",
         Turn::Reopened { .. } => "reopened",

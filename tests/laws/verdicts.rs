@@ -120,7 +120,10 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
         Fact::Breached { cause: BreachCause::Deadline, .. } | Fact::Warned { .. } | Fact::Paused { .. } => {
             in_any(&[Active])
         }
-        Fact::Breached { cause: BreachCause::BornLate | BreachCause::Withdrawn | BreachCause::Impossible, .. }
+        Fact::Breached {
+            cause: BreachCause::BornLate | BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered,
+            ..
+        }
         | Fact::Retargeted(_)
         | Fact::Chased { .. } => in_any(&[Active, Paused]),
         Fact::Amended(_) | Fact::Proposed { .. } => in_any(&[Conditional, Active, Paused]),
@@ -292,13 +295,18 @@ fn a_successor_goes_on_with_one() {
             };
             match renews.why {
                 Renewal::Accepted | Renewal::Told => prop_assert_eq!(binding, owed::commitment::Binding::Promised),
-                Renewal::Retracted | Renewal::Returned | Renewal::Reinstated => prop_assert_eq!(binding, old.binding),
+                Renewal::Retracted | Renewal::Returned | Renewal::Reinstated | Renewal::Reopened => {
+                    prop_assert_eq!(binding, old.binding)
+                }
             }
             match renews.why {
                 Renewal::Accepted | Renewal::Retracted => {
                     prop_assert!(old.is_void(names_it), "{recorded:?} of {old:?}");
                     let closed = old.closed.as_ref().map(|closed| (closed.version + 1, closed.cause));
                     prop_assert_eq!(closed, Some((recorded.version, recorded.cause)));
+                }
+                Renewal::Reopened => {
+                    prop_assert!(old.closed.is_some());
                 }
                 Renewal::Returned | Renewal::Reinstated => {
                     prop_assert!(old.is_void(names_it), "{recorded:?} of {old:?}")

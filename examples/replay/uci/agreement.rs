@@ -132,8 +132,9 @@ impl<'a> Compared<'a> {
     /// Its priorities, each with the instant from which it had it.
     pub(crate) fn priorities(&self) -> Vec<(Timestamp, Option<&'a Priority>)> {
         let priority = |fact: &'a Fact| match fact {
-            Fact::Opened(_, priority) | Fact::Priority(priority) => Some(priority.as_ref()),
-            Fact::Message(..) | Fact::Status(..) | Fact::Assigned => None,
+            Fact::Opened(standing) => Some(standing.priority.as_ref()),
+            Fact::Priority(priority) => Some(priority.as_ref()),
+            _ => None,
         };
         self.ticket.past().iter().filter_map(|past| Some((past.at, priority(&past.fact)?))).collect()
     }

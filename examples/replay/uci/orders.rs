@@ -25,7 +25,13 @@ impl View {
             Self::AsItHappened => incident.first_priority,
         };
         let priority = log.priority(priority).cloned();
-        Order::Open { requester: incident.caller.clone(), author: Author::Customer, priority, message: None }
+        Order::Open {
+            requester: incident.caller.clone(),
+            author: Author::Customer,
+            priority,
+            message: None,
+            about: Box::default(),
+        }
     }
 
     /// What a row changes of a ticket: first how urgent it is, then whose, then where it stands.

@@ -129,6 +129,7 @@ fn breach(compared: &Compared<'_>) -> String {
             format!("breached {at}, born late:\n{budget} had been over since {}", WALL.date_and_time(breach.due))
         }
         BreachCause::Withdrawn => format!("breached {at}, withdrawn"),
+        BreachCause::Unanswered => format!("breached {at}, unanswered"),
         BreachCause::Impossible => format!("breached {at}, impossible"),
     }
 }

@@ -3,17 +3,17 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::{Context, hand_over, pause, settle};
+use super::{Context, due, hand_over, pause, renew, settle};
 use crate::calendar::Amount;
 use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::clock::{Clock, Found, Pause, resume_by};
-use crate::commitment::clock_order::{ClockOrder, Mode, Start, Target};
+use crate::commitment::clock_order::{ClockOrder, Continues, Mode, Start, Target};
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::happened::Happened;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Promised, Retargeted};
-use crate::commitment::origin::{Binding, Origin, Rule, RuleReason};
+use crate::commitment::origin::{Binding, Origin, Renewal, Renews, Rule, RuleReason};
 use crate::commitment::party::{Owner, Party};
 use crate::commitment::phase::Phase;
 use crate::commitment::state::Commitment;
@@ -25,7 +25,7 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
     let known = |id: &CommitmentId| ledger.get(*id);
     match order {
         ClockOrder::Start(start) if known(&start.commitment).is_none() => {
-            begin(start, start.continues.and_then(|id| known(&id)), context)
+            begin(start, start.continues.and_then(|continues| known(&continues.of())), context)
         }
         ClockOrder::Start(_) => Vec::new(),
         ClockOrder::Stop(id, evidence) => known(id)
@@ -49,6 +49,15 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::Retarget(id, target, mode) => known(id).map_or_else(Vec::new, |commitment| {
             retarget(commitment, target, swapped(commitment, target, *mode, context), context)
         }),
+        ClockOrder::TakeBack(id, evidence) => {
+            known(id).map_or_else(Vec::new, |commitment| renew::take_back(ledger, commitment, evidence, context))
+        }
+        ClockOrder::StrikeOut(id, evidence) => {
+            known(id).and_then(|commitment| renew::strike_out(commitment, evidence, context)).into_iter().collect()
+        }
+        ClockOrder::Replan(id, target, used) => known(id).map_or_else(Vec::new, |commitment| {
+            retarget(commitment, target, replanned(commitment, target, *used, context), context)
+        }),
         ClockOrder::Reset(id, target) => known(id).map_or_else(Vec::new, |commitment| {
             retarget(commitment, target, begun_again(commitment, target, context), context)
         }),
@@ -64,13 +73,20 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
     let lasting = start.pauses.iter().filter(|pause| pause.until.is_none());
     let reasons: Vec<_> = lasting.map(|pause| pause.reason.clone()).collect();
     let so_far = |pause: &Pause| Pause { until: pause.until.or(Some(context.at)), ..pause.clone() };
-    let mut clock = continues.map_or_else(
-        || Clock::new(start.since, target.budget),
-        |left| Clock { carried: taken_over(left, target), ..Clock::new(context.at, target.budget) },
-    );
+    let left = continues.filter(|_| matches!(start.continues, Some(Continues::Left(_))));
+    let reopened = continues.filter(|_| matches!(start.continues, Some(Continues::Reopened(_))));
+    let since = if left.is_some() { context.at } else { start.since };
+    let terms = terms_of(start);
+    let resolved = due::of(&terms, since, context);
+    let mut clock = resolved.clock;
     clock.pauses = start.pauses.iter().map(so_far).filter(|pause| pause.until > Some(pause.from)).collect();
     let measure = context.measure(target.calendar.as_ref());
-    let due = clock.due(measure);
+    let taken = continues.and_then(|closed| taken_over(closed, clock.budget, target)).map_or(0, Amount::as_micros);
+    let stretch =
+        |(since, until): &(Timestamp, Timestamp)| Clock { since: *since, ..clock.clone() }.used(*until, measure);
+    let carried = start.earlier.iter().map(stretch).fold(taken, u64::saturating_add);
+    clock.carried = (carried > 0).then(|| clock.budget.with_micros(carried));
+    let due = if clock.pauses.is_empty() && carried == 0 { resolved.due } else { clock.due(measure) };
     let promised = Promised {
         commitment: start.commitment,
         deliverable: start.deliverable.clone(),
@@ -78,19 +94,14 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         owner: start.owner.clone(),
         origin: Origin::Policy(start.cycle.clone()),
         binding: start.binding,
-        terms: Terms {
-            calendar: target.calendar.clone(),
-            warn: target.warn.clone(),
-            pausable: start.pausable,
-            ..Terms::by(DueRule::Within(target.budget.into()))
-        },
-        since: continues.map(|_| start.since),
+        terms,
+        since: left.map(|_| start.since),
         warnings: clock.warnings(due.at, &target.warn, measure),
         clock,
         due: due.at,
         repairs: None,
-        renews: None,
-        promiser: None,
+        renews: reopened.map(|closed| Renews { of: closed.id, why: Renewal::Reopened }),
+        promiser: start.promiser.clone(),
         fallback: due.fallback,
     };
     let born =
@@ -102,11 +113,21 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
     }
     let by = start.resume_by.or_else(|| resume_by(&promised.clock.pauses, start.pausable, context.at, None));
     let Some(resume_by) = by else { return born(Vec::new()) };
-    let left = target.budget.with_micros(promised.clock.left(context.at, measure));
+    let left = promised.clock.budget.with_micros(promised.clock.left(context.at, measure));
     let commitment = start.commitment;
     let paused = Event::Paused { commitment, reason: first.clone(), left, resume_by, told: None };
     let joined = others.iter().map(|reason| Event::PauseJoined { commitment, reason: reason.clone(), told: None });
     born([paused].into_iter().chain(joined).collect())
+}
+
+fn terms_of(start: &Start) -> Terms {
+    Terms {
+        calendar: start.target.calendar.clone(),
+        warn: start.target.warn.clone(),
+        pausable: start.pausable,
+        breach_owes: start.target.breach_owes.clone(),
+        ..Terms::by(DueRule::Within(start.target.budget))
+    }
 }
 
 fn born_late(commitment: CommitmentId, owner: &Owner, beneficiary: &Party, due: Timestamp) -> Event {
@@ -119,24 +140,36 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
     if commitment.binding == Binding::Promised {
         return Vec::new();
     }
-    let (id, rule) = (commitment.id, rule.clone());
+    let id = commitment.id;
     let used = context.used(commitment, context.at);
+    let overtaken = || Event::Overtaken { commitment: id, rule: rule.clone(), used };
     match commitment.phase {
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
-            Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule), used }])
+            match rule.why {
+                RuleReason::NotNeeded | RuleReason::Left => {
+                    Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule.clone()), used }])
+                }
+                RuleReason::Unanswered => Vec::from([unanswered(commitment, context.at), overtaken()]),
+            }
         }
         // Leaving an agreement is no delivery: what is broken is owed until it is done, or not needed any more.
         Phase::Overdue => match rule.why {
-            RuleReason::NotNeeded => Vec::from([Event::Overtaken { commitment: id, rule, used }]),
+            RuleReason::NotNeeded | RuleReason::Unanswered => Vec::from([overtaken()]),
             RuleReason::Left => Vec::new(),
         },
         Phase::Closed { .. } => Vec::new(),
     }
 }
 
+/// The matter has ended without what was owed, which the agreement takes for a breach then and there.
+fn unanswered(commitment: &Commitment, due: Timestamp) -> Event {
+    let (owner, beneficiary) = (commitment.owner.clone(), commitment.beneficiary.clone());
+    Event::Breached { commitment: commitment.id, owner, beneficiary, due, cause: BreachCause::Unanswered, notice: None }
+}
+
 /// Another budget. What is broken already stays broken, and a promise moves only nearer.
 fn retarget(commitment: &Commitment, target: &Target, stretch: Stretch, context: &Context<'_>) -> Vec<Event> {
-    let Stretch { since, clock } = stretch;
+    let Stretch { terms, since, clock, exact } = stretch;
     let paused = match commitment.phase {
         Phase::Active { .. } => false,
         Phase::Paused { .. } => true,
@@ -146,7 +179,7 @@ fn retarget(commitment: &Commitment, target: &Target, stretch: Stretch, context:
     };
     let measure = context.measure(target.calendar.as_ref());
     let standing = clock.paused_until(context.at);
-    let exhausted = standing.due(measure);
+    let exhausted = exact.unwrap_or_else(|| standing.due(measure));
     let left = standing.left(context.at, measure);
     let over = has_passed(exhausted.at, context.at);
     let due = if paused && !over { clock.due_if_resumed(context.at, left, measure) } else { exhausted };
@@ -157,20 +190,14 @@ fn retarget(commitment: &Commitment, target: &Target, stretch: Stretch, context:
     if !allowed {
         return Vec::new();
     }
-    let terms = Terms {
-        due: DueRule::Within(target.budget.into()),
-        calendar: target.calendar.clone(),
-        warn: target.warn.clone(),
-        ..commitment.terms.clone()
-    };
     let retargeted = Event::Retargeted(Box::new(Retargeted {
         commitment: commitment.id,
         priority: target.priority.clone(),
         warnings: standing.warnings(due.at, &terms.warn, measure),
         terms,
         since,
+        left: clock.budget.with_micros(left),
         clock,
-        left: target.budget.with_micros(left),
         due: due.at,
         fallback: due.fallback,
     }));
@@ -193,47 +220,103 @@ fn due_now(commitment: &Commitment, context: &Context<'_>) -> Found {
     }
 }
 
-/// Since when a commitment is owed, and the account of its time.
+/// The terms of a commitment from now on, since when it is owed, and the account of its time.
 struct Stretch {
+    terms: Terms,
     since: Timestamp,
     clock: Clock,
+    /// The deadline, where a rule names an instant and nothing has put that off.
+    exact: Option<Found>,
+}
+
+impl Stretch {
+    /// A budget whose time counts from `from`, with the pauses that there have been.
+    fn of(commitment: &Commitment, target: &Target, from: Timestamp, context: &Context<'_>) -> Self {
+        let terms = Terms {
+            due: DueRule::Within(target.budget),
+            calendar: target.calendar.clone(),
+            warn: target.warn.clone(),
+            breach_owes: target.breach_owes.clone(),
+            ..commitment.terms.clone()
+        };
+        let due::Resolved { clock, due } = due::of(&terms, from, context);
+        let pauses = commitment.clock.pauses.clone();
+        let exact = pauses.iter().all(|pause| pause.until.is_some_and(|until| until <= from)).then_some(due);
+        Self { terms, since: commitment.since, clock: Clock { pauses, ..clock }, exact }
+    }
+
+    /// The same with so much used already, from `since` on.
+    fn having_used(self, since: Timestamp, micros: u64) -> Self {
+        let carried = (micros > 0).then(|| self.clock.budget.with_micros(micros));
+        let moved = micros > 0 || since != self.clock.since;
+        Self { exact: self.exact.filter(|_| !moved), clock: Clock { since, carried, ..self.clock }, ..self }
+    }
 }
 
 /// The account with the new budget, by what is to become of the time that has run.
 fn swapped(commitment: &Commitment, target: &Target, mode: Mode, context: &Context<'_>) -> Stretch {
     let old = &commitment.clock;
-    let with = |since, carried| Stretch {
-        since: commitment.since,
-        clock: Clock { since, carried, budget: target.budget, pauses: old.pauses.clone() },
-    };
+    let from = |since| Stretch::of(commitment, target, since, context);
     match mode {
-        Mode::Restart => with(context.at, None),
-        Mode::Recount => with(commitment.since, None),
-        Mode::Keep if old.budget.is_like(target.budget) && commitment.terms.calendar == target.calendar => {
-            with(old.since, old.carried)
+        Mode::Restart => from(context.at),
+        Mode::Recount => from(commitment.since),
+        Mode::Keep => {
+            let recounted = from(commitment.since);
+            if old.budget.is_like(recounted.clock.budget) && commitment.terms.calendar == target.calendar {
+                return recounted.having_used(old.since, old.carried.map_or(0, Amount::as_micros));
+            }
+            let budget = recounted.clock.budget;
+            let share = share(old.budget, context.used(commitment, context.at), budget);
+            recounted.having_used(context.at, share.map_or(0, Amount::as_micros))
         }
-        Mode::Keep => with(context.at, share(commitment, context.used(commitment, context.at), target)),
     }
 }
 
-/// What has run of one budget, as the same share of another.
-fn share(commitment: &Commitment, used: Amount, target: &Target) -> Option<Amount> {
-    let (whole, new) = (u128::from(commitment.clock.budget.as_micros()), u128::from(target.budget.as_micros()));
-    let share = (u128::from(used.as_micros()) * new).checked_div(whole).unwrap_or(0);
-    let share = u64::try_from(share).unwrap_or(u64::MAX);
-    (share > 0).then(|| target.budget.with_micros(share))
+/// The account under another edition of the rules: what has run stays as the hours of its time have counted it.
+fn replanned(commitment: &Commitment, target: &Target, used: Amount, context: &Context<'_>) -> Stretch {
+    let recounted = Stretch::of(commitment, target, commitment.since, context);
+    let budget = recounted.clock.budget;
+    let alike = used.is_like(budget) && commitment.terms.calendar == target.calendar;
+    let kept = if alike { Some(used) } else { share(commitment.clock.budget, used, budget) };
+    recounted.having_used(context.at, kept.map_or(0, Amount::as_micros))
 }
 
-/// What had run of a cycle that the ticket has left, for the one that goes on with it.
-fn taken_over(left: &Commitment, target: &Target) -> Option<Amount> {
-    let Phase::Closed { used, .. } = left.phase else { return None };
-    let alike = left.clock.budget.is_like(target.budget) && left.terms.calendar == target.calendar;
-    if alike { Some(used).filter(|used| used.as_micros() > 0) } else { share(left, used, target) }
+/// When a commitment whose clock runs would be due by other hours: those of another edition. None where no calendar is asked.
+pub(crate) fn would_be_due(commitment: &Commitment, context: &Context<'_>) -> Option<Timestamp> {
+    match commitment.phase {
+        Phase::Active { .. } => {}
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue
+        | Phase::Closed { .. } => return None,
+    }
+    let due::Resolved { clock, due } = due::of(&commitment.terms, commitment.clock.since, context);
+    let own = &commitment.clock;
+    if own.pauses.is_empty() && own.carried.is_none() {
+        return Some(due.at);
+    }
+    let clock = Clock { pauses: own.pauses.clone(), carried: own.carried, ..clock };
+    Some(clock.due(context.measure(commitment.terms.calendar.as_ref())).at)
+}
+
+/// What has run of one budget, as the same share of another.
+fn share(old: Amount, used: Amount, budget: Amount) -> Option<Amount> {
+    let (whole, new) = (u128::from(old.as_micros()), u128::from(budget.as_micros()));
+    let share = (u128::from(used.as_micros()) * new).checked_div(whole).unwrap_or(0);
+    let share = u64::try_from(share).unwrap_or(u64::MAX);
+    (share > 0).then(|| budget.with_micros(share))
+}
+
+/// What had run of a closed cycle, for the one that goes on with it.
+fn taken_over(closed: &Commitment, budget: Amount, target: &Target) -> Option<Amount> {
+    let Phase::Closed { used, .. } = closed.phase else { return None };
+    let alike = closed.clock.budget.is_like(budget) && closed.terms.calendar == target.calendar;
+    if alike { Some(used).filter(|used| used.as_micros() > 0) } else { share(closed.clock.budget, used, budget) }
 }
 
 /// The account of a stretch that begins with this fact.
 fn begun_again(commitment: &Commitment, target: &Target, context: &Context<'_>) -> Stretch {
     let since = context.happened_at().max(commitment.since);
-    let pauses = commitment.clock.pauses.clone();
-    Stretch { since, clock: Clock { since, carried: None, budget: target.budget, pauses } }
+    Stretch { since, ..Stretch::of(commitment, target, since, context) }
 }

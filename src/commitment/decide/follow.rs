@@ -129,7 +129,7 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
     let owes = broken.terms.breach_owes.clone().map(|owes| FollowUp::MakeAmends(broken.id, owes, at));
     let missed = match cause {
         BreachCause::Deadline | BreachCause::BornLate => true,
-        BreachCause::Withdrawn | BreachCause::Impossible => false,
+        BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
     };
     let proposal = broken.notes.as_ref().and_then(|notes| notes.proposal.as_ref());
     let fall_back = proposal.filter(|told| missed && told.due_at > at).map(|_| FollowUp::FallBack(broken.id));

@@ -46,6 +46,37 @@ pub(super) fn retract(
     Ok(Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)]))
 }
 
+/// What an agreement had taken for its fulfilment was something else.
+pub(super) fn take_back(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    evidence: &MessageRef,
+    context: &Context<'_>,
+) -> Vec<Event> {
+    let successor = commitment.id.derived("retracted");
+    let kept = match &commitment.phase {
+        Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::Corrected { .. }, .. } => true,
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue
+        | Phase::Closed { .. } => false,
+    };
+    let (Ok(reason), None, true) = (Name::new(evidence.as_str()), ledger.get(successor), kept) else {
+        return Vec::new();
+    };
+    let cause = VoidCause::Retracted { reason, successor };
+    Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)])
+}
+
+/// What had started a cycle was something else, so it ought not to be on record.
+pub(super) fn strike_out(commitment: &Commitment, evidence: &MessageRef, context: &Context<'_>) -> Option<Event> {
+    let reason = Name::new("its start was something else").ok()?;
+    let cause = VoidCause::InError { reason, evidence: evidence.clone() };
+    commitment.is_open().then(|| voided(commitment, cause, context))
+}
+
 /// It should not be on record. What is closed can be struck out only as long as the rulebook lets records be put right.
 pub(super) fn in_error(
     commitment: &Commitment,
@@ -195,7 +226,9 @@ pub(super) fn renewed(
     let (binding, repairs) = match why {
         Renewal::Accepted => (Binding::Promised, commitment.repairs),
         Renewal::Told => (Binding::Promised, Some(commitment.id)),
-        Renewal::Returned | Renewal::Retracted | Renewal::Reinstated => (commitment.binding, commitment.repairs),
+        Renewal::Returned | Renewal::Retracted | Renewal::Reinstated | Renewal::Reopened => {
+            (commitment.binding, commitment.repairs)
+        }
     };
     Event::Promised(Box::new(Promised {
         commitment: successor,

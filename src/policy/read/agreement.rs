@@ -4,15 +4,20 @@ use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::metric::{condition, pauses};
+use super::calendar_rule::hours;
+use super::condition::condition;
+use super::metric::deliverable;
+use super::pattern::{patterns, pauses};
 use super::{CalendarNames, Found, Metrics, word};
-use crate::calendar::{Amount, ElapsedTime};
-use crate::commitment::{Binding, MAX_WARNINGS, Mode, Owner, Warning};
-use crate::document::{Entry, Fields, Node};
-use crate::policy::agreement::{Agreement, Budgets, PauseLimit, TargetRule};
+use crate::calendar::{CivilTime, ElapsedTime, Term};
+use crate::commitment::{AgreementKind, Binding, BreachOwes, Deliverable, MAX_WARNINGS, Mode, Owner, Warning};
+use crate::document::{Entry, Node};
+use crate::policy::agreement::{Agreement, OnReturn, TargetRule, Unanswered};
+use crate::policy::calendar_rule::CalendarRule;
+use crate::policy::condition::Condition;
 use crate::policy::flaw::Flaw;
-use crate::policy::pattern::Condition;
-use crate::{AgentId, Name, NameError, Priority, TeamId};
+use crate::policy::target::{Budgets, PauseLimit};
+use crate::{AgentId, Name, NameError, Priority, TeamId, Timestamp};
 
 pub(super) fn read(
     entry: &Entry<'_>,
@@ -20,17 +25,37 @@ pub(super) fn read(
     calendars: &CalendarNames<'_>,
     found: &mut Found,
 ) -> Option<Agreement> {
-    const KEYS: &[&str] = &["name", "when", "binding", "owner", "calendar", "on_priority_change", "targets"];
+    const KEYS: &[&str] = &[
+        "name",
+        "kind",
+        "when",
+        "from",
+        "until",
+        "binding",
+        "owner",
+        "calendar",
+        "on_priority_change",
+        "on_return",
+        "targets",
+    ];
     let fields = entry.fields(KEYS, found)?;
     let name = fields.required("name", found).and_then(|entry| entry.parse(found, Name::new));
+    let kind = fields.optional("kind").map_or(Some(AgreementKind::Sla), |entry| word(entry, found));
     let when = fields.optional("when").map_or(Some(Condition::default()), |entry| condition(entry, found));
+    let from = fields.optional("from").and_then(|entry| entry.parse(found, str::parse::<Timestamp>));
+    let until = fields.optional("until").and_then(|entry| entry.parse(found, str::parse::<Timestamp>));
+    if let Some((from, until)) = from.zip(until).filter(|(from, until)| until <= from) {
+        found.add(&*entry.place, Flaw::NeverInForce { from, until });
+    }
     let binding = fields.optional("binding").map_or(Some(Binding::Goal), |entry| word(entry, found));
     let owner = match fields.optional("owner") {
         Some(entry) => owner(entry, found),
         None => found.keep(&entry.place, desk()),
     };
-    let calendar = calendar(&fields, calendars, found).or_else(|| calendars.own.cloned());
+    let calendar = fields.optional("calendar").and_then(|entry| hours(entry, calendars, found));
+    let calendar = calendar.or_else(|| calendars.own.cloned().map(CalendarRule::Named));
     let on_change = fields.optional("on_priority_change").map_or(Some(Mode::default()), |entry| word(entry, found));
+    let on_return = fields.optional("on_return").map_or(Some(OnReturn::default()), |entry| word(entry, found));
     let mut targets = BTreeMap::new();
     let pairs = fields.required("targets", found).map(|entry| entry.pairs(found)).unwrap_or_default();
     for (metric, entry) in pairs {
@@ -50,11 +75,15 @@ pub(super) fn read(
     }
     Some(Agreement {
         name: name?,
+        kind: kind?,
         when: when?,
+        from,
+        until,
         binding: binding?,
         owner: owner?,
         calendar,
         on_priority_change: on_change?,
+        on_return: on_return?,
         targets,
     })
 }
@@ -73,32 +102,58 @@ fn owner(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
 /// A target: `"4 working hours"`, or with more to say, `{"budget": …, "warn": […], …}`.
 fn target(
     entry: &Entry<'_>,
-    of_agreement: Option<&Name>,
+    of_agreement: Option<&CalendarRule>,
     calendars: &CalendarNames<'_>,
     found: &mut Found,
 ) -> Option<TargetRule> {
-    let plain = |budget| TargetRule { budget, calendar: None, warn: Vec::new(), pause: None, pausable: None };
+    const KEYS: &[&str] =
+        &["budget", "calendar", "warn", "pause", "pausable", "also", "cycles", "unanswered", "breach_owes", "ladder"];
     let rule = if let Node::Text(_) = entry.node {
-        plain(budgets(entry, found)?)
+        TargetRule::new(budgets(entry, found)?)
     } else {
-        let fields = entry.fields(&["budget", "calendar", "warn", "pause", "pausable"], found)?;
+        let fields = entry.fields(KEYS, found)?;
         let budget = fields.required("budget", found).and_then(|entry| budgets(entry, found));
-        let calendar = calendar(&fields, calendars, found);
+        let calendar = fields.optional("calendar").and_then(|entry| hours(entry, calendars, found));
         let warn = fields.optional("warn").map(|entry| warnings(entry, found)).unwrap_or_default();
         let pause = fields.optional("pause").map(|entry| pauses(entry, found));
         let pausable = fields.optional("pausable").and_then(|entry| pause_limit(entry, found));
-        TargetRule { calendar, warn, pause, pausable, ..plain(budget?) }
+        let also = fields.optional("also").map(|entry| patterns(entry, found)).unwrap_or_default();
+        let cycles = fields.optional("cycles").and_then(|entry| word(entry, found));
+        let unanswered = fields.optional("unanswered").map_or(Some(Unanswered::NotNeeded), |entry| word(entry, found));
+        let breach_owes = fields.optional("breach_owes").and_then(|entry| breach_owes(entry, found));
+        let ladder = fields.optional("ladder").and_then(|entry| entry.parse(found, Name::new));
+        let unanswered = unanswered?;
+        let plain = TargetRule::new(budget?);
+        TargetRule { calendar, warn, pause, pausable, also, cycles, unanswered, breach_owes, ladder, ..plain }
     };
-    let before = |warning: &Warning| match warning {
-        Warning::Before(amount) => Some(*amount),
-        Warning::Percent(_) => None,
-    };
-    let amounts: Vec<Amount> = rule.budget.all().chain(rule.warn.iter().filter_map(before)).collect();
-    let working = amounts.iter().any(|amount| matches!(amount, Amount::Working(_)));
-    if working && rule.calendar.as_ref().or(of_agreement).is_none() {
+    if needs_hours(&rule) && rule.calendar.as_ref().or(of_agreement).is_none() {
         found.add(&*entry.place, Flaw::NoCalendar);
     }
     Some(rule)
+}
+
+/// Whether something in it cannot be counted without a calendar.
+fn needs_hours(rule: &TargetRule) -> bool {
+    let by_hours = |term: Term| match term {
+        Term::Working(_) | Term::Business(_) | Term::Civil(_) => true,
+        Term::Elapsed(_) => false,
+    };
+    rule.budget.all().any(by_hours) || rule.warn.iter().any(Warning::is_in_working_time)
+}
+
+/// `{"deliverable": "explanation", "within": "1 business day", "depth": 1}`
+fn breach_owes(entry: &Entry<'_>, found: &mut Found) -> Option<BreachOwes> {
+    let fields = entry.fields(&["deliverable", "within", "depth"], found)?;
+    let what = fields.optional("deliverable").map_or(Some(Deliverable::Explanation), |entry| deliverable(entry, found));
+    let within = fields.required("within", found).and_then(|entry| entry.parse(found, str::parse));
+    let depth = fields.optional("depth").map_or(Some(1), |entry| {
+        let depth = entry.int(found).and_then(|depth| u8::try_from(depth).ok()).filter(|depth| *depth > 0);
+        if depth.is_none() {
+            found.add(&*entry.place, Flaw::Depth);
+        }
+        depth
+    });
+    Some(BreachOwes { deliverable: what?, within: within?, depth: depth? })
 }
 
 fn budgets(entry: &Entry<'_>, found: &mut Found) -> Option<Budgets> {
@@ -123,12 +178,21 @@ fn budgets(entry: &Entry<'_>, found: &mut Found) -> Option<Budgets> {
     Some(budgets)
 }
 
-fn more_than_nothing(entry: &Entry<'_>, found: &mut Found) -> Option<Amount> {
-    let amount = entry.parse(found, str::parse::<Amount>)?;
-    if amount.as_micros() == 0 {
+fn more_than_nothing(entry: &Entry<'_>, found: &mut Found) -> Option<Term> {
+    let term = entry.parse(found, str::parse::<Term>)?;
+    if is_nothing(term) {
         found.add(&*entry.place, Flaw::Zero);
     }
-    Some(amount)
+    Some(term)
+}
+
+fn is_nothing(term: Term) -> bool {
+    match term {
+        Term::Working(time) => time.as_micros() == 0,
+        Term::Elapsed(time) => time.as_micros() == 0,
+        Term::Business(days) => days.days == 0,
+        Term::Civil(CivilTime::Days(count) | CivilTime::Weeks(count) | CivilTime::Months(count)) => count == 0,
+    }
 }
 
 fn warnings(entry: &Entry<'_>, found: &mut Found) -> Vec<Warning> {
@@ -161,13 +225,4 @@ fn pause_limit(entry: &Entry<'_>, found: &mut Found) -> Option<PauseLimit> {
         fields.required("total", found);
     }
     Some(PauseLimit { total: total?, once })
-}
-
-fn calendar(fields: &Fields<'_>, calendars: &CalendarNames<'_>, found: &mut Found) -> Option<Name> {
-    let entry = fields.optional("calendar")?;
-    let name = entry.parse(found, Name::new)?;
-    if !(calendars.known)(&name) {
-        found.add(&*entry.place, Flaw::UnknownCalendar { name: name.clone() });
-    }
-    Some(name)
 }

@@ -1,0 +1,235 @@
+//! What an agreement orders to begin.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::Policy;
+use super::agreement::{Agreement, OnReturn, TargetRule};
+use super::metric::{Cycles, Metric};
+use super::moment::Moment;
+use super::pattern::PauseRule;
+use super::running::Clockwork;
+use super::runs::{Run, Runs};
+use super::trace::{Running, Watched, have_ended, running_since, standing};
+use crate::calendar::Term;
+use crate::commitment::{
+    AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, Outcome, Party, Pause, Phase, RuleReason, Start,
+    VoidCause,
+};
+use crate::{CommitmentId, EditionNumber, Name, Timestamp};
+
+/// What is ordered to begin, by the edition in force: for each metric, under the first agreement of its kind that has a target for it.
+pub(crate) fn to_begin<'a>(
+    moment: &Moment<'_>,
+    runs: &Runs,
+    ledger: &Ledger,
+    in_force: &Policy,
+    pinned: impl Fn(EditionNumber) -> Option<&'a Policy> + Copy,
+) -> Vec<ClockOrder> {
+    let mut orders = Vec::new();
+    let mut taken: Vec<(AgreementKind, &Name)> = Vec::new();
+    for agreement in &in_force.agreements {
+        for name in agreement.targets.keys() {
+            let Some((rule, budget)) = agreement.target(name, moment.after) else { continue };
+            if taken.contains(&(agreement.kind, name)) {
+                continue;
+            }
+            taken.push((agreement.kind, name));
+            let Some(metric) = in_force.metrics.get(name) else { continue };
+            let candidate = Candidate { name, agreement, rule, metric, policy: in_force };
+            let Some(running) = candidate.begins(moment, runs, ledger, pinned) else { continue };
+            let number = runs.cycles(&agreement.name, name).saturating_add(1);
+            orders.push(ClockOrder::Start(Box::new(candidate.start(moment, budget, running, number))));
+        }
+    }
+    orders
+}
+
+/// A metric that an agreement has a target for, and that may begin.
+struct Candidate<'a> {
+    name: &'a Name,
+    agreement: &'a Agreement,
+    rule: &'a TargetRule,
+    metric: &'a Metric,
+    policy: &'a Policy,
+}
+
+impl Candidate<'_> {
+    fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
+        let Self { agreement, rule, metric, .. } = *self;
+        let cycle = Cycle {
+            agreement: agreement.name.clone(),
+            metric: self.name.clone(),
+            cycle: number,
+            priority: moment.after.priority.clone(),
+            kind: agreement.kind,
+        };
+        let owner = moment.owner().unwrap_or(&agreement.owner);
+        let desk = || Party::Team(agreement.owner.team.clone());
+        // Between whom it is: the desk and its customer, a team and the desk, a supplier and the desk.
+        let (promiser, beneficiary) = match agreement.kind {
+            AgreementKind::Sla => (None, moment.after.requester.clone()),
+            AgreementKind::Ola => (Some(Party::Team(owner.team.clone())), desk()),
+            AgreementKind::Supplier => (moment.after.vendor.clone().map(Party::Vendor), desk()),
+        };
+        Start {
+            commitment: CommitmentId::of_cycle(moment.ticket, &cycle.agreement, &cycle.metric, cycle.cycle),
+            cycle,
+            deliverable: metric.deliverable.clone(),
+            promiser,
+            beneficiary,
+            owner: owner.clone(),
+            binding: agreement.binding,
+            target: self.policy.terms(agreement, rule, budget, moment.after),
+            pausable: agreement.allowance(rule, metric),
+            since: running.since,
+            earlier: running.earlier,
+            pauses: running.pauses,
+            resume_by: running.resume_by,
+            continues: running.continues,
+        }
+    }
+
+    /// The cycle that begins with this fact: because the fact starts it; because the target has come to apply to one that has
+    /// been running all along; or because what stopped the last one had happened before another start.
+    fn begins<'a>(
+        &self,
+        moment: &Moment<'_>,
+        runs: &Runs,
+        ledger: &Ledger,
+        pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
+    ) -> Option<Running> {
+        if self.agreement.out_of_force(moment.at).is_some() {
+            return None;
+        }
+        let starts = moment.is_any(&self.metric.start);
+        let stopped_before = moment.happened_at() < moment.at && moment.is_any(&self.metric.stop);
+        let left = self.last_left(runs, ledger);
+        let left_now = left.is_some_and(|left| left.closed_at() == Some(moment.at));
+        if !starts && !stopped_before && !left_now && !moment.anew && !self.has_come_to_apply(moment) {
+            return None;
+        }
+        let cycles = self.rule.cycles(self.metric);
+        for run in self.runs(runs) {
+            let last = run.cycles.last().and_then(|id| ledger.get(*id));
+            let over = cycles == Cycles::Once && !run.left && !(moment.anew && last.is_some_and(was_struck_out));
+            if last.is_some_and(Commitment::is_open) || over {
+                return None;
+            }
+        }
+        let (after, after_ended) = self.after(runs, ledger);
+        let rules = self.rule.pauses(self.metric);
+        // Only where every cycle has been kept is it known that nothing older waits.
+        let watched = left.is_none() && self.runs(runs).next().is_some();
+        if starts && watched && !moment.anew {
+            let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
+            let continues = match cycles {
+                Cycles::Resume => self.last(runs, ledger).map(|last| Continues::Reopened(last.id)),
+                Cycles::Each | Cycles::Once => None,
+            };
+            let pauses = holding(rules, moment);
+            let running = Running { pauses, continues, ..Running::since(moment.happened_at()) };
+            return free.then_some(running);
+        }
+        let decided = self.decided(runs, ledger);
+        let watched = Watched { metric: self.metric, rule: self.rule, after: &after, after_ended, decided };
+        let running = running_since(&watched, moment.past)?;
+        if let Some(left) = left.filter(|left| self.goes_on(left, running.since)) {
+            let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
+            let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(holding(rules, moment)).collect();
+            return Some(Running { pauses, continues: Some(Continues::Left(left.id)), ..running });
+        }
+        let allowance = self.agreement.allowance(self.rule, self.metric);
+        let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past);
+        Some(Running { pauses, resume_by, ..running })
+    }
+
+    /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was.
+    fn goes_on(&self, left: &Commitment, since: Timestamp) -> bool {
+        left.since == since && self.agreement.on_return == OnReturn::Resume
+    }
+
+    /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
+    fn has_come_to_apply(&self, moment: &Moment<'_>) -> bool {
+        if moment.before == moment.after {
+            return false;
+        }
+        let before = self.policy.applying(self.name, self.agreement.kind, moment.before);
+        before.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
+    }
+
+    /// The cycles of the metric under agreements of the kind.
+    fn runs<'a>(&'a self, runs: &'a Runs) -> impl Iterator<Item = &'a Run> {
+        runs.iter().filter(|run| run.metric == *self.name && run.kind == self.agreement.kind)
+    }
+
+    /// The latest cycle.
+    fn last<'a>(&'a self, runs: &'a Runs, ledger: &'a Ledger) -> Option<&'a Commitment> {
+        self.runs(runs).filter_map(|run| ledger.get(*run.cycles.last()?)).max_by_key(|cycle| cycle.version)
+    }
+
+    /// The cycle that the ticket has left last, if nothing has been decided of the metric since.
+    fn last_left<'a>(&'a self, runs: &'a Runs, ledger: &'a Ledger) -> Option<&'a Commitment> {
+        self.last(runs, ledger).filter(|last| was_left(last))
+    }
+
+    /// The metrics that must have ended before, each after the one that follows it; and when the first of them is known to have
+    /// ended, however that came about.
+    fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<&Metric>, Option<Timestamp>) {
+        let mut names: Vec<&Name> = Vec::new();
+        let mut next = self.metric.after.as_ref();
+        while let Some(name) = next.filter(|name| !names.contains(name)) {
+            names.push(name);
+            next = self.policy.metrics.get(name).and_then(|metric| metric.after.as_ref());
+        }
+        let ended = names.first().and_then(|name| {
+            // Of each run the first that was decided: the others came later.
+            let first = |run: &Run| {
+                let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
+                cycles.find_map(Commitment::closed_at)
+            };
+            runs.iter().filter(|run| run.metric == **name).filter_map(first).min()
+        });
+        (names.iter().filter_map(|name| self.policy.metrics.get(*name)).collect(), ended)
+    }
+
+    /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
+    fn decided(&self, runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles);
+        let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
+        // Of one that ought not to be on record, only its own start is decided.
+        let until = |cycle: &Commitment| match cycle.closed_at() {
+            Some(_) if was_struck_out(cycle) => Some(cycle.since),
+            closed => cycle.done_at().or(closed),
+        };
+        closed.filter_map(until).max()
+    }
+}
+
+/// The pauses that an agreement wants as the ticket is now.
+fn holding(rules: &[PauseRule], moment: &Moment<'_>) -> Vec<Pause> {
+    let standing = rules.iter().filter(|rule| rule.when.holds(moment.after));
+    standing.map(|rule| Pause { reason: rule.reason.clone(), from: moment.at, until: None }).collect()
+}
+
+/// The pauses that a host had ordered and that lasted when the ticket left an agreement by this fact: they last on.
+fn host_pauses(left: &Commitment, policy: &Policy, moment: &Moment<'_>) -> Vec<Pause> {
+    let Phase::Closed { at, stood_for, .. } = &left.phase else { return Vec::new() };
+    let clock = Clockwork::of(left, policy);
+    let rules = clock.as_ref().and_then(|clock| Some(clock.rule()?.pauses(clock.metric)));
+    let by_rule = |reason: &Name| rules.is_some_and(|rules| rules.iter().any(|rule| rule.reason == *reason));
+    let lasting = stood_for.iter().filter(|reason| *at == moment.at && !by_rule(reason));
+    lasting.map(|reason| Pause { reason: reason.clone(), from: moment.at, until: None }).collect()
+}
+
+/// Whether a cycle ended because its agreement ceased to apply.
+fn was_left(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
+    rule.why == RuleReason::Left
+}
+
+/// Whether a cycle ought never to have been on record, or what had ended it was taken back: it has decided nothing.
+fn was_struck_out(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    matches!(cause, VoidCause::InError { .. } | VoidCause::Retracted { .. })
+}

@@ -1,0 +1,135 @@
+//! The metrics that every rulebook has, unless it gives the name another meaning.
+//!
+//! They are what thirteen helpdesks measure, written in the words that a user has for his own.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use super::condition::{Clause, Condition};
+use super::fact::{Author, Status, Visibility};
+use super::metric::{Cycles, Metric};
+use super::pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
+use crate::Name;
+use crate::commitment::Deliverable;
+
+/// Every built-in metric, by name.
+///
+/// ```
+/// let built_in = owed::policy::built_in();
+/// assert_eq!(built_in.len(), 13);
+/// ```
+#[must_use]
+pub fn built_in() -> BTreeMap<Name, Metric> {
+    let by_customer = || message(Author::Customer);
+    let by_agent = || message(Author::Agent);
+    let opened = || Kind::Opened { author: Vec::new() };
+    let response = |start: Vec<Kind>| metric(Deliverable::Reply, start, [by_agent()]).cancelled_by([solved()]);
+    let resolution = || metric(Deliverable::Fix, [opened(), reopened()], [solved()]);
+    let update = || metric(Deliverable::Update, [opened(), by_agent()], [by_agent()]).cancelled_by([solved()]);
+    let first_response = response(Vec::from([Kind::Opened { author: Vec::from([Author::Customer]) }, by_customer()]));
+    let answered = [solved(), Kind::NoReplyNeeded {}];
+    let next_response = response(Vec::from([by_customer()])).cancelled_by(answered).following("first_response");
+    let to_team = Kind::Assigned { to: Vec::from([Assignee::Team]) };
+    let another_team = || Kind::Assigned { to: Vec::from([Assignee::AnotherTeam]) };
+    let another_agent = || Kind::Assigned { to: Vec::from([Assignee::AnotherAgent]) };
+    let to_agent = Kind::Assigned { to: Vec::from([Assignee::Agent]) };
+    let vendor = |to| Kind::Vendor { to: Vec::from([to]) };
+    let by_assignee = Kind::Message {
+        author: Vec::from([Author::Agent]),
+        visibility: Vec::from([Visibility::Public]),
+        by: Vec::from([Writer::Assignee]),
+    };
+    let customer = || pause("waiting on the customer", Status::Pending);
+    let third_party = || pause("waiting on a third party", Status::OnHold);
+    let own = |name: &str| Name::new(name).map_or(Deliverable::Update, Deliverable::Other);
+    [
+        ("first_response", Metric { cycles: Cycles::Once, ..first_response }),
+        ("next_response", next_response),
+        ("periodic_update", update()),
+        ("pausable_update", update().paused_by([customer()])),
+        ("requester_wait", resolution().resumed().paused_by([customer()])),
+        ("agent_work", resolution().resumed().paused_by([customer(), third_party()])),
+        ("first_resolution", Metric { cycles: Cycles::Once, ..resolution() }),
+        ("full_resolution", resolution().resumed()),
+        ("time_to_own", metric(own("somebody takes it"), [opened(), to_team], [to_agent]).cancelled_by([solved()])),
+        ("ownership", metric(own("the team's part"), [another_team()], [another_team(), to_nobody(), solved()])),
+        ("vendor", metric(own("the supplier's part"), [vendor(Handed::Vendor)], [vendor(Handed::Desk)])),
+        (
+            "assignee_response",
+            metric(Deliverable::Reply, [another_agent()], [by_assignee]).cancelled_by([
+                another_agent(),
+                to_nobody(),
+                solved(),
+            ]),
+        ),
+        ("hold_time", metric(own("back on the line"), [hold(true)], [hold(false)])),
+    ]
+    .into_iter()
+    .filter_map(|(name, metric)| Some((Name::new(name).ok()?, metric)))
+    .collect()
+}
+
+fn message(author: Author) -> Kind {
+    Kind::Message { author: Vec::from([author]), visibility: Vec::from([Visibility::Public]), by: Vec::new() }
+}
+
+fn solved() -> Kind {
+    Kind::Status { from: Vec::new(), to: Vec::from([Status::Solved, Status::Closed]) }
+}
+
+fn reopened() -> Kind {
+    let open = [Status::New, Status::Open, Status::Pending, Status::OnHold];
+    Kind::Status { from: Vec::from([Status::Solved, Status::Closed]), to: open.into() }
+}
+
+fn to_nobody() -> Kind {
+    Kind::Assigned { to: Vec::from([Assignee::Nobody]) }
+}
+
+const fn hold(on: bool) -> Kind {
+    Kind::Hold { on: Some(on) }
+}
+
+fn pause(reason: &str, status: Status) -> Option<PauseRule> {
+    let when = Condition(Vec::from([Clause::Status(Vec::from([status]))]));
+    Some(PauseRule { reason: Name::new(reason).ok()?, when })
+}
+
+fn metric(
+    deliverable: Deliverable,
+    start: impl IntoIterator<Item = Kind>,
+    stop: impl IntoIterator<Item = Kind>,
+) -> Metric {
+    Metric {
+        deliverable,
+        start: patterns(start),
+        after: None,
+        stop: patterns(stop),
+        cancel: Vec::new(),
+        reset: Vec::new(),
+        pause: Vec::new(),
+        cycles: Cycles::Each,
+    }
+}
+
+fn patterns(kinds: impl IntoIterator<Item = Kind>) -> Vec<Pattern> {
+    kinds.into_iter().map(Pattern::from).collect()
+}
+
+impl Metric {
+    fn cancelled_by(self, kinds: impl IntoIterator<Item = Kind>) -> Self {
+        Self { cancel: patterns(kinds), ..self }
+    }
+
+    fn following(self, other: &str) -> Self {
+        Self { after: Name::new(other).ok(), ..self }
+    }
+
+    fn paused_by(self, rules: impl IntoIterator<Item = Option<PauseRule>>) -> Self {
+        Self { pause: rules.into_iter().flatten().collect(), ..self }
+    }
+
+    fn resumed(self) -> Self {
+        Self { cycles: Cycles::Resume, ..self }
+    }
+}

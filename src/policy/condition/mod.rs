@@ -1,0 +1,71 @@
+//! Conditions over how a ticket stands, as data.
+//!
+//! ```text
+//! {"priority": ["1"], "channel": ["chat"]}                  every key must admit it
+//! {"any": [{"tags": ["vip"]}, {"fields": {"plan": "gold"}}]}
+//! {"not": {"status": ["pending"]}, "fields": {"seats": {"at_least": 100}}}
+//! ```
+//!
+//! The language is total: every condition holds or does not, of every ticket, and one that does not can say [why](Unmet).
+
+mod clause;
+mod test;
+mod unmet;
+mod words;
+
+use alloc::vec::Vec;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+pub use clause::Clause;
+pub use test::{Order, Test};
+pub use unmet::{Subject, Unmet};
+
+use super::standing::Standing;
+
+/// A condition: every clause must hold. One without clauses always does.
+///
+/// ```
+/// use owed::Rulebook;
+///
+/// let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{
+///     "name": "gold",
+///     "when": { "any": [{ "tags": ["vip"] }, { "fields": { "seats": { "at_least": 100 } } }] },
+///     "targets": { "first_response": "1 hour" }
+/// }] }"#)?;
+/// assert!(serde_json::to_string(&rules)?.contains(r#"{"seats":{"at_least":100}}"#));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Condition(pub Vec<Clause>);
+
+impl Condition {
+    /// Whether it holds of a ticket that stands so.
+    #[must_use]
+    pub fn holds(&self, standing: &Standing) -> bool {
+        self.0.iter().all(|clause| clause.holds(standing))
+    }
+
+    /// Why it does not hold, if it does not: the first clause that fails, with what was found.
+    #[must_use]
+    pub fn unmet(&self, standing: &Standing) -> Option<Unmet> {
+        self.0.iter().find_map(|clause| clause.unmet(standing))
+    }
+
+    /// Whether it asks for nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Condition {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for clause in &self.0 {
+            clause.write::<S>(&mut map)?;
+        }
+        map.end()
+    }
+}

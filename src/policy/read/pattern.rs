@@ -1,0 +1,106 @@
+//! Patterns over facts, as someone wrote them.
+
+use alloc::vec::Vec;
+
+use super::condition::{condition, stated};
+use super::{Found, names, words};
+use crate::Name;
+use crate::document::{Entry, Fields, Node};
+use crate::policy::condition::Condition;
+use crate::policy::flaw::Flaw;
+use crate::policy::pattern::{Kind, Pattern, PauseRule};
+
+pub(super) fn at_least_one(entry: &Entry<'_>, found: &mut Found) -> Vec<Pattern> {
+    if let Node::List(list) = entry.node
+        && list.is_empty()
+    {
+        found.add(&*entry.place, Flaw::NoPattern);
+    }
+    patterns(entry, found)
+}
+
+pub(super) fn patterns(entry: &Entry<'_>, found: &mut Found) -> Vec<Pattern> {
+    let list = entry.list(found);
+    list.iter().filter_map(|entry| pattern(entry, found)).collect()
+}
+
+fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
+    let kind = entry.pairs(&mut Found::new()).into_iter().find(|(key, _)| *key == "fact");
+    let Some((_, kind)) = kind else {
+        let fields = entry.fields(&["fact"], found)?;
+        fields.required("fact", found);
+        return None;
+    };
+    let mut when = Some(Condition::default());
+    let mut fields = |known, found: &mut Found| {
+        let fields = entry.fields(known, found)?;
+        if let Some(entry) = fields.optional("when") {
+            when = condition(entry, found);
+        }
+        Some(fields)
+    };
+    let kind = match kind.text(found)? {
+        "opened" => Kind::Opened { author: list(&fields(&["fact", "author", "when"], found)?, "author", found) },
+        "message" => {
+            let fields = fields(&["fact", "author", "visibility", "by", "when"], found)?;
+            let (author, visibility) = (list(&fields, "author", found), list(&fields, "visibility", found));
+            Kind::Message { author, visibility, by: list(&fields, "by", found) }
+        }
+        "call" => {
+            let fields = fields(&["fact", "author", "reached", "when"], found)?;
+            Kind::Call { author: list(&fields, "author", found), reached: flag(&fields, "reached", found) }
+        }
+        "status" => {
+            let fields = fields(&["fact", "from", "to", "when"], found)?;
+            Kind::Status { from: list(&fields, "from", found), to: list(&fields, "to", found) }
+        }
+        "priority" => fields(&["fact", "when"], found).map(|_| Kind::Priority {})?,
+        "assigned" => Kind::Assigned { to: list(&fields(&["fact", "to", "when"], found)?, "to", found) },
+        "vendor" => Kind::Vendor { to: list(&fields(&["fact", "to", "when"], found)?, "to", found) },
+        "hold" => Kind::Hold { on: flag(&fields(&["fact", "on", "when"], found)?, "on", found) },
+        "tagged" => Kind::Tagged { tags: named(&fields(&["fact", "tags", "when"], found)?, "tags", found) },
+        "field" => Kind::Field { name: named(&fields(&["fact", "name", "when"], found)?, "name", found) },
+        "channel" => fields(&["fact", "when"], found).map(|_| Kind::Channel {})?,
+        "language" => fields(&["fact", "when"], found).map(|_| Kind::Language {})?,
+        "human_asked_for" => fields(&["fact", "when"], found).map(|_| Kind::HumanAskedFor {})?,
+        "no_reply_needed" => fields(&["fact", "when"], found).map(|_| Kind::NoReplyNeeded {})?,
+        other => {
+            let said = alloc::format!(
+                "{other:?} is no fact; write opened, message, call, status, priority, assigned, vendor, hold, tagged, field, channel, language, human_asked_for or no_reply_needed"
+            );
+            found.add(kind.place, Flaw::Word { said });
+            return None;
+        }
+    };
+    Some(Pattern { kind, when: when? })
+}
+
+fn list<T: for<'de> serde::Deserialize<'de>>(fields: &Fields<'_>, key: &str, found: &mut Found) -> Vec<T> {
+    fields.optional(key).map(|entry| words(entry, found)).unwrap_or_default()
+}
+
+fn named(fields: &Fields<'_>, key: &str, found: &mut Found) -> Vec<Name> {
+    fields.optional(key).map(|entry| names(entry, Name::new, found)).unwrap_or_default()
+}
+
+fn flag(fields: &Fields<'_>, key: &str, found: &mut Found) -> Option<bool> {
+    fields.optional(key).and_then(|entry| entry.bool(found))
+}
+
+pub(super) fn pauses(entry: &Entry<'_>, found: &mut Found) -> Vec<PauseRule> {
+    let list = entry.list(found);
+    let rules: Vec<PauseRule> = list.iter().filter_map(|entry| pause(entry, found)).collect();
+    for (index, rule) in rules.iter().enumerate() {
+        if rules.iter().take(index).any(|other| other.reason == rule.reason) {
+            found.add(&*entry.place, Flaw::Twice { what: alloc::format!("the reason {:?}", rule.reason) });
+        }
+    }
+    rules
+}
+
+fn pause(entry: &Entry<'_>, found: &mut Found) -> Option<PauseRule> {
+    let fields = entry.fields(&["reason", "when"], found)?;
+    let reason = fields.required("reason", found).and_then(|entry| entry.parse(found, Name::new));
+    let when = fields.required("when", found).and_then(|entry| stated(entry, found));
+    Some(PauseRule { reason: reason?, when: when? })
+}

@@ -1,0 +1,176 @@
+//! What an agreement orders about the clocks that run.
+
+use alloc::vec::Vec;
+
+use super::Policy;
+use super::agreement::{Agreement, TargetRule, Unanswered};
+use super::fact::{Fact, Status};
+use super::metric::Metric;
+use super::moment::Moment;
+use super::pattern::PauseRule;
+use super::runs::Runs;
+use super::standing::Standing;
+use crate::calendar::Term;
+use crate::commitment::{Binding, ClockOrder, Commitment, Cycle, Ledger, Origin, Rule, RuleReason, Target, Verdict};
+use crate::{CommitmentId, EditionNumber, Name};
+
+/// What is ordered about the clocks that run, each by the edition that it was made under.
+pub(crate) fn about_running<'a>(
+    moment: &Moment<'_>,
+    runs: &Runs,
+    ledger: &Ledger,
+    pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
+) -> Vec<ClockOrder> {
+    let mut orders = Vec::new();
+    for run in runs.iter() {
+        for commitment in run.cycles.iter().rev().filter_map(|id| ledger.get(*id)) {
+            let clock = pinned(commitment.edition).and_then(|policy| Clockwork::of(commitment, policy));
+            let Some(clock) = clock else { break };
+            match commitment.closed_at() {
+                None => orders.extend(clock.orders(moment)),
+                // Only what was still open when this happened can be put right by it.
+                Some(closed) if moment.happened.is_none() || closed < moment.happened_at() => break,
+                Some(_) => orders.extend(clock.correction(moment)),
+            }
+        }
+    }
+    orders
+}
+
+/// A running clock with the data that it runs by.
+pub(super) struct Clockwork<'a> {
+    pub(super) commitment: &'a Commitment,
+    pub(super) cycle: &'a Cycle,
+    pub(super) policy: &'a Policy,
+    pub(super) agreement: &'a Agreement,
+    pub(super) metric: &'a Metric,
+}
+
+impl<'a> Clockwork<'a> {
+    pub(super) fn of(commitment: &'a Commitment, policy: &'a Policy) -> Option<Self> {
+        let Origin::Policy(cycle) = &commitment.origin else { return None };
+        let agreement = policy.agreement(&cycle.agreement)?;
+        Some(Self { commitment, cycle, policy, agreement, metric: policy.metrics.get(&cycle.metric)? })
+    }
+
+    /// What the agreement says of the metric.
+    pub(super) fn rule(&self) -> Option<&'a TargetRule> {
+        self.agreement.targets.get(&self.cycle.metric)
+    }
+
+    /// Whether a fact is what the metric waits for.
+    pub(super) fn is_stopped_by(&self, moment: &Moment<'_>) -> bool {
+        moment.is_any(&self.metric.stop) || self.rule().is_some_and(|rule| moment.is_any(&rule.also))
+    }
+
+    fn orders(&self, moment: &Moment<'_>) -> Vec<ClockOrder> {
+        let id = self.commitment.id;
+        if self.is_stopped_by(moment) {
+            return Vec::from([self.stop(moment)]);
+        }
+        let is_goal = self.commitment.binding == Binding::Goal;
+        if is_goal && moment.is_any(&self.metric.cancel) {
+            return Vec::from([self.cancel(self.why_cancelled(moment))]);
+        }
+        let target = self.target(moment);
+        if is_goal && target.is_none() {
+            return Vec::from([self.cancel(RuleReason::Left)]);
+        }
+        // What was promised goes on by the rules that it was promised under, whatever the ticket has become.
+        let Some(rule) = self.rule() else { return Vec::new() };
+        let mut orders = Vec::new();
+        orders.extend(target.and_then(|budget| self.retarget(rule, budget, moment)));
+        orders.extend(pauses(id, rule.pauses(self.metric), moment));
+        if let Some(Fact::Assigned { .. }) = moment.fact {
+            orders.push(ClockOrder::HandOver(id, moment.owner().unwrap_or(&self.agreement.owner).clone()));
+        }
+        orders
+    }
+
+    /// The budget that its agreement has for the ticket, if it is the one that counts for the metric now.
+    fn target(&self, moment: &Moment<'_>) -> Option<Term> {
+        let metric = &self.cycle.metric;
+        if moment.before == moment.after {
+            return self.agreement.target(metric, moment.after).map(|(_, budget)| budget);
+        }
+        let (agreement, budget) = self.policy.applying(metric, self.agreement.kind, moment.after)?;
+        (agreement.name == self.agreement.name).then_some(budget)
+    }
+
+    fn stop(&self, moment: &Moment<'_>) -> ClockOrder {
+        match moment.fact {
+            Some(Fact::Status { .. }) => ClockOrder::End(self.commitment.id),
+            Some(
+                Fact::Opened(_)
+                | Fact::Message(_)
+                | Fact::Called { .. }
+                | Fact::Priority(_)
+                | Fact::Assigned { .. }
+                | Fact::Tagged { .. }
+                | Fact::Field { .. }
+                | Fact::Channel(_)
+                | Fact::Language(_)
+                | Fact::Vendor(_)
+                | Fact::OnTheLine(_)
+                | Fact::HumanAskedFor
+                | Fact::NoReplyNeeded,
+            )
+            | None => ClockOrder::Stop(self.commitment.id, moment.evidence.cloned()),
+        }
+    }
+
+    /// Why it ends without what was owed: the matter has ended, or what was owed is not wanted.
+    fn why_cancelled(&self, moment: &Moment<'_>) -> RuleReason {
+        let ended = matches!(moment.fact, Some(Fact::Status { to: Status::Solved | Status::Closed, .. }));
+        match self.rule().map(|rule| rule.unanswered) {
+            Some(Unanswered::Breached) if ended => RuleReason::Unanswered,
+            Some(Unanswered::Breached | Unanswered::NotNeeded) | None => RuleReason::NotNeeded,
+        }
+    }
+
+    fn retarget(&self, rule: &TargetRule, budget: Term, moment: &Moment<'_>) -> Option<ClockOrder> {
+        let id = self.commitment.id;
+        let target = self.policy.terms(self.agreement, rule, budget, moment.after);
+        if moment.is_any(&self.metric.reset) {
+            return Some(ClockOrder::Reset(id, target));
+        }
+        let moved = moment.before.priority != moment.after.priority
+            || moment.before != moment.after && self.is_another(rule, &target, moment.before);
+        moved.then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
+    }
+
+    /// Whether the target was another before: the hours are those of somebody else now.
+    fn is_another(&self, rule: &TargetRule, target: &Target, before: &Standing) -> bool {
+        let Some((_, budget)) = self.agreement.target(&self.cycle.metric, before) else { return false };
+        self.policy.terms(self.agreement, rule, budget, before) != *target
+    }
+
+    fn correction(&self, moment: &Moment<'_>) -> Option<ClockOrder> {
+        let wrong = self.commitment.verdict() == Verdict::Breached && self.is_stopped_by(moment);
+        wrong.then(|| self.stop(moment))
+    }
+
+    pub(super) fn cancel(&self, why: RuleReason) -> ClockOrder {
+        let rule = Rule { agreement: self.cycle.agreement.clone(), metric: self.cycle.metric.clone(), why };
+        ClockOrder::Cancel(self.commitment.id, rule)
+    }
+}
+
+/// The pause conditions that this fact has made true, and those that it has ended.
+fn pauses(id: CommitmentId, rules: &[PauseRule], moment: &Moment<'_>) -> Vec<ClockOrder> {
+    let turns = |rule: &PauseRule, held, holds| {
+        (rule.when.holds(moment.before), rule.when.holds(moment.after)) == (held, holds)
+    };
+    let begun = rules.iter().filter(|rule| turns(rule, false, true));
+    let ended = rules.iter().filter(|rule| turns(rule, true, false));
+    // What begins comes first: a clock that stands for one reason after another stands throughout.
+    let begun = begun.map(|rule| ClockOrder::Pause(id, rule.reason.clone()));
+    begun.chain(ended.map(|rule| ClockOrder::Resume(id, rule.reason.clone()))).collect()
+}
+
+/// Whether the agreement that a clock runs by wants it to stand still for this reason as the ticket is.
+pub(crate) fn wants_pause(commitment: &Commitment, reason: &Name, standing: &Standing, policy: &Policy) -> bool {
+    let Some(clock) = Clockwork::of(commitment, policy) else { return false };
+    let Some(rule) = clock.rule() else { return false };
+    rule.pauses(clock.metric).iter().any(|rule| rule.reason == *reason && rule.when.holds(standing))
+}

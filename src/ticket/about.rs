@@ -1,0 +1,57 @@
+//! What is known of a matter from the beginning, besides whose it is and how urgent.
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::Name;
+use crate::policy::{Channel, Value};
+
+/// What else is known of a matter that begins. All of it may be left out, and all of it may change later but the company.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The customer's company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Name>,
+    /// How one speaks with the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// In which language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Name>,
+    /// The host's own words for it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Name>,
+    /// The host's own fields, and what it knows of the customer's history.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<Name, Value>,
+}
+
+impl About {
+    /// Whether nothing else is known.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "About", deny_unknown_fields)]
+struct Strict {
+    #[serde(default)]
+    organisation: Option<Name>,
+    #[serde(default)]
+    channel: Option<Channel>,
+    #[serde(default)]
+    language: Option<Name>,
+    #[serde(default)]
+    tags: BTreeSet<Name>,
+    #[serde(default)]
+    fields: BTreeMap<Name, Value>,
+}
+
+/// The same in a command, where a word that nobody knows is an error.
+pub(super) fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<About>, D::Error> {
+    Strict::deserialize(deserializer).map(Box::new)
+}

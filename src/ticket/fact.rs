@@ -1,0 +1,117 @@
+//! A ticket's events as metrics see them.
+
+use alloc::boxed::Box;
+
+use super::event::Event;
+use super::state::Matter;
+use crate::commitment::{Actor, Owner, Party};
+use crate::policy::{Author, Fact, Said, Standing, Status};
+use crate::{MessageRef, Timestamp};
+
+impl Event {
+    /// The same as a fact that the patterns of metrics match, by the one who gave the command; nothing where a record was put
+    /// right, or the rules have changed.
+    #[must_use]
+    pub(super) fn fact(&self, by: Option<&Actor>, owner: Option<&Owner>) -> Option<Fact> {
+        Some(match self {
+            Self::Opened { requester, author, priority, about, .. } => Fact::Opened(Box::new(Standing {
+                priority: priority.clone(),
+                organisation: about.organisation.clone(),
+                channel: about.channel,
+                language: about.language.clone(),
+                tags: about.tags.clone(),
+                fields: about.fields.clone(),
+                ..Standing::new(Party::Customer(requester.clone()), *author)
+            })),
+            Self::MessageAdded { author, visibility, message } => {
+                let agent = match (author, by) {
+                    (Author::Agent, Some(Actor::Agent(agent))) => Some(agent.clone()),
+                    _ => None,
+                };
+                let message = message.clone();
+                Fact::Message(Said { author: *author, visibility: *visibility, by: agent, message, bounced: false })
+            }
+            Self::Called { author, reached } => Fact::Called { author: *author, reached: *reached },
+            Self::StatusChanged { from, to } => Fact::Status { from: *from, to: *to },
+            Self::PriorityChanged { to, .. } => Fact::Priority(to.clone()),
+            Self::Assigned { to } => Fact::Assigned { from: owner.cloned(), to: to.clone() },
+            Self::Tagged { added, removed } => Fact::Tagged { added: added.clone(), removed: removed.clone() },
+            Self::FieldSet { field, to, .. } => Fact::Field { field: field.clone(), to: to.clone() },
+            Self::ChannelChanged { to, .. } => Fact::Channel(*to),
+            Self::LanguageChanged { to, .. } => Fact::Language(to.clone()),
+            Self::HandedToVendor { vendor } => Fact::Vendor(Some(vendor.clone())),
+            Self::TakenBack { .. } => Fact::Vendor(None),
+            Self::LineHeld {} => Fact::OnTheLine(true),
+            Self::LinePickedUp {} => Fact::OnTheLine(false),
+            Self::HumanAskedFor {} => Fact::HumanAskedFor,
+            Self::NoReplyNeeded {} => Fact::NoReplyNeeded,
+            Self::Solved { from } => Fact::Status { from: *from, to: Status::Solved },
+            Self::Closed { from } => Fact::Status { from: *from, to: Status::Closed },
+            Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
+            Self::MessageReclassified { .. } | Self::MessageBounced { .. } | Self::Replanned { .. } => return None,
+        })
+    }
+
+    /// The message that it tells of.
+    #[must_use]
+    pub const fn message(&self) -> Option<&MessageRef> {
+        match self {
+            Self::Opened { message, .. } | Self::MessageAdded { message, .. } => message.as_ref(),
+            Self::MessageReclassified { message, .. } | Self::MessageBounced { message } => Some(message),
+            Self::StatusChanged { .. }
+            | Self::PriorityChanged { .. }
+            | Self::Assigned { .. }
+            | Self::Called { .. }
+            | Self::Tagged { .. }
+            | Self::FieldSet { .. }
+            | Self::ChannelChanged { .. }
+            | Self::LanguageChanged { .. }
+            | Self::HandedToVendor { .. }
+            | Self::TakenBack { .. }
+            | Self::LineHeld {}
+            | Self::LinePickedUp {}
+            | Self::HumanAskedFor {}
+            | Self::NoReplyNeeded {}
+            | Self::Replanned { .. }
+            | Self::Solved { .. }
+            | Self::Closed { .. }
+            | Self::Reopened { .. } => None,
+        }
+    }
+}
+
+/// A fact of the past, and what it turned out to have been.
+pub(super) struct PutRight {
+    /// Which of the past.
+    pub(super) index: usize,
+    /// When it had happened.
+    pub(super) happened: Timestamp,
+    /// What it had been taken for.
+    pub(super) was: Fact,
+    /// What it was.
+    pub(super) is: Fact,
+}
+
+impl Matter {
+    /// The message by the host's reference, as it is known now: the last of that reference.
+    pub(super) fn message(&self, message: &MessageRef) -> Option<(usize, &Said)> {
+        self.past.iter().enumerate().rev().find_map(|(index, past)| match &past.fact {
+            Fact::Message(said) if said.message.as_ref() == Some(message) => Some((index, said)),
+            _ => None,
+        })
+    }
+
+    /// What an event that puts a record right says of the past.
+    pub(super) fn put_right(&self, event: &Event) -> Option<PutRight> {
+        let (index, said) = self.message(event.message()?)?;
+        let is = match event {
+            Event::MessageReclassified { author, visibility, .. } => {
+                Said { author: *author, visibility: *visibility, ..said.clone() }
+            }
+            Event::MessageBounced { .. } => Said { bounced: true, ..said.clone() },
+            _ => return None,
+        };
+        let happened = self.past.get(index)?.happened;
+        Some(PutRight { index, happened, was: Fact::Message(said.clone()), is: Fact::Message(is) })
+    }
+}
