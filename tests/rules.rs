@@ -18,14 +18,20 @@ mod clocks;
 mod closing;
 #[path = "rules/contract.rs"]
 mod contract;
+#[path = "rules/explained.rs"]
+mod explained;
 #[path = "rules/found_by_the_laws.rs"]
 mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/midflight.rs"]
 mod midflight;
+#[path = "rules/put_right.rs"]
+mod put_right;
 #[path = "rules/repairs.rs"]
 mod repairs;
+#[path = "rules/replan.rs"]
+mod replan;
 #[path = "rules/said.rs"]
 mod said;
 #[path = "rules/series.rs"]

@@ -21,6 +21,7 @@ mod running;
 mod runs;
 mod standing;
 mod target;
+mod telling;
 mod trace;
 mod value;
 
@@ -49,6 +50,7 @@ pub(crate) use running::{about_running, wants_pause};
 pub use runs::{Run, Runs};
 pub use standing::Standing;
 pub use target::{Budgets, PauseLimit};
+pub(crate) use telling::last_of;
 pub use value::Value;
 
 use crate::Name;

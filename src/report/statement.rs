@@ -182,3 +182,10 @@ pub(super) fn used(commitment: &Commitment, rules: &Rulebook, now: Timestamp) ->
     let calendar = edition.zip(commitment.terms.calendar.as_ref()).and_then(|(edition, name)| edition.calendar(name));
     commitment.used(calendar, now)
 }
+
+/// What is left of a commitment's budget at `now`; nothing if more has run than there was.
+pub(super) fn left(commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Amount {
+    let ran = used(commitment, rules, now).as_micros();
+    let budget = commitment.clock.budget;
+    budget.with_micros(budget.as_micros().saturating_sub(ran))
+}

@@ -91,7 +91,11 @@ impl fmt::Display for Unmet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Is { what, found, wanted } => {
-                write!(f, "{what} is {}, not ", found.as_deref().unwrap_or("unknown"))?;
+                match (what, found) {
+                    (Subject::Tags, Some(found)) => write!(f, "tags are {found}, not ")?,
+                    (Subject::Tags, None) => f.write_str("there are no tags, not ")?,
+                    (_, found) => write!(f, "{what} is {}, not ", found.as_deref().unwrap_or("unknown"))?,
+                }
                 or(f, wanted)
             }
             Self::NoneOf(reasons) => {

@@ -1,0 +1,108 @@
+//! A record that was wrong is put right: messages filed as something else, answers that bounced.
+
+use crate::desk::*;
+
+fn message(author: &str, visibility: &str, reference: &str) -> String {
+    format!(
+        r#"{{"room": "ticket", "type": "message", "author": "{author}", "visibility": "{visibility}", "message": "{reference}"}}"#
+    )
+}
+
+fn was(reference: &str, author: &str, visibility: &str) -> String {
+    format!(
+        r#"{{"room": "ticket", "type": "reclassify", "message": "{reference}", "author": "{author}", "visibility": "{visibility}"}}"#
+    )
+}
+
+fn bounce(reference: &str) -> String {
+    format!(r#"{{"room": "ticket", "type": "bounce", "message": "{reference}"}}"#)
+}
+
+fn desk() -> Desk {
+    Desk::new(
+        r#"[{ "name": "sla", "targets": { "first_response": "4 working hours", "next_response": "8 working hours" } }]"#,
+    )
+}
+
+#[test]
+fn an_answer_that_bounced_is_owed_still_by_the_same_deadline() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    let said = desk.at("02 11:00", &bounce("m-1"));
+    assert_eq!(said[0], "02 11:00: m-1 bounced");
+    assert!(said[1].contains("first_response 1 void: retracted (m-1)"), "{said:?}");
+    assert!(said[2].ends_with("due 02 13:00"), "{said:?}");
+    let said = desk.at("02 12:00", &message("agent", "public", "m-2"));
+    assert!(said[1].ends_with("fulfilled 02 12:00"), "{said:?}");
+}
+
+#[test]
+fn an_answer_that_bounced_and_is_found_late_is_a_breach_at_its_deadline() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    let said = desk.at("03 09:00", &bounce("m-1"));
+    assert!(said[2].ends_with("due 02 13:00"), "{said:?}");
+    assert!(said[3].contains("breached, due 02 13:00"), "{said:?}");
+}
+
+#[test]
+fn what_came_after_a_bounced_answer_has_answered() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 10:30", &message("agent", "public", "m-2"));
+    let said = desk.at("03 09:00", &bounce("m-1"));
+    assert!(said.iter().any(|line| line.ends_with("fulfilled 02 10:30")), "{said:?}");
+    assert!(!said.iter().any(|line| line.contains("breached")), "{said:?}");
+}
+
+#[test]
+fn an_auto_reply_that_was_taken_for_an_answer_has_answered_nothing() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:01", &message("agent", "public", "m-1"));
+    let said = desk.at("02 10:00", &was("m-1", "automation", "public"));
+    assert!(said[1].contains("void: retracted"), "{said:?}");
+    assert!(said[2].ends_with("due 02 13:00"), "{said:?}");
+    assert!(desk.at("02 10:00", &was("m-1", "automation", "public")).is_empty(), "said twice, it changes nothing");
+}
+
+#[test]
+fn a_note_that_was_an_answer_has_answered_then() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "internal", "m-1"));
+    let said = desk.at("02 12:00", &was("m-1", "agent", "public"));
+    assert_eq!(said[1], "02 12:00: first_response 1 fulfilled 02 10:00");
+}
+
+#[test]
+fn a_message_of_the_customer_s_that_was_filed_as_a_note_has_waited_since_then() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("third_party", "public", "m-1"));
+    let said = desk.at("02 12:00", &was("m-1", "customer", "public"));
+    assert_eq!(said[1], "02 12:00: next_response 1 due 03 10:00");
+}
+
+#[test]
+fn an_out_of_office_that_started_a_clock_is_struck_out_and_what_waited_behind_it_waits_on() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 11:00", &message("customer", "public", "m-2"));
+    let said = desk.at("02 12:00", &was("m-1", "automation", "public"));
+    assert!(said[1].contains("next_response 1 void: in error"), "{said:?}");
+    assert_eq!(said[2], "02 12:00: next_response 2 due 03 11:00");
+}
+
+#[test]
+fn a_message_that_nobody_knows_cannot_be_put_right() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    assert_eq!(desk.refused("02 10:00", &bounce("m-9")).to_string(), "no message of this ticket is m-9");
+}
