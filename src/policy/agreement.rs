@@ -10,7 +10,7 @@ use super::condition::{Condition, Unmet};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule};
 use super::standing::Standing;
-use super::target::{Budgets, PauseLimit, as_text};
+use super::target::{Budgets, PauseLimit, as_text, breach_owes};
 use crate::calendar::Term;
 use crate::commitment::{AgreementKind, Allowance, Binding, BreachOwes, Mode, Owner, Warning};
 use crate::{Name, Timestamp};
@@ -111,7 +111,7 @@ pub struct TargetRule {
     #[serde(skip_serializing_if = "Unanswered::is_not_needed")]
     pub unanswered: Unanswered,
     /// What a breach of it owes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "breach_owes", skip_serializing_if = "Option::is_none")]
     pub breach_owes: Option<BreachOwes>,
     /// The ladder that it climbs, by name.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@ use super::moment::Moment;
 use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
-use super::trace::{Running, Watched, have_ended, running_since, standing};
+use super::trace::{Running, Watch, Watched, have_ended, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
     AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, Outcome, Party, Pause, Phase, RuleReason, Start,
@@ -132,9 +132,14 @@ impl Candidate<'_> {
             return free.then_some(running);
         }
         let decided = self.decided(runs, ledger);
-        let watched = Watched { metric: self.metric, rule: self.rule, after: &after, after_ended, decided };
+        let watch = Watch { metric: self.metric, also: &self.rule.also };
+        let watched = Watched { watch, cycles, after: &after, after_ended, decided };
         let running = running_since(&watched, moment.past)?;
-        if let Some(left) = left.filter(|left| self.goes_on(left, running.since)) {
+        let left = left.filter(|left| left.since == running.since);
+        if left.is_some() && self.agreement.on_return == OnReturn::NewCycle {
+            return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
+        }
+        if let Some(left) = left {
             let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(holding(rules, moment)).collect();
             return Some(Running { pauses, continues: Some(Continues::Left(left.id)), ..running });
@@ -142,11 +147,6 @@ impl Candidate<'_> {
         let allowance = self.agreement.allowance(self.rule, self.metric);
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past);
         Some(Running { pauses, resume_by, ..running })
-    }
-
-    /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was.
-    fn goes_on(&self, left: &Commitment, since: Timestamp) -> bool {
-        left.since == since && self.agreement.on_return == OnReturn::Resume
     }
 
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
@@ -175,7 +175,7 @@ impl Candidate<'_> {
 
     /// The metrics that must have ended before, each after the one that follows it; and when the first of them is known to have
     /// ended, however that came about.
-    fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<&Metric>, Option<Timestamp>) {
+    fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<Watch<'_>>, Option<Timestamp>) {
         let mut names: Vec<&Name> = Vec::new();
         let mut next = self.metric.after.as_ref();
         while let Some(name) = next.filter(|name| !names.contains(name)) {
@@ -190,7 +190,14 @@ impl Candidate<'_> {
             };
             runs.iter().filter(|run| run.metric == **name).filter_map(first).min()
         });
-        (names.iter().filter_map(|name| self.policy.metrics.get(*name)).collect(), ended)
+        (names.iter().filter_map(|name| self.watch(name)).collect(), ended)
+    }
+
+    /// What would end another metric: by the first agreement of the kind that has a target for it, if there is one.
+    fn watch(&self, name: &Name) -> Option<Watch<'_>> {
+        let of_kind = self.policy.agreements.iter().filter(|agreement| agreement.kind == self.agreement.kind);
+        let mut rules = of_kind.filter_map(|agreement| agreement.targets.get(name));
+        Some(Watch { metric: self.policy.metrics.get(name)?, also: rules.next().map_or(&[][..], |rule| &rule.also) })
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.

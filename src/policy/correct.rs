@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use super::Policy;
 use super::fact::{Fact, Past};
 use super::pattern::any;
-use super::running::Clockwork;
+use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
 use super::standing::Standing;
-use crate::commitment::{ClockOrder, Commitment, Happened, Ledger, Outcome, Phase, Stamp, Verdict};
+use crate::commitment::{Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Phase, Stamp, Verdict};
 use crate::{EditionNumber, MessageRef, Timestamp};
 
 /// A fact of the past that was something else.
@@ -56,7 +56,7 @@ impl Clockwork<'_> {
         let by_this = was_done(self.commitment) == Some(happened.at);
         if by_this && stops(was) && !stops(is) {
             let taken_back = (ClockOrder::TakeBack(id, evidence.clone()), None);
-            return [taken_back].into_iter().chain(self.later_stop(correction)).collect();
+            return [taken_back].into_iter().chain(self.later_end(correction)).collect();
         }
         let is_open = self.commitment.is_open();
         if is_open && self.commitment.since == happened.at && starts(was) && !starts(is) {
@@ -73,16 +73,24 @@ impl Clockwork<'_> {
         self.rule().is_some_and(|rule| any(&rule.also, fact, then))
     }
 
-    /// What came after it and is what the metric waits for: that has stopped the clock then.
-    fn later_stop(&self, correction: &Correction<'_>) -> Option<Belated> {
+    /// What came after it and ended what goes on now: it has been delivered since, or is not needed any more.
+    fn later_end(&self, correction: &Correction<'_>) -> Option<Belated> {
         let mut ticket = None;
         let successor = self.commitment.id.derived("retracted");
         correction.past.iter().enumerate().find_map(|(index, Past { happened, fact, .. })| {
             let after = Standing::follow(&mut ticket, fact)?;
-            let stops = any(&self.metric.stop, fact, after) || self.also(fact, after);
-            let order =
-                (index > correction.index && stops).then(|| ClockOrder::Stop(successor, fact.message().cloned()))?;
-            Some((order, Some(Happened { at: *happened, stamp: Stamp::Transport })))
+            if index <= correction.index {
+                return None;
+            }
+            let happened = Happened { at: *happened, stamp: Stamp::Transport };
+            let order = if any(&self.metric.stop, fact, after) || self.also(fact, after) {
+                stopped_by(successor, fact, fact.message())
+            } else if self.commitment.binding == Binding::Goal && any(&self.metric.cancel, fact, after) {
+                ClockOrder::Cancel(successor, self.rule_that(self.why_cancelled(Some(fact))))
+            } else {
+                return None;
+            };
+            Some((order, Some(happened)))
         })
     }
 }

@@ -12,7 +12,7 @@ use super::runs::Runs;
 use super::standing::Standing;
 use crate::calendar::Term;
 use crate::commitment::{Binding, ClockOrder, Commitment, Cycle, Ledger, Origin, Rule, RuleReason, Target, Verdict};
-use crate::{CommitmentId, EditionNumber, Name};
+use crate::{CommitmentId, EditionNumber, MessageRef, Name};
 
 /// What is ordered about the clocks that run, each by the edition that it was made under.
 pub(crate) fn about_running<'a>(
@@ -70,7 +70,7 @@ impl<'a> Clockwork<'a> {
         }
         let is_goal = self.commitment.binding == Binding::Goal;
         if is_goal && moment.is_any(&self.metric.cancel) {
-            return Vec::from([self.cancel(self.why_cancelled(moment))]);
+            return Vec::from([self.cancel(self.why_cancelled(moment.fact))]);
         }
         let target = self.target(moment);
         if is_goal && target.is_none() {
@@ -98,30 +98,13 @@ impl<'a> Clockwork<'a> {
     }
 
     fn stop(&self, moment: &Moment<'_>) -> ClockOrder {
-        match moment.fact {
-            Some(Fact::Status { .. }) => ClockOrder::End(self.commitment.id),
-            Some(
-                Fact::Opened(_)
-                | Fact::Message(_)
-                | Fact::Called { .. }
-                | Fact::Priority(_)
-                | Fact::Assigned { .. }
-                | Fact::Tagged { .. }
-                | Fact::Field { .. }
-                | Fact::Channel(_)
-                | Fact::Language(_)
-                | Fact::Vendor(_)
-                | Fact::OnTheLine(_)
-                | Fact::HumanAskedFor
-                | Fact::NoReplyNeeded,
-            )
-            | None => ClockOrder::Stop(self.commitment.id, moment.evidence.cloned()),
-        }
+        let id = self.commitment.id;
+        moment.fact.map_or(ClockOrder::End(id), |fact| stopped_by(id, fact, moment.evidence))
     }
 
     /// Why it ends without what was owed: the matter has ended, or what was owed is not wanted.
-    fn why_cancelled(&self, moment: &Moment<'_>) -> RuleReason {
-        let ended = matches!(moment.fact, Some(Fact::Status { to: Status::Solved | Status::Closed, .. }));
+    pub(super) fn why_cancelled(&self, fact: Option<&Fact>) -> RuleReason {
+        let ended = matches!(fact, Some(Fact::Status { to: Status::Solved | Status::Closed, .. }));
         match self.rule().map(|rule| rule.unanswered) {
             Some(Unanswered::Breached) if ended => RuleReason::Unanswered,
             Some(Unanswered::Breached | Unanswered::NotNeeded) | None => RuleReason::NotNeeded,
@@ -151,8 +134,31 @@ impl<'a> Clockwork<'a> {
     }
 
     pub(super) fn cancel(&self, why: RuleReason) -> ClockOrder {
-        let rule = Rule { agreement: self.cycle.agreement.clone(), metric: self.cycle.metric.clone(), why };
-        ClockOrder::Cancel(self.commitment.id, rule)
+        ClockOrder::Cancel(self.commitment.id, self.rule_that(why))
+    }
+
+    pub(super) fn rule_that(&self, why: RuleReason) -> Rule {
+        Rule { agreement: self.cycle.agreement.clone(), metric: self.cycle.metric.clone(), why }
+    }
+}
+
+/// How a clock is stopped by a fact: a status holds from when it is taken in, and everything else counts from when it happened.
+pub(super) fn stopped_by(id: CommitmentId, fact: &Fact, evidence: Option<&MessageRef>) -> ClockOrder {
+    match fact {
+        Fact::Status { .. } => ClockOrder::End(id),
+        Fact::Opened(_)
+        | Fact::Message(_)
+        | Fact::Called { .. }
+        | Fact::Priority(_)
+        | Fact::Assigned { .. }
+        | Fact::Tagged { .. }
+        | Fact::Field { .. }
+        | Fact::Channel(_)
+        | Fact::Language(_)
+        | Fact::Vendor(_)
+        | Fact::OnTheLine(_)
+        | Fact::HumanAskedFor
+        | Fact::NoReplyNeeded => ClockOrder::Stop(id, evidence.cloned()),
     }
 }
 

@@ -3,11 +3,12 @@
 use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::Priority;
 use crate::calendar::{Amount, ElapsedTime, Term};
-use crate::commitment::Warning;
+use crate::commitment::{BreachOwes, Warning};
 
 /// How long a clock may stand still, in a rulebook's words: `{"total": "720 hours", "once": "72 hours"}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -56,4 +57,18 @@ fn as_amount<S: Serializer>(time: &ElapsedTime, serializer: S) -> Result<S::Ok, 
 #[expect(clippy::ref_option, reason = "serde hands a reference")]
 fn as_amount_if_any<S: Serializer>(time: &Option<ElapsedTime>, serializer: S) -> Result<S::Ok, S::Error> {
     time.map(Amount::Elapsed).serialize(serializer)
+}
+
+/// What a breach owes, in a rulebook's words: `{"deliverable": "explanation", "within": "1 business day"}`.
+#[expect(clippy::ref_option, reason = "serde hands a reference")]
+pub(super) fn breach_owes<S: Serializer>(owes: &Option<BreachOwes>, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(owes) = owes else { return serializer.serialize_none() };
+    let once = owes.depth == 1;
+    let mut map = serializer.serialize_map(Some(if once { 2 } else { 3 }))?;
+    map.serialize_entry("deliverable", &owes.deliverable)?;
+    map.serialize_entry("within", &owes.within.to_string())?;
+    if !once {
+        map.serialize_entry("depth", &owes.depth)?;
+    }
+    map.end()
 }

@@ -5,10 +5,9 @@
 
 use alloc::vec::Vec;
 
-use super::agreement::TargetRule;
 use super::fact::{Fact, Past};
 use super::metric::{Cycles, Metric};
-use super::pattern::{PauseRule, any};
+use super::pattern::{Pattern, PauseRule, any};
 use super::standing::Standing;
 use crate::commitment::{Allowance, Continues, Pause, resume_by};
 use crate::{Timestamp, has_passed};
@@ -37,13 +36,33 @@ impl Running {
     }
 }
 
+/// What is looked for in a ticket's past: the facts of a metric, with what an agreement counts besides.
+#[derive(Clone, Copy)]
+pub(super) struct Watch<'a> {
+    pub(super) metric: &'a Metric,
+    pub(super) also: &'a [Pattern],
+}
+
+impl Watch<'_> {
+    fn starts(self, fact: &Fact, after: &Standing) -> bool {
+        any(&self.metric.start, fact, after)
+    }
+
+    fn stops(self, fact: &Fact, after: &Standing) -> bool {
+        any(&self.metric.stop, fact, after) || any(self.also, fact, after)
+    }
+
+    fn cancels(self, fact: &Fact, after: &Standing) -> bool {
+        any(&self.metric.cancel, fact, after)
+    }
+}
+
 /// What a metric's past is judged by, besides the facts.
 pub(super) struct Watched<'a> {
-    pub(super) metric: &'a Metric,
-    /// What the agreement says of it.
-    pub(super) rule: &'a TargetRule,
+    pub(super) watch: Watch<'a>,
+    pub(super) cycles: Cycles,
     /// The metrics that must have ended before, each after the one that follows it here.
-    pub(super) after: &'a [&'a Metric],
+    pub(super) after: &'a [Watch<'a>],
     /// When the first of those is known to have ended, whatever its patterns say.
     pub(super) after_ended: Option<Timestamp>,
     /// Until when all that waited has been decided by earlier cycles.
@@ -54,8 +73,6 @@ pub(super) struct Watched<'a> {
 ///
 /// The facts are heard in the order in which they were taken in, as they were when they came.
 pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Running> {
-    let metric = watched.metric;
-    let cycles = watched.rule.cycles(metric);
     let mut before = Before::of(watched.after);
     let mut waiting = Waiting { starts: Vec::new() };
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
@@ -66,14 +83,14 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
         before.take(fact, after);
         let since = waiting.starts.first().copied();
         let ended = waiting.hear(watched, fact, *happened, after);
-        match cycles {
+        match watched.cycles {
             Cycles::Once if ended => return None,
             Cycles::Resume if ended => earlier.extend(since.map(|since| (since, (*happened).max(since)))),
             Cycles::Once | Cycles::Resume | Cycles::Each => {}
         }
         // Of older facts of that very instant it is not known which came before.
         let free = before.is_over() || known.is_some_and(|ended| to_come == 0 || ended < *at);
-        if free && any(&metric.start, fact, after) {
+        if free && watched.watch.starts(fact, after) {
             waiting.start(*happened, ended);
         }
     }
@@ -124,18 +141,18 @@ impl Waiting {
     /// Whether a fact ends the running cycle. What had not happened by then waits on.
     fn hear(&mut self, watched: &Watched<'_>, fact: &Fact, happened: Timestamp, after: &Standing) -> bool {
         let Some(since) = self.starts.first().copied() else { return false };
-        let metric = watched.metric;
-        if any(&metric.stop, fact, after) || any(&watched.rule.also, fact, after) {
+        let watch = watched.watch;
+        if watch.stops(fact, after) {
             // A status holds from when it is taken in, however early somebody dates it.
             let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { happened };
             self.starts.retain(|start| *start > done);
             return done >= since;
         }
-        if any(&metric.cancel, fact, after) {
+        if watch.cancels(fact, after) {
             self.starts.clear();
             return true;
         }
-        if any(&metric.reset, fact, after) {
+        if any(&watch.metric.reset, fact, after) {
             self.starts = Vec::from([happened.max(since)]);
         }
         false
@@ -176,12 +193,12 @@ impl Standstill {
 /// Watches for the first cycle of a metric to end, which itself may have to wait for another's.
 struct Before<'a> {
     /// What has not ended yet; the last comes first, and whether it has started.
-    waits: Vec<(&'a Metric, bool)>,
+    waits: Vec<(Watch<'a>, bool)>,
 }
 
 impl<'a> Before<'a> {
-    fn of(after: &[&'a Metric]) -> Self {
-        Self { waits: after.iter().map(|metric| (*metric, false)).collect() }
+    fn of(after: &[Watch<'a>]) -> Self {
+        Self { waits: after.iter().map(|watch| (*watch, false)).collect() }
     }
 
     const fn is_over(&self) -> bool {
@@ -189,10 +206,10 @@ impl<'a> Before<'a> {
     }
 
     fn take(&mut self, fact: &Fact, after: &Standing) {
-        while let Some((metric, started)) = self.waits.last_mut() {
-            let ends = *started && (any(&metric.stop, fact, after) || any(&metric.cancel, fact, after));
+        while let Some((watch, started)) = self.waits.last_mut() {
+            let ends = *started && (watch.stops(fact, after) || watch.cancels(fact, after));
             if !ends {
-                *started = *started || any(&metric.start, fact, after);
+                *started = *started || watch.starts(fact, after);
                 return;
             }
             // What ends the one may start the next.
@@ -202,7 +219,7 @@ impl<'a> Before<'a> {
 }
 
 /// Whether the first cycle of each of these metrics, each after the one that follows it, has ended by these facts.
-pub(super) fn have_ended(after: &[&Metric], past: &[Past]) -> bool {
+pub(super) fn have_ended(after: &[Watch<'_>], past: &[Past]) -> bool {
     let mut before = Before::of(after);
     let mut ticket = None;
     past.iter().any(|past| {

@@ -119,7 +119,11 @@ impl Run<'_, Ticket> {
             let Some(edition) = pinned.or_else(|| self.rules.in_force(at)) else { continue };
             let context = self.context(edition, at, happened);
             for fact in decide_for_agreement(&self.stream.ledger, &order, &context) {
-                self.follow(fact, at, &following);
+                match order {
+                    // It goes by the rules in force, whatever it goes on with.
+                    ClockOrder::Start(_) => self.follow_under(edition, fact, at, &following),
+                    _ => self.follow(fact, at, &following),
+                }
             }
         }
     }

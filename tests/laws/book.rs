@@ -277,7 +277,7 @@ impl Entry {
             Fact::Retargeted(new) => {
                 (self.terms, self.clock, self.due) = (new.terms.clone(), new.clock.clone(), new.due);
                 (self.warnings, self.set) = (to_come(&new.warnings, at), recorded.clone());
-                self.since = new.since;
+                (self.since, self.edition) = (new.since, recorded.edition);
                 self.paused.iter_mut().for_each(|paused| paused.left = new.left);
                 if let Origin::Policy(cycle) = &mut self.origin {
                     cycle.priority.clone_from(&new.priority);

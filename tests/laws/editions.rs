@@ -1,8 +1,8 @@
 //! The laws about a rulebook that grows: what is owed goes on by the edition that it was made under.
 
-use owed::commitment::{Event as Fact, Order as About, Origin};
+use owed::commitment::{Event as Fact, Order as About, Origin, Renewal};
 use owed::ticket::Order as Turn;
-use owed::{CommitmentId, EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
+use owed::{Cause, CommitmentId, EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -29,11 +29,24 @@ fn a_commitment_keeps_its_edition() {
             // What springs from another goes by the edition of that.
             let from = springs_from(fact).map(|from| book.entries[&from].edition);
             let pinned = from.or_else(|| entry.map(|entry| entry.edition)).or_else(|| in_force(recorded));
+            // What is planned anew goes by the edition in force, and what begins again on a reopened ticket does.
+            let reopened = matches!(fact, Fact::Promised(made) if made.renews.is_some_and(|renews| renews.why == Renewal::Reopened));
+            if reopened || replanned(story, recorded) && matches!(fact, Fact::Retargeted(_) | Fact::Breached { .. }) {
+                prop_assert_eq!(Some(recorded.edition), in_force(recorded));
+                return Ok(());
+            }
             prop_assert_eq!(Some(recorded.edition), pinned);
             Ok(())
         })?;
         Ok(())
     });
+}
+
+/// Whether it is what the rules in force were let apply for.
+fn replanned(story: &Story, recorded: &Recorded) -> bool {
+    let replans = |order: &Order| matches!(order, Order::Ticket(Turn::Replan {}));
+    let commands = story.turns.iter().map(|turn| &turn.command);
+    commands.into_iter().any(|command| Cause::Command(command.id) == recorded.cause && replans(&command.order))
 }
 
 fn springs_from(fact: &Fact) -> Option<CommitmentId> {
@@ -65,7 +78,7 @@ fn an_edition_moves_nothing_that_is_owed() {
 /// What is recorded of the commitments of earlier editions, if no promise is made and nothing is closed after the last one.
 fn of_old(story: &Story, rules: &Rulebook, from: Timestamp, last: EditionNumber) -> Vec<Recorded> {
     let alike = |order: &Order| match order {
-        Order::Ticket(order) => !matches!(order, Turn::Close {}),
+        Order::Ticket(order) => !matches!(order, Turn::Close {} | Turn::Replan {}),
         // What makes one that has an id of the host's: whether that is taken depends on what else was made.
         Order::Commitment(order) => !matches!(
             order,

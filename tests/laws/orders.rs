@@ -1,14 +1,16 @@
 //! Random orders of both rooms. They look at the ticket, so that most of them apply, and come from small pools, so that some
 //! clash.
 
+use std::collections::BTreeSet;
+
 use owed::calendar::ElapsedTime;
 use owed::commitment::{
     self, Actor, Allowance, Attempt, BreachOwes, Chase, Chasing, Commitment, Condition, Deliverable, DueRule, Outcome,
     Owner, Party, Phase, PhaseName, Promise, Short, Tried, Verdict, VoidCause,
 };
-use owed::policy::{Author, Status, Visibility};
+use owed::policy::{Author, Channel, Status, Value, Visibility};
 use owed::ticket::Order as Turn;
-use owed::{CommitmentId, Name, Order, Priority, Ticket, Timestamp};
+use owed::{CommitmentId, MessageRef, Name, Order, Priority, Ticket, Timestamp};
 use uuid::Uuid;
 
 use super::dice::Dice;
@@ -40,6 +42,10 @@ fn any(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Order {
         (4, |_, _, _| Order::Ticket(Turn::Close {})),
         (1, |_, _, _| Order::Ticket(Turn::Reopen {})),
         (1, |dice, _, _| open(dice)),
+        (5, |dice, _, _| describe(dice)),
+        (4, |dice, _, _| elsewhere(dice)),
+        (3, |dice, _, _| put_right(dice)),
+        (2, |_, _, _| Order::Ticket(Turn::Replan {})),
         (12, |dice, ticket, at| Order::Commitment(commitment::Order::Promise(Box::new(promise(dice, ticket, at))))),
         (4, suggest),
         (1, |dice, _, _| hand_over_all(dice)),
@@ -80,7 +86,62 @@ fn message(dice: &mut Dice<'_>) -> Order {
         (1, (Author::Agent, Visibility::Internal)),
         (1, (Author::Automation, Visibility::Public)),
     ]);
-    Order::Ticket(Turn::Message { author, visibility, message: Some("m-1".parse().unwrap()) })
+    Order::Ticket(Turn::Message { author, visibility, message: Some(reference(dice)) })
+}
+
+fn reference(dice: &mut Dice<'_>) -> MessageRef {
+    dice.one_of(&["m-1", "m-2", "m-3", "m-4", "m-5", "m-6"]).parse().unwrap()
+}
+
+/// What a host says of a ticket in words of its own.
+fn describe(dice: &mut Dice<'_>) -> Order {
+    let vip = || BTreeSet::from(["vip".parse().unwrap()]);
+    let seats = match dice.below(4) {
+        0 => None,
+        1 => Some(Value::Number(5)),
+        2 => Some(Value::Number(50)),
+        _ => Some(Value::Flag(true)),
+    };
+    let channel = dice.one_of(&[None, Some(Channel::Chat), Some(Channel::Email)]);
+    let language = dice.one_of(&[None, Some("tr"), Some("en")]).map(|language| language.parse().unwrap());
+    Order::Ticket(match dice.below(10) {
+        0..3 => Turn::Tag { add: vip(), remove: BTreeSet::new() },
+        3..5 => Turn::Tag { add: BTreeSet::new(), remove: vip() },
+        5..8 => Turn::SetField { field: "seats".parse().unwrap(), value: seats },
+        8 => Turn::SetChannel { channel },
+        _ => Turn::SetLanguage { language },
+    })
+}
+
+/// The matter goes to a supplier and comes back, the customer waits on the line, somebody calls.
+fn elsewhere(dice: &mut Dice<'_>) -> Order {
+    let vendor = dice.one_of(&["host", "host", "other"]).parse().unwrap();
+    let author = dice.one_of(&[Author::Agent, Author::Customer]);
+    Order::Ticket(match dice.below(14) {
+        0..3 => Turn::HandToVendor { vendor },
+        3..6 => Turn::TakeBack {},
+        6..8 => Turn::HoldLine {},
+        8..10 => Turn::PickUpLine {},
+        10 => Turn::AskForHuman {},
+        11 => Turn::NeedNoReply {},
+        _ => Turn::Call { author, reached: dice.chance(70) },
+    })
+}
+
+/// A message was something else, or came back.
+fn put_right(dice: &mut Dice<'_>) -> Order {
+    let message = reference(dice);
+    let (author, visibility) = dice.weighted(&[
+        (4, (Author::Customer, Visibility::Public)),
+        (4, (Author::Agent, Visibility::Public)),
+        (2, (Author::Agent, Visibility::Internal)),
+        (4, (Author::Automation, Visibility::Public)),
+    ]);
+    Order::Ticket(if dice.chance(35) {
+        Turn::Bounce { message }
+    } else {
+        Turn::Reclassify { message, author, visibility }
+    })
 }
 
 fn status(dice: &mut Dice<'_>) -> Order {

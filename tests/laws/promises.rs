@@ -7,8 +7,8 @@ use owed::commitment::{
     Terms, Verdict, VoidCause,
 };
 use owed::rulebook::Edition;
-use owed::ticket::{Event as Turn, Owing, Refusal as Closing};
-use owed::{Cause, CommitmentId, Event, Order, Recorded, Refusal, Timestamp};
+use owed::ticket::{Event as Turn, Order as Ask, Owing, Refusal as Closing};
+use owed::{Cause, Command, CommitmentId, Event, Order, Recorded, Refusal, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -42,7 +42,12 @@ fn by_rule(entry: &Entry, rule: &Rule) -> TestCaseResult {
     prop_assert_eq!(entry.binding, Binding::Goal);
     let Origin::Policy(cycle) = &entry.origin else { return Err(TestCaseError::fail("no rule made it")) };
     prop_assert_eq!((&rule.agreement, &rule.metric), (&cycle.agreement, &cycle.metric));
-    prop_assert!(matches!(rule.why, RuleReason::NotNeeded | RuleReason::Left));
+    let ends = match rule.why {
+        RuleReason::NotNeeded | RuleReason::Left => true,
+        // That is a breach, and makes nothing void.
+        RuleReason::Unanswered => entry.breach.is_some(),
+    };
+    prop_assert!(ends);
     Ok(())
 }
 
@@ -139,9 +144,24 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
     same.then_some(word)
 }
 
+/// A message was something else, or came back: what it had done to an agreement's clock is put right.
+fn is_put_right_by(command: &Command, recorded: &Recorded, cause: &VoidCause) -> bool {
+    let (Order::Ticket(Ask::Reclassify { message, .. } | Ask::Bounce { message }), true) =
+        (&command.order, Cause::Command(command.id) == recorded.cause && command.at == recorded.at)
+    else {
+        return false;
+    };
+    match cause {
+        VoidCause::Retracted { reason, .. } => reason.as_str() == message.as_str(),
+        VoidCause::InError { evidence, .. } => evidence == message,
+        _ => false,
+    }
+}
+
 fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause: &VoidCause) -> TestCaseResult {
     let Event::Commitment(fact) = &recorded.event else { unreachable!("about a commitment") };
-    let by_order = || ordered(story, entry, recorded, |order| asks_for(order, fact.commitment(), cause));
+    let put_right = || story.turns.iter().any(|turn| is_put_right_by(&turn.command, recorded, cause));
+    let by_order = || ordered(story, entry, recorded, |order| asks_for(order, fact.commitment(), cause)) || put_right();
     match cause {
         VoidCause::Rule(rule) => by_rule(entry, rule)?,
         VoidCause::Released { .. }

@@ -18,13 +18,15 @@ const TIMES: usize = 3;
 /// Every row, by the name that it is counted under. Whatever is counted and is not here fails the test as well.
 const ROWS: &str = "
     opened message_added status_changed priority_changed assigned solved closed reopened
+    called tagged field_set channel_changed language_changed handed_to_vendor taken_back line_held line_picked_up
+    human_asked_for no_reply_needed message_reclassified message_bounced replanned
 
     promised warned breached fulfilled delivered_late corrected paused pause_joined pause_left resumed retargeted
     voided overtaken superseded handed_over
     suggested promised_on_condition confirmed condition_met attempted announced amended proposed chased heard ended
     excluded delegated put_at_risk redacted
 
-    row:1 row:1:policy row:1:on_condition row:2 row:2:with_a_condition
+    row:1 row:1:policy row:1:reopened row:1:on_condition row:2 row:2:with_a_condition
     row:3:confirmed row:3:to_its_condition row:3:born_late row:3:dismissed row:4 row:4:to_its_condition row:4:born_late
     row:5 row:5:earlier row:6 row:7 row:8:candidate row:8:conditional row:8:active row:8:paused
     row:9:active row:9:paused row:9:overdue row:9:too_early:active row:9:too_early:paused row:9:too_early:overdue
@@ -33,7 +35,7 @@ const ROWS: &str = "
     row:16:conditional row:16:active row:16:paused row:17:conditional row:17:active row:17:paused row:17:successor
     row:17a row:18:conditional row:18:active row:18:paused
     row:18a:asked row:18a:reminded row:18a:warned row:18a:heard row:18a:silent:active row:18a:silent:paused
-    row:18a:missed:active row:18a:missed:paused row:18a:returned row:18b:active row:18b:paused
+    row:18a:missed:active row:18a:missed:paused row:18a:returned row:18b:active row:18b:paused row:18b:unanswered:active row:18b:unanswered:paused
     row:19:active row:19:paused row:19a:active row:19a:paused row:19a:ended row:19b row:20 row:20a row:21 row:22 row:23
     row:23a:overdue row:23a:closed row:24:candidate row:24:conditional row:24:active row:24:paused row:24:overdue
     row:25:conditional row:25:active row:25:overdue row:25:too_late:conditional row:25:too_late:active
@@ -42,11 +44,11 @@ const ROWS: &str = "
     row:27a row:27a:late row:27a:void row:27a:on_condition row:28:candidate row:28:conditional row:28:active
     row:28:paused row:28:overdue row:28:closed row:28:reinstated row:28:on_condition
 
-    renewed:accepted renewed:told renewed:retracted renewed:returned renewed:reinstated
+    renewed:accepted renewed:told renewed:retracted renewed:returned renewed:reinstated renewed:reopened
 
-    breach:deadline breach:born_late breach:withdrawn breach:impossible
+    breach:deadline breach:born_late breach:withdrawn breach:impossible breach:unanswered
     void:released void:not_needed void:left void:corrected void:dismissed void:lapsed void:withdrawn
-    void:renegotiated void:customer_absent void:retracted void:in_error overtaken:not_needed
+    void:renegotiated void:customer_absent void:retracted void:in_error overtaken:not_needed overtaken:unanswered
     ended:impossible ended:waived ended:written_off
     outcome:fulfilled outcome:corrected outcome:delivered_late outcome:overtaken outcome:superseded outcome:ended
     outcome:void
@@ -55,6 +57,7 @@ const ROWS: &str = "
     command:other_stream command:outside_time command:out_of_order command:happened_later command:derived_id
     command:edition_missing command:no_edition
     ticket:not_opened ticket:already_opened ticket:ended ticket:order_of_its_own ticket:not_ended ticket:still_owed
+    ticket:unknown_message ticket:with_vendor ticket:not_with_vendor
     commitment:unknown commitment:already_made commitment:derived_id commitment:due_not_after
     commitment:unknown_calendar commitment:no_calendar commitment:out_of_reach commitment:not_broken
     commitment:already_repaired commitment:done_before_owed commitment:not_pausable commitment:allowance_spent

@@ -10,12 +10,14 @@ use super::dice::Dice;
 
 pub(crate) const HOUR: u64 = 3_600_000_000;
 pub(crate) const PRIORITIES: [&str; 3] = ["1", "2", "3"];
-pub(crate) const REASONS: [&str; 4] = ["waiting", "held", "low", "quiet"];
+pub(crate) const REASONS: [&str; 5] = ["waiting", "held", "low", "quiet", "elsewhere"];
 pub(crate) const STATUSES: [&str; 4] = ["new", "open", "pending", "on_hold"];
 
 /// Warnings of every form.
 pub(crate) const WARNINGS: [&str; 5] =
     ["50 %", "99 %", "30 working minutes before", "2 hours before", "1 microsecond before"];
+
+const CYCLES: [(usize, &str); 3] = [(6, "each"), (2, "once"), (2, "resume")];
 
 /// Budgets with their weights: mostly of hours, some tiny, some beyond the year 9999.
 const ELAPSED: [(usize, &str); 7] = [
@@ -72,11 +74,16 @@ fn edition(dice: &mut Dice<'_>, from: Option<Timestamp>) -> Value {
         edition
             .insert("calendars".into(), calendars.iter().map(|name| (String::from(*name), calendar(dice))).collect());
         edition.insert("calendar".into(), json!(own));
+        if let Some(other) = calendars.get(1) {
+            edition.insert("calendar_of".into(), json!({ "teams": { "second": other } }));
+        }
     }
     let own = dice.some_of(&["m1", "m2", "first_resolution"], 60);
     let metrics: Map<String, Value> = own.iter().map(|name| ((*name).into(), metric(dice))).collect();
+    let further = dice
+        .some_of(&["periodic_update", "requester_wait", "ownership", "vendor", "assignee_response", "hold_time"], 12);
     let known: BTreeSet<&str> =
-        ["first_response", "next_response", "first_resolution"].into_iter().chain(own).collect();
+        ["first_response", "next_response", "first_resolution"].into_iter().chain(own).chain(further).collect();
     let names = ["sla", "ola", "extra"].into_iter().take(dice.weighted(&[(3, 1), (4, 2), (2, 3)]));
     let agreements: Vec<Value> = names.map(|name| agreement(dice, name, &known, calendars)).collect();
     edition.insert("metrics".into(), metrics.into());
@@ -110,6 +117,20 @@ fn pattern(dice: &mut Dice<'_>) -> Value {
         r#"{ "fact": "status" }"#,
         r#"{ "fact": "priority" }"#,
         r#"{ "fact": "assigned" }"#,
+        r#"{ "fact": "assigned", "to": ["another_team"] }"#,
+        r#"{ "fact": "assigned", "to": ["another_agent", "nobody"] }"#,
+        r#"{ "fact": "message", "author": ["agent"], "by": ["assignee"] }"#,
+        r#"{ "fact": "vendor", "to": ["vendor"] }"#,
+        r#"{ "fact": "vendor", "to": ["desk"] }"#,
+        r#"{ "fact": "hold", "on": true }"#,
+        r#"{ "fact": "hold", "on": false }"#,
+        r#"{ "fact": "tagged", "tags": ["vip"] }"#,
+        r#"{ "fact": "field" }"#,
+        r#"{ "fact": "call", "author": ["agent"], "reached": true }"#,
+        r#"{ "fact": "channel" }"#,
+        r#"{ "fact": "no_reply_needed" }"#,
+        r#"{ "fact": "human_asked_for" }"#,
+        r#"{ "fact": "message", "when": { "tags": ["vip"] } }"#,
         r#"{ "fact": "opened" }"#,
     ]);
     serde_json::from_str(pattern).unwrap()
@@ -132,7 +153,7 @@ fn metric(dice: &mut Dice<'_>) -> Value {
     if dice.chance(30) {
         metric["pause"] = pauses(dice);
     }
-    metric["cycles"] = json!(dice.weighted(&[(3, "each"), (1, "once")]));
+    metric["cycles"] = json!(dice.weighted(&CYCLES));
     metric
 }
 
@@ -143,8 +164,9 @@ fn pauses(dice: &mut Dice<'_>) -> Value {
         json!({ "status": ["pending", "on_hold"] }),
         json!({ "priority": ["3"] }),
         json!({ "status": ["new", "on_hold", "solved"], "priority": ["2", "3"] }),
+        json!({ "any": [{ "with_vendor": true }, { "on_the_line": true }] }),
     ];
-    let chosen = dice.some_of(&[0, 1, 2, 3], 50);
+    let chosen = dice.some_of(&[0, 1, 2, 3, 4], 45);
     chosen.into_iter().map(|index| json!({ "reason": REASONS[index], "when": conditions[index] })).collect()
 }
 
@@ -166,6 +188,28 @@ fn agreement(dice: &mut Dice<'_>, name: &str, metrics: &BTreeSet<&str>, calendar
         let priorities = dice.some_of(&PRIORITIES, 50);
         let statuses = if dice.chance(30) { dice.some_of(&STATUSES, 70) } else { vec![] };
         agreement["when"] = json!({ "priority": priorities, "status": statuses });
+    } else if dice.chance(20) {
+        let condition = dice.one_of(&[
+            r#"{ "tags": ["vip"] }"#,
+            r#"{ "not": { "tags": ["vip"] } }"#,
+            r#"{ "any": [{ "team": ["second"] }, { "fields": { "seats": { "at_least": 10 } } }] }"#,
+            r#"{ "fields": { "seats": { "present": false } }, "not": { "channel": ["chat"] } }"#,
+        ]);
+        agreement["when"] = serde_json::from_str(condition).unwrap();
+    }
+    if dice.chance(20) {
+        agreement["kind"] = json!(dice.one_of(&["ola", "supplier"]));
+    }
+    if dice.chance(20) {
+        agreement["on_return"] = json!("new_cycle");
+    }
+    match dice.below(20) {
+        0 => agreement["from"] = json!("2026-03-03T00:00:00Z"),
+        1 => agreement["until"] = json!("2026-03-03T00:00:00Z"),
+        _ => {}
+    }
+    if !calendars.is_empty() && dice.chance(15) {
+        agreement["calendar"] = json!({ "of": "team" });
     }
     if dice.chance(30) {
         agreement["owner"] = json!({ "team": "second", "agent": "ada" });
@@ -188,6 +232,18 @@ fn target(dice: &mut Dice<'_>, promised: bool, calendars: &[&str]) -> Value {
     }
     if dice.chance(60) {
         target["pause"] = pauses(dice);
+    }
+    if dice.chance(15) {
+        target["also"] = json!([pattern(dice)]);
+    }
+    if dice.chance(12) {
+        target["cycles"] = json!(dice.weighted(&CYCLES));
+    }
+    if dice.chance(25) {
+        target["unanswered"] = json!("breached");
+    }
+    if dice.chance(12) {
+        target["breach_owes"] = json!({ "deliverable": "explanation", "within": "2 hours" });
     }
     // What is promised may not stand still without an allowance.
     if promised || dice.chance(50) {

@@ -149,7 +149,7 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
                 RuleReason::NotNeeded | RuleReason::Left => {
                     Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule.clone()), used }])
                 }
-                RuleReason::Unanswered => Vec::from([unanswered(commitment, context.at), overtaken()]),
+                RuleReason::Unanswered => Vec::from([unanswered(commitment, context), overtaken()]),
             }
         }
         // Leaving an agreement is no delivery: what is broken is owed until it is done, or not needed any more.
@@ -162,7 +162,8 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
 }
 
 /// The matter has ended without what was owed, which the agreement takes for a breach then and there.
-fn unanswered(commitment: &Commitment, due: Timestamp) -> Event {
+fn unanswered(commitment: &Commitment, context: &Context<'_>) -> Event {
+    let due = due_now(commitment, context).at;
     let (owner, beneficiary) = (commitment.owner.clone(), commitment.beneficiary.clone());
     Event::Breached { commitment: commitment.id, owner, beneficiary, due, cause: BreachCause::Unanswered, notice: None }
 }
