@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use owed::commitment::{self, BreachCause, DueRule, Origin, VoidCause};
-use owed::policy::{Author, Visibility};
+use owed::policy::{Author, Class, Visibility};
 use owed::ticket;
 use owed::{Event, MessageRef, Name, Refusal};
 
@@ -34,8 +34,9 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::Opened { requester, author: _, priority: of, message, about: _ } => {
             format!("opened for {requester}, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))
         }
-        Event::MessageAdded { author, visibility, message } => {
-            format!("{}{}", message_from(*author, *visibility), on_record(message.as_ref()))
+        Event::MessageAdded { author, visibility, class, message } => {
+            let class = class.map_or("", asks_for_nothing);
+            format!("{}{class}{}", message_from(*author, *visibility), on_record(message.as_ref()))
         }
         Event::StatusChanged { from, to } => format!("was {from}, is {to}"),
         Event::PriorityChanged { from, to } => {
@@ -60,8 +61,9 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::LinePickedUp {} => "the customer waits on the line no more".into(),
         Event::HumanAskedFor {} => "the customer asks for a human being".into(),
         Event::NoReplyNeeded {} => "no answer is needed".into(),
-        Event::MessageReclassified { message, author, visibility } => {
-            format!("{message} was something else: {}", message_from(*author, *visibility))
+        Event::MessageReclassified { message, author, visibility, class } => {
+            let class = class.map_or("", asks_for_nothing);
+            format!("{message} was something else: {}{class}", message_from(*author, *visibility))
         }
         Event::MessageBounced { message } => format!("{message} came back: nobody has read it"),
         Event::Replanned { must_tell } => {
@@ -88,6 +90,14 @@ fn message_from(author: Author, visibility: Visibility) -> &'static str {
         (Author::Automation | Author::System, _) => "an automatic message",
         (Author::Ai, _) => "the assistant answers",
         (Author::ThirdParty, _) => "a message from outside",
+    }
+}
+
+const fn asks_for_nothing(class: Class) -> &'static str {
+    match class {
+        Class::Thanks => ", just thanks",
+        Class::OutOfOffice => ", out of office",
+        Class::Spam => ", spam",
     }
 }
 

@@ -38,6 +38,7 @@ pub fn built_in() -> BTreeMap<Name, Metric> {
         author: Vec::from([Author::Agent]),
         visibility: Vec::from([Visibility::Public]),
         by: Vec::from([Writer::Assignee]),
+        class: Vec::new(),
     };
     let customer = || pause("waiting on the customer", Status::Pending);
     let third_party = || pause("waiting on a third party", Status::OnHold);
@@ -70,7 +71,12 @@ pub fn built_in() -> BTreeMap<Name, Metric> {
 }
 
 fn message(author: Author) -> Kind {
-    Kind::Message { author: Vec::from([author]), visibility: Vec::from([Visibility::Public]), by: Vec::new() }
+    Kind::Message {
+        author: Vec::from([author]),
+        visibility: Vec::from([Visibility::Public]),
+        by: Vec::new(),
+        class: Vec::new(),
+    }
 }
 
 fn solved() -> Kind {

@@ -58,6 +58,19 @@ pub enum Channel {
     InPerson,
 }
 
+/// What a message is that asks for nothing, as the host has classified it. It starts no clock and is no answer, unless a pattern asks
+/// for its class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// "Thank you."
+    Thanks,
+    /// "I am away until Monday."
+    OutOfOffice,
+    /// It has nothing to do with the matter.
+    Spam,
+}
+
 /// Where a ticket stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -204,6 +217,9 @@ pub struct Said {
     pub author: Author,
     /// Who can read it.
     pub visibility: Visibility,
+    /// What it is, if it asks for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<Class>,
     /// The agent who wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AgentId>,

@@ -39,7 +39,7 @@ pub use calendar_rule::{CalendarRule, Places, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
 pub use condition::{Clause, Condition, Order, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected};
-pub use fact::{Author, Channel, Fact, Past, Said, Status, Visibility};
+pub use fact::{Author, Channel, Class, Fact, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
 pub use metric::{Cycles, Metric};
 pub(crate) use moment::Moment;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::fact::{Author, Fact, Status, Visibility};
+use super::fact::{Author, Class, Fact, Status, Visibility};
 use super::standing::Standing;
 use crate::Name;
 use crate::commitment::Owner;
@@ -43,6 +43,9 @@ pub enum Kind {
         /// Written by one of these.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         by: Vec<Writer>,
+        /// Of one of these classes. Empty: of none, since what asks for nothing starts and stops nothing.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        class: Vec<Class>,
     },
     /// `{"fact": "call", "author": ["agent"], "reached": true}`
     Call {
@@ -158,11 +161,13 @@ impl Kind {
     fn matches(&self, fact: &Fact, after: &Standing) -> bool {
         match (self, fact) {
             (Self::Opened { author }, Fact::Opened(opened)) => admits(author, &opened.author),
-            (Self::Message { author, visibility, by }, Fact::Message(said)) => {
+            (Self::Message { author, visibility, by, class }, Fact::Message(said)) => {
                 let assignee = after.owner.as_ref().and_then(|owner| owner.agent.as_ref());
                 let writer =
                     if said.by.is_some() && said.by.as_ref() == assignee { Writer::Assignee } else { Writer::Other };
+                let classed = said.class.map_or(class.is_empty(), |is| class.contains(&is));
                 !said.bounced
+                    && classed
                     && admits(author, &said.author)
                     && admits(visibility, &said.visibility)
                     && admits(by, &writer)

@@ -32,8 +32,9 @@ pub(super) fn decide(
     let standing = &matter.standing;
     match order {
         Order::Open { .. } => Err(Refusal::AlreadyOpened { ticket: ticket.id, opened: matter.opened }),
-        Order::Message { author, visibility, message } => {
-            Ok(Some(Event::MessageAdded { author: *author, visibility: *visibility, message: message.clone() }))
+        Order::Message { author, visibility, class, message } => {
+            let (author, visibility, class) = (*author, *visibility, *class);
+            Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone() }))
         }
         Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
         Order::SetStatus { status } => set_status(standing.status, *status),
@@ -68,11 +69,11 @@ pub(super) fn decide(
             Ok(Some(Event::TakenBack { vendor }))
         }
         Order::NeedNoReply {} => Ok(Some(Event::NoReplyNeeded {})),
-        Order::Reclassify { message, author, visibility } => {
+        Order::Reclassify { message, author, visibility, class } => {
             let (_, said) = known(matter, message)?;
-            let same = said.author == *author && said.visibility == *visibility;
-            let (author, visibility) = (*author, *visibility);
-            Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility }))
+            let same = (said.author, said.visibility, said.class) == (*author, *visibility, *class);
+            let (author, visibility, class) = (*author, *visibility, *class);
+            Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
         }
         Order::Bounce { message } => {
             let (_, said) = known(matter, message)?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use crate::commitment::Owner;
-use crate::policy::{Author, Channel, Status, Value, Visibility};
+use crate::policy::{Author, Channel, Class, Status, Value, Visibility};
 use crate::{CommitmentId, ContactId, MessageRef, Name, Priority};
 
 /// A fact about a ticket itself.
@@ -37,6 +37,9 @@ pub enum Event {
         author: Author,
         /// Who can read it.
         visibility: Visibility,
+        /// What it is, if it asks for nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<Class>,
         /// Where the host keeps it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
@@ -134,6 +137,9 @@ pub enum Event {
         author: Author,
         /// Who can read it.
         visibility: Visibility,
+        /// What it is, if it asks for nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<Class>,
     },
     /// A message came back: nobody has read it.
     MessageBounced {

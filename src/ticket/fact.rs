@@ -23,13 +23,13 @@ impl Event {
                 fields: about.fields.clone(),
                 ..Standing::new(Party::Customer(requester.clone()), *author)
             })),
-            Self::MessageAdded { author, visibility, message } => {
+            Self::MessageAdded { author, visibility, class, message } => {
                 let agent = match (author, by) {
                     (Author::Agent, Some(Actor::Agent(agent))) => Some(agent.clone()),
                     _ => None,
                 };
-                let message = message.clone();
-                Fact::Message(Said { author: *author, visibility: *visibility, by: agent, message, bounced: false })
+                let (author, visibility, class, message) = (*author, *visibility, *class, message.clone());
+                Fact::Message(Said { author, visibility, class, by: agent, message, bounced: false })
             }
             Self::Called { author, reached } => Fact::Called { author: *author, reached: *reached },
             Self::StatusChanged { from, to } => Fact::Status { from: *from, to: *to },
@@ -105,8 +105,8 @@ impl Matter {
     pub(super) fn put_right(&self, event: &Event) -> Option<PutRight> {
         let (index, said) = self.message(event.message()?)?;
         let is = match event {
-            Event::MessageReclassified { author, visibility, .. } => {
-                Said { author: *author, visibility: *visibility, ..said.clone() }
+            Event::MessageReclassified { author, visibility, class, .. } => {
+                Said { author: *author, visibility: *visibility, class: *class, ..said.clone() }
             }
             Event::MessageBounced { .. } => Said { bounced: true, ..said.clone() },
             _ => return None,

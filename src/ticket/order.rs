@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::{self, About};
 use crate::commitment::{Owner, strict};
-use crate::policy::{Author, Channel, Status, Value, Visibility};
+use crate::policy::{Author, Channel, Class, Status, Value, Visibility};
 use crate::{ContactId, MessageRef, Name, Priority};
 
 /// What a host may ask of a ticket. There is none that removes anything.
@@ -38,6 +38,9 @@ pub enum Order {
         /// Who can read it.
         #[serde(default)]
         visibility: Visibility,
+        /// What it is, if it asks for nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<Class>,
         /// Where the host keeps it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
@@ -121,6 +124,9 @@ pub enum Order {
         /// Who can read it.
         #[serde(default)]
         visibility: Visibility,
+        /// What it is, if it asks for nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<Class>,
     },
     /// A message came back: nobody has read it. What it had fulfilled is owed still.
     Bounce {

@@ -6,7 +6,7 @@ use super::envelope::Event;
 use super::event;
 use super::state::{Matter, Ticket};
 use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
-use crate::policy::{Author, Fact, Moment, Policy, Said, Standing, Visibility, about_running, to_begin};
+use crate::policy::{Author, Class, Fact, Moment, Policy, Said, Standing, Visibility, about_running, to_begin};
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
 impl Run<'_, Ticket> {
@@ -44,9 +44,15 @@ impl Run<'_, Ticket> {
 
     /// A customer who speaks is not absent: what he had been asked before counts no more.
     fn hear(&mut self, told: &Told, source: &Source) {
-        let Fact::Message(Said { author: Author::Customer, visibility: Visibility::Public, .. }) = told.fact else {
+        let Fact::Message(Said { author: Author::Customer, visibility: Visibility::Public, class, .. }) = told.fact
+        else {
             return;
         };
+        match class {
+            None | Some(Class::Thanks) => {}
+            // Nobody has spoken: a machine has, or somebody else.
+            Some(Class::OutOfOffice | Class::Spam) => return,
+        }
         for fact in commitment::hear(&self.stream.ledger) {
             self.follow(fact, told.at, &source.following());
         }

@@ -8,7 +8,7 @@ use owed::commitment::{
     self, Actor, Allowance, Attempt, BreachOwes, Chase, Chasing, Commitment, Condition, Deliverable, DueRule, Outcome,
     Owner, Party, Phase, PhaseName, Promise, Short, Tried, Verdict, VoidCause,
 };
-use owed::policy::{Author, Channel, Status, Value, Visibility};
+use owed::policy::{Author, Channel, Class, Status, Value, Visibility};
 use owed::ticket::Order as Turn;
 use owed::{CommitmentId, MessageRef, Name, Order, Priority, Ticket, Timestamp};
 use uuid::Uuid;
@@ -86,7 +86,8 @@ fn message(dice: &mut Dice<'_>) -> Order {
         (1, (Author::Agent, Visibility::Internal)),
         (1, (Author::Automation, Visibility::Public)),
     ]);
-    Order::Ticket(Turn::Message { author, visibility, message: Some(reference(dice)) })
+    let class = dice.weighted(&[(12, None), (1, Some(Class::Thanks)), (1, Some(Class::OutOfOffice))]);
+    Order::Ticket(Turn::Message { author, visibility, class, message: Some(reference(dice)) })
 }
 
 fn reference(dice: &mut Dice<'_>) -> MessageRef {
@@ -140,7 +141,7 @@ fn put_right(dice: &mut Dice<'_>) -> Order {
     Order::Ticket(if dice.chance(35) {
         Turn::Bounce { message }
     } else {
-        Turn::Reclassify { message, author, visibility }
+        Turn::Reclassify { message, author, visibility, class: dice.one_of(&[None, None, Some(Class::Spam)]) }
     })
 }
 

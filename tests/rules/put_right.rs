@@ -106,3 +106,17 @@ fn a_message_that_nobody_knows_cannot_be_put_right() {
     desk.at("02 09:00", OPEN);
     assert_eq!(desk.refused("02 10:00", &bounce("m-9")).to_string(), "no message of this ticket is m-9");
 }
+
+#[test]
+fn thanks_and_out_of_office_start_nothing_if_so_classified() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    let thanks = r#"{"room": "ticket", "type": "message", "author": "customer", "class": "thanks", "message": "m-1"}"#;
+    assert_eq!(desk.at("02 10:00", thanks).len(), 1);
+    let said = desk.at("02 11:00", &was("m-1", "customer", "public"));
+    assert_eq!(said[1], "02 11:00: next_response 1 due 03 10:00", "it was more than thanks, and has waited since then");
+    let away = was("m-1", "customer", "public")
+        .replace("\"message\": \"m-1\"", "\"message\": \"m-1\", \"class\": \"out_of_office\"");
+    assert!(desk.at("02 12:00", &away)[1].contains("void: in error"));
+}

@@ -42,9 +42,10 @@ fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
     let kind = match kind.text(found)? {
         "opened" => Kind::Opened { author: list(&fields(&["fact", "author", "when"], found)?, "author", found) },
         "message" => {
-            let fields = fields(&["fact", "author", "visibility", "by", "when"], found)?;
+            let fields = fields(&["fact", "author", "visibility", "by", "class", "when"], found)?;
             let (author, visibility) = (list(&fields, "author", found), list(&fields, "visibility", found));
-            Kind::Message { author, visibility, by: list(&fields, "by", found) }
+            let (by, class) = (list(&fields, "by", found), list(&fields, "class", found));
+            Kind::Message { author, visibility, by, class }
         }
         "call" => {
             let fields = fields(&["fact", "author", "reached", "when"], found)?;
