@@ -4,6 +4,9 @@
 
 use owed::Rulebook;
 
+#[path = "rulebook/simple.rs"]
+mod simple;
+
 #[track_caller]
 fn wrong(rulebook: &str) -> Vec<String> {
     let error = serde_json::from_str::<Rulebook>(rulebook).expect_err("something wrong").to_string();

@@ -5,9 +5,10 @@ mod calendar_rule;
 mod condition;
 mod metric;
 mod pattern;
+mod simple;
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::Deserialize;
@@ -40,13 +41,14 @@ struct Metrics<'a> {
 pub(crate) struct Parts<'a, 'd> {
     pub(crate) metrics: Option<&'a Entry<'d>>,
     pub(crate) agreements: Option<&'a Entry<'d>>,
+    pub(crate) agreement: Option<&'a Entry<'d>>,
     pub(crate) calendar_of: Option<&'a Entry<'d>>,
 }
 
 impl Policy {
     /// Reads the metrics and agreements that stand somewhere in a document.
     pub(crate) fn read(
-        Parts { metrics, agreements, calendar_of }: Parts<'_, '_>,
+        Parts { metrics, agreements, agreement, calendar_of }: Parts<'_, '_>,
         calendars: &CalendarNames<'_>,
     ) -> Result<Self, Problems<Flaw>> {
         let mut found = Findings::new();
@@ -68,17 +70,21 @@ impl Policy {
                 found.add(place, Flaw::UnknownMetric { name: after });
             }
         }
-        let mut read: Vec<Agreement> = Vec::new();
+        let terms = Metrics { known: &known, named: &named };
+        let mut read: Vec<(String, Agreement)> = Vec::new();
         for entry in agreements.map(|entry| entry.list(&mut found)).unwrap_or_default() {
-            let Some(agreement) =
-                agreement::read(&entry, &Metrics { known: &known, named: &named }, calendars, &mut found)
-            else {
-                continue;
-            };
-            if read.iter().any(|other| other.name == agreement.name) {
-                found.add(entry.place, Flaw::Twice { what: alloc::format!("agreement {}", agreement.name) });
+            let agreement = agreement::read(&entry, &terms, calendars, &mut found);
+            read.extend(agreement.map(|agreement| (entry.place, agreement)));
+        }
+        // Those that stand in the list are for some tickets or for all; the simple one is for all that are left.
+        if let Some(entry) = agreement {
+            let agreement = simple::read(entry, &terms, calendars, &mut found);
+            read.extend(agreement.map(|agreement| (entry.place.clone(), agreement)));
+        }
+        for (index, (place, agreement)) in read.iter().enumerate() {
+            if read.iter().take(index).any(|(_, other)| other.name == agreement.name) {
+                found.add(&**place, Flaw::Twice { what: alloc::format!("agreement {}", agreement.name) });
             }
-            read.push(agreement);
         }
         let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
         let own_calendar = calendars.own.cloned();
@@ -86,7 +92,7 @@ impl Policy {
             metrics: known,
             places: places.unwrap_or_else(Places::default),
             own_calendar,
-            agreements: read,
+            agreements: read.into_iter().map(|(_, agreement)| agreement).collect(),
         }))
     }
 }

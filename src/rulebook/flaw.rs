@@ -45,4 +45,16 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
+    /// A calendar stands where its name would, and the name that it gets is taken.
+    #[error("there is a calendar {name} already; define this one under \"calendars\" and write its name here")]
+    CalendarTaken {
+        /// The name.
+        name: Name,
+    },
+    /// It has a meaning, but not yet.
+    #[error("comes with {part}; leave it out until then")]
+    ComesWith {
+        /// The part of the crate that it comes with.
+        part: &'static str,
+    },
 }

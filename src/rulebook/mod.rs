@@ -36,6 +36,36 @@ use crate::{EditionNumber, Name, Problems, Timestamp};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// # Example: the simple form
+///
+/// A small desk writes its calendar where its name would stand, and one agreement, metric by metric. It is read as what it stands
+/// for, and printed so: the calendar is called `office`, the agreement `sla`; that one is the desk's own goal, owed by the team `desk`
+/// to every ticket that no agreement of the list `agreements` owes the same. `resolution` is the metric `first_resolution`, unless
+/// there is a metric of that name. A target may also go by priority, or be written as in the list.
+///
+/// ```
+/// use owed::Rulebook;
+///
+/// let simple: Rulebook = serde_json::from_str(r#"{
+///     "calendar": { "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-12:30", "13:30-18:00"] }, "holidays": ["2026-03-20"] },
+///     "agreement": { "first_response": "4 working hours", "next_response": "8 working hours", "resolution": "5 business days" }
+/// }"#)?;
+/// let full: Rulebook = serde_json::from_str(r#"{
+///     "calendars": {
+///         "office": { "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-12:30", "13:30-18:00"] }, "holidays": ["2026-03-20"] }
+///     },
+///     "calendar": "office",
+///     "agreements": [{ "name": "sla", "targets": {
+///         "first_response": "4 working hours", "next_response": "8 working hours", "first_resolution": "5 business days"
+///     } }]
+/// }"#)?;
+/// assert_eq!(simple, full);
+/// assert_eq!(serde_json::to_string(&simple)?, serde_json::to_string(&full)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// `remind` comes with escalation and `customer_silent` with tickets. Until then each is an error ([`Flaw::ComesWith`]), not ignored.
+///
 /// # Example: two mistakes
 ///
 /// ```

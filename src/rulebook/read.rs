@@ -15,8 +15,22 @@ use crate::{Name, Problems, Timestamp};
 
 type Found = Findings<Flaw>;
 
-const KEYS: &[&str] =
-    &["from", "calendars", "calendar", "calendar_of", "corrections", "vague", "metrics", "agreements"];
+const KEYS: &[&str] = &[
+    "from",
+    "calendars",
+    "calendar",
+    "calendar_of",
+    "corrections",
+    "vague",
+    "metrics",
+    "agreements",
+    "agreement",
+    "remind",
+    "customer_silent",
+];
+
+/// What the simple form of a rulebook has besides, and with which part of the crate it comes.
+const LATER: [(&str, &str); 2] = [("remind", "escalation"), ("customer_silent", "tickets")];
 
 impl<'de> Deserialize<'de> for Rulebook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -97,13 +111,12 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         let calendar = found.absorb(Calendar::read(&entry));
         calendars.extend(found.keep(&entry.place, Name::new(name)).map(|name| (name, calendar)));
     }
-    let own = fields.optional("calendar").and_then(|entry| {
-        let name = entry.parse(found, Name::new)?;
-        if !calendars.contains_key(&name) {
-            found.add(&*entry.place, Flaw::UnknownCalendar { name: name.clone() });
+    let own = fields.optional("calendar").and_then(|entry| own_calendar(entry, &mut calendars, found));
+    for (key, part) in LATER {
+        if let Some(entry) = fields.optional(key) {
+            found.add(&*entry.place, Flaw::ComesWith { part });
         }
-        Some(name)
-    });
+    }
     let corrections = fields.optional("corrections").map(|entry| corrections(entry, found));
     let mut vague: BTreeMap<Name, Term> = BTreeMap::new();
     for (word, entry) in fields.optional("vague").map(|entry| entry.pairs(found)).unwrap_or_default() {
@@ -116,6 +129,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         policy::Parts {
             metrics: fields.optional("metrics"),
             agreements: fields.optional("agreements"),
+            agreement: fields.optional("agreement"),
             calendar_of: fields.optional("calendar_of"),
         },
         &known,
@@ -133,6 +147,30 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         vague,
         policy,
     })
+}
+
+/// The edition's own calendar: one of those that have a name, or one that stands here itself and gets the name `office`.
+fn own_calendar(
+    entry: &Entry<'_>,
+    calendars: &mut BTreeMap<Name, Option<Calendar>>,
+    found: &mut Found,
+) -> Option<Name> {
+    let by_name = match entry.node {
+        Node::Map(_) => false,
+        Node::Text(text) => text != "24x7" || calendars.contains_key(text.as_str()),
+        Node::Null | Node::Bool(_) | Node::Int(_) | Node::Number | Node::List(_) => true,
+    };
+    let name = if by_name { entry.parse(found, Name::new) } else { found.keep(&entry.place, Name::new("office")) }?;
+    match (by_name, calendars.contains_key(&name)) {
+        (true, false) => found.add(&*entry.place, Flaw::UnknownCalendar { name: name.clone() }),
+        (false, true) => found.add(&*entry.place, Flaw::CalendarTaken { name: name.clone() }),
+        (true, true) | (false, false) => {}
+    }
+    if !by_name {
+        let calendar = found.absorb(Calendar::read(entry));
+        calendars.entry(name.clone()).or_insert(calendar);
+    }
+    Some(name)
 }
 
 /// `{"window": "168 hours", "four_eyes": true}`

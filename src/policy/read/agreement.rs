@@ -17,7 +17,7 @@ use crate::policy::calendar_rule::CalendarRule;
 use crate::policy::condition::Condition;
 use crate::policy::flaw::Flaw;
 use crate::policy::target::{Budgets, PauseLimit};
-use crate::{AgentId, Name, NameError, Priority, TeamId, Timestamp};
+use crate::{AgentId, Name, Priority, TeamId, Timestamp};
 
 pub(super) fn read(
     entry: &Entry<'_>,
@@ -50,27 +50,18 @@ pub(super) fn read(
     let binding = fields.optional("binding").map_or(Some(Binding::Goal), |entry| word(entry, found));
     let owner = match fields.optional("owner") {
         Some(entry) => owner(entry, found),
-        None => found.keep(&entry.place, desk()),
+        None => desk(entry, found),
     };
     let calendar = fields.optional("calendar").and_then(|entry| hours(entry, calendars, found));
     let calendar = calendar.or_else(|| calendars.own.cloned().map(CalendarRule::Named));
     let on_change = fields.optional("on_priority_change").map_or(Some(Mode::default()), |entry| word(entry, found));
     let on_return = fields.optional("on_return").map_or(Some(OnReturn::default()), |entry| word(entry, found));
-    let mut targets = BTreeMap::new();
     let pairs = fields.required("targets", found).map(|entry| entry.pairs(found)).unwrap_or_default();
+    let mut targets = BTreeMap::new();
     for (metric, entry) in pairs {
         let Some(metric) = found.keep(&entry.place, Name::new(metric)) else { continue };
         let Some(rule) = target(&entry, calendar.as_ref(), calendars, found) else { continue };
-        match metrics.known.get(&metric) {
-            None if metrics.named.contains(&metric) => {}
-            None => found.add(&*entry.place, Flaw::UnknownMetric { name: metric.clone() }),
-            Some(data) => {
-                let pauses = !rule.pauses(data).is_empty();
-                if pauses && binding == Some(Binding::Promised) && rule.pausable.is_none() {
-                    found.add(&*entry.place, Flaw::PromiseWithoutAllowance);
-                }
-            }
-        }
+        fits(&metric, &rule, binding, metrics, &entry, found);
         targets.insert(metric, rule);
     }
     Some(Agreement {
@@ -88,8 +79,30 @@ pub(super) fn read(
     })
 }
 
-fn desk() -> Result<Owner, NameError> {
-    Ok(Owner { team: TeamId::new("desk")?, agent: None })
+/// Whether a target has a metric, and what is promised has a bound.
+pub(super) fn fits(
+    metric: &Name,
+    rule: &TargetRule,
+    binding: Option<Binding>,
+    metrics: &Metrics<'_>,
+    entry: &Entry<'_>,
+    found: &mut Found,
+) {
+    match metrics.known.get(metric) {
+        None if metrics.named.contains(metric) => {}
+        None => found.add(&*entry.place, Flaw::UnknownMetric { name: metric.clone() }),
+        Some(data) => {
+            let pauses = !rule.pauses(data).is_empty();
+            if pauses && binding == Some(Binding::Promised) && rule.pausable.is_none() {
+                found.add(&*entry.place, Flaw::PromiseWithoutAllowance);
+            }
+        }
+    }
+}
+
+/// Who answers where nobody is named.
+pub(super) fn desk(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
+    found.keep(&entry.place, TeamId::new("desk")).map(|team| Owner { team, agent: None })
 }
 
 fn owner(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
@@ -99,19 +112,21 @@ fn owner(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
     Some(Owner { team: team?, agent })
 }
 
+/// What a target that says more than its budget may say.
+pub(super) const TARGET_KEYS: &[&str] =
+    &["budget", "calendar", "warn", "pause", "pausable", "also", "cycles", "unanswered", "breach_owes", "ladder"];
+
 /// A target: `"4 working hours"`, or with more to say, `{"budget": …, "warn": […], …}`.
-fn target(
+pub(super) fn target(
     entry: &Entry<'_>,
     of_agreement: Option<&CalendarRule>,
     calendars: &CalendarNames<'_>,
     found: &mut Found,
 ) -> Option<TargetRule> {
-    const KEYS: &[&str] =
-        &["budget", "calendar", "warn", "pause", "pausable", "also", "cycles", "unanswered", "breach_owes", "ladder"];
     let rule = if let Node::Text(_) = entry.node {
         TargetRule::new(budgets(entry, found)?)
     } else {
-        let fields = entry.fields(KEYS, found)?;
+        let fields = entry.fields(TARGET_KEYS, found)?;
         let budget = fields.required("budget", found).and_then(|entry| budgets(entry, found));
         let calendar = fields.optional("calendar").and_then(|entry| hours(entry, calendars, found));
         let warn = fields.optional("warn").map(|entry| warnings(entry, found)).unwrap_or_default();
@@ -126,10 +141,15 @@ fn target(
         let plain = TargetRule::new(budget?);
         TargetRule { calendar, warn, pause, pausable, also, cycles, unanswered, breach_owes, ladder, ..plain }
     };
-    if needs_hours(&rule) && rule.calendar.as_ref().or(of_agreement).is_none() {
+    has_hours(&rule, of_agreement, entry, found);
+    Some(rule)
+}
+
+/// Whether a target that cannot be counted without a calendar has one.
+pub(super) fn has_hours(rule: &TargetRule, of_agreement: Option<&CalendarRule>, entry: &Entry<'_>, found: &mut Found) {
+    if needs_hours(rule) && rule.calendar.as_ref().or(of_agreement).is_none() {
         found.add(&*entry.place, Flaw::NoCalendar);
     }
-    Some(rule)
 }
 
 /// Whether something in it cannot be counted without a calendar.
@@ -156,7 +176,7 @@ fn breach_owes(entry: &Entry<'_>, found: &mut Found) -> Option<BreachOwes> {
     Some(BreachOwes { deliverable: what?, within: within?, depth: depth? })
 }
 
-fn budgets(entry: &Entry<'_>, found: &mut Found) -> Option<Budgets> {
+pub(super) fn budgets(entry: &Entry<'_>, found: &mut Found) -> Option<Budgets> {
     if let Node::Text(_) = entry.node {
         let amount = more_than_nothing(entry, found)?;
         return Some(Budgets { by_priority: BTreeMap::new(), otherwise: Some(amount) });

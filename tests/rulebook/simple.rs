@@ -1,0 +1,163 @@
+//! The simple form: what a desk of three people writes, and what it stands for.
+
+use owed::Rulebook;
+
+use super::wrong;
+
+const HOURS: &str = r#"{ "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-12:30", "13:30-18:00"] }, "holidays": ["2026-03-20"] }"#;
+
+#[track_caller]
+fn read(rulebook: &str) -> Rulebook {
+    serde_json::from_str(rulebook).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// That the one is read as the other, and printed as it.
+#[track_caller]
+fn stands_for(simple: &str, full: &str) {
+    let (simple, full) = (read(simple), read(full));
+    assert_eq!(simple, full);
+    let printed = serde_json::to_string(&simple).expect("printed");
+    assert_eq!(printed, serde_json::to_string(&full).expect("printed"));
+    assert!(!printed.contains("\"agreement\":"), "{printed}");
+    assert_eq!(read(&printed), simple);
+}
+
+#[test]
+fn the_six_lines_of_a_small_desk() {
+    stands_for(
+        &format!(
+            r#"{{ "calendar": {HOURS},
+              "agreement": {{ "first_response": "4 working hours", "next_response": "8 working hours", "resolution": "5 business days" }} }}"#
+        ),
+        &format!(
+            r#"{{ "calendars": {{ "office": {HOURS} }}, "calendar": "office",
+              "agreements": [{{ "name": "sla", "binding": "goal", "owner": {{ "team": "desk" }}, "calendar": "office", "targets": {{
+                "first_response": "4 working hours", "next_response": "8 working hours", "first_resolution": "5 business days" }} }}] }}"#
+        ),
+    );
+}
+
+#[test]
+fn a_target_is_an_amount_or_goes_by_priority_or_says_more() {
+    stands_for(
+        &format!(
+            r#"{{ "calendar": {HOURS}, "agreement": {{
+              "first_response": {{ "1": "1 working hour", "otherwise": "4 working hours" }},
+              "next_response": {{ "budget": {{ "1": "2 working hours" }}, "warn": ["50 %"] }} }} }}"#
+        ),
+        &format!(
+            r#"{{ "calendars": {{ "office": {HOURS} }}, "calendar": "office", "agreements": [{{ "name": "sla", "targets": {{
+              "first_response": {{ "budget": {{ "1": "1 working hour", "otherwise": "4 working hours" }} }},
+              "next_response": {{ "budget": {{ "1": "2 working hours" }}, "warn": ["50 %"] }} }} }}] }}"#
+        ),
+    );
+}
+
+#[test]
+fn it_stands_beside_the_full_form() {
+    let shop = r#"{ "time_zone": "UTC", "weekly": { "sat": ["10:00-14:00"] } }"#;
+    let gold = r#"{ "name": "gold", "when": { "tags": ["gold"] }, "calendar": "shop", "targets": { "first_response": "1 working hour" } }"#;
+    stands_for(
+        &format!(
+            r#"{{ "calendar": {HOURS}, "calendars": {{ "shop": {shop} }}, "agreement": {{ "first_response": "4 working hours" }}, "agreements": [{gold}] }}"#
+        ),
+        &format!(
+            r#"{{ "calendars": {{ "shop": {shop}, "office": {HOURS} }}, "calendar": "office",
+              "agreements": [{gold}, {{ "name": "sla", "targets": {{ "first_response": "4 working hours" }} }}] }}"#
+        ),
+    );
+    // A name beside an agreement, and an inline calendar beside agreements.
+    stands_for(
+        &format!(
+            r#"{{ "calendars": {{ "shop": {shop} }}, "calendar": "shop", "agreement": {{ "first_response": "4 hours" }} }}"#
+        ),
+        &format!(
+            r#"{{ "calendars": {{ "shop": {shop} }}, "calendar": "shop", "agreements": [{{ "name": "sla", "targets": {{ "first_response": "4 hours" }} }}] }}"#
+        ),
+    );
+    stands_for(
+        r#"{ "calendar": "24x7", "agreements": [{ "name": "gold", "calendar": "office", "targets": { "first_response": "4 working hours" } }] }"#,
+        r#"{ "calendars": { "office": "24x7" }, "calendar": "office", "agreements": [{ "name": "gold", "targets": { "first_response": "4 working hours" } }] }"#,
+    );
+}
+
+#[test]
+fn each_edition_may_be_simple() {
+    let later = r#""from": "2026-07-01T00:00:00Z", "#;
+    stands_for(
+        &format!(
+            r#"{{ "editions": [{{ "agreement": {{ "resolution": "72 hours" }} }}, {{ {later} "calendar": {HOURS} }}] }}"#
+        ),
+        &format!(
+            r#"{{ "editions": [{{ "agreements": [{{ "name": "sla", "targets": {{ "first_resolution": "72 hours" }} }}] }},
+                              {{ {later} "calendars": {{ "office": {HOURS} }}, "calendar": "office" }}] }}"#
+        ),
+    );
+}
+
+#[test]
+fn a_metric_of_ones_own_called_resolution_is_that_metric() {
+    let metrics = r#""metrics": { "resolution": { "deliverable": "fix", "start": [{ "fact": "opened" }], "stop": [{ "fact": "status", "to": ["closed"] }] } }"#;
+    stands_for(
+        &format!(r#"{{ {metrics}, "agreement": {{ "resolution": "72 hours" }} }}"#),
+        &format!(r#"{{ {metrics}, "agreements": [{{ "name": "sla", "targets": {{ "resolution": "72 hours" }} }}] }}"#),
+    );
+}
+
+#[test]
+fn what_comes_later_is_refused_until_then() {
+    let with = |more: &str| format!(r#"{{ "agreement": {{ "first_response": "4 hours" }}, {more} }}"#);
+    let remind = r#""remind": { "owner": "1 working hour before", "desk": "at breach" }"#;
+    let silent = r#""customer_silent": { "remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days" }"#;
+    let told = [
+        "remind: comes with escalation; leave it out until then",
+        "customer_silent: comes with tickets; leave it out until then",
+    ];
+    assert_eq!(wrong(&with(remind)), told[..1]);
+    assert_eq!(wrong(&with(silent)), told[1..]);
+    assert_eq!(wrong(&with(&format!("{silent}, {remind}"))), told);
+    let flaw = serde_json::from_str::<owed::rulebook::Edition>(&with(remind));
+    assert!(flaw.is_err());
+}
+
+#[test]
+fn everything_wrong_with_it_is_told_at_its_own_place() {
+    let said = wrong(
+        r#"{ "calendars": { "office": { "time_zone": "UTC", "weekly": { "mon": ["09:00-17:00"] } } },
+             "calendar": { "time_zone": "Mars/Olympus", "weekly": { "mon-fri": ["09:00-25:00"] } },
+             "agreement": { "first_respnse": "4 hours", "next_response": "0 hours", "resolution": "5 days", "first_resolution": "6 days",
+                            "first_response": { "1": "4 workin hours", "2": 7 }, "hold_time": { "budget": "1 hour", "warn": ["200 %"] }, "vendor": {} },
+             "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }],
+             "remind": {} }"#,
+    );
+    let expected = [
+        ("calendar", "there is a calendar office already"),
+        ("calendar.time_zone", r#""Mars/Olympus" is no time zone"#),
+        ("calendar.weekly.mon-fri[0]", r#""25:00""#),
+        ("agreement.first_respnse", "there is no metric first_respnse"),
+        ("agreement.next_response", "no time at all"),
+        ("agreement.first_resolution", "the metric first_resolution stands here twice"),
+        ("agreement.first_response.1", "no amount of time"),
+        ("agreement.first_response.2", "expected text"),
+        ("agreement.hold_time.warn[0]", "no warning"),
+        ("agreement.vendor", "no priority has a budget"),
+        ("agreement", "agreement sla stands here twice"),
+        ("remind", "comes with escalation"),
+    ];
+    for (place, flaw) in expected {
+        let told = said.iter().any(|line| line.starts_with(&format!("{place}: ")) && line.contains(flaw));
+        assert!(told, "not told: {place}: {flaw}\n{}", said.join("\n"));
+    }
+    assert_eq!(said.len(), expected.len(), "{}", said.join("\n"));
+}
+
+#[test]
+fn an_agreement_that_owes_nothing_is_none() {
+    assert_eq!(
+        wrong(r#"{ "agreement": {} }"#),
+        ["agreement: nothing stands here; write what it may be, or leave it out"]
+    );
+    let said = wrong(r#"{ "agreement": { "first_response": "4 working hours" } }"#);
+    assert!(said[0].starts_with("agreement.first_response: working time needs a calendar"), "{said:?}");
+    assert!(wrong(r#"{ "agreement": [], "calendar": 7 }"#).len() == 2);
+}
