@@ -30,3 +30,5 @@ mod repairs;
 mod said;
 #[path = "rules/series.rs"]
 mod series;
+#[path = "rules/taken_up.rs"]
+mod taken_up;

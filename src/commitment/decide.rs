@@ -11,6 +11,7 @@ mod promise;
 mod renew;
 mod series;
 mod settle;
+mod successor;
 mod terms;
 mod time;
 

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::cause::VoidCause;
 use super::clock::{Clock, Pause};
 use super::envelope::Recorded;
 use super::event::Event;
@@ -212,11 +213,24 @@ impl Commitment {
 
     fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {
         self.clock.end_pauses(at, None);
+        self.remember_done(&outcome);
         let stood_for = match &mut self.phase {
             Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
             Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
         };
         self.phase = Phase::Closed { at, outcome, used, stood_for };
+    }
+
+    /// What had been done is remembered when it is struck out, for whoever finds that this was the error.
+    fn remember_done(&mut self, next: &Outcome) {
+        let Outcome::Void(VoidCause::InError { .. }) = next else { return };
+        let Phase::Closed { outcome, .. } = &self.phase else { return };
+        match outcome {
+            Outcome::Fulfilled { .. } | Outcome::Corrected { .. } | Outcome::DeliveredLate { .. } => {
+                self.notes.get_or_insert_default().struck_out = Some(outcome.clone());
+            }
+            Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => {}
+        }
     }
 }
 

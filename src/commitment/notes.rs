@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::cause::{Exclusion, Short};
 use super::made::Proposal;
 use super::party::Owner;
+use super::phase::Outcome;
 use crate::{CommitmentId, Timestamp};
 
 /// What was noted of a commitment on its way, and is not for its clock.
@@ -28,6 +29,9 @@ pub struct Notes {
     /// Why its breach is counted apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusion: Option<Exclusion>,
+    /// How it had been done, in time or late, before it was struck out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck_out: Option<Outcome>,
     /// The commitment that goes on with what this one was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renewed_by: Option<CommitmentId>,

@@ -69,6 +69,8 @@ pub(crate) struct Debt {
     /// When somebody tried, and whether he left a message.
     pub(crate) tried: Vec<(Timestamp, bool)>,
     pub(crate) state: State,
+    /// What it was before it was struck out.
+    was: Option<End>,
     /// From here on so much is left, if it runs.
     pub(crate) here: Timestamp,
     pub(crate) left: (Unit, i64),
@@ -105,6 +107,7 @@ pub(crate) enum State {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum End {
     Kept,
+    Late,
     Broken,
     Void,
     Absent,
@@ -182,7 +185,7 @@ impl Debt {
             State::Broken => Verdict::Breached,
             State::Over { end, .. } => match end {
                 End::Kept => Verdict::Fulfilled,
-                End::Broken => Verdict::Breached,
+                End::Late | End::Broken => Verdict::Breached,
                 End::Void | End::Absent | End::InError => Verdict::Void,
             },
         }
@@ -375,6 +378,7 @@ impl World {
             chased: vec![],
             tried: vec![],
             state: State::Running,
+            was: None,
             here: at,
             left: budget(rule, at),
             pauses: vec![],
@@ -397,6 +401,7 @@ impl World {
             chased: vec![],
             tried: vec![],
             state: State::Running,
+            was: None,
             here: told.since,
             left: budget(told.rule, told.since),
             pauses: vec![],
@@ -421,11 +426,24 @@ impl World {
             tried: vec![],
             breach: None,
             state,
+            was: None,
             ..old.clone()
         };
+        let (was, breach) = (old.was, old.breach);
         let lapsed = new.limit.is_some_and(|limit| limit < at);
         self.debts.insert(successor, new);
         let new = self.debts.get_mut(&successor).expect("made");
+        if was == Some(End::Kept) {
+            new.close(at, End::Kept);
+            return;
+        }
+        if let (Some(End::Late), Some(Breach { due, cause: BreachCause::Deadline | BreachCause::BornLate, .. })) =
+            (was, breach)
+        {
+            self.break_(successor, at, due, BreachCause::BornLate);
+            self.debts.get_mut(&successor).expect("made").close(at, End::Late);
+            return;
+        }
         if lapsed {
             new.close(at, End::Void);
         } else if !waits {
@@ -549,6 +567,7 @@ impl World {
                     chased: vec![],
                     tried: vec![],
                     state: State::Running,
+                    was: None,
                     here: then,
                     left: budget(rule, then),
                     pauses: vec![],
@@ -683,6 +702,9 @@ impl World {
                     _ => true,
                 };
                 if inside {
+                    if let State::Over { end: end @ (End::Kept | End::Late), .. } = debt.state {
+                        debt.was = Some(end);
+                    }
                     debt.close(at, End::InError);
                     self.fall_away(id, at);
                 }
@@ -756,6 +778,7 @@ impl World {
             chased: vec![],
             tried: vec![],
             state,
+            was: None,
             here: begins,
             left,
             pauses: vec![],
@@ -818,7 +841,7 @@ impl World {
             return matches!(debt.state, State::Running | State::Standing { .. } | State::Broken);
         }
         match debt.verdict() {
-            Verdict::Breached if !corrects => debt.close(at, End::Broken),
+            Verdict::Breached if !corrects => debt.close(at, End::Late),
             Verdict::Breached => {
                 debt.close(at, End::Kept);
                 self.fall_away(id, at);
