@@ -168,7 +168,7 @@ fn chart() -> Vec<Line> {
         line("15 paused", &[with(PAUSABLE), ("10:00", pause())], "15:00", amend("16:30"), "15:00: promise a amended, 90 minutes left, due 16:30", (Paused, Pending)),
         line("16", &[plain()], "10:00", propose("17:00"), "10:00: promise a proposed 17:00", (Active, Pending)),
         line("17", &[plain(), ("10:00", propose("17:00"))], "11:00", accept(), "11:00: promise a void: now promise b | 11:00: promise b due 17:00", (Closed, Void)),
-        line("17 conditional", &[with(CONDITION), ("10:00", propose("17:00"))], "10:30", accept(), "10:30: promise a void: now promise b | 10:30: promise b due 17:00", (Closed, Void)),
+        line("17 conditional", &[with(CONDITION), ("10:00", propose("17:00"))], "10:30", accept(), "10:30: promise a void: now promise b | 10:30: promise b on condition until 11:00, due at the latest 17:00", (Closed, Void)),
         line("17 paused", &[with(PAUSABLE), ("10:00", pause()), ("10:00", propose("17:00"))], "11:00", accept(), "11:00: promise a void: now promise b | 11:00: promise b due 17:00", (Closed, Void)),
         line("17a", &[plain(), ("10:00", propose("17:00"))], "13:00", time(), "12:00 by time: promise a breached, due 12:00 | 12:00 by time: successor of promise a due 17:00 | 12:00 by time: promise a superseded by successor of promise a", (Closed, Breached)),
         line("18 conditional", &[with(CONDITION)], "10:00", about("release", 'a', SHOWN), "10:00: promise a released", (Closed, Void)),

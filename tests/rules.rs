@@ -24,6 +24,8 @@ mod found_by_the_laws;
 mod life;
 #[path = "rules/midflight.rs"]
 mod midflight;
+#[path = "rules/proposals.rs"]
+mod proposals;
 #[path = "rules/repairs.rs"]
 mod repairs;
 #[path = "rules/said.rs"]

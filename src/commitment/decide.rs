@@ -136,7 +136,9 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         }
         Order::Announce { commitment, message } => note::announce(known(*commitment)?, message),
         Order::Amend { commitment, due } => terms::amend(known(*commitment)?, due, context),
-        Order::Propose { commitment, due, told } => terms::propose(known(*commitment)?, due, told, context),
+        Order::Propose { commitment, due, told, outright } => {
+            terms::propose(known(*commitment)?, due, *outright, told, context)
+        }
         Order::Accept { commitment, successor, evidence } => {
             terms::accept(ledger, known(*commitment)?, *successor, evidence, by, context)
         }

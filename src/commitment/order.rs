@@ -127,6 +127,10 @@ pub enum Order {
         due: DueRule,
         /// How he was told.
         told: MessageRef,
+        /// Whether he need not do his part any more, where it waits for that. Otherwise what he accepts goes on waiting, by the same
+        /// limit.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        outright: bool,
     },
     /// The customer accepts the terms that were proposed.
     Accept {

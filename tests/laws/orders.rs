@@ -414,7 +414,12 @@ fn about(
         }
         Ask::Announce => commitment::Order::Announce { commitment, message: evidence },
         Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at) },
-        Ask::Propose => commitment::Order::Propose { commitment, due: worse(dice, one, at), told: evidence },
+        Ask::Propose => commitment::Order::Propose {
+            commitment,
+            due: worse(dice, one, at),
+            told: evidence,
+            outright: dice.chance(30),
+        },
         Ask::Accept => commitment::Order::Accept { commitment, successor: new_id(dice, ticket), evidence },
         Ask::Chase => commitment::Order::Chase { commitment, step: step(dice, one, at), message: evidence },
         Ask::Hear => commitment::Order::Hear { commitment },

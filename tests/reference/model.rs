@@ -85,6 +85,8 @@ pub(crate) struct Proposal {
     since: Timestamp,
     rule: Rule,
     pub(crate) due: Timestamp,
+    /// Until when the customer is to do his part, where it waits for that and is to go on waiting.
+    limit: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -247,6 +249,11 @@ impl Debt {
         self.state = State::Over { at, end };
     }
 
+    /// When what was told is due: where he has done his part since, from then on.
+    fn told_due(&self, told: &Proposal) -> Timestamp {
+        if told.limit.is_some() && self.limit.is_none() { due_of(told.rule, self.since) } else { told.due }
+    }
+
     fn speaks(&self, by: &Actor) -> bool {
         match by {
             Actor::Customer(_) => *by == Actor::Customer("c-1".parse().expect("a customer")),
@@ -344,7 +351,7 @@ impl World {
         }
         let debt = self.debts[&id].clone();
         let missed = matches!(cause, BreachCause::Deadline | BreachCause::BornLate);
-        if let Some(told) = debt.told.as_ref().filter(|told| missed && told.due > at) {
+        if let Some(told) = debt.told.as_ref().filter(|told| missed && debt.told_due(told) > at) {
             let successor = derived(id, "repair");
             self.renew(id, successor, told.clone());
             self.debts.get_mut(&successor).expect("made").repairs = Some(id);
@@ -392,21 +399,23 @@ impl World {
     fn renew(&mut self, id: CommitmentId, successor: CommitmentId, told: Proposal) {
         let old = self.debts.get_mut(&id).expect("known");
         old.renewed_by = Some(successor);
+        let waits = told.limit.filter(|_| old.limit.is_some());
+        let counts = waits.unwrap_or(if told.limit.is_some() { old.since } else { told.since });
         let new = Debt {
             rule: told.rule,
-            since: told.since,
+            since: if waits.is_some() { told.since } else { counts },
             repaired_by: None,
             renewed_by: None,
             told: None,
             chased: vec![],
             tried: vec![],
-            state: State::Running,
+            state: if waits.is_some() { State::Waiting } else { State::Running },
             was: None,
-            here: told.since,
-            left: budget(told.rule, told.since),
+            here: counts,
+            left: budget(told.rule, counts),
             pauses: vec![],
             breach: None,
-            limit: None,
+            limit: waits,
             ..old.clone()
         };
         self.debts.insert(successor, new);
@@ -624,16 +633,18 @@ impl World {
                 true
             }
             Order::Amend { due, .. } => in_force && debt.amend(Rule::of(due), at),
-            Order::Propose { due, .. } => {
-                let due_at = due_of(Rule::of(due), then);
-                if !in_force || due_at <= at || debt.opens_at.is_some_and(|opens_at| opens_at > due_at) {
+            Order::Propose { due, outright, .. } => {
+                let limit = debt.limit.filter(|_| phase == PhaseName::Conditional && !outright);
+                let due_at = due_of(Rule::of(due), limit.unwrap_or(then));
+                if !in_force || due_at <= limit.unwrap_or(at) || debt.opens_at.is_some_and(|opens_at| opens_at > due_at)
+                {
                     return false;
                 }
-                debt.told = Some(Proposal { since: then, rule: Rule::of(due), due: due_at });
+                debt.told = Some(Proposal { since: then, rule: Rule::of(due), due: due_at, limit });
                 true
             }
             Order::Accept { successor, .. } => {
-                let told = debt.told.clone().filter(|told| told.due > at);
+                let told = debt.told.clone().filter(|told| debt.told_due(told) > at);
                 let (Some(told), true, true) = (told, in_force, debt.speaks(&command.by)) else { return false };
                 if !new(self, *successor) {
                     return false;

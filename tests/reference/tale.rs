@@ -232,7 +232,7 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         8 => {
             let far = DueRule::At(later(at, HALF * dice.one_of(&[12, 100])));
             let due = if dice.chance(60) { far } else { due(dice, at) };
-            Order::Propose { commitment, due, told: evidence }
+            Order::Propose { commitment, due, told: evidence, outright: dice.chance(30) }
         }
         9 => Order::Accept { commitment, successor: new_id(dice, world), evidence },
         10 => Order::Release { commitment, evidence },

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::due;
 use super::series::{self, Ended};
-use super::terms::told;
+use super::terms::{due_of, told};
 use super::{Context, begin::voided};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::{BreachCause, Ending, VoidCause};
@@ -194,7 +194,9 @@ pub(crate) fn decide_for_follow_up(ledger: &Ledger, order: &FollowUp, context: &
             let successor = id.derived("repair");
             let proposal = commitment.notes.as_ref().and_then(|notes| notes.proposal.as_ref())?;
             let new = ledger.get(successor).is_none();
-            new.then(|| told(commitment, successor, proposal, Renewal::Told, context))
+            let told = new.then(|| told(commitment, successor, proposal, Renewal::Told, context));
+            // Terms that counted from his part may have run out together with those that were owed.
+            told.filter(|told| due_of(told).is_some_and(|due| due > context.at))
         }
         FollowUp::MakeAmends(_, owes, since) => make_amends(ledger, commitment, owes, *since, context),
         FollowUp::PutAtRisk(id, child) if commitment.verdict() == Verdict::Pending => {

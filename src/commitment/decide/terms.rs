@@ -7,7 +7,7 @@ use super::begin::voided;
 use super::due::{self, Resolved};
 use super::promise::new_id;
 use super::settle::customer;
-use super::successor::renewed;
+use super::successor::{renewed, waiting};
 use super::{Context, closed, wrong_phase};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::VoidCause;
@@ -93,23 +93,27 @@ fn end(clock: &Clock, terms: &Terms, since: Timestamp, context: &Context<'_>) ->
 pub(super) fn propose(
     commitment: &Commitment,
     due: &DueRule,
+    outright: bool,
     told: &MessageRef,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
-    match commitment.phase {
-        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
+    let limit = match commitment.phase {
+        Phase::Conditional { limit, .. } => Some(limit).filter(|_| !outright),
+        Phase::Active { .. } | Phase::Paused { .. } => None,
         Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
         Phase::Closed { at, .. } => return Err(closed(id, at)),
-    }
+    };
     let since = context.happened_at();
     let terms = Terms { due: due.clone(), ..commitment.terms.clone() };
-    let due_at = due::strictly(&terms, since, context)?.due.at;
-    if due_at <= context.at {
-        return Err(Refusal::DueNotAfter { due: due_at, made: context.at });
+    let due_at = due::strictly(&terms, limit.unwrap_or(since), context)?.due.at;
+    // As for any promise on a condition: his part, however late within its limit, must not come too late for the desk's.
+    let begins = limit.unwrap_or(context.at);
+    if due_at <= begins {
+        return Err(Refusal::DueNotAfter { due: due_at, made: begins });
     }
     due::can_be_kept(&terms, due_at)?;
-    let proposal = Proposal { since, due: due.clone(), due_at, told: told.clone() };
+    let proposal = Proposal { since, due: due.clone(), due_at, told: told.clone(), limit };
     Ok(Vec::from([Event::Proposed { commitment: id, proposal }]))
 }
 
@@ -131,18 +135,26 @@ pub(super) fn accept(
     customer(commitment, by)?;
     let proposal = commitment.notes.as_ref().and_then(|notes| notes.proposal.as_ref());
     let proposal = proposal.ok_or(Refusal::NoProposal { commitment: id })?;
-    if proposal.due_at <= context.at {
-        return Err(Refusal::DueNotAfter { due: proposal.due_at, made: context.at });
-    }
     let successor = new_id(ledger, successor)?;
+    let now = told(commitment, successor, proposal, Renewal::Accepted, context);
+    if let Some(due) = due_of(&now).filter(|due| *due <= context.at) {
+        return Err(Refusal::DueNotAfter { due, made: context.at });
+    }
     let accepted = VoidCause::Renegotiated { successor, evidence: evidence.clone() };
-    Ok(Vec::from([
-        voided(commitment, accepted, context),
-        told(commitment, successor, proposal, Renewal::Accepted, context),
-    ]))
+    Ok(Vec::from([voided(commitment, accepted, context), now]))
 }
 
-/// What is owed by terms that were told.
+/// The deadline of what a fact makes; where that waits for the customer's part, the last that there can be.
+pub(super) fn due_of(made: &Event) -> Option<Timestamp> {
+    match made {
+        Event::Promised(promised) => Some(promised.due),
+        Event::PromisedOnCondition(drafted) | Event::Suggested(drafted) => Some(drafted.due),
+        _ => None,
+    }
+}
+
+/// What is owed by terms that were told. Where the customer still has his part to do, it waits for that as before, unless the terms
+/// say otherwise; where he has done it since he was told, its time counts from then.
 pub(super) fn told(
     commitment: &Commitment,
     successor: CommitmentId,
@@ -150,7 +162,20 @@ pub(super) fn told(
     why: Renewal,
     context: &Context<'_>,
 ) -> Event {
-    let terms = Terms { due: proposal.due.clone(), condition: None, ..commitment.terms.clone() };
+    let on_condition = Terms { due: proposal.due.clone(), ..commitment.terms.clone() };
+    match proposal.limit {
+        Some(limit) if commitment.first_due.is_none() => {
+            let clock = due::of(&on_condition, limit, context).clock;
+            let resolved = Resolved { clock, due: Found { at: proposal.due_at, fallback: None } };
+            return waiting(commitment, successor, why, on_condition, resolved, (proposal.since, limit));
+        }
+        Some(_) => {
+            let resolved = due::of(&on_condition, commitment.since, context);
+            return renewed(commitment, successor, why, on_condition, resolved, context);
+        }
+        None => {}
+    }
+    let terms = Terms { condition: None, ..on_condition };
     let clock = due::of(&terms, proposal.since, context).clock;
     let resolved = Resolved { clock, due: Found { at: proposal.due_at, fallback: None } };
     renewed(commitment, successor, why, terms, resolved, context)
