@@ -4,6 +4,8 @@
 
 mod desk;
 
+#[path = "rules/amended.rs"]
+mod amended;
 #[path = "rules/broken_once.rs"]
 mod broken_once;
 #[path = "rules/broken_thrice.rs"]

@@ -11,7 +11,7 @@ use super::successor::{renewed, waiting};
 use super::{Context, closed, wrong_phase};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::VoidCause;
-use crate::commitment::clock::{Clock, Found, Measure};
+use crate::commitment::clock::{Clock, Found};
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
@@ -36,21 +36,19 @@ pub(super) fn amend(commitment: &Commitment, due: &DueRule, context: &Context<'_
             // It has to be better whenever the customer does his part: now, at the last moment, and so in between.
             let now = |terms: &Terms| due::of(terms, context.at, context).due.at;
             let alike = resolved.clock.budget.is_like(commitment.clock.budget);
-            let fixed = due::instant(&terms, context.at, context) == due::instant(&terms, *limit, context)
-                && due::budget(&terms, *limit, context).is_none();
+            let fixed = due::instant(&terms, *limit, context).is_some();
             if now(&terms) > now(&commitment.terms) || !(alike || fixed) {
                 return Err(Refusal::Worse { commitment: id, due: now(&terms), present: now(&commitment.terms) });
             }
             (commitment.due, resolved.clock.budget, resolved)
         }
         Phase::Active { .. } => {
-            let clock = reckoned(commitment, &terms, measure, context);
-            let due = end(&clock, &terms, commitment.since, context);
+            let Resolved { clock, due } = reckoned(commitment, &terms, context)?;
             (commitment.due, clock.budget.with_micros(clock.left(context.at, measure)), Resolved { clock, due })
         }
         Phase::Paused { left, .. } => {
             let present = commitment.clock.due_if_resumed(context.at, left.as_micros(), measure).at;
-            let clock = reckoned(commitment, &terms, measure, context);
+            let clock = reckoned(commitment, &terms, context)?.clock;
             let left = clock.paused_until(context.at).left(context.at, measure);
             let due = clock.due_if_resumed(context.at, left, measure);
             (present, clock.budget.with_micros(left), Resolved { clock, due })
@@ -69,24 +67,28 @@ pub(super) fn amend(commitment: &Commitment, due: &DueRule, context: &Context<'_
     Ok(Vec::from([Event::Amended(Box::new(Amended { commitment: id, terms, left, running }))]))
 }
 
-/// The account by another rule, with the pauses that there have been: a new budget counts from the beginning, a fixed instant is as
-/// far off as it is.
-fn reckoned(commitment: &Commitment, terms: &Terms, measure: Measure<'_>, context: &Context<'_>) -> Clock {
-    let old = &commitment.clock;
-    let Some(at) = due::instant(terms, commitment.since, context) else {
-        let budget = due::budget(terms, commitment.since, context).unwrap_or(old.budget);
-        return Clock { since: commitment.since, carried: None, budget, pauses: old.pauses.clone() };
+/// The account by another rule, with the pauses that there have been.
+///
+/// A budget counts from the beginning, in its own unit: what has run has run of it too, measured anew over the same stretches, and
+/// what stood still has not. One of business days or months is so much working or elapsed time as there is until the date that it
+/// leads to, as when it is promised so; what is left of that goes on through the calendar when the clock does. (A share of the old
+/// budget is for agreements, whose new target says nothing of when it was promised.) A named instant is as far off as it is.
+fn reckoned(commitment: &Commitment, terms: &Terms, context: &Context<'_>) -> Result<Resolved, Refusal> {
+    let (old, since) = (&commitment.clock, commitment.since);
+    let measure = context.measure(terms.calendar.as_ref());
+    let Some(at) = due::instant(terms, since, context) else {
+        let Resolved { clock, due } = due::strictly(terms, since, context)?;
+        let clock = Clock { pauses: old.pauses.clone(), ..clock };
+        let due = if clock.pauses.is_empty() { due } else { clock.due(measure) };
+        return Ok(Resolved { clock, due });
     };
     let elapsed = |micros| Amount::Elapsed(ElapsedTime::from_micros(micros));
-    let of_elapsed_time = Clock { budget: elapsed(0), carried: None, since: commitment.since, ..old.clone() };
+    let of_elapsed_time = Clock { budget: elapsed(0), carried: None, since, ..old.clone() };
     let ran = of_elapsed_time.paused_until(context.at).used(context.at, measure);
     let budget = elapsed(ran.saturating_add(at.micros_since(context.at)));
-    Clock { since: context.at, carried: (ran > 0).then(|| elapsed(ran)), budget, pauses: old.pauses.clone() }
-}
-
-fn end(clock: &Clock, terms: &Terms, since: Timestamp, context: &Context<'_>) -> Found {
-    let instant = due::instant(terms, since, context).map(|at| Found { at, fallback: None });
-    instant.unwrap_or_else(|| clock.due(context.measure(terms.calendar.as_ref())))
+    let carried = (ran > 0).then(|| elapsed(ran));
+    let clock = Clock { since: context.at, carried, budget, pauses: old.pauses.clone() };
+    Ok(Resolved { clock, due: Found { at, fallback: None } })
 }
 
 /// Terms that are worse for the customer, told to him. Nothing changes until he accepts.
