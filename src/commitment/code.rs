@@ -42,6 +42,7 @@ impl Refusal {
             Self::LimitNotAfter { .. } => "limit_not_after",
             Self::OpensAfterDue { .. } => "opens_after_due",
             Self::Worse { .. } => "worse",
+            Self::WorseSlot { .. } => "worse_slot",
             Self::NoTimeBetween { .. } => "no_time_between",
             Self::TooManyRounds { .. } => "too_many_rounds",
             Self::OwesNothing { .. } => "owes_nothing",

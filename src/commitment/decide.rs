@@ -135,9 +135,10 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
             settle::attempt(known(*commitment)?, *outcome, evidence.as_ref(), by, context)
         }
         Order::Announce { commitment, message } => note::announce(known(*commitment)?, message),
-        Order::Amend { commitment, due } => terms::amend(known(*commitment)?, due, context),
-        Order::Propose { commitment, due, told, outright } => {
-            terms::propose(known(*commitment)?, due, *outright, told, context)
+        Order::Amend { commitment, due, opens_at } => terms::amend(known(*commitment)?, due, *opens_at, context),
+        Order::Propose { commitment, due, opens_at, told, outright } => {
+            let asked = terms::Asked { due, opens_at: *opens_at, outright: *outright };
+            terms::propose(known(*commitment)?, asked, told, context)
         }
         Order::Accept { commitment, successor, evidence } => {
             terms::accept(ledger, known(*commitment)?, *successor, evidence, by, context)

@@ -136,6 +136,9 @@ impl Commitment {
 
     /// Other terms; where its clock stands or does not run yet, it goes on doing so.
     fn amend(&mut self, amended: &Amended, recording: Recording) {
+        if let Some(agreed) = self.terms.opens_at.filter(|opens_at| amended.terms.opens_at != Some(*opens_at)) {
+            self.notes_mut().agreed_from.get_or_insert(agreed);
+        }
         self.terms = amended.terms.clone();
         let Running { clock, due, warnings, .. } = &amended.running;
         (self.clock, self.due) = (clock.clone(), *due);

@@ -101,6 +101,9 @@ pub struct Proposal {
     /// deadline is the last that there can be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Timestamp>,
+    /// From when on it is to count, where that is to change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
 }
 
 /// A commitment was made, with all that was agreed and what it came to.

@@ -17,6 +17,9 @@ pub struct Notes {
     /// The worse terms that were told last and wait for the customer's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// From when on the customer agreed to be there, where better terms have opened the slot sooner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed_from: Option<Timestamp>,
     /// How far the customer has been asked for his part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chase: Option<Chasing>,

@@ -118,6 +118,11 @@ pub enum Order {
         commitment: CommitmentId,
         /// The new deadline, no later than the present one.
         due: DueRule,
+        /// From when on it counts, where that changes: no later than it does now, and the new slot is not over before the one that
+        /// was agreed on opens. The customer need not be there sooner than he agreed to; what is tried before that does not make
+        /// him absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opens_at: Option<Timestamp>,
     },
     /// Terms that are worse for the customer, told to him. The clock runs on until he accepts.
     Propose {
@@ -125,6 +130,9 @@ pub enum Order {
         commitment: CommitmentId,
         /// The deadline that is proposed.
         due: DueRule,
+        /// From when on it is to count, where that is to change.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opens_at: Option<Timestamp>,
         /// How he was told.
         told: MessageRef,
         /// Whether he need not do his part any more, where it waits for that. Otherwise what he accepts goes on waiting, by the same

@@ -413,10 +413,11 @@ fn about(
             commitment::Order::Attempt { commitment, outcome, evidence: Some(evidence) }
         }
         Ask::Announce => commitment::Order::Announce { commitment, message: evidence },
-        Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at) },
+        Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at), opens_at: None },
         Ask::Propose => commitment::Order::Propose {
             commitment,
             due: worse(dice, one, at),
+            opens_at: None,
             told: evidence,
             outright: dice.chance(30),
         },

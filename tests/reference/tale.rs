@@ -227,12 +227,12 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
             let present = debt.timer().unwrap_or(at).max(at);
             let nearer = DueRule::At(later(at, (present.as_micros() - at.as_micros()) / 2));
             let due = if dice.chance(50) { nearer } else { due(dice, at) };
-            Order::Amend { commitment, due }
+            Order::Amend { commitment, due, opens_at: None }
         }
         8 => {
             let far = DueRule::At(later(at, HALF * dice.one_of(&[12, 100])));
             let due = if dice.chance(60) { far } else { due(dice, at) };
-            Order::Propose { commitment, due, told: evidence, outright: dice.chance(30) }
+            Order::Propose { commitment, due, opens_at: None, told: evidence, outright: dice.chance(30) }
         }
         9 => Order::Accept { commitment, successor: new_id(dice, world), evidence },
         10 => Order::Release { commitment, evidence },

@@ -101,3 +101,66 @@ fn row_15_what_would_have_run_out_already_is_refused() {
     let why = because(desk.refused("06 12:00", &amend(r#"{"within": "1 business days"}"#, "")));
     assert!(matches!(why, Why::DueNotAfter { .. }), "{why}");
 }
+
+/// A visit from ten to twelve.
+fn visit() -> Desk {
+    promised(r#"{"within": "3 hours"}"#, r#", "opens_at": "2026-03-02T10:00:00Z""#)
+}
+
+fn slot(from: &str, until: &str) -> String {
+    amend(&format!(r#"{{"at": "2026-03-02T{until}:00Z"}}"#), &format!(r#", "opens_at": "2026-03-02T{from}:00Z""#))
+}
+
+#[test]
+fn row_15_a_slot_that_opens_sooner_and_ends_no_later_is_no_worse() {
+    let mut desk = visit();
+    let said = desk.at("02 09:10", &slot("09:30", "11:00"));
+    assert_eq!(said, ["02 09:10: promise a amended, 110 minutes left, due 02 11:00"]);
+    assert_eq!(desk.at("02 09:30", &about("fulfil", 'a', "")), ["02 09:30: promise a fulfilled 02 09:30"]);
+}
+
+#[test]
+fn row_15_one_that_opens_later_or_is_over_before_the_agreed_one_opens_is_worse() {
+    let mut desk = visit();
+    let worse = |opens_at, due| {
+        let agreed = Some(t("02 10:00"));
+        Why::WorseSlot { commitment: promise_id('a'), opens_at: t(opens_at), due: t(due), agreed }
+    };
+    assert_eq!(because(desk.refused("02 09:10", &slot("10:30", "12:00"))), worse("02 10:30", "02 12:00"));
+    assert_eq!(because(desk.refused("02 09:10", &slot("09:20", "09:50"))), worse("02 09:20", "02 09:50"));
+    desk.at("02 09:10", &slot("09:20", "10:00"));
+    assert!(
+        matches!(because(desk.refused("02 09:10", &slot("09:20", "09:59"))), Why::WorseSlot { .. }),
+        "nor by and by"
+    );
+    let mut desk = promised(r#"{"within": "3 hours"}"#, "");
+    let why = because(desk.refused("02 09:10", &slot("09:30", "12:00")));
+    assert!(matches!(why, Why::WorseSlot { agreed: None, .. }), "whatever was early counted: {why}");
+}
+
+/// Row 18a: he is absent who is not there when he agreed to be; sooner he need not be.
+#[test]
+fn row_18a_before_the_slot_that_he_agreed_to_nobody_is_absent() {
+    let mut desk = visit();
+    desk.at("02 09:10", &slot("09:20", "12:00"));
+    let tried = |reached: &str| about("attempt", 'a', &format!(r#", "outcome": "{reached}""#));
+    desk.at("02 09:30", &tried("not_reached"));
+    desk.at("02 09:50", &tried("message_left"));
+    assert!(matches!(because(desk.refused("02 09:50", &about("find_absent", 'a', ""))), Why::StepMissing { .. }));
+    desk.at("02 10:00", &tried("not_reached"));
+    desk.at("02 10:30", &tried("message_left"));
+    assert_eq!(desk.at("02 10:30", &about("find_absent", 'a', "")), ["02 10:30: promise a void: customer absent"]);
+}
+
+#[test]
+fn row_17_another_slot_is_proposed_and_accepted() {
+    let mut desk = visit();
+    let due = r#", "due": {"at": "2026-03-03T15:00:00Z"}, "opens_at": "2026-03-03T13:00:00Z", "told": "m-5""#;
+    desk.at("02 09:10", &about("propose", 'a', due));
+    let said = desk.at("02 09:20", &about("accept", 'a', r#", "successor": "@b", "evidence": "m-6""#));
+    assert_eq!(said[1], "02 09:20: promise b due 03 15:00");
+    assert_eq!(desk.at("03 12:59", &about("fulfil", 'b', "")), ["03 12:59: promise b tried 03 12:59: TooEarly"]);
+    assert_eq!(desk.at("03 13:00", &about("fulfil", 'b', "")), ["03 13:00: promise b fulfilled 03 13:00"]);
+    let told = desk.ticket.ledger().told_to(&owed::commitment::Party::Customer("c-1".parse().expect("a name")));
+    assert_eq!(told[1].not_before, Some(t("03 13:00")));
+}

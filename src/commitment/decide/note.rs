@@ -89,7 +89,7 @@ pub(super) fn absent(commitment: &Commitment, context: &Context<'_>) -> Result<V
 }
 
 fn missed_his_slot(commitment: &Commitment) -> bool {
-    let Some(opens_at) = commitment.terms.opens_at else { return false };
+    let Some(opens_at) = commitment.agreed_from() else { return false };
     let attempts = commitment.notes.as_ref().map_or(&[][..], |notes| &notes.attempts);
     let in_slot = |tried: &&Tried| (opens_at..=commitment.due).contains(&tried.at);
     let left = attempts.iter().filter(in_slot).any(|tried| tried.short == Short::MessageLeft);

@@ -25,9 +25,15 @@ use crate::commitment::terms::Terms;
 use crate::{CommitmentId, MessageRef, Timestamp};
 
 /// Terms that are no worse for the customer.
-pub(super) fn amend(commitment: &Commitment, due: &DueRule, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn amend(
+    commitment: &Commitment,
+    due: &DueRule,
+    opens_at: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
-    let terms = Terms { due: due.clone(), ..commitment.terms.clone() };
+    let opens_at = opens_at.or(commitment.terms.opens_at);
+    let terms = Terms { due: due.clone(), opens_at, ..commitment.terms.clone() };
     due::strictly(&terms, context.at, context)?;
     let measure = context.measure(terms.calendar.as_ref());
     let (present, left, Resolved { clock, due }) = match &commitment.phase {
@@ -63,8 +69,24 @@ pub(super) fn amend(commitment: &Commitment, due: &DueRule, context: &Context<'_
         return Err(Refusal::DueNotAfter { due: due.at, made: context.at });
     }
     due::can_be_kept(&terms, due.at)?;
+    slot_is_no_worse(commitment, opens_at, due.at)?;
     let running = due::running(&terms, Resolved { clock, due }, context);
     Ok(Vec::from([Event::Amended(Box::new(Amended { commitment: id, terms, left, running }))]))
+}
+
+/// Refused where a slot would be worse for the customer, who is to be there from its opening until its end.
+///
+/// It is worse if it opens later, since what he could have had from the agreed opening on would not count. It is worse if it is over
+/// before that, since he would have to be there at a time to which he never agreed. In between it has more time before, or less
+/// after, and part of what was agreed; whether he was absent is judged by that part.
+fn slot_is_no_worse(commitment: &Commitment, opens_at: Option<Timestamp>, due: Timestamp) -> Result<(), Refusal> {
+    let agreed = commitment.agreed_from();
+    let later = opens_at > commitment.terms.opens_at;
+    let over_before = agreed.is_some_and(|agreed| due < agreed);
+    match opens_at.filter(|_| later || over_before) {
+        Some(opens_at) => Err(Refusal::WorseSlot { commitment: commitment.id, opens_at, due, agreed }),
+        None => Ok(()),
+    }
 }
 
 /// The account by another rule, with the pauses that there have been.
@@ -91,11 +113,17 @@ fn reckoned(commitment: &Commitment, terms: &Terms, context: &Context<'_>) -> Re
     Ok(Resolved { clock, due: Found { at, fallback: None } })
 }
 
+/// What is proposed: a deadline, perhaps another opening, perhaps without the customer's part.
+pub(super) struct Asked<'a> {
+    pub(super) due: &'a DueRule,
+    pub(super) opens_at: Option<Timestamp>,
+    pub(super) outright: bool,
+}
+
 /// Terms that are worse for the customer, told to him. Nothing changes until he accepts.
 pub(super) fn propose(
     commitment: &Commitment,
-    due: &DueRule,
-    outright: bool,
+    Asked { due, opens_at, outright }: Asked<'_>,
     told: &MessageRef,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
@@ -107,7 +135,8 @@ pub(super) fn propose(
         Phase::Closed { at, .. } => return Err(closed(id, at)),
     };
     let since = context.happened_at();
-    let terms = Terms { due: due.clone(), ..commitment.terms.clone() };
+    let terms =
+        Terms { due: due.clone(), opens_at: opens_at.or(commitment.terms.opens_at), ..commitment.terms.clone() };
     let due_at = due::strictly(&terms, limit.unwrap_or(since), context)?.due.at;
     // As for any promise on a condition: his part, however late within its limit, must not come too late for the desk's.
     let begins = limit.unwrap_or(context.at);
@@ -115,7 +144,7 @@ pub(super) fn propose(
         return Err(Refusal::DueNotAfter { due: due_at, made: begins });
     }
     due::can_be_kept(&terms, due_at)?;
-    let proposal = Proposal { since, due: due.clone(), due_at, told: told.clone(), limit };
+    let proposal = Proposal { since, due: due.clone(), due_at, told: told.clone(), limit, opens_at };
     Ok(Vec::from([Event::Proposed { commitment: id, proposal }]))
 }
 
@@ -164,7 +193,8 @@ pub(super) fn told(
     why: Renewal,
     context: &Context<'_>,
 ) -> Event {
-    let on_condition = Terms { due: proposal.due.clone(), ..commitment.terms.clone() };
+    let opens_at = proposal.opens_at.or(commitment.terms.opens_at);
+    let on_condition = Terms { due: proposal.due.clone(), opens_at, ..commitment.terms.clone() };
     match proposal.limit {
         Some(limit) if commitment.first_due.is_none() => {
             let clock = due::of(&on_condition, limit, context).clock;
