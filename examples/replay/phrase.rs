@@ -109,6 +109,7 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         Event::Announced { .. } => format!("the customer is told of {what}: it is a promise now"),
         Event::Amended(new) => format!("better terms for {what}: due {}", moment(new.running.due)),
         Event::Proposed { proposal, .. } => format!("proposed: {what} by {}", moment(proposal.due_at)),
+        Event::Declined { evidence, .. } => format!("declined by the customer ({evidence}): other terms for {what}"),
         Event::Chased { step, .. } => format!("the customer {} for {what}", chased(*step)),
         Event::Heard { .. } => format!("the customer has spoken: {what}"),
         Event::Ended { ending, .. } => format!("{}: {what}; the breach stands", ended(ending)),

@@ -48,6 +48,7 @@ impl Refusal {
             Self::OwesNothing { .. } => "owes_nothing",
             Self::NotByAnother { .. } => "not_by_another",
             Self::NoProposal { .. } => "no_proposal",
+            Self::Declined { .. } => "declined",
             Self::StepMissing { .. } => "step_missing",
             Self::NoBreach { .. } => "no_breach",
             Self::OwedOutside { .. } => "owed_outside",

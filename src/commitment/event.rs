@@ -244,6 +244,13 @@ pub enum Event {
         /// What was proposed.
         proposal: Proposal,
     },
+    /// The customer did not accept what was proposed. The terms stand, and the clock has run on.
+    Declined {
+        /// Which.
+        commitment: CommitmentId,
+        /// How he said so.
+        evidence: MessageRef,
+    },
     /// The customer was asked for his part, reminded of it or warned.
     Chased {
         /// Which.
@@ -330,6 +337,7 @@ impl Event {
             | Self::Announced { .. }
             | Self::Amended(_)
             | Self::Proposed { .. }
+            | Self::Declined { .. }
             | Self::Chased { .. }
             | Self::Heard { .. }
             | Self::Excluded { .. }
@@ -387,6 +395,7 @@ impl Event {
             | Self::Attempted { commitment, .. }
             | Self::Announced { commitment, .. }
             | Self::Proposed { commitment, .. }
+            | Self::Declined { commitment, .. }
             | Self::Chased { commitment, .. }
             | Self::Heard { commitment }
             | Self::Ended { commitment, .. }

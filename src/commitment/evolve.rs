@@ -122,6 +122,10 @@ impl Commitment {
                 self.binding = Binding::Promised;
             }
             Event::Amended(amended) => self.amend(amended, recording),
+            Event::Declined { .. } => {
+                let notes = self.notes_mut();
+                (notes.proposal, notes.declined) = (None, Some(at));
+            }
             Event::Attempted { .. }
             | Event::Proposed { .. }
             | Event::Chased { .. }
@@ -155,7 +159,10 @@ impl Commitment {
             Event::Attempted { tried, short, .. } => {
                 self.notes_mut().attempts.push(Tried { at: *tried, short: *short });
             }
-            Event::Proposed { proposal, .. } => self.notes_mut().proposal = Some(proposal.clone()),
+            Event::Proposed { proposal, .. } => {
+                let notes = self.notes_mut();
+                (notes.proposal, notes.declined) = (Some(proposal.clone()), None);
+            }
             Event::Chased { step, .. } => {
                 let chase = self.notes_mut().chase.get_or_insert_default();
                 match step {
@@ -192,6 +199,7 @@ impl Commitment {
             | Event::Resumed { .. }
             | Event::Retargeted(_)
             | Event::Amended(_)
+            | Event::Declined { .. }
             | Event::Announced { .. }
             | Event::Voided { .. }
             | Event::Overtaken { .. }

@@ -17,6 +17,9 @@ pub struct Notes {
     /// The worse terms that were told last and wait for the customer's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// When the customer did not accept what had been told last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declined: Option<Timestamp>,
     /// From when on the customer agreed to be there, where better terms have opened the slot sooner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreed_from: Option<Timestamp>,

@@ -149,6 +149,13 @@ pub enum Order {
         /// How he said so.
         evidence: MessageRef,
     },
+    /// The customer does not accept them: nothing has been proposed any more, and what was owed is owed as it was.
+    Decline {
+        /// Which.
+        commitment: CommitmentId,
+        /// How he said so.
+        evidence: MessageRef,
+    },
     /// The customer is asked for his part, reminded of it or warned.
     Chase {
         /// Which.
@@ -291,6 +298,7 @@ impl Order {
             | Self::Announce { .. }
             | Self::Amend { .. }
             | Self::Propose { .. }
+            | Self::Decline { .. }
             | Self::Chase { .. }
             | Self::Hear { .. }
             | Self::FindAbsent { .. }
@@ -324,6 +332,7 @@ impl Order {
             | Self::Amend { commitment, .. }
             | Self::Propose { commitment, .. }
             | Self::Accept { commitment, .. }
+            | Self::Decline { commitment, .. }
             | Self::Chase { commitment, .. }
             | Self::Hear { commitment }
             | Self::FindAbsent { commitment }

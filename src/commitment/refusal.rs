@@ -262,11 +262,19 @@ pub enum Refusal {
         /// The series.
         series: SeriesId,
     },
-    /// There is nothing to accept.
+    /// There is nothing to accept or to decline, or there was not by then.
     #[error("nothing has been proposed in place of commitment {commitment}")]
     NoProposal {
         /// The id.
         commitment: CommitmentId,
+    },
+    /// The customer has not accepted what was proposed last.
+    #[error("what was proposed in place of commitment {commitment} was declined at {declined}; propose something else")]
+    Declined {
+        /// The id.
+        commitment: CommitmentId,
+        /// When.
+        declined: Timestamp,
     },
     /// The customer has not been asked, reminded twice and warned, or the warning's limit has not passed; nor has he missed his slot.
     #[error(

@@ -86,6 +86,7 @@ impl Runs {
             | Event::Announced { .. }
             | Event::Amended(_)
             | Event::Proposed { .. }
+            | Event::Declined { .. }
             | Event::Chased { .. }
             | Event::Heard { .. }
             | Event::Ended { .. }

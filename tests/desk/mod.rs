@@ -245,6 +245,7 @@ impl Desk {
             Fact::Announced { .. } => format!("{name} announced"),
             Fact::Amended(new) => format!("{name} amended, {} left, due {}", new.left, short(new.running.due)),
             Fact::Proposed { proposal, .. } => format!("{name} proposed {}", short(proposal.due_at)),
+            Fact::Declined { .. } => format!("{name} proposal declined"),
             Fact::Chased { step, .. } => format!("{name} {step:?}").to_lowercase(),
             Fact::Heard { .. } => format!("{name} heard"),
             Fact::Ended { ending, .. } => match ending {

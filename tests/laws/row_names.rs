@@ -143,6 +143,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::Amended(_) => from("15"),
         Fact::Retargeted(_) => from("15a"),
         Fact::Proposed { .. } => from("16"),
+        Fact::Declined { .. } => from("17:declined"),
         Fact::Chased { step, .. } => row(match step {
             Chase::Asked => "18a:asked",
             Chase::Reminded => "18a:reminded",
@@ -225,6 +226,7 @@ const fn fact_name(fact: &Fact) -> &'static str {
         Fact::Announced { .. } => "announced",
         Fact::Amended(_) => "amended",
         Fact::Proposed { .. } => "proposed",
+        Fact::Declined { .. } => "declined",
         Fact::Chased { .. } => "chased",
         Fact::Heard { .. } => "heard",
         Fact::Ended { .. } => "ended",

@@ -123,6 +123,7 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
         Fact::Breached { cause: BreachCause::BornLate | BreachCause::Withdrawn | BreachCause::Impossible, .. }
         | Fact::Retargeted(_)
         | Fact::Chased { .. } => in_any(&[Active, Paused]),
+        Fact::Declined { .. } => in_any(&[Conditional, Active, Paused]) && entry.proposal.is_some(),
         Fact::Amended(_) | Fact::Proposed { .. } => in_any(&[Conditional, Active, Paused]),
         Fact::PauseJoined { .. } | Fact::PauseLeft { .. } | Fact::Resumed { .. } => in_any(&[Paused]),
         Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } | Fact::Ended { .. } => {

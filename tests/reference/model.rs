@@ -653,6 +653,13 @@ impl World {
                 self.renew(id, *successor, told);
                 true
             }
+            Order::Decline { .. } => {
+                let declined = in_force && debt.told.is_some() && debt.speaks(&command.by);
+                if declined {
+                    debt.told = None;
+                }
+                declined
+            }
             Order::Release { .. } => {
                 let released = in_force && debt.speaks(&command.by);
                 if released {

@@ -234,6 +234,7 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
             let due = if dice.chance(60) { far } else { due(dice, at) };
             Order::Propose { commitment, due, opens_at: None, told: evidence, outright: dice.chance(30) }
         }
+        9 if dice.chance(20) => Order::Decline { commitment, evidence },
         9 => Order::Accept { commitment, successor: new_id(dice, world), evidence },
         10 => Order::Release { commitment, evidence },
         11 => Order::Withdraw { commitment, notice: evidence },

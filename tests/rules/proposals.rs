@@ -1,6 +1,6 @@
 //! Terms that were told: what becomes of them, and of what waits for the customer's part.
 
-use owed::commitment::{PhaseName, Refusal as Why, Verdict};
+use owed::commitment::{Happened, PhaseName, Refusal as Why, Stamp, Verdict};
 use owed::{Recorded, Refusal};
 
 use crate::desk::*;
@@ -105,4 +105,45 @@ fn a_proposal_of_an_earlier_release_is_accepted_as_it_was_told() {
     let read: Recorded = serde_json::from_str(&written).expect("read");
     stored.push(read);
     assert_eq!(owed::Ticket::replay(ticket_id(), &stored), desk.ticket);
+}
+
+const LATER: &str = r#"{"at": "2026-03-02T17:00:00Z"}"#;
+
+#[test]
+fn row_17_what_he_declines_is_proposed_no_more_and_the_clock_has_run_on() {
+    let mut desk = promised("");
+    desk.at("02 10:00", &propose(LATER, ""));
+    assert_eq!(desk.at("02 11:00", &about("decline", 'a', SHOWN)), ["02 11:00: promise a proposal declined"]);
+    assert_eq!(desk.next().expect("a wake"), "02 12:00:00.000001 Due");
+    let declined = Why::Declined { commitment: promise_id('a'), declined: t("02 11:00") };
+    assert_eq!(because(desk.refused("02 11:10", &about("accept", 'a', ACCEPT))), declined);
+    assert_eq!(because(desk.refused("02 11:10", &about("decline", 'a', SHOWN))), declined);
+    desk.at("02 11:20", &propose(LATER, ""));
+    assert_eq!(desk.at("02 11:30", &about("accept", 'a', ACCEPT)).len(), 2, "another proposal is another question");
+}
+
+#[test]
+fn row_17a_what_he_declined_is_no_repair_and_what_is_broken_is_owed_as_it_was() {
+    let mut desk = promised("");
+    desk.at("02 10:00", &propose(LATER, ""));
+    desk.at("02 11:00", &about("decline", 'a', SHOWN));
+    assert_eq!(desk.wake("02 18:00"), ["02 12:00 by time: promise a breached, due 02 12:00"]);
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Overdue, Verdict::Breached));
+}
+
+#[test]
+fn row_17_only_the_one_who_is_owed_declines_and_only_what_was_told_by_then() {
+    let mut desk = promised("");
+    let nothing = Why::NoProposal { commitment: promise_id('a') };
+    assert_eq!(because(desk.refused("02 09:30", &about("decline", 'a', SHOWN))), nothing);
+    desk.at("02 10:00", &propose(LATER, ""));
+    let mut another = desk.command("02 11:00", &about("decline", 'a', SHOWN));
+    another.by = serde_json::from_str(r#"{"customer": "c-2"}"#).expect("a customer");
+    let why = because(desk.handle(&another).expect_err("another's").why);
+    assert!(matches!(why, Why::NotTheBeneficiary { .. }), "{why}");
+    for order in [about("decline", 'a', SHOWN), about("accept", 'a', ACCEPT)] {
+        let mut before = desk.command("02 11:00", &order);
+        before.happened = Some(Happened { at: t("02 09:59:59"), stamp: Stamp::Transport });
+        assert_eq!(because(desk.handle(&before).expect_err("sent before it was told").why), nothing);
+    }
 }

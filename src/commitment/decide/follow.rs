@@ -111,6 +111,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         | Event::Announced { .. }
         | Event::Amended(_)
         | Event::Proposed { .. }
+        | Event::Declined { .. }
         | Event::Chased { .. }
         | Event::Heard { .. }
         | Event::Ended { .. }

@@ -157,15 +157,7 @@ pub(super) fn accept(
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let id = commitment.id;
-    match commitment.phase {
-        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
-        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
-        Phase::Closed { at, .. } => return Err(closed(id, at)),
-    }
-    customer(commitment, by)?;
-    let proposal = commitment.notes.as_ref().and_then(|notes| notes.proposal.as_ref());
-    let proposal = proposal.ok_or(Refusal::NoProposal { commitment: id })?;
+    let proposal = proposed(commitment, by, context)?;
     let successor = new_id(ledger, successor)?;
     let now = told(commitment, successor, proposal, Renewal::Accepted, context);
     if let Some(due) = due_of(&now).filter(|due| *due <= context.at) {
@@ -173,6 +165,38 @@ pub(super) fn accept(
     }
     let accepted = VoidCause::Renegotiated { successor, evidence: evidence.clone() };
     Ok(Vec::from([voided(commitment, accepted, context), now]))
+}
+
+/// The customer does not accept what was proposed last. The terms stand, and the clock has run on.
+///
+/// What he refused does not become the repair when the breach comes (row 17a): that is for terms which nobody has spoken against, and
+/// he would be held to a later deadline by having said no. So the broken one is owed, as it was.
+pub(super) fn decline(
+    commitment: &Commitment,
+    evidence: &MessageRef,
+    by: &Actor,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    proposed(commitment, by, context)?;
+    Ok(Vec::from([Event::Declined { commitment: commitment.id, evidence: evidence.clone() }]))
+}
+
+/// What waits for the word of one who speaks for the customer, and had been told by then.
+fn proposed<'a>(commitment: &'a Commitment, by: &Actor, context: &Context<'_>) -> Result<&'a Proposal, Refusal> {
+    let id = commitment.id;
+    match commitment.phase {
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
+        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => return Err(closed(id, at)),
+    }
+    customer(commitment, by)?;
+    let notes = commitment.notes.as_ref();
+    let told = notes.and_then(|notes| notes.proposal.as_ref());
+    match (told.filter(|told| told.since <= context.happened_at()), notes.and_then(|notes| notes.declined)) {
+        (Some(proposal), _) => Ok(proposal),
+        (None, Some(declined)) => Err(Refusal::Declined { commitment: id, declined }),
+        (None, None) => Err(Refusal::NoProposal { commitment: id }),
+    }
 }
 
 /// The deadline of what a fact makes; where that waits for the customer's part, the last that there can be.
