@@ -188,6 +188,9 @@ fn void(tale: &Tale<'_>, cause: &VoidCause) -> String {
         VoidCause::Retracted { reason, successor } => {
             format!("not done after all ({reason}); {} stands", tale.label(*successor))
         }
+        VoidCause::InTime { successor, .. } => {
+            format!("the customer had come in time; {} stands", tale.label(*successor))
+        }
         VoidCause::SeriesStopped { evidence } => format!("what it was for has come ({evidence})"),
         VoidCause::InError { reason, .. } => format!("it should not have been on record ({reason})"),
     }

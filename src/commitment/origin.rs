@@ -63,6 +63,8 @@ pub enum Renewal {
     Returned,
     /// It was struck out in error, and that was the error.
     Reinstated,
+    /// It had fallen away for want of the customer's part or his word, which had come in time.
+    InTime,
 }
 
 /// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.

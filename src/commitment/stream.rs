@@ -125,7 +125,7 @@ fn admit<S: Stream>(stream: &S, rules: S::Rules<'_>, command: &Command<S::Id, S:
 pub(crate) struct Source {
     cause: Cause,
     pub(crate) happened: Option<Happened>,
-    by: Option<Actor>,
+    pub(crate) by: Option<Actor>,
 }
 
 impl Source {

@@ -125,7 +125,8 @@ fn ended(outcome: &Outcome) -> Standing {
         Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
             Standing::Done { at: *done }
         }
-        Outcome::Superseded { .. } | Outcome::Void(VoidCause::Renegotiated { .. } | VoidCause::Retracted { .. }) => {
+        Outcome::Superseded { .. }
+        | Outcome::Void(VoidCause::Renegotiated { .. } | VoidCause::Retracted { .. } | VoidCause::InTime { .. }) => {
             Standing::Replaced
         }
         Outcome::Ended(Ending::Waived { .. }) | Outcome::Void(VoidCause::Released { .. }) => Standing::Released,

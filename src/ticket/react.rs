@@ -31,11 +31,19 @@ impl Run<'_, Ticket> {
         self.carry_out(orders, source, &told);
     }
 
-    /// A customer who speaks is not absent: what he had been asked before counts no more.
+    /// A customer who speaks is not absent: what he had been asked before counts no more. On a closed ticket nothing new is owed.
     fn hear(&mut self, told: &Told, source: &Source) {
         let Fact::Message(Author::Customer, Visibility::Public) = told.fact else { return };
-        for fact in commitment::hear(&self.stream.ledger) {
-            self.follow(fact, told.at, &source.following());
+        let closed = self.standing().0 == Status::Closed;
+        let ledger = &self.stream.ledger;
+        let may_hear = ledger.open().chain(ledger.absent().filter(|_| !closed)).map(|known| known.id);
+        for id in may_hear.collect::<Vec<_>>() {
+            let Some(known) = self.stream.ledger.get(id) else { continue };
+            let context = self.context(known.edition, told.at, told.happened);
+            let heard = commitment::heard(&self.stream.ledger, known, source.by.as_ref(), &context);
+            for fact in heard.unwrap_or_default() {
+                self.follow(fact, told.at, &source.following());
+            }
         }
     }
 
@@ -68,7 +76,7 @@ impl Run<'_, Ticket> {
         facts.filter(commitment::Event::closes).map(|closing| closing.commitment()).collect()
     }
 
-    fn standing(&self) -> (Status, Option<Priority>) {
+    pub(super) fn standing(&self) -> (Status, Option<Priority>) {
         let matter = self.stream.matter.as_ref();
         matter.map_or((Status::New, None), |matter| (matter.status, matter.priority.clone()))
     }

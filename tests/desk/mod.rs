@@ -220,6 +220,7 @@ impl Desk {
                 VoidCause::Retracted { reason, successor } => {
                     format!("{name} void: retracted ({reason}), now {}", self.name(*successor))
                 }
+                VoidCause::InTime { .. } => format!("{name} void: in time after all"),
                 VoidCause::SeriesStopped { .. } => format!("{name} void: its series has stopped"),
                 VoidCause::InError { reason, .. } => format!("{name} void: in error ({reason})"),
             },

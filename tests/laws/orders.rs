@@ -355,6 +355,7 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
                 | VoidCause::Withdrawn { .. }
                 | VoidCause::Renegotiated { .. }
                 | VoidCause::Retracted { .. }
+                | VoidCause::InTime { .. }
                 | VoidCause::SeriesStopped { .. },
             ) => vec![(3, Ask::RecordInError), (2, Ask::Redact)],
         },

@@ -35,6 +35,7 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             VoidCause::CustomerAbsent => "void:customer_absent",
             VoidCause::Retracted { .. } => "void:retracted",
             VoidCause::InError { .. } => "void:in_error",
+            VoidCause::InTime { .. } => "void:in_time",
             VoidCause::SeriesStopped { .. } => "void:series_stopped",
             VoidCause::Rule(rule) => match rule.why {
                 RuleReason::NotNeeded => "void:not_needed",
@@ -79,6 +80,7 @@ pub(crate) const fn renewal_name(why: Renewal) -> &'static str {
         Renewal::Retracted => "renewed:retracted",
         Renewal::Returned => "renewed:returned",
         Renewal::Reinstated => "renewed:reinstated",
+        Renewal::InTime => "renewed:in_time",
     }
 }
 
@@ -96,6 +98,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
                 Renewal::Retracted => "27a",
                 Renewal::Returned => "18a:returned",
                 Renewal::Reinstated => "28:reinstated",
+                Renewal::InTime => "27:goes_on",
             }),
             (Origin::Policy(_), None) => row("1:policy"),
             (Origin::Spoken { .. }, None) => row("1"),
@@ -107,7 +110,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
             Some(Renewal::Retracted) => "27a:on_condition",
             Some(Renewal::Reinstated) => "28:on_condition",
-            Some(Renewal::Accepted | Renewal::Told | Renewal::Returned) => "17:on_condition",
+            Some(Renewal::Accepted | Renewal::Told | Renewal::Returned | Renewal::InTime) => "17:on_condition",
             None => "1:on_condition",
         }),
         Fact::Confirmed { running, .. } => {
@@ -188,6 +191,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
                 | None => row("27:repair"),
             },
             VoidCause::Retracted { .. } => row("27a:void"),
+            VoidCause::InTime { .. } => row("27:in_time"),
             VoidCause::SeriesStopped { .. } => row("series:stopped"),
             VoidCause::InError { .. } => from("28"),
         },

@@ -112,6 +112,7 @@ pub(crate) enum End {
     Late,
     Broken,
     Void,
+    Lapsed,
     Absent,
     InError,
 }
@@ -188,7 +189,7 @@ impl Debt {
             State::Over { end, .. } => match end {
                 End::Kept => Verdict::Fulfilled,
                 End::Late | End::Broken => Verdict::Breached,
-                End::Void | End::Absent | End::InError => Verdict::Void,
+                End::Void | End::Lapsed | End::Absent | End::InError => Verdict::Void,
             },
         }
     }
@@ -309,7 +310,7 @@ impl World {
             State::Found { .. } => {
                 self.count(id, at);
             }
-            State::Waiting => debt.close(at, End::Void),
+            State::Waiting => debt.close(at, End::Lapsed),
             State::Standing { .. } => {
                 debt.stand_no_more(at);
                 debt.state = State::Running;
@@ -323,7 +324,7 @@ impl World {
     fn count(&mut self, id: CommitmentId, at: Timestamp) {
         let debt = self.debts.get_mut(&id).expect("known");
         match debt.limit {
-            Some(limit) if limit < at => debt.close(at, End::Void),
+            Some(limit) if limit < at => debt.close(at, End::Lapsed),
             Some(_) => debt.state = State::Waiting,
             None => {
                 debt.state = State::Running;
@@ -454,7 +455,7 @@ impl World {
             return;
         }
         if lapsed {
-            new.close(at, End::Void);
+            new.close(at, End::Lapsed);
         } else if !waits {
             self.late(successor, at);
         }
@@ -515,6 +516,40 @@ impl World {
                     debt.close(at, End::Void);
                 }
                 phase == PhaseName::Candidate
+            }
+            Order::MeetCondition { .. } if phase == PhaseName::Closed => {
+                let State::Over { at: since, end: End::Lapsed } = debt.state else { return false };
+                let in_time = command.happened.filter(|happened| Some(happened.at) <= debt.limit);
+                let vouched = in_time.is_some_and(|happened| match happened.stamp {
+                    Stamp::Transport => true,
+                    Stamp::Claim => self.house.lets(since, at, &command.by),
+                });
+                if !vouched || !self.can_come_back(id) {
+                    return false;
+                }
+                let successor = derived(id, "in time");
+                let old = self.debts.get_mut(&id).expect("known");
+                let met = then.max(old.since);
+                (old.renewed_by, old.state) = (Some(successor), State::Over { at, end: End::Void });
+                let new = Debt {
+                    since: met,
+                    repaired_by: None,
+                    renewed_by: None,
+                    told: None,
+                    chased: vec![],
+                    tried: vec![],
+                    state: State::Running,
+                    was: None,
+                    here: met,
+                    left: budget(old.rule, met),
+                    pauses: vec![],
+                    breach: None,
+                    limit: None,
+                    ..old.clone()
+                };
+                self.debts.insert(successor, new);
+                self.late(successor, at);
+                true
             }
             Order::MeetCondition { .. } => {
                 if phase != PhaseName::Conditional {
@@ -812,7 +847,7 @@ impl World {
         }
         match (review_by, limit) {
             (None, Some(limit)) if limit < at => {
-                self.debts.get_mut(&promise.commitment).expect("made").close(at, End::Void);
+                self.debts.get_mut(&promise.commitment).expect("made").close(at, End::Lapsed);
             }
             (None, None) => self.late(promise.commitment, at),
             _ => {}

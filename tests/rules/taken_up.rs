@@ -85,3 +85,33 @@ fn row_28_the_fulfilment_comes_back_each_time() {
     let said = desk.at("02 14:00", &about("reinstate", 'b', r#", "successor": "@c""#));
     assert_eq!(said[1], "02 14:00: promise c fulfilled 02 10:00");
 }
+
+/// Row 18a: the mail by which a ticket hears of him may have been sent before he was found absent.
+#[test]
+fn row_18a_a_mail_that_was_sent_before_he_was_found_absent_is_no_absence() {
+    let mut desk = promised("");
+    for step in [r#""asked""#, r#""reminded""#, r#""reminded""#, r#"{"warned": {"until": "2026-03-02T09:30:00Z"}}"#] {
+        desk.at("02 09:10", &about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#)));
+    }
+    desk.at("02 10:00", &about("find_absent", 'a', ""));
+    let mut late = Desk::with(r#"{ "agreements": [] }"#);
+    (late.ticket, late.events) = (desk.ticket.clone(), desk.events.clone());
+    assert_eq!(late.fetched("02 10:05", "02 10:00:00.000001", ASK).len(), 1, "sent after that it is his return");
+    let said = desk.fetched("02 10:05", "02 09:59", ASK);
+    assert_eq!(said[1], "02 10:05: promise a void: in time after all");
+    assert_eq!(said[2], "02 10:05: successor of promise a due 02 12:00");
+    assert_eq!(desk.at("02 10:06", ASK).len(), 1, "once");
+}
+
+/// On a ticket that is closed nothing new is owed, whatever comes in.
+#[test]
+fn nothing_is_taken_up_on_a_closed_ticket() {
+    let mut desk = promised(r#", "condition": {"what": "logs", "limit": {"within": "1 hour"}}"#);
+    desk.wake("02 11:00");
+    desk.at("02 11:00", SOLVE);
+    desk.at("02 11:00", CLOSE);
+    let mut command = desk.command("02 11:10", &about("meet_condition", 'a', r#", "evidence": "m-2""#));
+    command.happened =
+        Some(owed::commitment::Happened { at: t("02 09:30"), stamp: owed::commitment::Stamp::Transport });
+    assert_eq!(desk.handle(&command).expect_err("closed").why.code(), "ended");
+}

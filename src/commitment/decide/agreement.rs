@@ -123,7 +123,7 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
     let used = context.used(commitment, context.at);
     match commitment.phase {
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
-            Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule), used }])
+            Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule), used, corrects: None }])
         }
         // Leaving an agreement is no delivery: what is broken is owed until it is done, or not needed any more.
         Phase::Overdue => match rule.why {

@@ -85,13 +85,26 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             .collect(),
         Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
         Event::Fulfilled { commitment, done, .. } => round_after(ledger, *commitment, Ended::Delivered(*done)),
-        Event::Voided { commitment, cause: VoidCause::Released { .. } | VoidCause::CustomerAbsent, .. } => {
-            round_after(ledger, *commitment, Ended::Waived)
+        Event::Corrected { commitment, .. } => {
+            known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original))
         }
-        Event::Corrected { commitment, .. } | Event::Voided { commitment, cause: VoidCause::InError { .. }, .. } => {
-            let needless = known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original));
-            let struck_out = matches!(fact, Event::Voided { .. });
-            let next = if struck_out { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
+        Event::Voided { commitment, cause, corrects, .. } => {
+            let (struck_out, let_go) = match cause {
+                VoidCause::InError { .. } => (true, true),
+                VoidCause::Released { .. } | VoidCause::CustomerAbsent => (false, true),
+                VoidCause::Rule(_)
+                | VoidCause::Corrected { .. }
+                | VoidCause::Dismissed { .. }
+                | VoidCause::Lapsed
+                | VoidCause::Withdrawn { .. }
+                | VoidCause::Renegotiated { .. }
+                | VoidCause::Retracted { .. }
+                | VoidCause::SeriesStopped { .. }
+                | VoidCause::InTime { .. } => (false, false),
+            };
+            let original = known(commitment).filter(|_| struck_out || corrects.is_some());
+            let needless = original.map_or_else(Vec::new, |original| fall_away(ledger, original));
+            let next = if let_go { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
             needless.into_iter().chain(next).collect()
         }
         Event::Warned { .. }
@@ -101,7 +114,6 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         | Event::PauseLeft { .. }
         | Event::Resumed { .. }
         | Event::Retargeted(_)
-        | Event::Voided { .. }
         | Event::Overtaken { .. }
         | Event::Superseded { .. }
         | Event::HandedOver { .. }

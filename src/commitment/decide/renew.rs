@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 
 use super::begin::voided;
+use super::correct::may_put_right;
 use super::due;
 use super::promise::new_id;
-use super::settle::{is_another, performer};
 use super::successor::{as_before, renewed, taken_up};
 use super::{Context, closed};
 use crate::calendar::Amount;
@@ -19,7 +19,7 @@ use crate::commitment::phase::{Outcome, Phase};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Breach, Commitment};
 use crate::commitment::terms::Terms;
-use crate::{CommitmentId, MessageRef, Name, Timestamp};
+use crate::{CommitmentId, MessageRef, Name};
 
 /// What had fulfilled it is taken back: it is owed as before, so broken if its deadline has passed.
 pub(super) fn retract(
@@ -49,27 +49,13 @@ pub(super) fn in_error(
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
         // Whoever strikes out a verdict puts a record right.
         Phase::Overdue => {
-            may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), by, context)?;
+            may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), Some(by), context)?;
         }
         Phase::Closed { at, outcome: Outcome::Void(VoidCause::InError { .. }), .. } => return Err(closed(id, *at)),
-        Phase::Closed { at, .. } => may_put_right(commitment, *at, by, context)?,
+        Phase::Closed { at, .. } => may_put_right(commitment, *at, Some(by), context)?,
     }
     let cause = VoidCause::InError { reason: reason.clone(), evidence: evidence.clone() };
     Ok(Vec::from([voided(commitment, cause, context)]))
-}
-
-/// Refused outside of the window, and to the one who answered for it where it takes another.
-fn may_put_right(commitment: &Commitment, since: Timestamp, by: &Actor, context: &Context<'_>) -> Result<(), Refusal> {
-    let id = commitment.id;
-    let corrections = context.corrections.filter(|corrections| corrections.reach(since, context.at));
-    let Some(corrections) = corrections else {
-        let until = context.corrections.map(|corrections| corrections.last(since));
-        return Err(Refusal::CorrectionOver { commitment: id, closed: since, until });
-    };
-    if corrections.four_eyes && !is_another(by, performer(commitment)) {
-        return Err(Refusal::NotByAnother { commitment: id });
-    }
-    Ok(())
 }
 
 /// Striking it out was the error: it is owed by the instants that it had, and what had been done of it is done.

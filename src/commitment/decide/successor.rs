@@ -144,6 +144,8 @@ fn stands_for(commitment: &Commitment, why: Renewal) -> (Binding, Option<Commitm
     match why {
         Renewal::Accepted => (Binding::Promised, commitment.repairs),
         Renewal::Told => (Binding::Promised, Some(commitment.id)),
-        Renewal::Returned | Renewal::Retracted | Renewal::Reinstated => (commitment.binding, commitment.repairs),
+        Renewal::Returned | Renewal::Retracted | Renewal::Reinstated | Renewal::InTime => {
+            (commitment.binding, commitment.repairs)
+        }
     }
 }

@@ -3,9 +3,10 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::begin::voided;
+use super::begin::taken_back;
+use super::correct::in_time;
 use super::due::{self, Resolved};
-use super::promise::new_id;
+use super::promise::{new_id, repaired};
 use super::settle::customer;
 use super::successor::{renewed, waiting};
 use super::{Context, closed, wrong_phase};
@@ -157,14 +158,21 @@ pub(super) fn accept(
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    let vouched = in_time(commitment, by, context)?;
     let proposal = proposed(commitment, by, context)?;
+    // What stands in for a breach that was none falls away, unless it is done with: then so are the terms that he accepted.
+    let done_with = vouched.and_then(|_| repaired(ledger, commitment)).filter(|by| !by.is_open());
+    if let Some(by) = done_with {
+        return Err(Refusal::AlreadyRepaired { commitment: commitment.id, by: by.id });
+    }
     let successor = new_id(ledger, successor)?;
     let now = told(commitment, successor, proposal, Renewal::Accepted, context);
-    if let Some(due) = due_of(&now).filter(|due| *due <= context.at) {
-        return Err(Refusal::DueNotAfter { due, made: context.at });
+    let made = if vouched.is_some() { context.happened_at() } else { context.at };
+    if let Some(due) = due_of(&now).filter(|due| *due <= made) {
+        return Err(Refusal::DueNotAfter { due, made });
     }
     let accepted = VoidCause::Renegotiated { successor, evidence: evidence.clone() };
-    Ok(Vec::from([voided(commitment, accepted, context), now]))
+    Ok(Vec::from([taken_back(commitment, accepted, vouched, context), now]))
 }
 
 /// The customer does not accept what was proposed last. The terms stand, and the clock has run on.
@@ -177,6 +185,11 @@ pub(super) fn decline(
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    match commitment.phase {
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
+        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
+        Phase::Closed { at, .. } => return Err(closed(commitment.id, at)),
+    }
     proposed(commitment, by, context)?;
     Ok(Vec::from([Event::Declined { commitment: commitment.id, evidence: evidence.clone() }]))
 }
@@ -184,11 +197,6 @@ pub(super) fn decline(
 /// What waits for the word of one who speaks for the customer, and had been told by then.
 fn proposed<'a>(commitment: &'a Commitment, by: &Actor, context: &Context<'_>) -> Result<&'a Proposal, Refusal> {
     let id = commitment.id;
-    match commitment.phase {
-        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
-        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
-        Phase::Closed { at, .. } => return Err(closed(id, at)),
-    }
     customer(commitment, by)?;
     let notes = commitment.notes.as_ref();
     let told = notes.and_then(|notes| notes.proposal.as_ref());
