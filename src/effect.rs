@@ -141,6 +141,7 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::Announced { .. }
         | commitment::Event::Amended(_)
         | commitment::Event::Proposed { .. }
+        | commitment::Event::Declined { .. }
         | commitment::Event::Chased { .. }
         | commitment::Event::Heard { .. }
         | commitment::Event::Ended { .. }

@@ -168,8 +168,10 @@ fn chart() -> Vec<Line> {
         line("15 paused", &[with(PAUSABLE), ("10:00", pause())], "15:00", amend("16:30"), "15:00: promise a amended, 90 minutes left, due 16:30", (Paused, Pending)),
         line("16", &[plain()], "10:00", propose("17:00"), "10:00: promise a proposed 17:00", (Active, Pending)),
         line("17", &[plain(), ("10:00", propose("17:00"))], "11:00", accept(), "11:00: promise a void: now promise b | 11:00: promise b due 17:00", (Closed, Void)),
-        line("17 conditional", &[with(CONDITION), ("10:00", propose("17:00"))], "10:30", accept(), "10:30: promise a void: now promise b | 10:30: promise b due 17:00", (Closed, Void)),
+        line("17 conditional", &[with(CONDITION), ("10:00", propose("17:00"))], "10:30", accept(), "10:30: promise a void: now promise b | 10:30: promise b on condition until 11:00, due at the latest 17:00", (Closed, Void)),
         line("17 paused", &[with(PAUSABLE), ("10:00", pause()), ("10:00", propose("17:00"))], "11:00", accept(), "11:00: promise a void: now promise b | 11:00: promise b due 17:00", (Closed, Void)),
+        line("17 declined", &[plain(), ("10:00", propose("17:00"))], "11:00", about("decline", 'a', SHOWN), "11:00: promise a proposal declined", (Active, Pending)),
+        line("17a declined", &[plain(), ("10:00", propose("17:00")), ("11:00", about("decline", 'a', SHOWN))], "13:00", time(), "12:00 by time: promise a breached, due 12:00", (Overdue, Breached)),
         line("17a", &[plain(), ("10:00", propose("17:00"))], "13:00", time(), "12:00 by time: promise a breached, due 12:00 | 12:00 by time: successor of promise a due 17:00 | 12:00 by time: promise a superseded by successor of promise a", (Closed, Breached)),
         line("18 conditional", &[with(CONDITION)], "10:00", about("release", 'a', SHOWN), "10:00: promise a released", (Closed, Void)),
         line("18 active", &[plain()], "10:00", about("release", 'a', SHOWN), "10:00: promise a released", (Closed, Void)),
@@ -292,7 +294,8 @@ fn order_after(order: &Order) -> Option<String> {
         Order::Announce { .. } => about("amend", 'a', r#", "due": {"within": "2 hours"}"#),
         Order::Amend { .. } => propose("20:00"),
         Order::Propose { .. } => accept(),
-        Order::Accept { .. } => chase(r#""asked""#),
+        Order::Accept { .. } => about("decline", 'a', SHOWN),
+        Order::Decline { .. } => chase(r#""asked""#),
         Order::Chase { .. } => about("hear", 'a', ""),
         Order::Hear { .. } => about("find_absent", 'a', ""),
         Order::FindAbsent { .. } => about("take_up_again", 'a', BACK),
@@ -353,7 +356,7 @@ fn answer(phase: PhaseName, order: &Order) -> Answer {
         Order::Pause { .. } => only_in(&[Active, Paused]),
         Order::Resume { .. } => only_in(&[Paused]),
         Order::Amend { .. } | Order::Propose { .. } => only_in(&[Conditional, Active, Paused]),
-        Order::Accept { .. } => match only_in(&[Conditional, Active, Paused]) {
+        Order::Accept { .. } | Order::Decline { .. } => match only_in(&[Conditional, Active, Paused]) {
             Answer::Taken => Answer::NotYet(Why::NoProposal { commitment }),
             refused => refused,
         },
@@ -423,5 +426,5 @@ fn every_pair_of_phase_and_order() {
         }
     }
     println!("{taken} pairs are taken, {refused} refused");
-    assert_eq!(taken + refused, 6 * 32);
+    assert_eq!(taken + refused, 6 * 33);
 }

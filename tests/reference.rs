@@ -47,7 +47,7 @@ fn the_crate_agrees_with_the_reference() {
     let told: Vec<String> = seen.iter().map(|(what, times)| format!("{times:7} {what}")).collect();
     println!("{}", told.join("\n"));
     // Each order is given and taken, and given and refused; each phase and each cause of a breach is compared.
-    let orders = "promise suggest fulfil pause resume release withdraw confirm dismiss meet_condition attempt announce amend propose \
+    let orders = "promise suggest fulfil pause resume release withdraw confirm dismiss meet_condition attempt announce amend propose decline \
                   accept declare_impossible waive write_off exclude retract record_in_error reinstate chase find_absent take_up_again hear";
     let kinds = orders.split_whitespace().flat_map(|order| [format!("{order}: taken"), format!("{order}: refused")]);
     let phases = ["candidate", "conditional", "active", "paused", "overdue", "closed"].map(String::from);

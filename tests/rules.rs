@@ -4,6 +4,8 @@
 
 mod desk;
 
+#[path = "rules/amended.rs"]
+mod amended;
 #[path = "rules/broken_once.rs"]
 mod broken_once;
 #[path = "rules/broken_thrice.rs"]
@@ -26,6 +28,8 @@ mod found_by_the_laws;
 mod life;
 #[path = "rules/midflight.rs"]
 mod midflight;
+#[path = "rules/proposals.rs"]
+mod proposals;
 #[path = "rules/put_right.rs"]
 mod put_right;
 #[path = "rules/repairs.rs"]
@@ -36,3 +40,5 @@ mod replan;
 mod said;
 #[path = "rules/series.rs"]
 mod series;
+#[path = "rules/taken_up.rs"]
+mod taken_up;

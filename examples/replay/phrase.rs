@@ -156,6 +156,7 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         Event::Announced { .. } => format!("the customer is told of {what}: it is a promise now"),
         Event::Amended(new) => format!("better terms for {what}: due {}", moment(new.running.due)),
         Event::Proposed { proposal, .. } => format!("proposed: {what} by {}", moment(proposal.due_at)),
+        Event::Declined { evidence, .. } => format!("declined by the customer ({evidence}): other terms for {what}"),
         Event::Chased { step, .. } => format!("the customer {} for {what}", chased(*step)),
         Event::Heard { .. } => format!("the customer has spoken: {what}"),
         Event::Ended { ending, .. } => format!("{}: {what}; the breach stands", ended(ending)),
@@ -233,6 +234,9 @@ fn void(tale: &Tale<'_>, cause: &VoidCause) -> String {
         VoidCause::CustomerAbsent => "the customer did not come, after all that was asked".into(),
         VoidCause::Retracted { reason, successor } => {
             format!("not done after all ({reason}); {} stands", tale.label(*successor))
+        }
+        VoidCause::InTime { successor, .. } => {
+            format!("the customer had come in time; {} stands", tale.label(*successor))
         }
         VoidCause::SeriesStopped { evidence } => format!("what it was for has come ({evidence})"),
         VoidCause::InError { reason, .. } => format!("it should not have been on record ({reason})"),

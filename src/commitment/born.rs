@@ -53,6 +53,7 @@ pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
         | Event::Announced { .. }
         | Event::Amended(_)
         | Event::Proposed { .. }
+        | Event::Declined { .. }
         | Event::Chased { .. }
         | Event::Heard { .. }
         | Event::Ended { .. }

@@ -115,6 +115,14 @@ pub enum VoidCause {
         /// What shows it.
         evidence: MessageRef,
     },
+    /// It had lapsed, or the customer had been found absent, and he had done his part or spoken before that.
+    InTime {
+        /// What is owed from now on.
+        successor: CommitmentId,
+        /// What shows it, if it is not his speaking alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<MessageRef>,
+    },
     /// It should not have been on record.
     InError {
         /// Why.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod begin;
+mod correct;
 mod delegate;
 mod due;
 mod follow;
@@ -11,6 +12,7 @@ mod promise;
 mod renew;
 mod series;
 mod settle;
+mod successor;
 mod terms;
 mod time;
 
@@ -19,7 +21,7 @@ use alloc::vec::Vec;
 
 pub(crate) use agreement::{decide_for_agreement, would_be_due};
 pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
-pub(crate) use note::hear;
+pub(crate) use note::heard;
 pub(crate) use series::MAX_ROUNDS;
 pub(crate) use time::decide_for_time;
 
@@ -131,18 +133,24 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Suggest { review_by, promise } => promise::suggest(ledger, *review_by, promise, by, context),
         Order::Confirm { commitment } => begin::confirm(known(*commitment)?, context),
         Order::Dismiss { commitment, reason } => begin::dismiss(known(*commitment)?, reason, context),
-        Order::MeetCondition { commitment, evidence } => begin::meet(known(*commitment)?, evidence, context),
+        Order::MeetCondition { commitment, evidence } => {
+            begin::meet(ledger, known(*commitment)?, evidence, by, context)
+        }
         Order::Attempt { commitment, outcome, evidence } => {
             settle::attempt(known(*commitment)?, *outcome, evidence.as_ref(), by, context)
         }
         Order::Announce { commitment, message } => note::announce(known(*commitment)?, message),
-        Order::Amend { commitment, due } => terms::amend(known(*commitment)?, due, context),
-        Order::Propose { commitment, due, told } => terms::propose(known(*commitment)?, due, told, context),
+        Order::Amend { commitment, due, opens_at } => terms::amend(known(*commitment)?, due, *opens_at, context),
+        Order::Propose { commitment, due, opens_at, told, outright } => {
+            let asked = terms::Asked { due, opens_at: *opens_at, outright: *outright };
+            terms::propose(known(*commitment)?, asked, told, context)
+        }
         Order::Accept { commitment, successor, evidence } => {
             terms::accept(ledger, known(*commitment)?, *successor, evidence, by, context)
         }
+        Order::Decline { commitment, evidence } => terms::decline(known(*commitment)?, evidence, by, context),
         Order::Chase { commitment, step, message } => note::chase(known(*commitment)?, *step, message, context),
-        Order::Hear { commitment } => note::heard(known(*commitment)?),
+        Order::Hear { commitment } => note::heard(ledger, known(*commitment)?, Some(by), context),
         Order::FindAbsent { commitment } => note::absent(known(*commitment)?, context),
         Order::TakeUpAgain { commitment, successor } => {
             renew::come_back(ledger, known(*commitment)?, *successor, context)
@@ -164,7 +172,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
             renew::reinstate(ledger, known(*commitment)?, *successor, context)
         }
         Order::StartSeries(start) => series::start(ledger, start, by, context),
-        Order::StopSeries { series, evidence } => series::stop(ledger, *series, evidence, context),
+        Order::StopSeries { series, evidence } => series::stop(ledger, *series, evidence, by, context),
         Order::Redact { commitment, reference } => Ok(note::redact(known(*commitment)?, reference)),
     }
 }

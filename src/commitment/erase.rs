@@ -34,7 +34,8 @@ const fn shown(outcome: &mut Outcome) -> Option<&mut MessageRef> {
             | VoidCause::Withdrawn { notice: evidence }
             | VoidCause::Renegotiated { evidence, .. }
             | VoidCause::SeriesStopped { evidence }
-            | VoidCause::InError { evidence, .. },
+            | VoidCause::InError { evidence, .. }
+            | VoidCause::InTime { evidence: Some(evidence), .. },
         )
         | Outcome::Ended(Ending::Impossible { notice: evidence } | Ending::Waived { evidence }) => Some(evidence),
         Outcome::Void(
@@ -43,6 +44,7 @@ const fn shown(outcome: &mut Outcome) -> Option<&mut MessageRef> {
             | VoidCause::Dismissed { .. }
             | VoidCause::Lapsed
             | VoidCause::CustomerAbsent
+            | VoidCause::InTime { evidence: None, .. }
             | VoidCause::Retracted { .. },
         )
         | Outcome::Ended(Ending::WrittenOff { .. })

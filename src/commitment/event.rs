@@ -165,6 +165,10 @@ pub enum Event {
         /// What had run of its budget by then.
         #[serde(with = "micros")]
         used: Amount,
+        /// Who vouches that this came before the verdict on record, which it takes back: a breach, a lapse, an absence. Absent where
+        /// there was none. Both stay on record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        corrects: Option<Stamp>,
     },
     /// It was broken, and then its metric ended without its being done.
     Overtaken {
@@ -243,6 +247,13 @@ pub enum Event {
         commitment: CommitmentId,
         /// What was proposed.
         proposal: Proposal,
+    },
+    /// The customer did not accept what was proposed. The terms stand, and the clock has run on.
+    Declined {
+        /// Which.
+        commitment: CommitmentId,
+        /// How he said so.
+        evidence: MessageRef,
     },
     /// The customer was asked for his part, reminded of it or warned.
     Chased {
@@ -330,6 +341,7 @@ impl Event {
             | Self::Announced { .. }
             | Self::Amended(_)
             | Self::Proposed { .. }
+            | Self::Declined { .. }
             | Self::Chased { .. }
             | Self::Heard { .. }
             | Self::Excluded { .. }
@@ -346,6 +358,11 @@ impl Event {
             | Self::Retargeted(_)
             | Self::HandedOver { .. } => false,
         }
+    }
+
+    /// Whether something is owed from it on that was not owed before.
+    pub(crate) const fn makes_one(&self) -> bool {
+        matches!(self, Self::Promised(_) | Self::Suggested(_) | Self::PromisedOnCondition(_))
     }
 
     /// The commitment that it springs from, if it makes one that goes by the edition of another.
@@ -387,6 +404,7 @@ impl Event {
             | Self::Attempted { commitment, .. }
             | Self::Announced { commitment, .. }
             | Self::Proposed { commitment, .. }
+            | Self::Declined { commitment, .. }
             | Self::Chased { commitment, .. }
             | Self::Heard { commitment }
             | Self::Ended { commitment, .. }

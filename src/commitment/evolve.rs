@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::cause::VoidCause;
 use super::clock::{Clock, Pause};
 use super::envelope::Recorded;
 use super::event::Event;
@@ -123,6 +124,10 @@ impl Commitment {
                 self.binding = Binding::Promised;
             }
             Event::Amended(amended) => self.amend(amended, recording),
+            Event::Declined { .. } => {
+                let notes = self.notes_mut();
+                (notes.proposal, notes.declined) = (None, Some(at));
+            }
             Event::Attempted { .. }
             | Event::Proposed { .. }
             | Event::Chased { .. }
@@ -137,6 +142,9 @@ impl Commitment {
 
     /// Other terms; where its clock stands or does not run yet, it goes on doing so.
     fn amend(&mut self, amended: &Amended, recording: Recording) {
+        if let Some(agreed) = self.terms.opens_at.filter(|opens_at| amended.terms.opens_at != Some(*opens_at)) {
+            self.notes_mut().agreed_from.get_or_insert(agreed);
+        }
         self.terms = amended.terms.clone();
         let Running { clock, due, warnings, .. } = &amended.running;
         (self.clock, self.due) = (clock.clone(), *due);
@@ -153,7 +161,10 @@ impl Commitment {
             Event::Attempted { tried, short, .. } => {
                 self.notes_mut().attempts.push(Tried { at: *tried, short: *short });
             }
-            Event::Proposed { proposal, .. } => self.notes_mut().proposal = Some(proposal.clone()),
+            Event::Proposed { proposal, .. } => {
+                let notes = self.notes_mut();
+                (notes.proposal, notes.declined) = (Some(proposal.clone()), None);
+            }
             Event::Chased { step, .. } => {
                 let chase = self.notes_mut().chase.get_or_insert_default();
                 match step {
@@ -190,6 +201,7 @@ impl Commitment {
             | Event::Resumed { .. }
             | Event::Retargeted(_)
             | Event::Amended(_)
+            | Event::Declined { .. }
             | Event::Announced { .. }
             | Event::Voided { .. }
             | Event::Overtaken { .. }
@@ -214,11 +226,24 @@ impl Commitment {
 
     fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {
         self.clock.end_pauses(at, None);
+        self.remember_done(&outcome);
         let stood_for = match &mut self.phase {
             Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
             Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
         };
         self.phase = Phase::Closed { at, outcome, used, stood_for };
+    }
+
+    /// What had been done is remembered when it is struck out, for whoever finds that this was the error.
+    fn remember_done(&mut self, next: &Outcome) {
+        let Outcome::Void(VoidCause::InError { .. }) = next else { return };
+        let Phase::Closed { outcome, .. } = &self.phase else { return };
+        match outcome {
+            Outcome::Fulfilled { .. } | Outcome::Corrected { .. } | Outcome::DeliveredLate { .. } => {
+                self.notes.get_or_insert_default().struck_out = Some(outcome.clone());
+            }
+            Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => {}
+        }
     }
 }
 

@@ -6,10 +6,11 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::born;
+use super::cause::VoidCause;
 use super::event::Event;
 use super::evolve::Recording;
 use super::origin::Renews;
-use super::phase::Phase;
+use super::phase::{Outcome, Phase};
 use super::state::Commitment;
 use super::timer::Timer;
 use crate::{CommitmentId, Wake, WakeReason};
@@ -24,6 +25,9 @@ pub struct Ledger {
     closed: BTreeMap<CommitmentId, Box<Commitment>>,
     #[serde(skip_serializing)]
     timers: BTreeSet<Timer>,
+    /// What was closed for the customer's absence, for whoever hears of him: derived like the timers.
+    #[serde(skip_serializing)]
+    absent: BTreeSet<CommitmentId>,
 }
 
 #[derive(Deserialize)]
@@ -35,7 +39,8 @@ struct Stored {
 impl From<Stored> for Ledger {
     fn from(Stored { open, closed }: Stored) -> Self {
         let timers = open.values().flat_map(|commitment| commitment.timers()).collect();
-        Self { open, closed, timers }
+        let absent = closed.values().filter(|known| known.is_absent()).map(|known| known.id).collect();
+        Self { open, closed, timers, absent }
     }
 }
 
@@ -60,6 +65,11 @@ impl Ledger {
     /// Everything that was ever owed, what is still open first.
     pub fn all(&self) -> impl Iterator<Item = &Commitment> {
         self.open.values().chain(self.closed.values()).map(|commitment| &**commitment)
+    }
+
+    /// What was closed for the customer's absence.
+    pub(crate) fn absent(&self) -> impl Iterator<Item = &Commitment> {
+        self.absent.iter().filter_map(|id| self.get(*id))
     }
 
     /// How many commitments there have been; no chain of them is longer.
@@ -87,6 +97,9 @@ impl Ledger {
         }
         if let Some(closed) = self.closed.get_mut(&id) {
             closed.evolve(event, recording);
+            if !closed.is_absent() {
+                self.absent.remove(&id);
+            }
             return;
         }
         let Some(open) = self.open.get_mut(&id) else { return };
@@ -97,6 +110,7 @@ impl Ledger {
         if open.is_open() {
             self.timers.extend(open.timers());
         } else if let Some(closed) = self.open.remove(&id) {
+            self.absent.extend(closed.is_absent().then_some(id));
             self.closed.insert(id, closed);
         }
     }
@@ -120,6 +134,10 @@ impl Ledger {
 }
 
 impl Commitment {
+    const fn is_absent(&self) -> bool {
+        matches!(self.phase, Phase::Closed { outcome: Outcome::Void(VoidCause::CustomerAbsent), .. })
+    }
+
     /// Every timer that it waits for.
     fn timers(&self) -> impl Iterator<Item = Timer> + use<> {
         let timer = |nominal, reason, version, index| Timer { nominal, reason, version, index, commitment: self.id };

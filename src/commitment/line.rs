@@ -77,6 +77,7 @@ impl fmt::Display for VoidCause {
             Self::Renegotiated { successor, .. } => write!(f, "{successor} was agreed on instead"),
             Self::CustomerAbsent => f.write_str("the customer was absent"),
             Self::Retracted { reason, successor } => write!(f, "taken back ({reason}), {successor} is owed"),
+            Self::InTime { successor, .. } => write!(f, "the customer had come in time, {successor} is owed"),
             Self::SeriesStopped { .. } => f.write_str("what it was to go on until has come"),
             Self::InError { reason, .. } => write!(f, "recorded in error ({reason})"),
         }

@@ -97,6 +97,13 @@ pub struct Proposal {
     pub due_at: Timestamp,
     /// How he was told.
     pub told: MessageRef,
+    /// Until when he is to have done his part, where it waits for that and goes on waiting. Its time counts from then, so the
+    /// deadline is the last that there can be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Timestamp>,
+    /// From when on it is to count, where that is to change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
 }
 
 /// A commitment was made, with all that was agreed and what it came to.

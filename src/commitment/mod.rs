@@ -80,7 +80,7 @@ pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Continues, Start, Target};
 pub use corrections::Corrections;
 pub use debts::Counts;
-pub(crate) use decide::{Calendars, Context, decide_for_agreement, follow_ups, hear, would_be_due};
+pub(crate) use decide::{Calendars, Context, decide_for_agreement, follow_ups, heard, would_be_due};
 pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};
 pub use envelope::CommandRefusal;

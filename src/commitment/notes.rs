@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::cause::{Exclusion, Short};
 use super::made::Proposal;
 use super::party::Owner;
+use super::phase::Outcome;
 use crate::{CommitmentId, Timestamp};
 
 /// What was noted of a commitment on its way, and is not for its clock.
@@ -16,6 +17,12 @@ pub struct Notes {
     /// The worse terms that were told last and wait for the customer's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// When the customer did not accept what had been told last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declined: Option<Timestamp>,
+    /// From when on the customer agreed to be there, where better terms have opened the slot sooner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed_from: Option<Timestamp>,
     /// How far the customer has been asked for his part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chase: Option<Chasing>,
@@ -28,6 +35,9 @@ pub struct Notes {
     /// Why its breach is counted apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusion: Option<Exclusion>,
+    /// How it had been done, in time or late, before it was struck out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck_out: Option<Outcome>,
     /// The commitment that goes on with what this one was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renewed_by: Option<CommitmentId>,

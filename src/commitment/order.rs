@@ -47,7 +47,7 @@ pub enum Order {
         /// The reason.
         reason: Name,
     },
-    /// The customer lets the desk off.
+    /// The customer lets the desk off. If he did so before a breach and that came in later, the breach is taken back.
     Release {
         /// Which.
         commitment: CommitmentId,
@@ -88,7 +88,8 @@ pub enum Order {
         /// Why.
         reason: Name,
     },
-    /// The customer has done his part.
+    /// The customer has done his part. If he had done it by its limit and that was recorded as passed before this came in, another
+    /// commitment is owed in place of the lapsed one, from when he did it; its id is derived.
     MeetCondition {
         /// Which.
         commitment: CommitmentId,
@@ -118,6 +119,11 @@ pub enum Order {
         commitment: CommitmentId,
         /// The new deadline, no later than the present one.
         due: DueRule,
+        /// From when on it counts, where that changes: no later than it does now, and the new slot is not over before the one that
+        /// was agreed on opens. The customer need not be there sooner than he agreed to; what is tried before that does not make
+        /// him absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opens_at: Option<Timestamp>,
     },
     /// Terms that are worse for the customer, told to him. The clock runs on until he accepts.
     Propose {
@@ -125,15 +131,29 @@ pub enum Order {
         commitment: CommitmentId,
         /// The deadline that is proposed.
         due: DueRule,
+        /// From when on it is to count, where that is to change.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opens_at: Option<Timestamp>,
         /// How he was told.
         told: MessageRef,
+        /// Whether he need not do his part any more, where it waits for that. Otherwise what he accepts goes on waiting, by the same
+        /// limit.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        outright: bool,
     },
-    /// The customer accepts the terms that were proposed.
+    /// The customer accepts the terms that were proposed. If he did so before a breach and that came in later, the breach is taken back.
     Accept {
         /// Which.
         commitment: CommitmentId,
         /// The id of what is owed from now on, new and given by the host.
         successor: CommitmentId,
+        /// How he said so.
+        evidence: MessageRef,
+    },
+    /// The customer does not accept them: nothing has been proposed any more, and what was owed is owed as it was.
+    Decline {
+        /// Which.
+        commitment: CommitmentId,
         /// How he said so.
         evidence: MessageRef,
     },
@@ -146,7 +166,8 @@ pub enum Order {
         /// How he was told.
         message: MessageRef,
     },
-    /// The customer has spoken again: what he had been asked before counts no more.
+    /// The customer has spoken again: what he had been asked before counts no more. If he spoke before he was found absent and that
+    /// came in later, another commitment is owed in place of the closed one, by the instants that it had; its id is derived.
     Hear {
         /// Which.
         commitment: CommitmentId,
@@ -236,7 +257,7 @@ pub enum Order {
     },
     /// News, or the like, every so often until something has come.
     StartSeries(Box<StartSeries>),
-    /// That has come.
+    /// That has come. Rounds that were broken since then, as the channel or a person vouches, are taken back.
     StopSeries {
         /// Which.
         series: SeriesId,
@@ -255,44 +276,6 @@ pub enum Order {
 }
 
 impl Order {
-    /// Whether something is owed from it on that was not owed before.
-    pub(crate) const fn makes_one(&self) -> bool {
-        match self {
-            Self::Promise(_)
-            | Self::Suggest { .. }
-            | Self::Accept { .. }
-            | Self::TakeUpAgain { .. }
-            | Self::Delegate { .. }
-            | Self::Retract { .. }
-            | Self::Reinstate { .. }
-            | Self::StartSeries(_) => true,
-            Self::Fulfil { .. }
-            | Self::Pause { .. }
-            | Self::Resume { .. }
-            | Self::Release { .. }
-            | Self::Withdraw { .. }
-            | Self::HandOver { .. }
-            | Self::Confirm { .. }
-            | Self::Dismiss { .. }
-            | Self::MeetCondition { .. }
-            | Self::Attempt { .. }
-            | Self::Announce { .. }
-            | Self::Amend { .. }
-            | Self::Propose { .. }
-            | Self::Chase { .. }
-            | Self::Hear { .. }
-            | Self::FindAbsent { .. }
-            | Self::DeclareImpossible { .. }
-            | Self::Waive { .. }
-            | Self::WriteOff { .. }
-            | Self::Exclude { .. }
-            | Self::RecordInError { .. }
-            | Self::Redact { .. }
-            | Self::StopSeries { .. }
-            | Self::HandOverAll { .. } => false,
-        }
-    }
-
     /// The commitment that it is about; none if it is about all of an owner's.
     #[must_use]
     pub fn commitment(&self) -> Option<CommitmentId> {
@@ -312,6 +295,7 @@ impl Order {
             | Self::Amend { commitment, .. }
             | Self::Propose { commitment, .. }
             | Self::Accept { commitment, .. }
+            | Self::Decline { commitment, .. }
             | Self::Chase { commitment, .. }
             | Self::Hear { commitment }
             | Self::FindAbsent { commitment }

@@ -65,6 +65,8 @@ pub enum Renewal {
     Reinstated,
     /// The matter was reopened, and what had been used of the budget stays used.
     Reopened,
+    /// It had fallen away for want of the customer's part or his word, which had come in time.
+    InTime,
 }
 
 /// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.

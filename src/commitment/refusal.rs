@@ -224,6 +224,22 @@ pub enum Refusal {
         /// What is owed.
         present: Timestamp,
     },
+    /// The new slot is worse for the customer.
+    #[error(
+        "commitment {commitment} would count from {opens_at} until {due}, and the customer agreed to {}; propose it, and let him accept",
+        slot(*agreed)
+    )]
+    WorseSlot {
+        /// The id.
+        commitment: CommitmentId,
+        /// From when it would count.
+        opens_at: Timestamp,
+        /// Until when.
+        due: Timestamp,
+        /// From when on he agreed to be there; absent if whatever is early counts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed: Option<Timestamp>,
+    },
     /// There would be more rounds than a series can have before its horizon.
     #[error(
         "series {series} would have more than {MAX_ROUNDS} rounds before its horizon {horizon}; let somebody decide sooner"
@@ -246,11 +262,19 @@ pub enum Refusal {
         /// The series.
         series: SeriesId,
     },
-    /// There is nothing to accept.
+    /// There is nothing to accept or to decline, or there was not by then.
     #[error("nothing has been proposed in place of commitment {commitment}")]
     NoProposal {
         /// The id.
         commitment: CommitmentId,
+    },
+    /// The customer has not accepted what was proposed last.
+    #[error("what was proposed in place of commitment {commitment} was declined at {declined}; propose something else")]
+    Declined {
+        /// The id.
+        commitment: CommitmentId,
+        /// When.
+        declined: Timestamp,
     },
     /// The customer has not been asked, reminded twice and warned, or the warning's limit has not passed; nor has he missed his slot.
     #[error(
@@ -322,6 +346,10 @@ pub enum Refusal {
 
 fn the(calendar: Option<&Name>) -> alloc::string::String {
     calendar.map_or("the calendar".into(), |name| alloc::format!("the calendar {name}"))
+}
+
+fn slot(agreed: Option<Timestamp>) -> alloc::string::String {
+    agreed.map_or("whatever is early".into(), |agreed| alloc::format!("what comes from {agreed} on"))
 }
 
 fn steps(so_far: &Chasing) -> alloc::string::String {

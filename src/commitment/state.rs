@@ -131,6 +131,11 @@ impl Commitment {
         }
     }
 
+    /// From when on the customer agreed to be there, if it has a slot.
+    pub(super) fn agreed_from(&self) -> Option<Timestamp> {
+        self.notes.as_ref().and_then(|notes| notes.agreed_from).or(self.terms.opens_at)
+    }
+
     /// What has run of its budget by `now`, in the budget's unit: until it was done or closed, without its pauses.
     ///
     /// `calendar` is the one that its terms name, in its own edition; working time without one counts as elapsed.

@@ -33,6 +33,9 @@ pub struct Told {
     /// A later deadline that he was told of and has not agreed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<Timestamp>,
+    /// Before when it would not be to be expected then, where that is proposed to change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_not_before: Option<Timestamp>,
     /// The broken one that it stands in for, or the closed one that it goes on with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands_in_for: Option<CommitmentId>,

@@ -38,6 +38,9 @@ impl fmt::Display for Told {
         }
         if let Some(proposed) = self.proposed {
             write!(f, "; proposed instead: {proposed}")?;
+            if let Some(not_before) = self.proposed_not_before {
+                write!(f, ", not before {not_before}")?;
+            }
         }
         match self.in_its_place.map(|next| next.due) {
             Some(Some(due)) => write!(f, "; in its place: for {due}"),

@@ -31,6 +31,8 @@ impl Ledger {
         let before = commitment.repairs.or_else(|| commitment.renews.map(|renews| renews.of));
         let seen = |id: Option<CommitmentId>| self.get(id?).filter(|linked| may_see(linked, whom));
         let (before, next) = (seen(before), seen(next));
+        let proposal = notes.and_then(|notes| notes.proposal.as_ref());
+        let proposal = proposal.filter(|_| commitment.verdict() == Verdict::Pending);
         Told {
             commitment: commitment.id,
             what: commitment.deliverable.clone(),
@@ -40,10 +42,8 @@ impl Ledger {
             not_before: commitment.terms.opens_at,
             broken: commitment.breach.filter(|_| commitment.verdict() == Verdict::Breached),
             now: standing(commitment),
-            proposed: notes
-                .and_then(|notes| notes.proposal.as_ref())
-                .filter(|_| commitment.verdict() == Verdict::Pending)
-                .map(|proposal| proposal.due_at),
+            proposed: proposal.map(|proposal| proposal.due_at),
+            proposed_not_before: proposal.and_then(|proposal| proposal.opens_at),
             stands_in_for: before.map(|before| before.id),
             in_its_place: next.map(|next| InItsPlace { commitment: next.id, due: deadline(next) }),
         }
@@ -125,7 +125,8 @@ fn ended(outcome: &Outcome) -> Standing {
         Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
             Standing::Done { at: *done }
         }
-        Outcome::Superseded { .. } | Outcome::Void(VoidCause::Renegotiated { .. } | VoidCause::Retracted { .. }) => {
+        Outcome::Superseded { .. }
+        | Outcome::Void(VoidCause::Renegotiated { .. } | VoidCause::Retracted { .. } | VoidCause::InTime { .. }) => {
             Standing::Replaced
         }
         Outcome::Ended(Ending::Waived { .. }) | Outcome::Void(VoidCause::Released { .. }) => Standing::Released,

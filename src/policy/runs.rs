@@ -90,6 +90,7 @@ impl Runs {
             | Event::Announced { .. }
             | Event::Amended(_)
             | Event::Proposed { .. }
+            | Event::Declined { .. }
             | Event::Chased { .. }
             | Event::Heard { .. }
             | Event::Ended { .. }

@@ -93,7 +93,9 @@ impl Stream for Ticket {
             }
             Order::Commitment(order) => {
                 run.may_decide(order)?;
-                Ok(run.ordered(command, order, in_force)?.into_iter().map(Event::Commitment).collect())
+                let facts = run.ordered(command, order, in_force)?;
+                run.may_make(&facts)?;
+                Ok(facts.into_iter().map(Event::Commitment).collect())
             }
         }
     }
@@ -107,14 +109,18 @@ impl Stream for Ticket {
 }
 
 impl Run<'_, Ticket> {
-    /// Whether the ticket lets its ledger decide: it has been opened; nothing new is owed on a closed one; and its agreements' own
-    /// pauses are not a host's to end.
+    /// Nothing new is owed on a closed ticket.
+    fn may_make(&self, facts: &[commitment::Event]) -> Result<(), Refusal> {
+        if self.stream.status() == Some(Status::Closed) && facts.iter().any(commitment::Event::makes_one) {
+            return Err(refusal::Refusal::Ended { status: Status::Closed }.into());
+        }
+        Ok(())
+    }
+
+    /// Whether the ticket lets its ledger decide: it has been opened, and its agreements' own pauses are not a host's to end.
     fn may_decide(&self, order: &commitment::Order) -> Result<(), Refusal> {
         let ticket = self.stream.id;
         let matter = self.stream.matter.as_ref().ok_or(refusal::Refusal::NotOpened { ticket })?;
-        if order.makes_one() && matter.standing.status == Status::Closed {
-            return Err(refusal::Refusal::Ended { status: Status::Closed }.into());
-        }
         let commitment::Order::Resume { commitment, reason } = order else { return Ok(()) };
         let Some(known) = self.stream.ledger.get(*commitment) else { return Ok(()) };
         let policy = self.rules.edition(known.edition).map(Edition::policy);

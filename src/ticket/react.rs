@@ -6,7 +6,7 @@ use super::envelope::Event;
 use super::event;
 use super::state::{Matter, Ticket};
 use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
-use crate::policy::{Author, Class, Fact, Moment, Policy, Said, Standing, Visibility, about_running, to_begin};
+use crate::policy::{Author, Class, Fact, Moment, Policy, Said, Standing, Status, Visibility, about_running, to_begin};
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
 impl Run<'_, Ticket> {
@@ -42,7 +42,7 @@ impl Run<'_, Ticket> {
         in_force.map_or_else(Vec::new, begin)
     }
 
-    /// A customer who speaks is not absent: what he had been asked before counts no more.
+    /// A customer who speaks is not absent: what he had been asked before counts no more. On a closed ticket nothing new is owed.
     fn hear(&mut self, told: &Told, source: &Source) {
         let Fact::Message(Said { author: Author::Customer, visibility: Visibility::Public, class, .. }) = told.fact
         else {
@@ -53,8 +53,16 @@ impl Run<'_, Ticket> {
             // Nobody has spoken: a machine has, or somebody else.
             Some(Class::OutOfOffice | Class::Spam) => return,
         }
-        for fact in commitment::hear(&self.stream.ledger) {
-            self.follow(fact, told.at, &source.following());
+        let closed = self.stream.status() == Some(Status::Closed);
+        let ledger = &self.stream.ledger;
+        let may_hear = ledger.open().chain(ledger.absent().filter(|_| !closed)).map(|known| known.id);
+        for id in may_hear.collect::<Vec<_>>() {
+            let Some(known) = self.stream.ledger.get(id) else { continue };
+            let context = self.context(known.edition, told.at, told.happened);
+            let heard = commitment::heard(&self.stream.ledger, known, source.by.as_ref(), &context);
+            for fact in heard.unwrap_or_default() {
+                self.follow(fact, told.at, &source.following());
+            }
         }
     }
 

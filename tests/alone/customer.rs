@@ -103,7 +103,10 @@ fn he_sees_what_was_proposed_and_what_waits_for_him() {
     let mut shop = Shop::new();
     shop.at("03 09:00", restore('a', "05 10:00"));
     let due = owed::commitment::DueRule::At(t("06 10:00"));
-    shop.at("03 10:00", Order::Propose { commitment: id('a'), due, told: message("m-1") });
+    shop.at(
+        "03 10:00",
+        Order::Propose { commitment: id('a'), due, opens_at: None, told: message("m-1"), outright: false },
+    );
     assert_eq!((seen(&shop)[0].due, seen(&shop)[0].proposed), (Some(t("05 10:00")), Some(t("06 10:00"))));
     let what = Name::new("the logs").expect("a name");
     let limit = owed::commitment::DueRule::At(t("04 09:00"));

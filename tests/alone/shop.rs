@@ -4,7 +4,7 @@
 use owed::calendar::{Calendar, ElapsedTime};
 use owed::commitment::{
     Account, AccountRefusal, Command, Corrections, Deliverable, Event, Happened, Hours, Order, Owner, Promise,
-    Recorded, Refused, Stamp,
+    Recorded, Refused, Stamp, VoidCause,
 };
 use owed::{AccountId, AgentId, Cause, CommandId, CommitmentId, ContactId, MessageRef, TeamId, Timestamp};
 use uuid::Uuid;
@@ -120,6 +120,21 @@ impl Shop {
         say_all(&self.handle(&command).expect("taken"))
     }
 
+    /// The same, refused.
+    #[track_caller]
+    pub fn not_told(
+        &mut self,
+        at: &str,
+        happened: &str,
+        stamp: Stamp,
+        by: &str,
+        order: impl Into<Order>,
+    ) -> &'static str {
+        let mut command = self.command(at, order).that_happened(Happened { at: t(happened), stamp });
+        command.by = agent(by).into();
+        self.handle(&command).expect_err("refused").why.code()
+    }
+
     #[track_caller]
     pub fn wake(&mut self, now: &str) -> Vec<String> {
         self.wake_at(t(now))
@@ -176,6 +191,24 @@ fn say(recorded: &Recorded) -> String {
         Event::Corrected { done, .. } => format!("corrected {}", short(*done)),
         Event::DeliveredLate { done, .. } => format!("late {}", short(*done)),
         Event::Ended { ending, .. } => format!("ended: {ending:?}"),
+        Event::PromisedOnCondition(made) => format!("on condition until {}", made.limit.map_or("never".into(), short)),
+        Event::ConditionMet { met, .. } => format!("condition met {}", short(*met)),
+        Event::Proposed { proposal, .. } => format!("proposed {}", short(proposal.due_at)),
+        Event::Chased { .. } => "chased".into(),
+        Event::Heard { .. } => "heard".into(),
+        Event::Voided { cause, corrects, .. } => {
+            let cause = match cause {
+                VoidCause::Released { .. } => "released",
+                VoidCause::Renegotiated { .. } => "renegotiated",
+                VoidCause::SeriesStopped { .. } => "its series has stopped",
+                VoidCause::Corrected { .. } => "not needed",
+                VoidCause::Lapsed => "lapsed",
+                VoidCause::CustomerAbsent => "customer absent",
+                VoidCause::InTime { .. } => "in time after all",
+                other => &format!("{other:?}"),
+            };
+            format!("void: {cause}{}", if corrects.is_some() { ", and the record was wrong" } else { "" })
+        }
         other => format!("{other:?}"),
     };
     format!("{}{by_time}: {name} {said}", short(recorded.at))

@@ -221,6 +221,7 @@ impl Desk {
                 VoidCause::Retracted { reason, successor } => {
                     format!("{name} void: retracted ({reason}), now {}", self.name(*successor))
                 }
+                VoidCause::InTime { .. } => format!("{name} void: in time after all"),
                 VoidCause::SeriesStopped { .. } => format!("{name} void: its series has stopped"),
                 VoidCause::InError { reason, .. } => format!("{name} void: in error ({reason})"),
             },
@@ -246,6 +247,7 @@ impl Desk {
             Fact::Announced { .. } => format!("{name} announced"),
             Fact::Amended(new) => format!("{name} amended, {} left, due {}", new.left, short(new.running.due)),
             Fact::Proposed { proposal, .. } => format!("{name} proposed {}", short(proposal.due_at)),
+            Fact::Declined { .. } => format!("{name} proposal declined"),
             Fact::Chased { step, .. } => format!("{name} {step:?}").to_lowercase(),
             Fact::Heard { .. } => format!("{name} heard"),
             Fact::Ended { ending, .. } => match ending {

@@ -245,6 +245,7 @@ impl Entry {
                 }
             }
             Fact::Proposed { proposal, .. } => self.proposal = Some(proposal.clone()),
+            Fact::Declined { .. } => self.proposal = None,
             Fact::Chased { step: Chase::Asked, .. } => self.chased = vec![Chase::Asked],
             Fact::Chased { step, .. } => self.chased.push(*step),
             Fact::Heard { .. } => self.chased.clear(),

@@ -417,6 +417,7 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
                 | VoidCause::Withdrawn { .. }
                 | VoidCause::Renegotiated { .. }
                 | VoidCause::Retracted { .. }
+                | VoidCause::InTime { .. }
                 | VoidCause::SeriesStopped { .. },
             ) => vec![(3, Ask::RecordInError), (2, Ask::Redact)],
         },
@@ -475,8 +476,14 @@ fn about(
             commitment::Order::Attempt { commitment, outcome, evidence: Some(evidence) }
         }
         Ask::Announce => commitment::Order::Announce { commitment, message: evidence },
-        Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at) },
-        Ask::Propose => commitment::Order::Propose { commitment, due: worse(dice, one, at), told: evidence },
+        Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at), opens_at: None },
+        Ask::Propose => commitment::Order::Propose {
+            commitment,
+            due: worse(dice, one, at),
+            opens_at: None,
+            told: evidence,
+            outright: dice.chance(30),
+        },
         Ask::Accept => commitment::Order::Accept { commitment, successor: new_id(dice, ticket), evidence },
         Ask::Chase => commitment::Order::Chase { commitment, step: step(dice, one, at), message: evidence },
         Ask::Hear => commitment::Order::Hear { commitment },

@@ -126,9 +126,14 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
         (About::StopSeries { evidence, .. }, VoidCause::SeriesStopped { evidence: shown }) => {
             (Word::Desks, evidence == shown)
         }
+        (About::MeetCondition { commitment, evidence }, VoidCause::InTime { evidence: Some(shown), .. }) => {
+            (Word::Desks, *commitment == id && evidence == shown)
+        }
+        (About::Hear { commitment }, VoidCause::InTime { evidence: None, .. }) => (Word::Desks, *commitment == id),
         (
             _,
             VoidCause::Released { .. }
+            | VoidCause::InTime { .. }
             | VoidCause::SeriesStopped { .. }
             | VoidCause::Rule(_)
             | VoidCause::Corrected { .. }
@@ -180,7 +185,13 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         }
         VoidCause::Renegotiated { .. } => {
             let told = entry.proposal.as_ref().map(|told| told.due_at);
-            prop_assert!(by_order() && told.is_some_and(|told| told > recorded.at), "{recorded:?} of {entry:?}");
+            let accepted = recorded.happened.filter(|_| entry.closed.is_some() || entry.breach.is_some());
+            let accepted = accepted.map_or(recorded.at, |happened| happened.at);
+            prop_assert!(by_order() && told.is_some_and(|told| told > accepted), "{recorded:?} of {entry:?}");
+        }
+        VoidCause::InTime { evidence, .. } => {
+            // Also by a message to the ticket, which names no commitment.
+            prop_assert!(evidence.is_none() || by_order(), "{recorded:?}");
         }
         VoidCause::CustomerAbsent => {
             prop_assert!(by_order(), "{recorded:?}");
@@ -255,7 +266,8 @@ fn a_repair_cannot_be_dropped() {
                 | VoidCause::CustomerAbsent
                 | VoidCause::Retracted { .. }
                 | VoidCause::SeriesStopped { .. }
-                | VoidCause::InError { .. } => false,
+                | VoidCause::InError { .. }
+                | VoidCause::InTime { .. } => false,
             });
             prop_assert!(!dropped, "{entry:?} is owed by nobody: {:?}", book.entries[&repair]);
         }

@@ -36,6 +36,7 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
             VoidCause::CustomerAbsent => "void:customer_absent",
             VoidCause::Retracted { .. } => "void:retracted",
             VoidCause::InError { .. } => "void:in_error",
+            VoidCause::InTime { .. } => "void:in_time",
             VoidCause::SeriesStopped { .. } => "void:series_stopped",
             VoidCause::Rule(rule) => match rule.why {
                 RuleReason::NotNeeded => "void:not_needed",
@@ -83,6 +84,7 @@ pub(crate) const fn renewal_name(why: Renewal) -> &'static str {
         Renewal::Returned => "renewed:returned",
         Renewal::Reinstated => "renewed:reinstated",
         Renewal::Reopened => "renewed:reopened",
+        Renewal::InTime => "renewed:in_time",
     }
 }
 
@@ -101,6 +103,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
                 Renewal::Returned => "18a:returned",
                 Renewal::Reinstated => "28:reinstated",
                 Renewal::Reopened => "1:reopened",
+                Renewal::InTime => "27:goes_on",
             }),
             (Origin::Policy(_), None) => row("1:policy"),
             (Origin::Spoken { .. }, None) => row("1"),
@@ -112,7 +115,9 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
             Some(Renewal::Retracted) => "27a:on_condition",
             Some(Renewal::Reinstated) => "28:on_condition",
-            Some(Renewal::Accepted | Renewal::Told | Renewal::Returned | Renewal::Reopened) => "17:on_condition",
+            Some(Renewal::Accepted | Renewal::Told | Renewal::Returned | Renewal::Reopened | Renewal::InTime) => {
+                "17:on_condition"
+            }
             None => "1:on_condition",
         }),
         Fact::Confirmed { running, .. } => {
@@ -149,6 +154,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::Amended(_) => from("15"),
         Fact::Retargeted(_) => from("15a"),
         Fact::Proposed { .. } => from("16"),
+        Fact::Declined { .. } => from("17:declined"),
         Fact::Chased { step, .. } => row(match step {
             Chase::Asked => "18a:asked",
             Chase::Reminded => "18a:reminded",
@@ -193,6 +199,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
                 | None => row("27:repair"),
             },
             VoidCause::Retracted { .. } => row("27a:void"),
+            VoidCause::InTime { .. } => row("27:in_time"),
             VoidCause::SeriesStopped { .. } => row("series:stopped"),
             VoidCause::InError { .. } => from("28"),
         },
@@ -231,6 +238,7 @@ const fn fact_name(fact: &Fact) -> &'static str {
         Fact::Announced { .. } => "announced",
         Fact::Amended(_) => "amended",
         Fact::Proposed { .. } => "proposed",
+        Fact::Declined { .. } => "declined",
         Fact::Chased { .. } => "chased",
         Fact::Heard { .. } => "heard",
         Fact::Ended { .. } => "ended",

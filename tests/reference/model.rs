@@ -69,6 +69,8 @@ pub(crate) struct Debt {
     /// When somebody tried, and whether he left a message.
     pub(crate) tried: Vec<(Timestamp, bool)>,
     pub(crate) state: State,
+    /// What it was before it was struck out.
+    was: Option<End>,
     /// From here on so much is left, if it runs.
     pub(crate) here: Timestamp,
     pub(crate) left: (Unit, i64),
@@ -83,6 +85,8 @@ pub(crate) struct Proposal {
     since: Timestamp,
     rule: Rule,
     pub(crate) due: Timestamp,
+    /// Until when the customer is to do his part, where it waits for that and is to go on waiting.
+    limit: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,8 +109,10 @@ pub(crate) enum State {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum End {
     Kept,
+    Late,
     Broken,
     Void,
+    Lapsed,
     Absent,
     InError,
 }
@@ -182,8 +188,8 @@ impl Debt {
             State::Broken => Verdict::Breached,
             State::Over { end, .. } => match end {
                 End::Kept => Verdict::Fulfilled,
-                End::Broken => Verdict::Breached,
-                End::Void | End::Absent | End::InError => Verdict::Void,
+                End::Late | End::Broken => Verdict::Breached,
+                End::Void | End::Lapsed | End::Absent | End::InError => Verdict::Void,
             },
         }
     }
@@ -244,6 +250,11 @@ impl Debt {
         self.state = State::Over { at, end };
     }
 
+    /// When what was told is due: where he has done his part since, from then on.
+    fn told_due(&self, told: &Proposal) -> Timestamp {
+        if told.limit.is_some() && self.limit.is_none() { due_of(told.rule, self.since) } else { told.due }
+    }
+
     fn speaks(&self, by: &Actor) -> bool {
         match by {
             Actor::Customer(_) => *by == Actor::Customer("c-1".parse().expect("a customer")),
@@ -299,7 +310,7 @@ impl World {
             State::Found { .. } => {
                 self.count(id, at);
             }
-            State::Waiting => debt.close(at, End::Void),
+            State::Waiting => debt.close(at, End::Lapsed),
             State::Standing { .. } => {
                 debt.stand_no_more(at);
                 debt.state = State::Running;
@@ -313,7 +324,7 @@ impl World {
     fn count(&mut self, id: CommitmentId, at: Timestamp) {
         let debt = self.debts.get_mut(&id).expect("known");
         match debt.limit {
-            Some(limit) if limit < at => debt.close(at, End::Void),
+            Some(limit) if limit < at => debt.close(at, End::Lapsed),
             Some(_) => debt.state = State::Waiting,
             None => {
                 debt.state = State::Running;
@@ -341,7 +352,7 @@ impl World {
         }
         let debt = self.debts[&id].clone();
         let missed = matches!(cause, BreachCause::Deadline | BreachCause::BornLate);
-        if let Some(told) = debt.told.as_ref().filter(|told| missed && told.due > at) {
+        if let Some(told) = debt.told.as_ref().filter(|told| missed && debt.told_due(told) > at) {
             let successor = derived(id, "repair");
             self.renew(id, successor, told.clone());
             self.debts.get_mut(&successor).expect("made").repairs = Some(id);
@@ -375,6 +386,7 @@ impl World {
             chased: vec![],
             tried: vec![],
             state: State::Running,
+            was: None,
             here: at,
             left: budget(rule, at),
             pauses: vec![],
@@ -388,20 +400,23 @@ impl World {
     fn renew(&mut self, id: CommitmentId, successor: CommitmentId, told: Proposal) {
         let old = self.debts.get_mut(&id).expect("known");
         old.renewed_by = Some(successor);
+        let waits = told.limit.filter(|_| old.limit.is_some());
+        let counts = waits.unwrap_or(if told.limit.is_some() { old.since } else { told.since });
         let new = Debt {
             rule: told.rule,
-            since: told.since,
+            since: if waits.is_some() { told.since } else { counts },
             repaired_by: None,
             renewed_by: None,
             told: None,
             chased: vec![],
             tried: vec![],
-            state: State::Running,
-            here: told.since,
-            left: budget(told.rule, told.since),
+            state: if waits.is_some() { State::Waiting } else { State::Running },
+            was: None,
+            here: counts,
+            left: budget(told.rule, counts),
             pauses: vec![],
             breach: None,
-            limit: None,
+            limit: waits,
             ..old.clone()
         };
         self.debts.insert(successor, new);
@@ -421,13 +436,26 @@ impl World {
             tried: vec![],
             breach: None,
             state,
+            was: None,
             ..old.clone()
         };
+        let (was, breach) = (old.was, old.breach);
         let lapsed = new.limit.is_some_and(|limit| limit < at);
         self.debts.insert(successor, new);
         let new = self.debts.get_mut(&successor).expect("made");
+        if was == Some(End::Kept) {
+            new.close(at, End::Kept);
+            return;
+        }
+        if let (Some(End::Late), Some(Breach { due, cause: BreachCause::Deadline | BreachCause::BornLate, .. })) =
+            (was, breach)
+        {
+            self.break_(successor, at, due, BreachCause::BornLate);
+            self.debts.get_mut(&successor).expect("made").close(at, End::Late);
+            return;
+        }
         if lapsed {
-            new.close(at, End::Void);
+            new.close(at, End::Lapsed);
         } else if !waits {
             self.late(successor, at);
         }
@@ -489,6 +517,40 @@ impl World {
                 }
                 phase == PhaseName::Candidate
             }
+            Order::MeetCondition { .. } if phase == PhaseName::Closed => {
+                let State::Over { at: since, end: End::Lapsed } = debt.state else { return false };
+                let in_time = command.happened.filter(|happened| Some(happened.at) <= debt.limit);
+                let vouched = in_time.is_some_and(|happened| match happened.stamp {
+                    Stamp::Transport => true,
+                    Stamp::Claim => self.house.lets(since, at, &command.by),
+                });
+                if !vouched || !self.can_come_back(id) {
+                    return false;
+                }
+                let successor = derived(id, "in time");
+                let old = self.debts.get_mut(&id).expect("known");
+                let met = then.max(old.since);
+                (old.renewed_by, old.state) = (Some(successor), State::Over { at, end: End::Void });
+                let new = Debt {
+                    since: met,
+                    repaired_by: None,
+                    renewed_by: None,
+                    told: None,
+                    chased: vec![],
+                    tried: vec![],
+                    state: State::Running,
+                    was: None,
+                    here: met,
+                    left: budget(old.rule, met),
+                    pauses: vec![],
+                    breach: None,
+                    limit: None,
+                    ..old.clone()
+                };
+                self.debts.insert(successor, new);
+                self.late(successor, at);
+                true
+            }
             Order::MeetCondition { .. } => {
                 if phase != PhaseName::Conditional {
                     return false;
@@ -549,6 +611,7 @@ impl World {
                     chased: vec![],
                     tried: vec![],
                     state: State::Running,
+                    was: None,
                     here: then,
                     left: budget(rule, then),
                     pauses: vec![],
@@ -605,16 +668,18 @@ impl World {
                 true
             }
             Order::Amend { due, .. } => in_force && debt.amend(Rule::of(due), at),
-            Order::Propose { due, .. } => {
-                let due_at = due_of(Rule::of(due), then);
-                if !in_force || due_at <= at || debt.opens_at.is_some_and(|opens_at| opens_at > due_at) {
+            Order::Propose { due, outright, .. } => {
+                let limit = debt.limit.filter(|_| phase == PhaseName::Conditional && !outright);
+                let due_at = due_of(Rule::of(due), limit.unwrap_or(then));
+                if !in_force || due_at <= limit.unwrap_or(at) || debt.opens_at.is_some_and(|opens_at| opens_at > due_at)
+                {
                     return false;
                 }
-                debt.told = Some(Proposal { since: then, rule: Rule::of(due), due: due_at });
+                debt.told = Some(Proposal { since: then, rule: Rule::of(due), due: due_at, limit });
                 true
             }
             Order::Accept { successor, .. } => {
-                let told = debt.told.clone().filter(|told| told.due > at);
+                let told = debt.told.clone().filter(|told| debt.told_due(told) > at);
                 let (Some(told), true, true) = (told, in_force, debt.speaks(&command.by)) else { return false };
                 if !new(self, *successor) {
                     return false;
@@ -622,6 +687,13 @@ impl World {
                 self.debts.get_mut(&id).expect("known").close(at, End::Void);
                 self.renew(id, *successor, told);
                 true
+            }
+            Order::Decline { .. } => {
+                let declined = in_force && debt.told.is_some() && debt.speaks(&command.by);
+                if declined {
+                    debt.told = None;
+                }
+                declined
             }
             Order::Release { .. } => {
                 let released = in_force && debt.speaks(&command.by);
@@ -683,6 +755,9 @@ impl World {
                     _ => true,
                 };
                 if inside {
+                    if let State::Over { end: end @ (End::Kept | End::Late), .. } = debt.state {
+                        debt.was = Some(end);
+                    }
                     debt.close(at, End::InError);
                     self.fall_away(id, at);
                 }
@@ -756,6 +831,7 @@ impl World {
             chased: vec![],
             tried: vec![],
             state,
+            was: None,
             here: begins,
             left,
             pauses: vec![],
@@ -771,7 +847,7 @@ impl World {
         }
         match (review_by, limit) {
             (None, Some(limit)) if limit < at => {
-                self.debts.get_mut(&promise.commitment).expect("made").close(at, End::Void);
+                self.debts.get_mut(&promise.commitment).expect("made").close(at, End::Lapsed);
             }
             (None, None) => self.late(promise.commitment, at),
             _ => {}
@@ -818,7 +894,7 @@ impl World {
             return matches!(debt.state, State::Running | State::Standing { .. } | State::Broken);
         }
         match debt.verdict() {
-            Verdict::Breached if !corrects => debt.close(at, End::Broken),
+            Verdict::Breached if !corrects => debt.close(at, End::Late),
             Verdict::Breached => {
                 debt.close(at, End::Kept);
                 self.fall_away(id, at);

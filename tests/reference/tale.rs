@@ -80,6 +80,9 @@ fn happened(dice: &mut Dice<'_>, world: &World, order: &Order, at: Timestamp) ->
             _ if dice.chance(20) => later(at, -(dice.below(4) as i64) * HALF),
             _ => return None,
         },
+        (Order::MeetCondition { .. }, Some((_, Debt { state: State::Over { .. }, limit: Some(limit), .. }))) => {
+            later(*limit, dice.below(3) as i64 - 1).min(at)
+        }
         (Order::MeetCondition { .. } | Order::Promise(_) | Order::TakeUpAgain { .. }, _) if dice.chance(25) => {
             later(at, -(dice.below(4) as i64) * HALF)
         }
@@ -104,9 +107,10 @@ fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
         (3, of(|debt| debt.phase() == PhaseName::Conditional)),
         (3, of(|debt| debt.phase() == PhaseName::Overdue)),
         (8, of(|debt| debt.told.is_some() && debt.is_open())),
-        (20, of(|debt| debt.is_open() && (!debt.chased.is_empty() || !debt.tried.is_empty()))),
-        (6, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
+        (30, of(|debt| debt.is_open() && (!debt.chased.is_empty() || !debt.tried.is_empty()))),
+        (12, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
         (3, of(|debt| matches!(debt.state, State::Over { end: End::Kept | End::InError, .. }))),
+        (1, of(|debt| matches!(debt.state, State::Over { end: End::Lapsed, .. }))),
         (1, of(|_| true)),
     ];
     let choices: Vec<_> = choices.iter().filter(|(_, some)| !some.is_empty()).map(|(n, some)| (*n, some)).collect();
@@ -194,6 +198,7 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         PhaseName::Paused => &[2, 4, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 10, 11, 12, 15],
         PhaseName::Overdue => &[2, 2, 2, 4, 12, 13, 14, 16],
         PhaseName::Closed if debt.state == absent(debt) => &[22],
+        PhaseName::Closed if matches!(debt.state, State::Over { end: End::Lapsed, .. }) => &[3],
         PhaseName::Closed => &[2, 2, 16, 17, 17, 18, 19, 19],
     };
     let which = if dice.chance(6) { dice.below(24) } else { dice.one_of(fit) };
@@ -227,13 +232,14 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
             let present = debt.timer().unwrap_or(at).max(at);
             let nearer = DueRule::At(later(at, (present.as_micros() - at.as_micros()) / 2));
             let due = if dice.chance(50) { nearer } else { due(dice, at) };
-            Order::Amend { commitment, due }
+            Order::Amend { commitment, due, opens_at: None }
         }
         8 => {
             let far = DueRule::At(later(at, HALF * dice.one_of(&[12, 100])));
             let due = if dice.chance(60) { far } else { due(dice, at) };
-            Order::Propose { commitment, due, told: evidence }
+            Order::Propose { commitment, due, opens_at: None, told: evidence, outright: dice.chance(30) }
         }
+        9 if dice.chance(20) => Order::Decline { commitment, evidence },
         9 => Order::Accept { commitment, successor: new_id(dice, world), evidence },
         10 => Order::Release { commitment, evidence },
         11 => Order::Withdraw { commitment, notice: evidence },

@@ -146,9 +146,12 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
     match commitment.phase {
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
             match rule.why {
-                RuleReason::NotNeeded | RuleReason::Left => {
-                    Vec::from([Event::Voided { commitment: id, cause: VoidCause::Rule(rule.clone()), used }])
-                }
+                RuleReason::NotNeeded | RuleReason::Left => Vec::from([Event::Voided {
+                    commitment: id,
+                    cause: VoidCause::Rule(rule.clone()),
+                    used,
+                    corrects: None,
+                }]),
                 RuleReason::Unanswered => Vec::from([unanswered(commitment, context), overtaken()]),
             }
         }

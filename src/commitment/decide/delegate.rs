@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::promise::made;
+use super::terms::due_of;
 use super::{Context, closed, wrong_phase};
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
@@ -33,11 +34,7 @@ pub(super) fn delegate(
         Party::Team(_) | Party::Agent(_) | Party::Vendor(_) => {}
     }
     let child = made(ledger, order, Origin::Delegated { by: id }, None, context)?;
-    let due = match &child {
-        Event::Promised(promised) => promised.due,
-        Event::PromisedOnCondition(drafted) => drafted.due,
-        _ => commitment.due,
-    };
+    let due = due_of(&child).unwrap_or(commitment.due);
     let delegated = Event::Delegated { commitment: id, child: order.commitment, too_late: due > commitment.due };
     Ok(Vec::from([child, delegated]))
 }

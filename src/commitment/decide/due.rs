@@ -23,8 +23,10 @@ pub(super) struct Resolved {
 enum Leads {
     /// So much time is to run.
     Budget(Amount),
-    /// To an instant; until then it counts elapsed time, or working time.
-    Instant(Timestamp, Unit),
+    /// To an instant that lies so many days, weeks or months on: so much elapsed or working time is to run as there is until then.
+    Dates(Timestamp, Unit),
+    /// To an instant, whenever its time begins to count.
+    Instant(Timestamp),
 }
 
 #[derive(Clone, Copy)]
@@ -53,19 +55,11 @@ pub(super) fn strictly(terms: &Terms, since: Timestamp, context: &Context<'_>) -
     }
 }
 
-/// The deadline of a rule that names an instant in the end; none where time accumulates.
+/// The deadline of a rule that names it, whenever its time begins to count; none where there is a budget, of time or of dates.
 pub(super) fn instant(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Option<Timestamp> {
     match leads(terms, since, context) {
-        Ok(Leads::Instant(at, _)) => Some(at.min(LAST_TIMER)),
-        Ok(Leads::Budget(_)) | Err(_) => None,
-    }
-}
-
-/// The budget of a rule by which time accumulates.
-pub(super) fn budget(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Option<Amount> {
-    match leads(terms, since, context) {
-        Ok(Leads::Budget(amount)) => Some(amount),
-        Ok(Leads::Instant(..)) | Err(_) => None,
+        Ok(Leads::Instant(at)) => Some(at.min(LAST_TIMER)),
+        Ok(Leads::Budget(_) | Leads::Dates(..)) | Err(_) => None,
     }
 }
 
@@ -77,7 +71,8 @@ fn resolved(terms: &Terms, leads: Leads, since: Timestamp, context: &Context<'_>
             let due = clock.due(measure);
             Resolved { clock, due }
         }
-        Leads::Instant(at, unit) => {
+        Leads::Instant(at) => resolved(terms, Leads::Dates(at, Unit::Elapsed), since, context),
+        Leads::Dates(at, unit) => {
             let at = at.min(LAST_TIMER);
             let elapsed = Amount::Elapsed(ElapsedTime::from_micros(at.micros_since(since)));
             let calendar = context.calendar(terms.calendar.as_ref());
@@ -92,10 +87,10 @@ fn resolved(terms: &Terms, leads: Leads, since: Timestamp, context: &Context<'_>
 
 fn leads(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Leads, Refusal> {
     match &terms.due {
-        DueRule::At(at) => Ok(Leads::Instant(*at, Unit::Elapsed)),
+        DueRule::At(at) => Ok(Leads::Instant(*at)),
         DueRule::Within(term) => within(*term, terms, since, context),
         DueRule::By(WallTime { date, time, zone }) => {
-            Ok(Leads::Instant(wall_instant(*zone, *date, *time).unwrap_or(LAST_TIMER), Unit::Elapsed))
+            Ok(Leads::Instant(wall_instant(*zone, *date, *time).unwrap_or(LAST_TIMER)))
         }
         DueRule::EndOfBusiness(date) => {
             let calendar = meant(terms, context)?;
@@ -103,7 +98,7 @@ fn leads(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Result<Leads
             let open = midnight.filter(|_| calendar.is_business_day(*date));
             let end = open.and_then(|midnight| calendar.add_business_days(midnight, 0, DayEnd::Close).ok());
             let closed = || Refusal::NoBusiness { calendar: terms.calendar.clone(), date: *date };
-            Ok(Leads::Instant(end.ok_or_else(closed)?, Unit::Elapsed))
+            Ok(Leads::Instant(end.ok_or_else(closed)?))
         }
         DueRule::Vague(word) => {
             let figure = context.vague.and_then(|figures| figures.get(word));
@@ -117,7 +112,7 @@ fn within(term: Term, terms: &Terms, since: Timestamp, context: &Context<'_>) ->
     let by_dates = |unit| {
         let calendar = meant(terms, context)?;
         let out_of_reach = |_| Refusal::OutOfReach { calendar: terms.calendar.clone(), from: since };
-        Ok(Leads::Instant(calendar.add(since, term).map_err(out_of_reach)?, unit))
+        Ok(Leads::Dates(calendar.add(since, term).map_err(out_of_reach)?, unit))
     };
     match term {
         Term::Working(time) => Ok(Leads::Budget(time.into())),

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::due;
 use super::series::{self, Ended};
-use super::terms::told;
+use super::terms::{due_of, told};
 use super::{Context, begin::voided};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::{BreachCause, Ending, VoidCause};
@@ -85,13 +85,26 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             .collect(),
         Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
         Event::Fulfilled { commitment, done, .. } => round_after(ledger, *commitment, Ended::Delivered(*done)),
-        Event::Voided { commitment, cause: VoidCause::Released { .. } | VoidCause::CustomerAbsent, .. } => {
-            round_after(ledger, *commitment, Ended::Waived)
+        Event::Corrected { commitment, .. } => {
+            known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original))
         }
-        Event::Corrected { commitment, .. } | Event::Voided { commitment, cause: VoidCause::InError { .. }, .. } => {
-            let needless = known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original));
-            let struck_out = matches!(fact, Event::Voided { .. });
-            let next = if struck_out { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
+        Event::Voided { commitment, cause, corrects, .. } => {
+            let (struck_out, let_go) = match cause {
+                VoidCause::InError { .. } => (true, true),
+                VoidCause::Released { .. } | VoidCause::CustomerAbsent => (false, true),
+                VoidCause::Rule(_)
+                | VoidCause::Corrected { .. }
+                | VoidCause::Dismissed { .. }
+                | VoidCause::Lapsed
+                | VoidCause::Withdrawn { .. }
+                | VoidCause::Renegotiated { .. }
+                | VoidCause::Retracted { .. }
+                | VoidCause::SeriesStopped { .. }
+                | VoidCause::InTime { .. } => (false, false),
+            };
+            let original = known(commitment).filter(|_| struck_out || corrects.is_some());
+            let needless = original.map_or_else(Vec::new, |original| fall_away(ledger, original));
+            let next = if let_go { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
             needless.into_iter().chain(next).collect()
         }
         Event::Warned { .. }
@@ -101,7 +114,6 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         | Event::PauseLeft { .. }
         | Event::Resumed { .. }
         | Event::Retargeted(_)
-        | Event::Voided { .. }
         | Event::Overtaken { .. }
         | Event::Superseded { .. }
         | Event::HandedOver { .. }
@@ -111,6 +123,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         | Event::Announced { .. }
         | Event::Amended(_)
         | Event::Proposed { .. }
+        | Event::Declined { .. }
         | Event::Chased { .. }
         | Event::Heard { .. }
         | Event::Ended { .. }
@@ -194,7 +207,9 @@ pub(crate) fn decide_for_follow_up(ledger: &Ledger, order: &FollowUp, context: &
             let successor = id.derived("repair");
             let proposal = commitment.notes.as_ref().and_then(|notes| notes.proposal.as_ref())?;
             let new = ledger.get(successor).is_none();
-            new.then(|| told(commitment, successor, proposal, Renewal::Told, context))
+            let told = new.then(|| told(commitment, successor, proposal, Renewal::Told, context));
+            // Terms that counted from his part may have run out together with those that were owed.
+            told.filter(|told| due_of(told).is_some_and(|due| due > context.at))
         }
         FollowUp::MakeAmends(_, owes, since) => make_amends(ledger, commitment, owes, *since, context),
         FollowUp::PutAtRisk(id, child) if commitment.verdict() == Verdict::Pending => {

@@ -2,13 +2,15 @@
 
 use alloc::vec::Vec;
 
-use super::begin::voided;
+use super::begin::{after_all, voided};
+use super::successor::as_before;
 use super::{Context, closed, hand_over, wrong_phase};
 use crate::commitment::cause::{Exclusion, Short, VoidCause};
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::notes::{Chasing, Tried};
-use crate::commitment::party::{Owner, Party};
+use crate::commitment::origin::Renewal;
+use crate::commitment::party::{Actor, Owner, Party};
 use crate::commitment::phase::Phase;
 use crate::commitment::promise::Chase;
 use crate::commitment::refusal::Refusal;
@@ -64,16 +66,20 @@ pub(super) fn chase(
     Ok(Vec::from([Event::Chased { commitment: commitment.id, step, message: message.clone() }]))
 }
 
-/// The customer has spoken again.
-pub(super) fn heard(commitment: &Commitment) -> Result<Vec<Event>, Refusal> {
-    open(commitment)?;
+/// The customer has spoken again: of what he was found absent from he was not, if he spoke before that, and it is owed by the instants
+/// that it had.
+pub(crate) fn heard(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    by: Option<&Actor>,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    if !commitment.is_open() {
+        let (absence, successor) = after_all(ledger, commitment, &VoidCause::CustomerAbsent, None, by, context)?;
+        return Ok(Vec::from([absence, as_before(commitment, successor, Renewal::InTime, context)]));
+    }
     let chased = commitment.notes.as_ref().is_some_and(|notes| notes.chase.is_some());
     Ok(chased.then_some(Event::Heard { commitment: commitment.id }).into_iter().collect())
-}
-
-/// The customer has spoken again, of whatever he had been asked.
-pub(crate) fn hear(ledger: &Ledger) -> Vec<Event> {
-    ledger.open().filter_map(|commitment| heard(commitment).ok()).flatten().collect()
 }
 
 /// The customer's part failed, each step on record: asked, reminded twice, warned and silent past the limit; or two attempts in the
@@ -89,7 +95,7 @@ pub(super) fn absent(commitment: &Commitment, context: &Context<'_>) -> Result<V
 }
 
 fn missed_his_slot(commitment: &Commitment) -> bool {
-    let Some(opens_at) = commitment.terms.opens_at else { return false };
+    let Some(opens_at) = commitment.agreed_from() else { return false };
     let attempts = commitment.notes.as_ref().map_or(&[][..], |notes| &notes.attempts);
     let in_slot = |tried: &&Tried| (opens_at..=commitment.due).contains(&tried.at);
     let left = attempts.iter().filter(in_slot).any(|tried| tried.short == Short::MessageLeft);

@@ -1,26 +1,25 @@
-//! A commitment that goes on with what another was about. What is closed never opens again; its successor is linked to it.
+//! What was closed is owed again, or should not have been on record: taken back, struck out and back again, the customer returned.
 
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::begin::voided;
-use super::due::{self, Resolved};
-use super::promise::{new_id, repaired};
-use super::settle::{is_another, performer};
-use super::{Context, closed, wrong_phase};
-use crate::commitment::cause::VoidCause;
-use crate::commitment::clock::Found;
+use super::correct::may_put_right;
+use super::due;
+use super::promise::new_id;
+use super::successor::{as_before, renewed, taken_up};
+use super::{Context, closed};
+use crate::calendar::Amount;
+use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
-use crate::commitment::made::{Drafted, Promised, Running};
-use crate::commitment::origin::{Binding, Renewal, Renews};
+use crate::commitment::origin::Renewal;
 use crate::commitment::party::Actor;
-use crate::commitment::phase::{Outcome, Phase, Verdict};
+use crate::commitment::phase::{Outcome, Phase};
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::Commitment;
+use crate::commitment::state::{Breach, Commitment};
 use crate::commitment::terms::Terms;
-use crate::{CommitmentId, MessageRef, Name, Timestamp};
+use crate::{CommitmentId, MessageRef, Name};
 
 /// What had fulfilled it is taken back: it is owed as before, so broken if its deadline has passed.
 pub(super) fn retract(
@@ -30,17 +29,8 @@ pub(super) fn retract(
     successor: CommitmentId,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let id = commitment.id;
-    match &commitment.phase {
-        Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::Corrected { .. }, .. } => {}
-        Phase::Closed { at, .. } => return Err(closed(id, *at)),
-        Phase::Candidate { .. }
-        | Phase::Conditional { .. }
-        | Phase::Active { .. }
-        | Phase::Paused { .. }
-        | Phase::Overdue => return Err(wrong_phase(commitment)),
-    }
-    still_needed(ledger, commitment)?;
+    let kept = |outcome: &Outcome| matches!(outcome, Outcome::Fulfilled { .. } | Outcome::Corrected { .. });
+    taken_up(ledger, commitment, kept)?;
     let successor = new_id(ledger, successor)?;
     let cause = VoidCause::Retracted { reason: reason.clone(), successor };
     Ok(Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)]))
@@ -90,49 +80,61 @@ pub(super) fn in_error(
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
         // Whoever strikes out a verdict puts a record right.
         Phase::Overdue => {
-            may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), by, context)?;
+            may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), Some(by), context)?;
         }
         Phase::Closed { at, outcome: Outcome::Void(VoidCause::InError { .. }), .. } => return Err(closed(id, *at)),
-        Phase::Closed { at, .. } => may_put_right(commitment, *at, by, context)?,
+        Phase::Closed { at, .. } => may_put_right(commitment, *at, Some(by), context)?,
     }
     let cause = VoidCause::InError { reason: reason.clone(), evidence: evidence.clone() };
     Ok(Vec::from([voided(commitment, cause, context)]))
 }
 
-/// Refused outside of the window, and to the one who answered for it where it takes another.
-fn may_put_right(commitment: &Commitment, since: Timestamp, by: &Actor, context: &Context<'_>) -> Result<(), Refusal> {
-    let id = commitment.id;
-    let corrections = context.corrections.filter(|corrections| corrections.reach(since, context.at));
-    let Some(corrections) = corrections else {
-        let until = context.corrections.map(|corrections| corrections.last(since));
-        return Err(Refusal::CorrectionOver { commitment: id, closed: since, until });
-    };
-    if corrections.four_eyes && !is_another(by, performer(commitment)) {
-        return Err(Refusal::NotByAnother { commitment: id });
-    }
-    Ok(())
-}
-
-/// Striking it out was the error: it is owed by the instants that it had.
+/// Striking it out was the error: it is owed by the instants that it had, and what had been done of it is done.
 pub(super) fn reinstate(
     ledger: &Ledger,
     commitment: &Commitment,
     successor: CommitmentId,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    match &commitment.phase {
-        Phase::Closed { outcome: Outcome::Void(VoidCause::InError { .. }), .. } => {}
-        Phase::Closed { at, .. } => return Err(closed(commitment.id, *at)),
-        Phase::Candidate { .. }
-        | Phase::Conditional { .. }
-        | Phase::Active { .. }
-        | Phase::Paused { .. }
-        | Phase::Overdue => return Err(wrong_phase(commitment)),
-    }
-    not_renewed(ledger, commitment)?;
-    still_needed(ledger, commitment)?;
+    let used = taken_up(ledger, commitment, |outcome| matches!(outcome, Outcome::Void(VoidCause::InError { .. })))?;
     let successor = new_id(ledger, successor)?;
-    Ok(Vec::from([as_before(commitment, successor, Renewal::Reinstated, context)]))
+    let again = as_before(commitment, successor, Renewal::Reinstated, context);
+    Ok([again].into_iter().chain(done_before(commitment, successor, used)).collect())
+}
+
+/// What had been done of it before it was struck out, of what goes on with it: in time, or late once more. What shows it stands
+/// with the original.
+fn done_before(commitment: &Commitment, successor: CommitmentId, used: Amount) -> Vec<Event> {
+    let done = commitment.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
+    let missed = commitment.breach.filter(|breach| match breach.cause {
+        BreachCause::Deadline | BreachCause::BornLate => true,
+        // It was broken by a word that is struck out, too, and its deadline may be still to come.
+        BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
+    });
+    match (done, missed) {
+        (Some(Outcome::Fulfilled { done } | Outcome::Corrected { done }), _) => {
+            Vec::from([Event::Fulfilled { commitment: successor, done: *done, used, evidence: None }])
+        }
+        (Some(Outcome::DeliveredLate { done, late_us }), Some(Breach { due, .. })) => {
+            let (owner, beneficiary) = (commitment.owner.clone(), commitment.beneficiary.clone());
+            let cause = BreachCause::BornLate;
+            let broken = Event::Breached { commitment: successor, owner, beneficiary, due, cause, notice: None };
+            let (done, late_us) = (*done, *late_us);
+            let late = Event::DeliveredLate { commitment: successor, done, due, late_us, used, evidence: None };
+            Vec::from([broken, late])
+        }
+        (
+            None
+            | Some(
+                Outcome::DeliveredLate { .. }
+                | Outcome::Overtaken(_)
+                | Outcome::Superseded { .. }
+                | Outcome::Ended(_)
+                | Outcome::Void(_),
+            ),
+            _,
+        ) => Vec::new(),
+    }
 }
 
 /// The customer is back: it is owed again, with what was left when he was found absent.
@@ -142,109 +144,11 @@ pub(super) fn come_back(
     successor: CommitmentId,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let used = match &commitment.phase {
-        Phase::Closed { outcome: Outcome::Void(VoidCause::CustomerAbsent), used, .. } => *used,
-        Phase::Closed { at, .. } => return Err(closed(commitment.id, *at)),
-        Phase::Candidate { .. }
-        | Phase::Conditional { .. }
-        | Phase::Active { .. }
-        | Phase::Paused { .. }
-        | Phase::Overdue => return Err(wrong_phase(commitment)),
-    };
-    not_renewed(ledger, commitment)?;
-    still_needed(ledger, commitment)?;
+    let used = taken_up(ledger, commitment, |outcome| matches!(outcome, Outcome::Void(VoidCause::CustomerAbsent)))?;
     let successor = new_id(ledger, successor)?;
     let budget = commitment.clock.budget;
     let left = budget.with_micros(budget.as_micros().saturating_sub(used.as_micros()));
     let terms = Terms { due: DueRule::Within(left.into()), opens_at: None, ..commitment.terms.clone() };
     let resolved = due::of(&terms, context.happened_at(), context);
     Ok(Vec::from([renewed(commitment, successor, Renewal::Returned, terms, resolved, context)]))
-}
-
-/// Refused where another goes on with it, unless that fell away.
-fn not_renewed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
-    let by = commitment.notes.as_ref().and_then(|notes| ledger.get(notes.renewed_by?));
-    match by.filter(|by| by.verdict() != Verdict::Void) {
-        Some(by) => Err(Refusal::AlreadyRenewed { commitment: commitment.id, by: by.id }),
-        None => Ok(()),
-    }
-}
-
-/// Refused where it stood in for a breach that turned out to be none, or that something else stands in for now.
-fn still_needed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
-    let Some(broken) = commitment.repairs.and_then(|broken| ledger.get(broken)) else { return Ok(()) };
-    if broken.verdict() != Verdict::Breached {
-        return Err(Refusal::NotBroken { commitment: broken.id });
-    }
-    match repaired(ledger, broken).filter(|by| by.id != commitment.id) {
-        Some(by) => Err(Refusal::AlreadyRepaired { commitment: broken.id, by: by.id }),
-        None => Ok(()),
-    }
-}
-
-/// A successor by the instants of the one before it: where that waited for the customer's part, it waits for it still.
-fn as_before(commitment: &Commitment, successor: CommitmentId, why: Renewal, context: &Context<'_>) -> Event {
-    let terms = commitment.terms.clone();
-    // What stood when it was closed had no deadline, but something left.
-    let stood = matches!(&commitment.phase, Phase::Closed { stood_for, .. } if !stood_for.is_empty());
-    let counted = commitment.clock.due(context.measure(terms.calendar.as_ref()));
-    let due = Found { at: if stood { counted.at } else { commitment.due }, fallback: counted.fallback };
-    let limit = terms.condition.as_ref().filter(|_| commitment.first_due.is_none()).map(|_| commitment.clock.since);
-    if let Some(limit) = limit {
-        return Event::PromisedOnCondition(Box::new(Drafted {
-            commitment: successor,
-            deliverable: commitment.deliverable.clone(),
-            promiser: commitment.promiser.clone(),
-            beneficiary: commitment.beneficiary.clone(),
-            owner: commitment.owner.clone(),
-            origin: commitment.origin.clone(),
-            binding: commitment.binding,
-            terms,
-            since: commitment.since,
-            clock: commitment.clock.clone(),
-            due: due.at,
-            review_by: None,
-            limit: Some(limit),
-            repairs: commitment.repairs,
-            renews: Some(Renews { of: commitment.id, why }),
-            fallback: None,
-        }));
-    }
-    renewed(commitment, successor, why, terms, Resolved { clock: commitment.clock.clone(), due }, context)
-}
-
-/// A successor whose clock runs.
-pub(super) fn renewed(
-    commitment: &Commitment,
-    successor: CommitmentId,
-    why: Renewal,
-    terms: Terms,
-    resolved: Resolved,
-    context: &Context<'_>,
-) -> Event {
-    let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
-    let (binding, repairs) = match why {
-        Renewal::Accepted => (Binding::Promised, commitment.repairs),
-        Renewal::Told => (Binding::Promised, Some(commitment.id)),
-        Renewal::Returned | Renewal::Retracted | Renewal::Reinstated | Renewal::Reopened => {
-            (commitment.binding, commitment.repairs)
-        }
-    };
-    Event::Promised(Box::new(Promised {
-        commitment: successor,
-        deliverable: commitment.deliverable.clone(),
-        beneficiary: commitment.beneficiary.clone(),
-        owner: commitment.owner.clone(),
-        origin: commitment.origin.clone(),
-        binding,
-        terms,
-        since: None,
-        clock,
-        due,
-        warnings,
-        repairs,
-        renews: Some(Renews { of: commitment.id, why }),
-        promiser: commitment.promiser.clone(),
-        fallback,
-    }))
 }

@@ -3,7 +3,8 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::begin::voided;
+use super::begin::taken_back;
+use super::correct::earlier;
 use super::due::{self, Resolved};
 use super::promise::{calendar, check_warnings};
 use super::{Context, closed};
@@ -96,20 +97,36 @@ pub(super) fn stop(
     ledger: &Ledger,
     series: SeriesId,
     evidence: &MessageRef,
+    by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let cause = VoidCause::SeriesStopped { evidence: evidence.clone() };
-    // What is broken has its verdict, and is owed until it is done or let go.
-    let rounds = ledger.open().filter(|owed| of(owed).is_some_and(|of| of.id == series));
-    let decision = ledger.get(CommitmentId::of_decision(series)).into_iter();
-    let pending = rounds.chain(decision).filter(|owed| owed.verdict() == Verdict::Pending);
-    let stopped: Vec<Event> = pending.map(|owed| voided(owed, cause.clone(), context)).collect();
+    let first = CommitmentId::of_round(series, 1);
+    let since = ledger.get(first).map_or(Timestamp::MIN, |first| first.since);
+    let rounds = (1..).map_while(|round| ledger.get(CommitmentId::of_round(series, round)));
+    let decision = ledger.get(CommitmentId::of_decision(series));
+    let (mut stopped, mut refused) = (Vec::new(), None);
+    for owed in rounds.chain(decision) {
+        // What is broken has its verdict, and is owed until it is done or let go: unless what it was to go on until had come before.
+        let vouched = match owed.verdict() {
+            Verdict::Pending => None,
+            Verdict::Breached => match earlier(owed, since, Some(by), context) {
+                Ok(Some(vouched)) => Some(vouched),
+                Ok(None) => continue,
+                Err(why) => {
+                    refused = Some(why);
+                    continue;
+                }
+            },
+            Verdict::Fulfilled | Verdict::Void => continue,
+        };
+        let cause = VoidCause::SeriesStopped { evidence: evidence.clone() };
+        stopped.push(taken_back(owed, cause, vouched, context));
+    }
     if stopped.is_empty() {
-        let first = CommitmentId::of_round(series, 1);
-        return Err(match ledger.get(first).and_then(Commitment::closed_at) {
+        return Err(refused.unwrap_or_else(|| match ledger.get(first).and_then(Commitment::closed_at) {
             Some(at) => closed(first, at),
             None => Refusal::Unknown { commitment: first },
-        });
+        }));
     }
     Ok(stopped)
 }

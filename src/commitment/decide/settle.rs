@@ -2,12 +2,13 @@
 
 use alloc::vec::Vec;
 
-use super::begin::voided;
+use super::begin::{taken_back, voided};
+use super::correct::{earlier, in_time};
 use super::{Context, closed, wrong_phase};
 use crate::commitment::cause::{BreachCause, Ending, Short, VoidCause};
 use crate::commitment::event::Event;
 use crate::commitment::happened::Stamp;
-use crate::commitment::party::{Actor, Owner, Party};
+use crate::commitment::party::{Actor, Party};
 use crate::commitment::phase::{Phase, Verdict};
 use crate::commitment::promise::Attempt;
 use crate::commitment::refusal::Refusal;
@@ -26,7 +27,9 @@ pub(super) fn fulfil(
     let id = commitment.id;
     let done = context.happened_at();
     let too_early = commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at);
-    let stamp = corrects(commitment, by, context).filter(|_| !too_early);
+    // A claim that is not to be believed is no proof, and what was done is done all the same.
+    let stamp = earlier(commitment, commitment.since, by, context).unwrap_or_default();
+    let stamp = stamp.filter(|_| !too_early && commitment.verdict() == Verdict::Breached);
     if let (Phase::Closed { at, .. }, None) = (&commitment.phase, stamp) {
         return Err(closed(id, *at));
     }
@@ -58,40 +61,6 @@ pub(super) fn fulfil(
                 used: context.used(commitment, done),
                 evidence,
             }]))
-        }
-    }
-}
-
-/// Whether a fact shows that a recorded breach was none, and who vouches for it: the channel always, a person as far as the
-/// rulebook lets him.
-fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) -> Option<Stamp> {
-    let breach = commitment.breach.filter(|_| commitment.verdict() == Verdict::Breached)?;
-    // What came in too late to be recorded in time had its deadline all the same; what a change made late had none before that.
-    let late_from_the_first = breach.cause == BreachCause::BornLate && commitment.first_due == Some(breach.due);
-    let last = if late_from_the_first { breach.due } else { breach.at };
-    let happened = context.happened.filter(|happened| (commitment.since..=last).contains(&happened.at))?;
-    match happened.stamp {
-        Stamp::Transport => Some(Stamp::Transport),
-        Stamp::Claim => {
-            let corrections = context.corrections.filter(|corrections| corrections.reach(breach.at, context.at))?;
-            (!corrections.four_eyes || is_another(by?, performer(commitment))).then_some(Stamp::Claim)
-        }
-    }
-}
-
-/// Who answered for it when it was broken.
-pub(super) fn performer(commitment: &Commitment) -> &Owner {
-    let before = commitment.notes.as_ref().and_then(|notes| notes.broken_under.as_ref());
-    before.unwrap_or(&commitment.owner)
-}
-
-/// Whether somebody is another than the one who answers for it, and so can vouch for him.
-pub(super) fn is_another(by: &Actor, owner: &Owner) -> bool {
-    match (by, &owner.agent) {
-        (Actor::Agent(agent), Some(owner)) => agent != owner,
-        (Actor::Customer(_), _) => true,
-        (Actor::Agent(_), None) | (Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_), _) => {
-            false
         }
     }
 }
@@ -131,22 +100,17 @@ fn tried(
     }
 }
 
-/// The customer lets the desk off.
+/// The customer lets the desk off: as long as it is not broken, or before it was.
 pub(super) fn release(
     commitment: &Commitment,
     evidence: &MessageRef,
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let id = commitment.id;
-    match &commitment.phase {
-        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
-            customer(commitment, by)?;
-            Ok(Vec::from([voided(commitment, VoidCause::Released { evidence: evidence.clone() }, context)]))
-        }
-        Phase::Candidate { .. } | Phase::Overdue => Err(wrong_phase(commitment)),
-        Phase::Closed { at, .. } => Err(closed(id, *at)),
-    }
+    let vouched = in_time(commitment, by, context)?;
+    customer(commitment, by)?;
+    let released = VoidCause::Released { evidence: evidence.clone() };
+    Ok(Vec::from([taken_back(commitment, released, vouched, context)]))
 }
 
 /// Refused to whoever does not speak for the one who is owed.

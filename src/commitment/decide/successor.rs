@@ -1,0 +1,151 @@
+//! The commitment that goes on with what another was about. What is closed never opens again; its successor is linked to it.
+
+use alloc::boxed::Box;
+
+use super::due::{self, Resolved};
+use super::promise::repaired;
+use super::{Context, closed, wrong_phase};
+use crate::calendar::Amount;
+use crate::commitment::clock::Found;
+use crate::commitment::event::Event;
+use crate::commitment::ledger::Ledger;
+use crate::commitment::made::{Drafted, Promised, Running};
+use crate::commitment::origin::{Binding, Renewal, Renews};
+use crate::commitment::phase::{Outcome, Phase, Verdict};
+use crate::commitment::refusal::Refusal;
+use crate::commitment::state::Commitment;
+use crate::commitment::terms::Terms;
+use crate::{CommitmentId, Timestamp};
+
+/// What had run of a commitment that was closed so, and that another may go on with: none does yet, and what it stood in for still
+/// needs it.
+pub(super) fn taken_up(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    so: impl Fn(&Outcome) -> bool,
+) -> Result<Amount, Refusal> {
+    let used = match &commitment.phase {
+        Phase::Closed { outcome, used, .. } if so(outcome) => *used,
+        Phase::Closed { at, .. } => return Err(closed(commitment.id, *at)),
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue => return Err(wrong_phase(commitment)),
+    };
+    not_renewed(ledger, commitment)?;
+    still_needed(ledger, commitment)?;
+    Ok(used)
+}
+
+/// Refused where another goes on with it, unless that fell away.
+fn not_renewed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
+    let by = commitment.notes.as_ref().and_then(|notes| ledger.get(notes.renewed_by?));
+    match by.filter(|by| by.verdict() != Verdict::Void) {
+        Some(by) => Err(Refusal::AlreadyRenewed { commitment: commitment.id, by: by.id }),
+        None => Ok(()),
+    }
+}
+
+/// Refused where it stood in for a breach that turned out to be none, or that something else stands in for now.
+fn still_needed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
+    let Some(broken) = commitment.repairs.and_then(|broken| ledger.get(broken)) else { return Ok(()) };
+    if broken.verdict() != Verdict::Breached {
+        return Err(Refusal::NotBroken { commitment: broken.id });
+    }
+    match repaired(ledger, broken).filter(|by| by.id != commitment.id) {
+        Some(by) => Err(Refusal::AlreadyRepaired { commitment: broken.id, by: by.id }),
+        None => Ok(()),
+    }
+}
+
+/// A successor by the instants of the one before it: where that waited for the customer's part, it waits for it still.
+pub(super) fn as_before(
+    commitment: &Commitment,
+    successor: CommitmentId,
+    why: Renewal,
+    context: &Context<'_>,
+) -> Event {
+    let terms = commitment.terms.clone();
+    // What stood when it was closed had no deadline, but something left.
+    let stood = matches!(&commitment.phase, Phase::Closed { stood_for, .. } if !stood_for.is_empty());
+    let counted = commitment.clock.due(context.measure(terms.calendar.as_ref()));
+    let due = Found { at: if stood { counted.at } else { commitment.due }, fallback: counted.fallback };
+    let resolved = Resolved { clock: commitment.clock.clone(), due };
+    let limit = terms.condition.as_ref().filter(|_| commitment.first_due.is_none()).map(|_| commitment.clock.since);
+    if let Some(limit) = limit {
+        return waiting(commitment, successor, why, terms, resolved, (commitment.since, limit));
+    }
+    renewed(commitment, successor, why, terms, resolved, context)
+}
+
+/// A successor that waits for the customer's part, said at the first instant and until the second.
+pub(super) fn waiting(
+    commitment: &Commitment,
+    successor: CommitmentId,
+    why: Renewal,
+    terms: Terms,
+    Resolved { clock, due }: Resolved,
+    (since, limit): (Timestamp, Timestamp),
+) -> Event {
+    let (binding, repairs) = stands_for(commitment, why);
+    Event::PromisedOnCondition(Box::new(Drafted {
+        commitment: successor,
+        deliverable: commitment.deliverable.clone(),
+        promiser: commitment.promiser.clone(),
+        beneficiary: commitment.beneficiary.clone(),
+        owner: commitment.owner.clone(),
+        origin: commitment.origin.clone(),
+        binding,
+        terms,
+        since,
+        clock,
+        due: due.at,
+        review_by: None,
+        limit: Some(limit),
+        repairs,
+        renews: Some(Renews { of: commitment.id, why }),
+        fallback: None,
+    }))
+}
+
+/// A successor whose clock runs.
+pub(super) fn renewed(
+    commitment: &Commitment,
+    successor: CommitmentId,
+    why: Renewal,
+    terms: Terms,
+    resolved: Resolved,
+    context: &Context<'_>,
+) -> Event {
+    let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
+    let (binding, repairs) = stands_for(commitment, why);
+    Event::Promised(Box::new(Promised {
+        commitment: successor,
+        deliverable: commitment.deliverable.clone(),
+        beneficiary: commitment.beneficiary.clone(),
+        owner: commitment.owner.clone(),
+        origin: commitment.origin.clone(),
+        binding,
+        terms,
+        since: None,
+        clock,
+        due,
+        warnings,
+        repairs,
+        renews: Some(Renews { of: commitment.id, why }),
+        promiser: commitment.promiser.clone(),
+        fallback,
+    }))
+}
+
+/// Whether the customer can hold the desk to a successor, and which breach that stands in for.
+fn stands_for(commitment: &Commitment, why: Renewal) -> (Binding, Option<CommitmentId>) {
+    match why {
+        Renewal::Accepted => (Binding::Promised, commitment.repairs),
+        Renewal::Told => (Binding::Promised, Some(commitment.id)),
+        Renewal::Returned | Renewal::Retracted | Renewal::Reinstated | Renewal::Reopened | Renewal::InTime => {
+            (commitment.binding, commitment.repairs)
+        }
+    }
+}
