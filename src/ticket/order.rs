@@ -141,6 +141,27 @@ pub enum Order {
     Reopen {},
 }
 
+impl Order {
+    /// A message that the customer can read, of which the host keeps no reference.
+    #[must_use]
+    pub const fn message(author: Author) -> Self {
+        Self::Message { author, visibility: Visibility::Public, class: None, message: None }
+    }
+
+    /// The customer says thanks, and nothing else. It asks for no answer.
+    #[must_use]
+    pub const fn thanks() -> Self {
+        let (author, visibility) = (Author::Customer, Visibility::Public);
+        Self::Message { author, visibility, class: Some(Class::Thanks), message: None }
+    }
+
+    /// A matter of a customer's begins, of which nothing more is known.
+    #[must_use]
+    pub fn open(requester: ContactId) -> Self {
+        Self::Open { requester, author: Author::Customer, priority: None, message: None, about: Box::default() }
+    }
+}
+
 const fn customer() -> Author {
     Author::Customer
 }
