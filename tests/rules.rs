@@ -10,6 +10,8 @@ mod broken_once;
 mod broken_thrice;
 #[path = "rules/broken_twice.rs"]
 mod broken_twice;
+#[path = "rules/changes.rs"]
+mod changes;
 #[path = "rules/chart.rs"]
 mod chart;
 #[path = "rules/clocks.rs"]

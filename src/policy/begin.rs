@@ -134,6 +134,9 @@ impl Candidate<'_> {
         let decided = self.decided(runs, ledger);
         let watched = Watched { metric: self.metric, rule: self.rule, after: &after, after_ended, decided };
         let running = running_since(&watched, moment.past)?;
+        if left.is_some_and(|left| self.begins_again(left, running.since)) {
+            return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
+        }
         if let Some(left) = left.filter(|left| self.goes_on(left, running.since)) {
             let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(holding(rules, moment)).collect();
@@ -147,6 +150,11 @@ impl Candidate<'_> {
     /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was.
     fn goes_on(&self, left: &Commitment, since: Timestamp) -> bool {
         left.since == since && self.agreement.on_return == OnReturn::Resume
+    }
+
+    /// Whether the cycle that runs is one that the ticket had left, and nothing of that counts: neither what had run nor the time away.
+    fn begins_again(&self, left: &Commitment, since: Timestamp) -> bool {
+        self.agreement.on_return == OnReturn::NewCycle && left.closed_at().is_some_and(|closed| since <= closed)
     }
 
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
