@@ -4,6 +4,8 @@
 
 mod desk;
 
+#[path = "rules/answers.rs"]
+mod answers;
 #[path = "rules/broken_once.rs"]
 mod broken_once;
 #[path = "rules/broken_thrice.rs"]
@@ -24,8 +26,12 @@ mod contract;
 mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
+#[path = "rules/metrics.rs"]
+mod metrics;
 #[path = "rules/midflight.rs"]
 mod midflight;
+#[path = "rules/others_get_wrong.rs"]
+mod others_get_wrong;
 #[path = "rules/repairs.rs"]
 mod repairs;
 #[path = "rules/said.rs"]
