@@ -6,12 +6,16 @@ mod desk;
 
 #[path = "rules/amended.rs"]
 mod amended;
+#[path = "rules/answers.rs"]
+mod answers;
 #[path = "rules/broken_once.rs"]
 mod broken_once;
 #[path = "rules/broken_thrice.rs"]
 mod broken_thrice;
 #[path = "rules/broken_twice.rs"]
 mod broken_twice;
+#[path = "rules/changes.rs"]
+mod changes;
 #[path = "rules/chart.rs"]
 mod chart;
 #[path = "rules/clocks.rs"]
@@ -26,8 +30,12 @@ mod explained;
 mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
+#[path = "rules/metrics.rs"]
+mod metrics;
 #[path = "rules/midflight.rs"]
 mod midflight;
+#[path = "rules/others_get_wrong.rs"]
+mod others_get_wrong;
 #[path = "rules/proposals.rs"]
 mod proposals;
 #[path = "rules/put_right.rs"]

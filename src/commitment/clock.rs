@@ -197,9 +197,18 @@ impl Clock {
     /// Elapsed time stood still for each reason by `now`, in microseconds, in the order in which the reasons first came.
     #[must_use]
     pub fn paused_by_reason(&self, now: Timestamp) -> Vec<(Name, u64)> {
+        self.stood_by_reason(now, |from, until| until.micros_since(from))
+    }
+
+    /// The same in the budget's unit: what would have run meanwhile.
+    pub(super) fn spared_by_reason(&self, now: Timestamp, measure: Measure<'_>) -> Vec<(Name, u64)> {
+        self.stood_by_reason(now, |from, until| measure.between(self.budget, from, until))
+    }
+
+    fn stood_by_reason(&self, now: Timestamp, count: impl Fn(Timestamp, Timestamp) -> u64) -> Vec<(Name, u64)> {
         let mut sums: Vec<(Name, u64)> = Vec::new();
         for pause in &self.pauses {
-            let stood = pause.until.map_or(now, |until| until.min(now)).micros_since(pause.from);
+            let stood = count(pause.from, pause.until.map_or(now, |until| until.min(now)).max(pause.from));
             match sums.iter_mut().find(|(reason, _)| *reason == pause.reason) {
                 Some((_, sum)) => *sum = sum.saturating_add(stood),
                 None => sums.push((pause.reason.clone(), stood)),

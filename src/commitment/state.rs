@@ -5,6 +5,7 @@ use super::phase::Outcome;
 use super::phase::Phase;
 use super::phase::Verdict;
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use super::origin::{Binding, Origin, Renews};
 use super::party::{Owner, Party};
 use super::terms::Terms;
 use crate::calendar::{Amount, Calendar};
-use crate::{CommitmentId, EditionNumber, Timestamp};
+use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
 /// One thing that is owed, or was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -134,6 +135,34 @@ impl Commitment {
     /// From when on the customer agreed to be there, if it has a slot.
     pub(super) fn agreed_from(&self) -> Option<Timestamp> {
         self.notes.as_ref().and_then(|notes| notes.agreed_from).or(self.terms.opens_at)
+    }
+
+    /// Where it would be due if its clock, which stands, went on at `now`; if it stood when it was closed, had it gone on then.
+    ///
+    /// `calendar` is the one that its terms name, in its own edition.
+    #[must_use]
+    pub fn due_if_resumed(&self, calendar: Option<&Calendar>, now: Timestamp) -> Option<Timestamp> {
+        let (at, left) = match &self.phase {
+            Phase::Paused { left, .. } => (now, left.as_micros()),
+            Phase::Closed { at, used, stood_for, .. } if !stood_for.is_empty() => {
+                (self.done_at().unwrap_or(*at), self.clock.budget.as_micros().saturating_sub(used.as_micros()))
+            }
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Overdue
+            | Phase::Closed { .. } => return None,
+        };
+        Some(self.clock.due_if_resumed(at, left, Measure::by(calendar)).at)
+    }
+
+    /// How much of its budget each reason to stand still has spared it by `now`: what would have run meanwhile.
+    ///
+    /// `calendar` is the one that its terms name, in its own edition.
+    #[must_use]
+    pub fn spared(&self, calendar: Option<&Calendar>, now: Timestamp) -> Vec<(Name, Amount)> {
+        let by_reason = self.clock.spared_by_reason(now, Measure::by(calendar)).into_iter();
+        by_reason.map(|(reason, micros)| (reason, self.clock.budget.with_micros(micros))).collect()
     }
 
     /// What has run of its budget by `now`, in the budget's unit: until it was done or closed, without its pauses.

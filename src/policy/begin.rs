@@ -135,11 +135,10 @@ impl Candidate<'_> {
         let watch = Watch { metric: self.metric, also: &self.rule.also };
         let watched = Watched { watch, cycles, after: &after, after_ended, decided };
         let running = running_since(&watched, moment.past)?;
-        let left = left.filter(|left| left.since == running.since);
-        if left.is_some() && self.agreement.on_return == OnReturn::NewCycle {
+        if left.is_some_and(|left| self.begins_again(left, running.since)) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
         }
-        if let Some(left) = left {
+        if let Some(left) = left.filter(|left| self.goes_on(left, running.since)) {
             let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(holding(rules, moment)).collect();
             return Some(Running { pauses, continues: Some(Continues::Left(left.id)), ..running });
@@ -147,6 +146,16 @@ impl Candidate<'_> {
         let allowance = self.agreement.allowance(self.rule, self.metric);
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past);
         Some(Running { pauses, resume_by, ..running })
+    }
+
+    /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was.
+    fn goes_on(&self, left: &Commitment, since: Timestamp) -> bool {
+        left.since == since && self.agreement.on_return == OnReturn::Resume
+    }
+
+    /// Whether the cycle that runs is one that the ticket had left, and nothing of that counts: neither what had run nor the time away.
+    fn begins_again(&self, left: &Commitment, since: Timestamp) -> bool {
+        self.agreement.on_return == OnReturn::NewCycle && left.closed_at().is_some_and(|closed| since <= closed)
     }
 
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Amount, micros};
+use crate::calendar::{Amount, Calendar, micros};
 use crate::commitment::{
     Binding, Breach, Commitment, Deliverable, Notes, Origin, Outcome, Owner, Party, Phase, PhaseName, Renews, Verdict,
     WarningAt,
@@ -89,6 +89,9 @@ pub struct Statement {
     /// Who owes it, if that is not the desk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promiser: Option<Party>,
+    /// While it stands still: when it would be due if it went on now; if it stood when it was closed, had it gone on then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_if_resumed: Option<Timestamp>,
 }
 
 /// How a commitment was closed, and when.
@@ -107,6 +110,9 @@ pub struct PausedTime {
     pub reason: Name,
     /// How long, in microseconds of elapsed time.
     pub wall_us: u64,
+    /// What would have run of the budget meanwhile.
+    #[serde(default, with = "micros::option", skip_serializing_if = "Option::is_none")]
+    pub spared: Option<Amount>,
 }
 
 /// A statement of every commitment of a ticket as it stands at `now`, in the order in which they were made.
@@ -119,7 +125,9 @@ pub fn statements(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Stat
 
 fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Statement {
     let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
-    let paused = commitment.clock.paused_by_reason(until).into_iter();
+    let calendar = calendar(commitment, rules);
+    let paused = commitment.clock.paused_by_reason(until).into_iter().zip(commitment.spared(calendar, until));
+    let paused = paused.map(|((reason, wall_us), (_, spared))| PausedTime { reason, wall_us, spared: Some(spared) });
     let mut waits = Waits::default();
     match &commitment.phase {
         Phase::Candidate { review_by, limit, .. } => (waits.review_by, waits.limit) = (Some(*review_by), *limit),
@@ -146,9 +154,9 @@ fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: T
         phase: commitment.phase.name(),
         verdict: commitment.verdict(),
         budget: commitment.clock.budget,
-        used: used(commitment, rules, now),
+        used: commitment.used(calendar, now),
         wall_us: until.micros_since(commitment.since),
-        paused: paused.map(|(reason, wall_us)| PausedTime { reason, wall_us }).collect(),
+        paused: paused.collect(),
         first_due: commitment.first_due,
         due: waits.due,
         review_by: waits.review_by,
@@ -162,6 +170,7 @@ fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: T
         renews: commitment.renews,
         notes: commitment.notes.as_deref().cloned(),
         promiser: commitment.promiser.clone(),
+        due_if_resumed: commitment.due_if_resumed(calendar, now),
     }
 }
 
@@ -178,9 +187,12 @@ struct Waits {
 
 /// What has run of a commitment's budget by `now`, by the calendar of its own edition.
 pub(super) fn used(commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Amount {
-    let edition = rules.edition(commitment.edition);
-    let calendar = edition.zip(commitment.terms.calendar.as_ref()).and_then(|(edition, name)| edition.calendar(name));
-    commitment.used(calendar, now)
+    commitment.used(calendar(commitment, rules), now)
+}
+
+/// The calendar that its terms name, in its own edition.
+fn calendar<'r>(commitment: &Commitment, rules: &'r Rulebook) -> Option<&'r Calendar> {
+    rules.edition(commitment.edition)?.calendar(commitment.terms.calendar.as_ref()?)
 }
 
 /// What is left of a commitment's budget at `now`; nothing if more has run than there was.

@@ -239,3 +239,31 @@ fn a_calendar_that_cannot_answer_inside_a_reaction_falls_back_to_elapsed_time_an
     assert!(said[1].ends_with(", OutOfReach"), "{said:?}");
     assert!(said[1].contains("due 4307-"), "{said:?}");
 }
+
+#[test]
+fn b4_while_paused_there_is_no_deadline_but_what_is_left_and_what_it_would_be_if_resumed_now() {
+    let mut desk = Desk::new(PAUSED);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 16:00", WAIT);
+    let owed = |desk: &Desk, now: &str| owed::report::statements(&desk.ticket, &desk.rules, t(now)).remove(0);
+    let paused = owed(&desk, "03 10:00");
+    assert_eq!((paused.due, paused.first_due), (None, Some(t("02 17:00"))), "the first is kept beside it");
+    assert_eq!(paused.budget.as_micros() - paused.used.as_micros(), 3_600_000_000);
+    assert_eq!(paused.due_if_resumed, Some(t("03 11:00")));
+    assert_eq!(paused.paused[0].wall_us, 18 * 3_600_000_000);
+    assert_eq!(paused.paused[0].spared, Some("2 working hours".parse().expect("an amount")));
+    desk.at("03 12:00", GO_ON);
+    let runs = owed(&desk, "03 12:00");
+    assert_eq!((runs.due, runs.due_if_resumed), (Some(t("03 13:00")), None));
+}
+
+#[test]
+fn b4_what_was_done_while_it_stood_says_when_it_would_have_been_due() {
+    let mut desk = Desk::new(PAUSED);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 16:00", WAIT);
+    desk.at("03 10:00", SOLVE);
+    let closed = owed::report::statements(&desk.ticket, &desk.rules, t("09 10:00")).remove(0);
+    assert_eq!((closed.due, closed.due_if_resumed), (None, Some(t("03 11:00"))));
+    assert_eq!(closed.paused[0].spared, Some("2 working hours".parse().expect("an amount")));
+}
