@@ -36,3 +36,5 @@ mod replan;
 mod said;
 #[path = "rules/series.rs"]
 mod series;
+#[path = "rules/units.rs"]
+mod units;

@@ -47,11 +47,11 @@ pub enum Refusal {
         /// The name.
         calendar: Name,
     },
-    /// Working time was promised, and no calendar says what that is.
-    #[error("working time needs a calendar: name one, or give one that is meant where none is named")]
+    /// Working time, business days or dates were promised, and no calendar says what those are.
+    #[error("all but elapsed time needs a calendar: name one, or give one that is meant where none is named")]
     NoCalendar,
-    /// The calendar does not hold so much working time before the year 10000.
-    #[error("{} does not hold that much working time after {from}", the(calendar.as_ref()))]
+    /// The calendar does not hold so much time before the year 10000.
+    #[error("{} does not hold that much time after {from}", the(calendar.as_ref()))]
     OutOfReach {
         /// The calendar; absent if it is the only one, which needs no name.
         #[serde(default, skip_serializing_if = "Option::is_none")]

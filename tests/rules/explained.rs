@@ -62,7 +62,10 @@ fn an_agreement_that_was_left_says_why() {
     desk.at("02 09:10", &priority("P2"));
     let said = said(&desk, "02 09:20");
     assert!(said.contains("gold did not apply: priority is P2, not P1"), "{said}");
-    assert!(said.contains("ended 2026-03-02T09:10:00Z, void: first_response of gold: does not apply any more"), "{said}");
+    assert!(
+        said.contains("ended 2026-03-02T09:10:00Z, void: first_response of gold: does not apply any more"),
+        "{said}"
+    );
 }
 
 #[test]
