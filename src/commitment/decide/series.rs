@@ -3,10 +3,10 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::Context;
 use super::begin::voided;
 use super::due::{self, Resolved};
 use super::promise::{calendar, check_warnings};
-use super::{Context, closed};
 use crate::calendar::Term;
 use crate::commitment::cause::VoidCause;
 use crate::commitment::deliverable::Deliverable;
@@ -43,7 +43,7 @@ pub(super) fn start(
     }
     let commitment = CommitmentId::of_round(id, 1);
     if ledger.get(commitment).is_some() {
-        return Err(Refusal::AlreadyMade { commitment });
+        return Err(Refusal::SeriesAlreadyStarted { series: id });
     }
     check_warnings(&order.warn)?;
     // By elapsed time, which may have to stand in: no calendar makes it less.
@@ -111,10 +111,10 @@ pub(super) fn stop(
     let pending = rounds.chain(decision).filter(|owed| owed.verdict() == Verdict::Pending);
     let stopped: Vec<Event> = pending.map(|owed| voided(owed, cause.clone(), context)).collect();
     if stopped.is_empty() {
-        let first = CommitmentId::of_round(series, 1);
-        return Err(match ledger.get(first).and_then(Commitment::closed_at) {
-            Some(at) => closed(first, at),
-            None => Refusal::Unknown { commitment: first },
+        let rounds = (1..).map_while(|round| ledger.get(CommitmentId::of_round(series, round)));
+        return Err(match rounds.last().and_then(Commitment::closed_at) {
+            Some(stopped) => Refusal::SeriesAlreadyStopped { series, stopped },
+            None => Refusal::UnknownSeries { series },
         });
     }
     Ok(stopped)
