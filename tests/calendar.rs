@@ -8,6 +8,7 @@ mod calendar {
 
     mod days;
     mod laws;
+    mod leads;
     mod limits;
     mod reasons;
 }

@@ -50,3 +50,5 @@ mod said;
 mod series;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
+#[path = "rules/units.rs"]
+mod units;

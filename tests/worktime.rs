@@ -242,6 +242,45 @@ fn an_error_is_an_answer_and_the_next_line_is_taken() {
     assert_eq!(not_text[1], r#"{"id":1,"error":"the key \"calendar\" is missing"}"#);
 }
 
+#[test]
+fn an_id_comes_back_as_it_was_given() {
+    let asked = |id: &str| format!(r#"{{"id":{id},"calendar":DESK,"op":"is_open","from":"2026-03-06T17:00:00Z"}}"#);
+    let ids = [
+        "18446744073709551616",
+        "-9223372036854775809",
+        "123456789012345678901234567890",
+        "0.1000000000000000055511151231257827",
+        "1.0",
+        "1e400",
+        r#"{"b":[18446744073709551616],"a":"\u00e9"}"#,
+        r#""a \"quoted\" one""#,
+        "null",
+    ];
+    let pairs = ids.map(|id| (asked(id), format!(r#"{{"id":{id},"result":false}}"#)));
+    assert_answers(&pairs.each_ref().map(|(question, answer)| (question.as_str(), answer.as_str())));
+    let with_a_return = answers(b"{\"id\":[1,\r2],\"op\":7}");
+    assert_eq!(with_a_return, [r#"{"id":[1,2],"error":"the key \"calendar\" is missing"}"#], "one line");
+}
+
+#[test]
+fn a_key_that_is_written_twice_is_an_error_as_it_is_in_a_file() {
+    let twice = r#"{"time_zone":"UTC","weekly":{"mon-fri":["09:00-17:00"]},"weekly":{"mon":["09:00-10:00"]}}"#;
+    let question = format!(r#"{{"id":1,"calendar":{twice},"op":"is_open","from":"2026-03-06T12:00:00Z"}}"#);
+    let refused = r#"{"id":1,"error":"the key \"weekly\" is written twice"}"#;
+    assert_eq!(answers(question.as_bytes()), [refused]);
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("twice-{}.json", std::process::id()));
+    std::fs::write(&file, twice).unwrap();
+    let output = run(&["--calendar", file.to_str().unwrap(), "is-open", "2026-03-06T12:00:00Z"], b"");
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        format!("{}: the key \"weekly\" is written twice\n", file.display())
+    );
+    assert_answers(&[(
+        r#"{"id":2,"calendar":DESK,"op":"is_open","op":"next_opening","from":"2026-03-06T17:00:00Z"}"#,
+        r#"{"id":2,"error":"the key \"op\" is written twice"}"#,
+    )]);
+}
+
 /// What it says on the command line about the office in Tehran that the documentation shows.
 fn said(arguments: &[&str]) -> (Option<i32>, String, String) {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tehran-{}.json", std::process::id()));

@@ -5,9 +5,13 @@
 //! {"id":1,"result":"2026-03-09T10:00:00Z"}
 //! ```
 
+mod question;
+
 use owed::Timestamp;
 use owed::calendar::{Calendar, OpenSpans, WorkingTime};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use question::Question;
 
 /// The most spans in one answer: it is a line, and somebody holds it in memory.
 const MAX_COUNT: usize = 100_000;
@@ -15,17 +19,15 @@ const MAX_COUNT: usize = 100_000;
 /// Answers questions, and remembers the calendar of the last one: the next is often about the same.
 #[derive(Default)]
 pub struct Calculator {
-    latest: Option<(Value, Calendar)>,
+    latest: Option<(String, Calendar)>,
 }
 
 impl Calculator {
     /// The answer to one line.
     pub fn answer(&mut self, line: &[u8]) -> String {
-        let query: Result<Value, _> = serde_json::from_slice(line);
-        let (id, result) = match query {
-            Err(problem) => (Value::Null, Err(format!("this line is no JSON: {problem}"))),
-            Ok(Value::Object(query)) => (query.get("id").cloned().unwrap_or_default(), self.result(&query)),
-            Ok(_) => (Value::Null, Err("a question is a map with id, calendar, op and from".into())),
+        let (id, result) = match Question::read(line) {
+            Err(problem) => ("null".into(), Err(problem)),
+            Ok(question) => (question.id(), self.result(&question)),
         };
         match result {
             Ok(result) => format!("{{\"id\":{id},\"result\":{result}}}"),
@@ -33,12 +35,14 @@ impl Calculator {
         }
     }
 
-    fn result(&mut self, query: &Map<String, Value>) -> Result<Value, String> {
-        let calendar = self.calendar(query.get("calendar").ok_or("the key \"calendar\" is missing")?)?;
-        let op = text(query, "op")?;
-        let from = instant(query, "from")?;
+    fn result(&mut self, query: &Question<'_>) -> Result<Value, String> {
+        query.has_each_key_once()?;
+        let calendar = self.calendar(query.written("calendar")?)?;
+        let op = query.text("op")?;
+        let from = query.instant("from")?;
         let spans = |spans: &mut dyn Iterator<Item = owed::calendar::Span>| -> Result<Value, String> {
-            let count = query.get("count").and_then(Value::as_u64).ok_or("\"count\" is no whole number from 0")?;
+            let count = query.value("count").ok().and_then(|count| count.as_u64());
+            let count = count.ok_or("\"count\" is no whole number from 0")?;
             let count = usize::try_from(count).unwrap_or(usize::MAX);
             let spans: Vec<_> = spans.take(count.min(MAX_COUNT + 1)).collect();
             if spans.len() > MAX_COUNT {
@@ -47,10 +51,10 @@ impl Calculator {
             Ok(spans.into_iter().map(|span| json!([span.from, span.until])).collect())
         };
         let all = |from, until| -> OpenSpans<'_> { calendar.open_spans(from, until) };
-        Ok(match op {
+        Ok(match op.as_str() {
             "add" => json!(moved(calendar, from, seconds(query)?)),
             "sub" => json!(moved(calendar, from, seconds(query)?.negated())),
-            "between" => micros(calendar.signed_working_between(from, instant(query, "until")?)),
+            "between" => micros(calendar.signed_working_between(from, query.instant("until")?)),
             "is_open" => json!(calendar.is_open(from)),
             "open_at_or_after" => json!(calendar.open_at_or_after(from)),
             "open_end_at_or_before" => json!(calendar.open_end_at_or_before(from)),
@@ -64,10 +68,11 @@ impl Calculator {
         })
     }
 
-    fn calendar(&mut self, json: &Value) -> Result<&Calendar, String> {
-        if self.latest.as_ref().is_none_or(|(latest, _)| latest != json) {
-            let calendar = serde_json::from_value(json.clone()).map_err(|problem| problem.to_string())?;
-            self.latest = Some((json.clone(), calendar));
+    /// The calendar that is written there. It is read from the text, in which a key that is written twice is seen.
+    fn calendar(&mut self, written: &str) -> Result<&Calendar, String> {
+        if self.latest.as_ref().is_none_or(|(latest, _)| latest != written) {
+            let calendar = serde_json::from_str(written).map_err(|problem| problem.to_string())?;
+            self.latest = Some((written.into(), calendar));
         }
         self.latest.as_ref().map(|(_, calendar)| calendar).ok_or_else(|| "no calendar".into())
     }
@@ -85,8 +90,8 @@ impl Seconds {
     }
 }
 
-fn seconds(query: &Map<String, Value>) -> Result<Seconds, String> {
-    let number = query.get("seconds").ok_or("the key \"seconds\" is missing")?;
+fn seconds(query: &Question<'_>) -> Result<Seconds, String> {
+    let number = query.value("seconds")?;
     let wrong = || format!("{number} is no number of seconds");
     if let Some(seconds) = number.as_i64() {
         // More than can be held is more than there is.
@@ -106,13 +111,4 @@ fn moved(calendar: &Calendar, from: Timestamp, by: Seconds) -> Option<Timestamp>
 /// Seconds, whole if they are.
 fn micros(micros: i64) -> Value {
     if micros % 1_000_000 == 0 { json!(micros / 1_000_000) } else { json!(micros as f64 / 1e6) }
-}
-
-fn text<'a>(query: &'a Map<String, Value>, key: &str) -> Result<&'a str, String> {
-    let value = query.get(key).ok_or_else(|| format!("the key {key:?} is missing"))?;
-    value.as_str().ok_or_else(|| format!("{key:?} is no text"))
-}
-
-fn instant(query: &Map<String, Value>, key: &str) -> Result<Timestamp, String> {
-    text(query, key)?.parse().map_err(|problem: owed::TimestampError| problem.to_string())
 }

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::stand_in::stand_in;
 use super::terms::Allowance;
 use super::warning::{Warning, WarningAt};
-use crate::calendar::{Amount, Calendar, ElapsedTime, WorkingTime, micros};
+use crate::calendar::{Amount, Calendar, ElapsedTime, Term, WorkingTime, micros};
 use crate::{Name, Timestamp};
 
 /// The account of a budget: what it is, since when it runs, and when it stood still.
@@ -39,13 +40,13 @@ pub struct Pause {
     pub until: Option<Timestamp>,
 }
 
-/// Why a deadline was found in elapsed time, though working time was owed.
+/// Why an instant was found in elapsed time, though another unit was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fallback {
     /// No calendar of that name was at hand: its edition was missing from the rulebook.
     NoCalendar,
-    /// The calendar does not hold so much working time before the year 10000.
+    /// The calendar does not hold so much time before the year 10000.
     OutOfReach,
 }
 
@@ -90,13 +91,17 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// The latest instant from which so much time of the unit of `unit` still lies before `until`.
-    fn before(self, unit: Amount, until: Timestamp, micros: u64) -> Timestamp {
-        let elapsed = until.minus_micros(micros);
-        match (unit, self.calendar) {
-            (Amount::Elapsed(_), _) | (Amount::Working(_), None) => elapsed,
-            (Amount::Working(_), Some(calendar)) => {
-                calendar.sub_working(until, WorkingTime::from_micros(micros)).unwrap_or(Timestamp::MIN)
+    /// The latest instant from which a term still lies before `until`. That a calendar holds no such time is no want of an answer: it
+    /// has passed.
+    fn before(self, term: Term, until: Timestamp) -> Found {
+        let elapsed = |fallback| Found { at: until.minus_micros(stand_in(term).as_micros()), fallback };
+        match (term, self.calendar) {
+            (Term::Elapsed(_), _) => elapsed(None),
+            (Term::Working(_) | Term::Business(_) | Term::Civil(_), None) => elapsed(Some(Fallback::NoCalendar)),
+            (Term::Working(_) | Term::Business(_) | Term::Civil(_), Some(calendar)) => {
+                // The close of the day of the deadline itself may come after that.
+                let at = calendar.sub(until, term).unwrap_or(Timestamp::MIN).min(until);
+                Found { at, fallback: None }
             }
         }
     }
@@ -187,11 +192,17 @@ impl Clock {
             Warning::Percent(percent) => {
                 let share = u128::from(self.budget.as_micros()) * u128::from(percent) / 100;
                 // A share that has just run when a pause begins is warned of when the clock goes on.
-                self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure, |ran, left| ran > left).at
+                // The budget is in the same unit, and its event has said if elapsed time stands in for that.
+                let at = self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure, |ran, left| ran > left).at;
+                Found { at, fallback: None }
             }
-            Warning::Before(amount) => measure.before(amount, due, amount.as_micros()),
+            Warning::Before(term) => measure.before(term, due),
         };
-        warn.iter().map(|warning| WarningAt { at: at(warning), warning: *warning }).collect()
+        let set = |warning: &Warning| {
+            let Found { at, fallback } = at(warning);
+            WarningAt { at, warning: *warning, fallback }
+        };
+        warn.iter().map(set).collect()
     }
 
     /// Elapsed time stood still for each reason by `now`, in microseconds, in the order in which the reasons first came.

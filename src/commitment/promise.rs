@@ -11,7 +11,7 @@ use super::series::Rounds;
 use super::strict;
 use super::terms::{Allowance, BreachOwes, Condition};
 use super::warning::Warning;
-use crate::calendar::{Amount, micros};
+use crate::calendar::{Term, micros};
 use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};
 
 /// A series of promises that begins.
@@ -27,9 +27,9 @@ pub struct StartSeries {
     /// Who answers for it.
     #[serde(deserialize_with = "strict::owner")]
     pub owner: Owner,
-    /// How far the rounds are apart.
-    #[serde(with = "micros")]
-    pub every: Amount,
+    /// How far the rounds are apart, in any unit: `"2 hours"`, `"1 business day, 17:00"`; at least a minute.
+    #[serde(with = "micros::term")]
+    pub every: Term,
     /// From where the next round counts.
     pub mode: Rounds,
     /// What ends it, in the host's word: "fixed".
@@ -39,10 +39,10 @@ pub struct StartSeries {
     /// Who decides then.
     #[serde(deserialize_with = "strict::owner")]
     pub lead: Owner,
-    /// Within how much time.
-    #[serde(with = "micros")]
-    pub decide_within: Amount,
-    /// The calendar for working time; absent: the rulebook's own.
+    /// Within how much time, in any unit.
+    #[serde(with = "micros::term")]
+    pub decide_within: Term,
+    /// The calendar for all but elapsed time; absent: the rulebook's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<Name>,
     /// When to warn of each round's deadline.
@@ -93,7 +93,7 @@ pub struct Promise {
     pub owner: Owner,
     /// By when.
     pub due: DueRule,
-    /// The calendar for working time; absent: the rulebook's own.
+    /// The calendar for all but elapsed time; absent: the rulebook's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<Name>,
     /// When to warn of the deadline.

@@ -33,12 +33,12 @@ pub enum Refusal {
         /// The id.
         commitment: CommitmentId,
     },
-    /// The promised time had come before it was promised.
-    #[error("due at {due}, which is not after {made}, when it was made")]
+    /// A time to come was needed, for a deadline or for the end of a warning, and this had come before it was said.
+    #[error("{due} is not after {made}, from when it would count; name a later time")]
     DueNotAfter {
-        /// The promised time.
+        /// The time that was given, or that what was given came to.
         due: Timestamp,
-        /// When it was made.
+        /// From when it would count.
         made: Timestamp,
     },
     /// There is no calendar of this name.
@@ -47,11 +47,11 @@ pub enum Refusal {
         /// The name.
         calendar: Name,
     },
-    /// Working time was promised, and no calendar says what that is.
-    #[error("working time needs a calendar: name one, or give one that is meant where none is named")]
+    /// Working time, business days or dates were promised, and no calendar says what those are.
+    #[error("all but elapsed time needs a calendar: name one, or give one that is meant where none is named")]
     NoCalendar,
-    /// The calendar does not hold so much working time before the year 10000.
-    #[error("{} does not hold that much working time after {from}", the(calendar.as_ref()))]
+    /// The calendar does not hold so much time before the year 10000.
+    #[error("{} does not hold that much time after {from}", the(calendar.as_ref()))]
     OutOfReach {
         /// The calendar; absent if it is the only one, which needs no name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -198,10 +198,10 @@ pub enum Refusal {
         /// When it was suggested.
         at: Timestamp,
     },
-    /// The customer would have had to do his part before it was promised.
-    #[error("the condition's limit {limit} is not after {made}, when it was promised")]
+    /// The customer would have had to do his part, or a series would have come to its horizon, before it was promised.
+    #[error("the limit {limit} is not after {made}, when it was promised")]
     LimitNotAfter {
-        /// The limit.
+        /// Until when the customer does his part, or a series goes on by itself.
         limit: Timestamp,
         /// When it was promised.
         made: Timestamp,
@@ -261,6 +261,26 @@ pub enum Refusal {
     NoTimeBetween {
         /// The series.
         series: SeriesId,
+    },
+    /// There is no such series.
+    #[error("there is no series {series}")]
+    UnknownSeries {
+        /// The id.
+        series: SeriesId,
+    },
+    /// The id of the series has been used.
+    #[error("series {series} has been started already; a new one needs a new id")]
+    SeriesAlreadyStarted {
+        /// The id.
+        series: SeriesId,
+    },
+    /// What the series waited for has come already.
+    #[error("series {series} was stopped at {stopped}")]
+    SeriesAlreadyStopped {
+        /// The series.
+        series: SeriesId,
+        /// When.
+        stopped: Timestamp,
     },
     /// There is nothing to accept or to decline, or there was not by then.
     #[error("nothing has been proposed in place of commitment {commitment}")]

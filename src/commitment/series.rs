@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::party::Owner;
-use crate::calendar::{Amount, micros};
+use crate::calendar::{Term, micros};
 use crate::{Name, SeriesId, Timestamp};
 
 /// What a round knows of the series that it is one of. It says all that the next one needs.
@@ -13,9 +13,9 @@ pub struct Series {
     pub id: SeriesId,
     /// Which round this is, from 1.
     pub round: u32,
-    /// How far the rounds are apart.
-    #[serde(with = "micros")]
-    pub every: Amount,
+    /// How far the rounds are apart, in any unit.
+    #[serde(with = "micros::term")]
+    pub every: Term,
     /// From where the next round counts.
     pub mode: Rounds,
     /// What ends it, in the host's word: "fixed".
@@ -25,8 +25,8 @@ pub struct Series {
     /// Who decides then.
     pub lead: Owner,
     /// Within how much time.
-    #[serde(with = "micros")]
-    pub decide_within: Amount,
+    #[serde(with = "micros::term")]
+    pub decide_within: Term,
     /// Whether the horizon has passed.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub past_horizon: bool,
@@ -34,6 +34,19 @@ pub struct Series {
     /// never is without bound.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub missed: u32,
+    /// Where this round stands among those that are counted from one instant. Only rounds that are dates apart are: hours go on where
+    /// others have ended, but a half-day or a short month would move every round after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
+}
+
+/// The deadline of a round, so many of a series' lengths after the instant from which its rounds are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slot {
+    /// From where the rounds are counted: the start, or the last delivery where they roll.
+    pub from: Timestamp,
+    /// How many lengths after that.
+    pub nth: u32,
 }
 
 /// From where the next round of a series counts.

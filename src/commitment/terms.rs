@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::due_rule::DueRule;
 use super::series::Series;
 use super::warning::Warning;
-use crate::calendar::{Amount, ElapsedTime, micros};
+use crate::calendar::{ElapsedTime, Term, micros};
 use crate::{Name, Timestamp};
 
 /// The terms of a commitment.
@@ -76,9 +76,9 @@ pub struct Condition {
 pub struct BreachOwes {
     /// What: an explanation, as a rule.
     pub deliverable: Deliverable,
-    /// Within how much time of the breach.
-    #[serde(with = "micros")]
-    pub within: Amount,
+    /// Within how much time of the breach, in any unit: `"2 business days"`.
+    #[serde(with = "micros::term")]
+    pub within: Term,
     /// Whether its own breach owes the same again, and how often: 1 is not.
     #[serde(default = "once", skip_serializing_if = "is_once")]
     pub depth: u8,

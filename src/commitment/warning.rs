@@ -6,10 +6,11 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::clock::Fallback;
 use crate::Timestamp;
-use crate::calendar::{Amount, AmountError, micros};
+use crate::calendar::{AmountError, Term, micros};
 
-/// A point on the way to a deadline: `"50 %"` of the budget, `"30 working minutes before"`.
+/// A point on the way to a deadline: `"50 %"` of the budget, `"30 working minutes before"`, `"1 week before"`.
 ///
 /// ```
 /// use owed::commitment::Warning;
@@ -17,6 +18,7 @@ use crate::calendar::{Amount, AmountError, micros};
 /// let half: Warning = "50 %".parse()?;
 /// assert_eq!(half, Warning::Percent(50));
 /// assert_eq!("2 working hours before".parse::<Warning>()?.to_string(), "2 working hours before");
+/// assert_eq!("1 business day, close before".parse::<Warning>()?.to_string(), "1 business day, close before");
 /// # Ok::<(), owed::commitment::WarningError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +26,8 @@ use crate::calendar::{Amount, AmountError, micros};
 pub enum Warning {
     /// When so many hundredths of the budget have run; 1 to 99.
     Percent(#[serde(deserialize_with = "percent")] u8),
-    /// So much time before the deadline, counted backwards over closings.
-    Before(#[serde(with = "micros")] Amount),
+    /// So much time before the deadline, in any unit, counted backwards over closings.
+    Before(#[serde(with = "micros::term")] Term),
 }
 
 /// A warning with the instant that it came to.
@@ -35,6 +37,9 @@ pub struct WarningAt {
     pub at: Timestamp,
     /// What was asked for.
     pub warning: Warning,
+    /// Why it stands in elapsed time after all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<Fallback>,
 }
 
 /// Why a text is no [`Warning`].
@@ -42,7 +47,7 @@ pub struct WarningAt {
 #[non_exhaustive]
 pub enum WarningError {
     /// Neither of the two forms.
-    #[error("{text:?} is no warning; write \"50 %\" or \"30 working minutes before\"")]
+    #[error("{text:?} is no warning; write \"50 %\", \"30 working minutes before\" or \"1 business day before\"")]
     Form {
         /// What was read.
         text: String,
@@ -55,8 +60,11 @@ pub enum WarningError {
 impl Warning {
     /// Whether a calendar is needed to find its instant, whatever the budget is measured in.
     #[must_use]
-    pub const fn is_in_working_time(&self) -> bool {
-        matches!(self, Self::Before(Amount::Working(_)))
+    pub const fn needs_calendar(&self) -> bool {
+        match self {
+            Self::Before(term) => term.needs_calendar(),
+            Self::Percent(_) => false,
+        }
     }
 }
 
@@ -92,7 +100,7 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Percent(percent) => write!(f, "{percent} %"),
-            Self::Before(amount) => write!(f, "{amount} before"),
+            Self::Before(term) => write!(f, "{term} before"),
         }
     }
 }

@@ -124,33 +124,16 @@ impl Book {
 impl Entry {
     fn running(recorded: &Recorded, promised: &Promised) -> Self {
         Self {
-            made: recorded.clone(),
-            beneficiary: promised.beneficiary.clone(),
-            owner: promised.owner.clone(),
-            binding: promised.binding,
             repairs: promised.repairs,
             renews: promised.renews,
-            edition: recorded.edition,
-            origin: promised.origin.clone(),
-            terms: promised.terms.clone(),
             since: promised.since.unwrap_or(promised.clock.since),
-            clock: promised.clock.clone(),
-            due: promised.due,
             warnings: to_come(&promised.warnings, recorded.at),
-            set: recorded.clone(),
-            waits: None,
             ran: true,
-            paused: None,
-            proposal: None,
-            chased: vec![],
-            tried: vec![],
-            at_risk: false,
-            breach: None,
-            closings: vec![],
-            closed: None,
-            verdict: Verdict::Pending,
-            repaired_by: None,
-            renewed_by: None,
+            ..Self::new(
+                recorded,
+                (&promised.beneficiary, &promised.owner, promised.binding, &promised.origin),
+                (&promised.terms, &promised.clock, promised.due),
+            )
         }
     }
 
@@ -161,21 +144,40 @@ impl Entry {
             (None, None) => panic!("a draft that waits for nothing: {recorded:?}"),
         };
         Self {
-            made: recorded.clone(),
-            beneficiary: drafted.beneficiary.clone(),
-            owner: drafted.owner.clone(),
-            binding: drafted.binding,
             repairs: drafted.repairs,
             renews: drafted.renews,
-            edition: recorded.edition,
-            origin: drafted.origin.clone(),
-            terms: drafted.terms.clone(),
             since: drafted.since,
-            clock: drafted.clock.clone(),
-            due: drafted.due,
+            waits: Some(waits),
+            ..Self::new(
+                recorded,
+                (&drafted.beneficiary, &drafted.owner, drafted.binding, &drafted.origin),
+                (&drafted.terms, &drafted.clock, drafted.due),
+            )
+        }
+    }
+
+    /// One of which nothing has become yet.
+    fn new(
+        recorded: &Recorded,
+        (beneficiary, owner, binding, origin): (&Party, &Owner, Binding, &Origin),
+        (terms, clock, due): (&Terms, &Clock, Timestamp),
+    ) -> Self {
+        Self {
+            made: recorded.clone(),
+            beneficiary: beneficiary.clone(),
+            owner: owner.clone(),
+            binding,
+            repairs: None,
+            renews: None,
+            edition: recorded.edition,
+            origin: origin.clone(),
+            terms: terms.clone(),
+            since: clock.since,
+            clock: clock.clone(),
+            due,
             warnings: vec![],
             set: recorded.clone(),
-            waits: Some(waits),
+            waits: None,
             ran: false,
             paused: None,
             proposal: None,

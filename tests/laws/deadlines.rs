@@ -1,6 +1,6 @@
 //! The laws about instants: a breach, a warning and a deadline stand where the terms put them, whoever finds them when.
 
-use owed::calendar::Amount;
+use owed::calendar::{Amount, Term};
 use owed::commitment::{
     BreachCause, Clock, Drafted, Event as Fact, Order as About, Phase, Promised, Retargeted, Running, Warning,
     WarningAt,
@@ -153,7 +153,7 @@ fn warnings_stand_right(story: &Story, entry: Option<&Entry>, recorded: &Recorde
     clock.pauses.iter_mut().for_each(|pause| pause.until = pause.until.or(Some(recorded.at)));
     let pace = Pace { rules: &story.rules, edition: recorded.edition, terms };
     prop_assert_eq!(warnings.iter().map(|set| set.warning).collect::<Vec<_>>(), terms.warn.clone());
-    for WarningAt { at, warning } in warnings {
+    for WarningAt { at, warning, .. } in warnings.iter().filter(|set| set.fallback.is_none()) {
         match *warning {
             Warning::Percent(percent) => {
                 let share = u128::from(clock.budget.as_micros()) * u128::from(percent) / 100;
@@ -172,14 +172,22 @@ fn warnings_stand_right(story: &Story, entry: Option<&Entry>, recorded: &Recorde
                     ends_at(pace, &Clock { budget, ..clock.clone() }, *at)?;
                 }
             }
-            Warning::Before(amount) if *at > Timestamp::MIN => {
-                let before = |at| pace.between(amount, at, due);
-                let wanted = amount.as_micros();
-                prop_assert!(before(*at).is_none_or(|between| between == wanted), "{warning} at {at} before {due}");
-                prop_assert!(before(at.plus_micros(1)).is_none_or(|between| between < wanted));
-            }
-            Warning::Before(_) => {}
+            Warning::Before(Term::Working(time)) => stands_before(pace, time.into(), *at, due)?,
+            Warning::Before(Term::Elapsed(time)) => stands_before(pace, time.into(), *at, due)?,
+            // No story warns by dates: those are for `series_laws.rs`.
+            Warning::Before(Term::Business(_) | Term::Civil(_)) => prop_assert!(*at <= due),
         }
+    }
+    Ok(())
+}
+
+/// The latest instant from which so much time is left until the deadline.
+fn stands_before(pace: Pace<'_>, amount: Amount, at: Timestamp, due: Timestamp) -> TestCaseResult {
+    let before = |at| pace.between(amount, at, due);
+    let wanted = amount.as_micros();
+    if at > Timestamp::MIN {
+        prop_assert!(before(at).is_none_or(|between| between == wanted), "{amount} before {due} at {at}");
+        prop_assert!(before(at.plus_micros(1)).is_none_or(|between| between < wanted));
     }
     Ok(())
 }

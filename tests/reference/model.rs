@@ -804,7 +804,7 @@ impl World {
         let due = due_of(Rule::of(&promise.due), begins);
         let slot_is_too_late = promise.opens_at.is_some_and(|opens_at| opens_at > due);
         let owes_nothing =
-            promise.breach_owes.as_ref().is_some_and(|owes| owes.within.as_micros() == 0 || owes.depth == 0);
+            promise.breach_owes.as_ref().is_some_and(|owes| hours(owes.within).as_micros() == 0 || owes.depth == 0);
         if limit.is_some_and(|limit| limit <= made) || due <= limit.unwrap_or(made) || slot_is_too_late || owes_nothing
         {
             return false;
@@ -822,7 +822,7 @@ impl World {
             opens_at: promise.opens_at,
             attempt_counts: promise.attempt_counts,
             pausable: promise.pausable.map(|allowance| (micros(allowance.total), allowance.once.map(micros))),
-            owes: promise.breach_owes.as_ref().map(|owes| (owes.within, owes.depth)),
+            owes: promise.breach_owes.as_ref().map(|owes| (hours(owes.within), owes.depth)),
             depth: 0,
             repairs: promise.repairs,
             repaired_by: None,
@@ -972,6 +972,15 @@ impl Debt {
         }
         (self.rule, self.here, self.left) = (rule, now, (unit, left));
         true
+    }
+}
+
+/// Time that accumulates, which is all that the tales owe for a breach.
+fn hours(term: Term) -> Amount {
+    match term {
+        Term::Working(time) => time.into(),
+        Term::Elapsed(time) => time.into(),
+        Term::Business(_) | Term::Civil(_) => panic!("{term} for a breach"),
     }
 }
 

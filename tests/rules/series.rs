@@ -1,18 +1,19 @@
 //! Series: a round is always owed, until what it waits for has come.
 
-use owed::commitment::Verdict;
+use owed::commitment::{Refusal as Why, Verdict};
+use owed::{Refusal, SeriesId};
 
 use crate::desk::*;
+
+const START: &str = r#"{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
+    "owner": {"team": "desk"}, "every": "2 hours", "mode": "MODE", "stop": "fixed", "horizon": {"at": "HORIZON"},
+    "lead": {"team": "leads", "agent": "lea"}, "decide_within": "1 hour"}"#;
 
 /// News every two hours until it is fixed; at the horizon the lead decides within an hour.
 fn news(mode: &str, horizon: &str) -> Desk {
     let mut desk = Desk::new("[]");
     desk.at("02 08:00", OPEN);
-    let order = format!(
-        r#"{{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
-            "owner": {{"team": "desk"}}, "every": "2 hours", "mode": "{mode}", "stop": "fixed", "horizon": {{"at": "{horizon}"}},
-            "lead": {{"team": "leads", "agent": "lea"}}, "decide_within": "1 hour"}}"#
-    );
+    let order = START.replace("MODE", mode).replace("HORIZON", horizon);
     desk.at("02 08:00", &order);
     desk
 }
@@ -71,6 +72,36 @@ fn its_stop_voids_the_round_that_is_owed() {
     assert_eq!(desk.at("02 09:00", STOP), ["02 09:00: round 1 void: its series has stopped"]);
     assert_eq!(desk.next(), None);
     desk.refused("02 09:30", STOP);
+}
+
+#[test]
+fn what_stands_against_a_series_names_the_series() {
+    let series = SeriesId(promise_id('s').0);
+    let why = |refusal| match refusal {
+        Refusal::Commitment(why) => why,
+        other => panic!("{other}"),
+    };
+    let mut desk = Desk::new("[]");
+    desk.at("02 08:00", OPEN);
+    let refusal = why(desk.refused("02 08:00", STOP));
+    assert_eq!(refusal, Why::UnknownSeries { series });
+    assert_eq!(refusal.to_string(), format!("there is no series {series}"));
+    let mut desk = news("rolling", FAR);
+    let again = desk.refused("02 08:30", &START.replace("MODE", "slots").replace("HORIZON", FAR));
+    assert_eq!(why(again), Why::SeriesAlreadyStarted { series });
+    deliver(&mut desk, "02 09:00");
+    desk.at("02 10:00", STOP);
+    // The first round was closed at nine; the series was stopped at ten.
+    assert_eq!(why(desk.refused("02 11:00", STOP)), Why::SeriesAlreadyStopped { series, stopped: t("02 10:00") });
+}
+
+#[test]
+fn a_time_that_has_come_is_told_as_such_whatever_it_was_for() {
+    let mut desk = Desk::new("[]");
+    desk.at("02 08:00", OPEN);
+    let refusal = desk.refused("02 08:00", &promise('a', r#"{"at": "2026-03-02T07:00:00Z"}"#));
+    let told = "2026-03-02T07:00:00Z is not after 2026-03-02T08:00:00Z, from when it would count; name a later time";
+    assert_eq!((refusal.to_string().as_str(), refusal.code()), (told, "due_not_after"));
 }
 
 #[test]

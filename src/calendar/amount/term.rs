@@ -44,6 +44,38 @@ pub enum Term {
     Civil(CivilTime),
 }
 
+impl Term {
+    /// Whether a calendar is needed to count it: for all but elapsed time.
+    #[must_use]
+    pub const fn needs_calendar(self) -> bool {
+        match self {
+            Self::Working(_) | Self::Business(_) | Self::Civil(_) => true,
+            Self::Elapsed(_) => false,
+        }
+    }
+
+    /// So many times as long, in the same unit. More than can be held is the most that can.
+    ///
+    /// ```
+    /// use owed::calendar::Term;
+    ///
+    /// assert_eq!("2 business days, close".parse::<Term>()?.times(3).to_string(), "6 business days, close");
+    /// # Ok::<(), owed::calendar::AmountError>(())
+    /// ```
+    #[must_use]
+    pub fn times(self, factor: u32) -> Self {
+        let micros = |micros: u64| micros.saturating_mul(factor.into());
+        match self {
+            Self::Working(time) => Self::Working(WorkingTime::from_micros(micros(time.as_micros()))),
+            Self::Elapsed(time) => Self::Elapsed(ElapsedTime::from_micros(micros(time.as_micros()))),
+            Self::Business(days) => Self::Business(BusinessDays { days: days.days.saturating_mul(factor), ..days }),
+            Self::Civil(CivilTime::Days(days)) => CivilTime::Days(days.saturating_mul(factor)).into(),
+            Self::Civil(CivilTime::Weeks(weeks)) => CivilTime::Weeks(weeks.saturating_mul(factor)).into(),
+            Self::Civil(CivilTime::Months(months)) => CivilTime::Months(months.saturating_mul(factor)).into(),
+        }
+    }
+}
+
 impl From<Amount> for Term {
     fn from(amount: Amount) -> Self {
         match amount {

@@ -5,12 +5,14 @@
 
 use super::Context;
 use crate::Timestamp;
-use crate::calendar::{Amount, Calendar, CivilTime, DayEnd, ElapsedTime, Term, wall_instant};
+use crate::calendar::{Amount, Calendar, DayEnd, ElapsedTime, Term, wall_instant};
 use crate::commitment::clock::{Clock, Fallback, Found, LAST_TIMER};
 use crate::commitment::due_rule::{DueRule, WallTime};
 use crate::commitment::made::Running;
 use crate::commitment::refusal::Refusal;
+use crate::commitment::stand_in::stand_in;
 use crate::commitment::terms::Terms;
+use crate::commitment::warning::Warning;
 
 /// An account of time, and where it ends.
 pub(super) struct Resolved {
@@ -37,10 +39,25 @@ enum Unit {
 
 /// What terms come to whose time counts from an instant. Where a calendar has no answer, elapsed time stands in for it.
 pub(super) fn of(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Resolved {
-    let Ok(leads) = leads(terms, since, context) else {
-        let clock = Clock::new(since, Amount::Elapsed(stand_in(&terms.due)));
-        let due = Found { fallback: Some(Fallback::NoCalendar), ..clock.due(context.measure(None)) };
-        return Resolved { clock, due };
+    match leads(terms, since, context) {
+        Ok(leads) => resolved(terms, leads, since, context),
+        Err(why) => {
+            let out_of_reach = matches!(why, Refusal::OutOfReach { .. });
+            let fallback = Some(if out_of_reach { Fallback::OutOfReach } else { Fallback::NoCalendar });
+            let clock = Clock::new(since, Amount::Elapsed(instead(&terms.due)));
+            let due = Found { fallback, ..clock.due(context.measure(None)) };
+            Resolved { clock, due }
+        }
+    }
+}
+
+/// The same for terms that are so much time, where it is known at which instant that ends.
+pub(super) fn until(terms: &Terms, term: Term, at: Timestamp, since: Timestamp, context: &Context<'_>) -> Resolved {
+    let leads = match term {
+        Term::Working(time) => Leads::Budget(time.into()),
+        Term::Elapsed(time) => Leads::Budget(time.into()),
+        Term::Business(_) => Leads::Dates(at, Unit::Working),
+        Term::Civil(_) => Leads::Dates(at, Unit::Elapsed),
     };
     resolved(terms, leads, since, context)
 }
@@ -127,22 +144,23 @@ fn meant<'a>(terms: &Terms, context: &Context<'a>) -> Result<&'a Calendar, Refus
     context.calendar(terms.calendar.as_ref()).ok_or(Refusal::NoCalendar)
 }
 
-const DAY: u64 = 86_400_000_000;
+/// What stands in, in elapsed time, for a rule that a calendar or the rulebook should have answered; a day for what names no time.
+fn instead(rule: &DueRule) -> ElapsedTime {
+    match rule {
+        DueRule::Within(term) => stand_in(*term),
+        DueRule::At(_) | DueRule::By(_) | DueRule::EndOfBusiness(_) | DueRule::Vague(_) => {
+            ElapsedTime::from_micros(86_400_000_000)
+        }
+    }
+}
 
-/// What stands in, in elapsed time, for a rule that a calendar or the rulebook should have answered.
-fn stand_in(rule: &DueRule) -> ElapsedTime {
-    let days = match rule {
-        DueRule::Within(Term::Business(days)) => u64::from(days.days),
-        DueRule::Within(Term::Civil(CivilTime::Days(days))) => u64::from(*days),
-        DueRule::Within(Term::Civil(CivilTime::Weeks(weeks))) => u64::from(*weeks) * 7,
-        DueRule::Within(Term::Civil(CivilTime::Months(months))) => u64::from(*months) * 30,
-        DueRule::Within(Term::Working(_) | Term::Elapsed(_))
-        | DueRule::At(_)
-        | DueRule::By(_)
-        | DueRule::EndOfBusiness(_)
-        | DueRule::Vague(_) => 1,
-    };
-    ElapsedTime::from_micros(days.saturating_mul(DAY))
+/// Refused where something would be counted that no calendar at hand counts: nobody should promise that. Inside a reaction, elapsed time
+/// stands in for it.
+pub(super) fn can_be_counted(terms: &Terms, more: Option<Term>, context: &Context<'_>) -> Result<(), Refusal> {
+    let owed = terms.breach_owes.as_ref().is_some_and(|owes| owes.within.needs_calendar());
+    let needed = owed || terms.warn.iter().any(Warning::needs_calendar) || more.is_some_and(Term::needs_calendar);
+    let counted = !needed || context.calendar(terms.calendar.as_ref()).is_some();
+    if counted { Ok(()) } else { Err(Refusal::NoCalendar) }
 }
 
 /// Refused where what is done counts only after the deadline, so that nobody could keep it.

@@ -10,7 +10,7 @@ use super::due;
 use super::series::{self, Ended};
 use super::terms::{due_of, told};
 use super::{Context, begin::voided};
-use crate::calendar::{Amount, ElapsedTime};
+use crate::calendar::{ElapsedTime, Term};
 use crate::commitment::cause::{BreachCause, Ending, VoidCause};
 use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
@@ -62,7 +62,7 @@ impl FollowUp {
 fn explanation(terms: &Terms) -> BreachOwes {
     let by_terms = terms.breach_owes.as_ref().filter(|owes| owes.deliverable == Deliverable::Explanation);
     by_terms.cloned().unwrap_or_else(|| {
-        let within = Amount::Elapsed(ElapsedTime::from_micros(86_400_000_000));
+        let within = Term::Elapsed(ElapsedTime::from_micros(86_400_000_000));
         BreachOwes { deliverable: Deliverable::Explanation, within, depth: 1 }
     })
 }
@@ -241,7 +241,7 @@ fn make_amends(
     let terms = Terms {
         calendar: broken.terms.calendar.clone(),
         breach_owes: (depth < owes.depth).then(|| owes.clone()),
-        ..Terms::by(DueRule::Within(owes.within.into()))
+        ..Terms::by(DueRule::Within(owes.within))
     };
     let resolved = due::of(&terms, since, context);
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);

@@ -14,6 +14,7 @@ use crate::commitment::party::Actor;
 use crate::commitment::phase::{Phase, Verdict};
 use crate::commitment::promise::Promise;
 use crate::commitment::refusal::Refusal;
+use crate::commitment::stand_in::is_nothing;
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::Terms;
 use crate::commitment::warning::{MAX_WARNINGS, Warning};
@@ -61,9 +62,6 @@ pub(super) fn made(
         return Err(Refusal::OwedToAnother { commitment: broken.id, beneficiary });
     }
     let calendar = calendar(order.calendar.as_ref(), context)?;
-    if context.calendar(calendar.as_ref()).is_none() && order.warn.iter().any(Warning::is_in_working_time) {
-        return Err(Refusal::NoCalendar);
-    }
     // A promise taken in late may have been broken by then; one that is to repair a breach is for a time to come.
     let since = context.happened_at();
     let made = if broken.is_some() { context.at } else { since };
@@ -78,6 +76,7 @@ pub(super) fn made(
         breach_owes: order.breach_owes.clone(),
         series: None,
     };
+    due::can_be_counted(&terms, None, context)?;
     if let Some(broken) = broken.filter(|_| terms.condition.is_some() || review_by.is_some()) {
         return Err(Refusal::NotOutright { commitment: broken.id });
     }
@@ -88,7 +87,7 @@ pub(super) fn made(
     if due.at <= begins {
         return Err(Refusal::DueNotAfter { due: due.at, made: begins });
     }
-    if order.breach_owes.as_ref().is_some_and(|owes| owes.within.as_micros() == 0 || owes.depth == 0) {
+    if order.breach_owes.as_ref().is_some_and(|owes| is_nothing(owes.within) || owes.depth == 0) {
         return Err(Refusal::OwesNothing { commitment: id });
     }
     due::can_be_kept(&terms, due.at)?;

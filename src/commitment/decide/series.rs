@@ -3,12 +3,12 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::Context;
 use super::begin::taken_back;
 use super::correct::earlier;
 use super::due::{self, Resolved};
 use super::promise::{calendar, check_warnings};
-use super::{Context, closed};
-use crate::calendar::Amount;
+use crate::calendar::Term;
 use crate::commitment::cause::VoidCause;
 use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
@@ -20,7 +20,8 @@ use crate::commitment::party::Actor;
 use crate::commitment::phase::Verdict;
 use crate::commitment::promise::StartSeries;
 use crate::commitment::refusal::Refusal;
-use crate::commitment::series::{Rounds, Series};
+use crate::commitment::series::{Rounds, Series, Slot};
+use crate::commitment::stand_in::{is_nothing, stand_in};
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::Terms;
 use crate::{CommitmentId, MessageRef, SeriesId, Timestamp};
@@ -43,17 +44,20 @@ pub(super) fn start(
     }
     let commitment = CommitmentId::of_round(id, 1);
     if ledger.get(commitment).is_some() {
-        return Err(Refusal::AlreadyMade { commitment });
+        return Err(Refusal::SeriesAlreadyStarted { series: id });
     }
     check_warnings(&order.warn)?;
-    if order.every.as_micros() < MINUTE || order.decide_within.as_micros() == 0 {
+    // By elapsed time, which may have to stand in: no calendar makes it less.
+    let apart = stand_in(order.every).as_micros();
+    if apart < MINUTE || is_nothing(order.decide_within) {
         return Err(Refusal::NoTimeBetween { series: id });
     }
     let since = context.happened_at();
     let calendar = calendar(order.calendar.as_ref(), context)?;
-    let mut terms = Terms { calendar, warn: order.warn.clone(), ..Terms::by(DueRule::Within(order.every.into())) };
+    let mut terms = Terms { calendar, warn: order.warn.clone(), ..Terms::by(DueRule::Within(order.every)) };
+    due::can_be_counted(&terms, Some(order.decide_within), context)?;
     let horizon = due::strictly(&Terms { due: order.horizon.clone(), ..terms.clone() }, since, context)?.due.at;
-    if horizon.micros_since(since) / order.every.as_micros() > MAX_ROUNDS {
+    if horizon.micros_since(since) / apart > MAX_ROUNDS {
         return Err(Refusal::TooManyRounds { series: id, horizon });
     }
     if horizon <= context.at {
@@ -70,8 +74,10 @@ pub(super) fn start(
         decide_within: order.decide_within,
         past_horizon: false,
         missed: 0,
+        slot: None,
     }));
-    let resolved = due::strictly(&terms, since, context)?;
+    due::strictly(&terms, since, context)?;
+    let resolved = round(&mut terms, order.every, Slot { from: since, nth: 1 }, since, context);
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
     Ok(Vec::from([Event::Promised(Box::new(Promised {
         commitment,
@@ -123,9 +129,12 @@ pub(super) fn stop(
         stopped.push(taken_back(owed, cause, vouched, context));
     }
     if stopped.is_empty() {
-        return Err(refused.unwrap_or_else(|| match ledger.get(first).and_then(Commitment::closed_at) {
-            Some(at) => closed(first, at),
-            None => Refusal::Unknown { commitment: first },
+        return Err(refused.unwrap_or_else(|| {
+            let rounds = (1..).map_while(|round| ledger.get(CommitmentId::of_round(series, round)));
+            match rounds.last().and_then(Commitment::closed_at) {
+                Some(stopped) => Refusal::SeriesAlreadyStopped { series, stopped },
+                None => Refusal::UnknownSeries { series },
+            }
         }));
     }
     Ok(stopped)
@@ -147,50 +156,81 @@ pub(crate) enum Ended {
 }
 
 /// The round after one that has ended. A missed one is followed by the interval; past the horizon by ever longer ones.
-pub(super) fn next(ledger: &Ledger, round: &Commitment, ended: Ended, context: &Context<'_>) -> Option<Event> {
-    let old = of(round)?;
+pub(super) fn next(ledger: &Ledger, ended: &Commitment, how: Ended, context: &Context<'_>) -> Option<Event> {
+    let old = of(ended)?;
     let number = old.round.checked_add(1)?;
     let commitment = CommitmentId::of_round(old.id, number);
     if ledger.get(commitment).is_some() {
         return None;
     }
-    let missed = match ended {
+    let missed = match how {
         Ended::Missed if old.past_horizon => old.missed.saturating_add(1),
         Ended::Missed | Ended::Delivered(_) | Ended::Waived => 0,
     };
-    let (since, opens_at) = match (ended, old.mode) {
+    let (since, opens_at) = match (how, old.mode) {
         (Ended::Delivered(done), Rounds::Rolling) => (done, None),
-        (Ended::Delivered(_), Rounds::Slots) => (round.due, Some(round.due)),
-        (Ended::Missed | Ended::Waived, Rounds::Rolling | Rounds::Slots) => (round.due, None),
+        (Ended::Delivered(_), Rounds::Slots) => (ended.due, Some(ended.due)),
+        (Ended::Missed | Ended::Waived, Rounds::Rolling | Rounds::Slots) => (ended.due, None),
     };
-    let every = doubled(old.every, missed);
+    let lengths = 1_u32.checked_shl(missed).unwrap_or(u32::MAX);
     let series = Series { round: number, missed, ..old.clone() };
-    let terms =
-        Terms { due: DueRule::Within(every.into()), opens_at, series: Some(Box::new(series)), ..round.terms.clone() };
-    let resolved = due::of(&terms, since, context);
+    let due = DueRule::Within(old.every.times(lengths));
+    let mut terms = Terms { due, opens_at, series: Some(Box::new(series)), ..ended.terms.clone() };
+    let slot = match how {
+        Ended::Delivered(_) if old.mode == Rounds::Rolling => Slot { from: since, nth: 1 },
+        Ended::Delivered(_) | Ended::Missed | Ended::Waived => later(ended, old, lengths, context),
+    };
+    let resolved = round(&mut terms, old.every, slot, since, context);
+    // At the end of time there is none after it.
+    if resolved.due.at <= since {
+        return None;
+    }
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
     Some(Event::Promised(Box::new(Promised {
         commitment,
-        deliverable: round.deliverable.clone(),
-        beneficiary: round.beneficiary.clone(),
-        owner: round.owner.clone(),
-        origin: round.origin.clone(),
-        binding: round.binding,
+        deliverable: ended.deliverable.clone(),
+        beneficiary: ended.beneficiary.clone(),
+        owner: ended.owner.clone(),
+        origin: ended.origin.clone(),
+        binding: ended.binding,
         terms,
         since: None,
         clock,
         due,
         warnings,
-        repairs: matches!(ended, Ended::Missed).then_some(round.id),
+        repairs: matches!(how, Ended::Missed).then_some(ended.id),
         renews: None,
-        promiser: round.promiser.clone(),
+        promiser: ended.promiser.clone(),
         fallback,
     })))
 }
 
-fn doubled(every: Amount, missed: u32) -> Amount {
-    let factor = 1_u64.checked_shl(missed).unwrap_or(u64::MAX);
-    every.with_micros(every.as_micros().saturating_mul(factor))
+/// The slot so many lengths after that of a round. One whose deadline is no longer that of its slot is where it is itself counted from:
+/// better terms have moved it, or elapsed time stood in for a calendar.
+fn later(round: &Commitment, series: &Series, lengths: u32, context: &Context<'_>) -> Slot {
+    let held = series.slot.filter(|slot| end(&round.terms, series.every, *slot, context) == Some(round.due));
+    held.map_or(Slot { from: round.due, nth: lengths }, |slot| Slot { nth: slot.nth.saturating_add(lengths), ..slot })
+}
+
+/// Where a slot ends, if a calendar can say it.
+fn end(terms: &Terms, every: Term, slot: Slot, context: &Context<'_>) -> Option<Timestamp> {
+    due::instant(&Terms { due: DueRule::Within(every.times(slot.nth)), ..terms.clone() }, slot.from, context)
+}
+
+/// What the terms of a round that begins at an instant come to: time that accumulates goes on from there; dates end with the round's slot,
+/// or with the next one if that is less than a minute away.
+fn round(terms: &mut Terms, every: Term, slot: Slot, since: Timestamp, context: &Context<'_>) -> Resolved {
+    let least = since.plus_micros(MINUTE);
+    // Two slots may be closer than that, where the wall skips a date; three are not.
+    let slots = (0..3).map(|further| Slot { nth: slot.nth.saturating_add(further), ..slot });
+    let found = slots.filter_map(|slot| Some((slot, end(terms, every, slot, context)?))).find(|(_, at)| *at >= least);
+    if let Some(series) = terms.series.as_deref_mut() {
+        series.slot = found.map(|(slot, _)| slot);
+    }
+    match found {
+        Some((_, at)) => due::until(terms, every, at, since, context),
+        None => due::of(terms, since, context),
+    }
 }
 
 /// The decision that a lead owes at the horizon: how it is to go on.
@@ -200,8 +240,7 @@ pub(super) fn decision(ledger: &Ledger, round: &Commitment, since: Timestamp, co
     if ledger.get(commitment).is_some() {
         return None;
     }
-    let terms =
-        Terms { calendar: round.terms.calendar.clone(), ..Terms::by(DueRule::Within(series.decide_within.into())) };
+    let terms = Terms { calendar: round.terms.calendar.clone(), ..Terms::by(DueRule::Within(series.decide_within)) };
     let Resolved { clock, due } = due::of(&terms, since, context);
     Some(Event::Promised(Box::new(Promised {
         commitment,

@@ -154,18 +154,15 @@ pub(super) fn has_hours(rule: &TargetRule, of_agreement: Option<&CalendarRule>, 
 
 /// Whether something in it cannot be counted without a calendar.
 fn needs_hours(rule: &TargetRule) -> bool {
-    let by_hours = |term: Term| match term {
-        Term::Working(_) | Term::Business(_) | Term::Civil(_) => true,
-        Term::Elapsed(_) => false,
-    };
-    rule.budget.all().any(by_hours) || rule.warn.iter().any(Warning::is_in_working_time)
+    let owed = rule.breach_owes.as_ref().is_some_and(|owes| owes.within.needs_calendar());
+    owed || rule.budget.all().any(Term::needs_calendar) || rule.warn.iter().any(Warning::needs_calendar)
 }
 
 /// `{"deliverable": "explanation", "within": "1 business day", "depth": 1}`
 fn breach_owes(entry: &Entry<'_>, found: &mut Found) -> Option<BreachOwes> {
     let fields = entry.fields(&["deliverable", "within", "depth"], found)?;
     let what = fields.optional("deliverable").map_or(Some(Deliverable::Explanation), |entry| deliverable(entry, found));
-    let within = fields.required("within", found).and_then(|entry| entry.parse(found, str::parse));
+    let within = fields.required("within", found).and_then(|entry| more_than_nothing(entry, found));
     let depth = fields.optional("depth").map_or(Some(1), |entry| {
         let depth = entry.int(found).and_then(|depth| u8::try_from(depth).ok()).filter(|depth| *depth > 0);
         if depth.is_none() {
