@@ -167,8 +167,8 @@ fn done(owed: &Value) -> Option<Timestamp> {
 }
 
 fn micros(amount: &Value) -> i128 {
-    let amount = amount.get("working_us").or(amount.get("elapsed_us"));
-    amount.and_then(Value::as_i64).expect("an amount").into()
+    let micros = amount.get("working_us").or(amount.get("elapsed_us")).and_then(Value::as_i64);
+    micros.unwrap_or_else(|| panic!("{amount} is no amount")).into()
 }
 
 /// What the pauses came to in the budget's own unit.

@@ -80,6 +80,14 @@ pub(super) fn instant(terms: &Terms, since: Timestamp, context: &Context<'_>) ->
     }
 }
 
+/// The instant at which a rule that counts dates ends, or that it names; none where time accumulates.
+pub(super) fn date(terms: &Terms, since: Timestamp, context: &Context<'_>) -> Option<Timestamp> {
+    match leads(terms, since, context) {
+        Ok(Leads::Instant(at) | Leads::Dates(at, _)) => Some(at.min(LAST_TIMER)),
+        Ok(Leads::Budget(_)) | Err(_) => None,
+    }
+}
+
 fn resolved(terms: &Terms, leads: Leads, since: Timestamp, context: &Context<'_>) -> Resolved {
     let measure = context.measure(terms.calendar.as_ref());
     match leads {

@@ -214,7 +214,7 @@ fn later(round: &Commitment, series: &Series, lengths: u32, context: &Context<'_
 
 /// Where a slot ends, if a calendar can say it.
 fn end(terms: &Terms, every: Term, slot: Slot, context: &Context<'_>) -> Option<Timestamp> {
-    due::instant(&Terms { due: DueRule::Within(every.times(slot.nth)), ..terms.clone() }, slot.from, context)
+    due::date(&Terms { due: DueRule::Within(every.times(slot.nth)), ..terms.clone() }, slot.from, context)
 }
 
 /// What the terms of a round that begins at an instant come to: time that accumulates goes on from there; dates end with the round's slot,
