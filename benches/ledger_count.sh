@@ -24,6 +24,18 @@ reply600=$(count count_handle 100 closed 600)
 wake10=$(count count_wake 10 breached 10)
 wake10k=$(count count_wake 10000 breached 10000)
 
+reply1=$(count count_handle 100 reply-1 100)
+reply6=$(count count_handle 100 reply-6 100)
+
+# allocations CASE SIZE: how often memory was asked for.
+allocations() {
+    valgrind --leak-check=no "$program" "$1" "$2" 2>&1 | sed -n 's/.*total heap usage: \([0-9,]*\) allocs.*/\1/p' | tr -d ,
+}
+# asked CLOCKS: how often one reply asks for memory, what it takes to set it up left out.
+asked() {
+    echo $(((($(allocations "reply-$1" 2000) - $(allocations "reply-$1" 1000)) - ($(allocations "copy-$1" 2000) - $(allocations "copy-$1" 1000))) / 1000))
+}
+
 # in_use CASE SIZE: the bytes in use at the end.
 in_use() {
     valgrind --leak-check=no "$program" "$1" "$2" 2>&1 | sed -n 's/.*in use at exit: \([0-9,]*\) bytes.*/\1/p' | tr -d ,
@@ -43,6 +55,11 @@ a_hand-over_and_its_timers,_10_and_10,000_open $hand10 $hand10k 4
 a_reply,_0_and_600_closed $reply0 $reply600 1.5
 one_breach_of_all_at_once,_10_and_10,000 $wake10 $wake10k 4
 T
+    echo
+    echo "| a reply on a ticket | instructions | allocations |"
+    echo "|---|---|---|"
+    echo "| on which one clock runs, and ends | $reply1 | $(asked 1) |"
+    echo "| on which six run: one ends, one begins again | $reply6 | $(asked 6) |"
     echo
     echo "| a promise in a ticket, with its part of the record | bytes |"
     echo "|---|---|"

@@ -30,6 +30,19 @@ fn count_wake(ticket: &mut Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Reco
     ticket.wake(rules, now)
 }
 
+/// One clock runs until somebody answers.
+const ONE_CLOCK: &str = r#""first_response": "4 working hours""#;
+
+/// Six run; an answer ends one, and another begins again with it.
+const SIX_CLOCKS: &str = r#""first_response": "4 working hours", "periodic_update": "8 working hours", "first_resolution": "5 business days",
+    "full_resolution": "40 working hours", "requester_wait": "40 working hours", "agent_work": "24 working hours""#;
+
+fn by_targets(targets: &str) -> Rulebook {
+    let office = r#"{ "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-12:30", "13:30-18:00"] } }"#;
+    let text = format!(r#"{{ "calendar": {office}, "agreement": {{ {targets} }} }}"#);
+    serde_json::from_str(&text).unwrap()
+}
+
 /// A desk that gives commands a minute apart.
 struct Desk {
     rules: Rulebook,
@@ -39,7 +52,10 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let rules = serde_json::from_str(RULES).unwrap();
+        Self::by(serde_json::from_str(RULES).unwrap())
+    }
+
+    fn by(rules: Rulebook) -> Self {
         let mut desk =
             Self { rules, ticket: Ticket::new(TicketId(Uuid::from_u128(0x8000_8000_0000_0000_0001))), given: 0 };
         desk.give(r#"{"room": "ticket", "type": "open", "requester": "c-1"}"#);
@@ -121,6 +137,18 @@ fn main() {
             (0..size).for_each(|number| desk.promise(number, 1_000 + number));
             let late = Timestamp::from_micros(1_772_438_400_000_000).plus_micros(20_000 * 3_600_000_000);
             black_box(count_wake(&mut desk.ticket, &desk.rules, late));
+        }
+        // A reply while one clock runs, or six; without the reply, what it takes to set that up.
+        "reply-1" | "reply-6" | "copy-1" | "copy-6" => {
+            let mut desk = Desk::by(by_targets(if what.ends_with('1') { ONE_CLOCK } else { SIX_CLOCKS }));
+            let answer = desk.command(ANSWER);
+            for _ in 0..size {
+                let mut ticket = desk.ticket.clone();
+                if what.starts_with("reply") {
+                    black_box(count_handle(&mut ticket, &desk.rules, &answer));
+                }
+                black_box(ticket);
+            }
         }
         // So many promises are left in memory, for what is in use at the end.
         "bytes-open" | "bytes-closed" => {

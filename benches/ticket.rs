@@ -64,6 +64,26 @@ fn open_a_ticket_that_owes_two_things(bencher: Bencher) {
     });
 }
 
+/// A reply: one clock runs and ends; of six one ends and one begins again.
+#[divan::bench(args = ["one clock", "six clocks"])]
+fn a_reply(bencher: Bencher, clocks: &str) {
+    let targets = match clocks {
+        "one clock" => r#""first_response": "4 working hours""#,
+        _ => {
+            r#""first_response": "4 working hours", "periodic_update": "8 working hours", "first_resolution": "5 business days",
+               "full_resolution": "40 working hours", "requester_wait": "40 working hours", "agent_work": "24 working hours""#
+        }
+    };
+    let office = r#"{ "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-12:30", "13:30-18:00"] } }"#;
+    let rules: Rulebook = serde_json::from_str(&format!(r#"{{ "calendar": {office}, "agreement": {{ {targets} }} }}"#))
+        .expect("a rulebook");
+    let (ticket, answer) = (opened(&rules), command(2, 30, ANSWER));
+    bencher.with_inputs(|| ticket.clone()).bench_local_values(|mut ticket| {
+        let events = ticket.handle(&rules, &answer);
+        (ticket, events)
+    });
+}
+
 #[divan::bench(args = ["a note", "an answer", "a pause"])]
 fn one_command(bencher: Bencher, name: &str) {
     let order = match name {
