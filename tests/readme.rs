@@ -41,3 +41,22 @@ fn its_rulebook_command_and_event_can_be_read() {
         serde_json::from_str::<Recorded>(text).expect("an event");
     }
 }
+
+#[test]
+fn its_small_desk_is_a_rulebook_and_the_example_s() {
+    let small: Vec<&str> = blocks().filter(|text| text.contains("\"agreement\":")).collect();
+    let [text] = small[..] else { panic!("it shows one small desk") };
+    let read = |text: &str| serde_json::from_str::<Rulebook>(text).expect("a rulebook");
+    let example = include_str!("../examples/small_desk.rs");
+    let (_, rules) = example.split_once("r#\"").expect("its rules");
+    assert_eq!(read(text), read(rules.split_once("\"#").expect("their end").0));
+}
+
+#[test]
+fn its_table_of_metrics_has_every_built_in_one() {
+    let rows = README.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    let named: std::collections::BTreeSet<&str> = rows.map(|(name, _)| name).collect();
+    let built_in = owed::policy::built_in();
+    let missing: Vec<_> = built_in.keys().filter(|name| !named.contains(name.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
