@@ -197,7 +197,9 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
             prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");
             let correction = book.entries[original].closed.as_ref();
             let puts_right = |closed: &&Recorded| match &closed.event {
-                Event::Commitment(Fact::Voided { cause, .. }) => matches!(cause, VoidCause::InError { .. }),
+                Event::Commitment(Fact::Voided { cause, corrects, .. }) => {
+                    matches!(cause, VoidCause::InError { .. }) || corrects.is_some()
+                }
                 Event::Commitment(fact) => matches!(fact, Fact::Corrected { .. }),
                 Event::Ticket(_) => false,
             };
@@ -246,6 +248,7 @@ fn a_repair_cannot_be_dropped() {
                 | VoidCause::CustomerAbsent
                 | VoidCause::Retracted { .. }
                 | VoidCause::SeriesStopped { .. }
+                | VoidCause::InTime { .. }
                 | VoidCause::InError { .. } => false,
             });
             prop_assert!(!dropped, "{entry:?} is owed by nobody: {:?}", book.entries[&repair]);
