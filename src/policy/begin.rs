@@ -144,7 +144,7 @@ impl Candidate<'_> {
             return Some(Running { pauses, continues: Some(Continues::Left(left.id)), ..running });
         }
         let allowance = self.agreement.allowance(self.rule, self.metric);
-        let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past);
+        let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
     }
 

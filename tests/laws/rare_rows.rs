@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::row_names::{cause_name, event_name, fallback_name, outcome_name, refusal_name, renewal_name, row_name};
 use super::story::{Story, some_stories};
 
-const STORIES: usize = 12_000;
+const STORIES: usize = 16_000;
 const TIMES: usize = 3;
 
 /// Every row, by the name that it is counted under. Whatever is counted and is not here fails the test as well.
