@@ -53,7 +53,11 @@ fn hindsight_equals_foresight() {
         let (always, late) = rulebooks(&story.text);
         let (mut always, mut late) = (Desk::new(&always), Desk::new(&late));
         let turns = story.turns.iter().map(|turn| turn.command.clone());
-        let mut commands: Vec<_> = turns.filter(|command| matches!(command.order, Order::Ticket(_))).collect();
+        // What was put right in a past that the one ticket has lived through by then, and the other has not, is another matter.
+        let lives = |order: &Order| {
+            !matches!(order, Order::Commitment(_) | Order::Ticket(About::Reclassify { .. } | About::Bounce { .. }))
+        };
+        let mut commands: Vec<_> = turns.filter(|command| lives(&command.order)).collect();
         commands.sort_by_key(|command| command.at);
         stamp_some_early(&mut commands);
         let middle = commands.len() / 2;
