@@ -154,6 +154,17 @@ fn row_8_early_does_not_count_where_a_time_was_agreed() {
     assert!(matches!(because(desk.refused("02 11:00", &after)), Why::OpensAfterDue { .. }));
 }
 
+/// What was promised in a mail counts from when that was written, however late it is fetched; and so does its slot.
+#[test]
+fn row_8_early_does_not_count_either_where_the_promise_was_taken_in_late() {
+    let mut desk = Desk::new(NOTHING);
+    desk.at("02 08:00", OPEN);
+    let visit = promise_with('a', r#"{"within": "3 hours"}"#, r#", "opens_at": "2026-03-02T09:45:00Z""#);
+    desk.fetched("02 10:00", "02 09:00", &visit);
+    let said = desk.fetched("02 10:05", "02 09:30", &about("fulfil", 'a', ""));
+    assert_eq!(said, ["02 10:05: promise a tried 02 09:30: TooEarly"]);
+}
+
 #[test]
 fn row_9_an_attempt_is_on_record_and_counts_only_where_the_terms_say_so() {
     let tried = about("attempt", 'a', r#", "outcome": "not_reached""#);

@@ -111,3 +111,15 @@ fn a_round_that_the_customer_does_without_is_followed_by_the_next() {
     let release = format!(r#"{{"room": "commitment", "type": "release", "commitment": "{open}", "evidence": "m-1"}}"#);
     assert_eq!(desk.at("02 09:00", &release), ["02 09:00: round 1 released", "02 09:00: round 2 due 02 12:00"]);
 }
+
+/// It is open from when the one before it was let off, though its time counts from where that would have ended: row 8, "made <=
+/// happened".
+#[test]
+fn a_round_that_has_been_opened_early_can_be_delivered_at_once() {
+    let mut desk = news("rolling", FAR);
+    let open = desk.ticket.ledger().open().next().expect("owed").id;
+    let release = format!(r#"{{"room": "commitment", "type": "release", "commitment": "{open}", "evidence": "m-1"}}"#);
+    desk.at("02 09:00", &release);
+    let said = deliver(&mut desk, "02 09:30");
+    assert_eq!(said, ["02 09:30: round 2 fulfilled 02 09:30", "02 09:30: round 3 due 02 11:30"]);
+}

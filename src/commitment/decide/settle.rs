@@ -12,7 +12,7 @@ use crate::commitment::phase::{Phase, Verdict};
 use crate::commitment::promise::Attempt;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::Commitment;
-use crate::{MessageRef, Name};
+use crate::{MessageRef, Name, Timestamp};
 
 /// It was done. When the breach has been recorded already, proof that it was done before corrects the record.
 ///
@@ -30,10 +30,11 @@ pub(super) fn fulfil(
     if let (Phase::Closed { at, .. }, None) = (&commitment.phase, stamp) {
         return Err(closed(id, *at));
     }
-    if too_early && done >= commitment.made {
+    let counts_from = counts_from(commitment);
+    if too_early && done >= counts_from {
         return tried(commitment, Short::TooEarly, evidence, context);
     }
-    if done < commitment.since {
+    if done < counts_from {
         return Err(Refusal::DoneBeforeOwed { done, owed_since: commitment.since });
     }
     let evidence = evidence.cloned();
@@ -62,6 +63,13 @@ pub(super) fn fulfil(
     }
 }
 
+/// From when on it counts that it is done: since it is owed. The time of a round of a series may begin only where the one before it
+/// would have ended; what is delivered once that round is open is delivered.
+fn counts_from(commitment: &Commitment) -> Timestamp {
+    let opened = commitment.terms.series.as_ref().map(|_| commitment.made);
+    opened.map_or(commitment.since, |opened| opened.min(commitment.since))
+}
+
 /// Whether a fact shows that a recorded breach was none, and who vouches for it: the channel always, a person as far as the
 /// rulebook lets him.
 fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) -> Option<Stamp> {
@@ -69,7 +77,7 @@ fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) 
     // What came in too late to be recorded in time had its deadline all the same; what a change made late had none before that.
     let late_from_the_first = breach.cause == BreachCause::BornLate && commitment.first_due == Some(breach.due);
     let last = if late_from_the_first { breach.due } else { breach.at };
-    let happened = context.happened.filter(|happened| (commitment.since..=last).contains(&happened.at))?;
+    let happened = context.happened.filter(|happened| (counts_from(commitment)..=last).contains(&happened.at))?;
     match happened.stamp {
         Stamp::Transport => Some(Stamp::Transport),
         Stamp::Claim => {
