@@ -123,3 +123,21 @@ fn a_round_that_has_been_opened_early_can_be_delivered_at_once() {
     let said = deliver(&mut desk, "02 09:30");
     assert_eq!(said, ["02 09:30: round 2 fulfilled 02 09:30", "02 09:30: round 3 due 02 11:30"]);
 }
+
+/// A round that has ended was followed by the next one then. That it should not have been on record does not begin a series anew that
+/// has stopped.
+#[test]
+fn a_series_that_has_stopped_is_not_begun_anew_by_striking_out_its_last_round() {
+    let mut desk = Desk::with(r#"{ "corrections": {"window": "24 hours"}, "agreements": [] }"#);
+    desk.at("02 08:00", OPEN);
+    let order = r#"{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
+        "owner": {"team": "desk"}, "every": "2 hours", "mode": "rolling", "stop": "fixed", "horizon": {"within": "90 hours"},
+        "lead": {"team": "leads"}, "decide_within": "1 hour"}"#;
+    desk.at("02 08:00", order);
+    let round = desk.ticket.ledger().open().next().expect("owed").id;
+    desk.at("02 09:00", STOP);
+    let strike_out = r#""type": "record_in_error", "reason": "spam", "evidence": "m-4""#;
+    let said = desk.at("02 09:30", &format!(r#"{{"room": "commitment", {strike_out}, "commitment": "{round}"}}"#));
+    assert_eq!(said, ["02 09:30: round 1 void: in error (spam)"]);
+    assert_eq!(desk.next(), None);
+}

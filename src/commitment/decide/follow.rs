@@ -90,7 +90,9 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         }
         Event::Corrected { commitment, .. } | Event::Voided { commitment, cause: VoidCause::InError { .. }, .. } => {
             let needless = known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original));
-            let struck_out = matches!(fact, Event::Voided { .. });
+            // A round that had ended was followed by the next one then, unless its series was stopped.
+            let was_open = known(commitment).is_some_and(Commitment::is_open);
+            let struck_out = matches!(fact, Event::Voided { .. }) && was_open;
             let next = if struck_out { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
             needless.into_iter().chain(next).collect()
         }
