@@ -7,6 +7,7 @@ use super::{Context, closed, wrong_phase};
 use crate::commitment::cause::{BreachCause, Ending, Short, VoidCause};
 use crate::commitment::event::Event;
 use crate::commitment::happened::Stamp;
+use crate::commitment::origin::Origin;
 use crate::commitment::party::{Actor, Owner, Party};
 use crate::commitment::phase::{Phase, Verdict};
 use crate::commitment::promise::Attempt;
@@ -75,7 +76,9 @@ fn counts_from(commitment: &Commitment) -> Timestamp {
 fn corrects(commitment: &Commitment, by: Option<&Actor>, context: &Context<'_>) -> Option<Stamp> {
     let breach = commitment.breach.filter(|_| commitment.verdict() == Verdict::Breached)?;
     // What came in too late to be recorded in time had its deadline all the same; what a change made late had none before that.
-    let late_from_the_first = breach.cause == BreachCause::BornLate && commitment.first_due == Some(breach.due);
+    let moved = matches!(commitment.origin, Origin::Policy(_)) && commitment.made < breach.at;
+    let late_from_the_first =
+        breach.cause == BreachCause::BornLate && commitment.first_due == Some(breach.due) && !moved;
     let last = if late_from_the_first { breach.due } else { breach.at };
     let happened = context.happened.filter(|happened| (counts_from(commitment)..=last).contains(&happened.at))?;
     match happened.stamp {
