@@ -9,6 +9,8 @@ mod compare;
 #[allow(dead_code, reason = "shared with the laws")]
 #[path = "laws/dice.rs"]
 mod dice;
+#[path = "reference/minutes/mod.rs"]
+mod minutes;
 #[path = "reference/model/mod.rs"]
 mod model;
 #[path = "reference/tale.rs"]

@@ -10,7 +10,8 @@ impl Debt {
     pub(super) fn stop(&mut self, now: Timestamp) {
         if self.state == State::Running {
             self.left.1 -= between(self.left.0, self.here, now).min(self.left.1);
-            self.here = now;
+            // The time of a round may not have begun yet.
+            self.here = self.here.max(now);
         }
         self.stand_no_more(now);
     }
