@@ -141,3 +141,18 @@ fn a_series_that_has_stopped_is_not_begun_anew_by_striking_out_its_last_round() 
     assert_eq!(said, ["02 09:30: round 1 void: in error (spam)"]);
     assert_eq!(desk.next(), None);
 }
+
+/// Row 17a and the sentence on chains: what had been told takes the place of the round that is broken, and "at most one" of a chain is
+/// owed. The next round follows when that one ends.
+#[test]
+fn a_later_round_that_was_told_of_is_the_one_that_is_owed() {
+    let mut desk = news("rolling", FAR);
+    let round = desk.ticket.ledger().open().next().expect("owed").id;
+    let due = r#""due": {"at": "2026-03-02T11:30:00Z"}, "told": "m-5""#;
+    desk.at("02 09:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{round}", {due}}}"#));
+    let said = desk.wake("02 11:00");
+    assert_eq!(said[0], "02 10:00 by time: round 1 breached, due 02 10:00");
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+    assert_eq!(deliver(&mut desk, "02 11:15")[1], "02 11:15: round 2 due 02 13:15");
+}

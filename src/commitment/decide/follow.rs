@@ -139,8 +139,8 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
         Origin::Delegated { by } => Some(FollowUp::PutAtRisk(by, broken.id)),
         Origin::Policy(_) | Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Horizon { .. } => None,
     };
-    // What cannot be done is closed at once, and the next round follows from that.
-    let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible;
+    // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
+    let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
     owes.into_iter().chain(fall_back).chain(parent).chain(next).collect()
 }

@@ -42,6 +42,8 @@ impl World {
         }
         let missed = matches!(cause, BreachCause::Deadline | BreachCause::BornLate);
         let told = self.debts[&id].told.clone().filter(|told| missed && told.due > at);
+        // Where a round goes on by what was told, that is the round that is owed.
+        let goes_on = told.is_some();
         if let Some(told) = told {
             let successor = derived(id, "repair");
             self.renew(id, successor, &told, at);
@@ -49,7 +51,7 @@ impl World {
             self.superseded(id, successor, at);
         }
         self.put_at_risk(id, at);
-        if cause != BreachCause::Impossible {
+        if cause != BreachCause::Impossible && !goes_on {
             self.next_round_missed(id, at);
         }
     }
