@@ -113,6 +113,7 @@ fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
         (20, of(|debt| debt.is_open() && (!debt.chased.is_empty() || !debt.tried.is_empty()))),
         (12, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
         (3, of(|debt| matches!(debt.state, State::Over { end: End::Kept | End::InError, .. }))),
+        (3, of(|debt| matches!(debt.state, State::Over { end: End::Void, .. }) && debt.round.is_some())),
         (1, of(|_| true)),
     ];
     let choices: Vec<_> = choices.iter().filter(|(_, some)| !some.is_empty()).map(|(n, some)| (*n, some)).collect();
@@ -271,13 +272,14 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         PhaseName::Active if debt.pausable.is_some() => {
             &[2, 4, 5, 5, 5, 5, 5, 5, 7, 7, 8, 8, 10, 11, 12, 15, 20, 20, 24, 25]
         }
-        PhaseName::Active if debt.round.is_some() => &[2, 2, 2, 2, 2, 7, 10, 11, 12, 15, 20, 24, 25],
+        PhaseName::Active if debt.round.is_some() => &[2, 2, 2, 2, 2, 7, 8, 10, 11, 12, 15, 20, 24, 25],
         PhaseName::Candidate => &[0, 0, 1, 2, 24],
         PhaseName::Conditional => &[3, 3, 2, 7, 8, 8, 10, 11, 24, 25, 25],
         PhaseName::Active => &[20, 2, 2, 4, 5, 5, 5, 7, 7, 8, 8, 8, 10, 11, 12, 15, 24, 25, 25],
         PhaseName::Paused => &[2, 4, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 10, 11, 12, 15, 24],
         PhaseName::Overdue => &[2, 2, 2, 4, 12, 13, 14, 16, 24, 25],
         PhaseName::Closed if debt.state == absent(debt) => &[22],
+        PhaseName::Closed if debt.round.is_some() && debt.verdict() == Verdict::Void => &[15, 15, 19, 2],
         PhaseName::Closed => &[2, 2, 16, 17, 17, 18, 19, 19],
     };
     let which = if dice.chance(6) { dice.below(27) } else { dice.one_of(fit) };
@@ -285,7 +287,7 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
     let linked = debt.repairs.is_some() || debt.depth > 0 || debt.renewed_by == Some(derived(commitment, "repair"));
     let unsaid = match which {
         7 => debt.opens_at.is_some(),
-        8 => debt.opens_at.is_some() || linked || debt.round.is_some(),
+        8 => debt.opens_at.is_some() || linked,
         9 => linked,
         22 => linked,
         15 | 17 | 18 | 19 => linked || !is_plain(world, commitment),

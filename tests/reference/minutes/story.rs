@@ -12,7 +12,7 @@ pub(super) fn terms(dice: &mut Dice<'_>) -> Terms {
     let metric = dice.one_of(&[Metric::FirstResolution, Metric::FirstResponse, Metric::NextResponse, Metric::Quiet]);
     let mode = dice.one_of(&[Mode::Keep, Mode::Keep, Mode::Restart, Mode::Recount]);
     let units = dice.one_of(&[[Unit::Working; 3], [Unit::Elapsed; 3], [Unit::Working, Unit::Working, Unit::Elapsed]]);
-    let minutes = dice.one_of(&[[16 * 60, 4 * 60, 2 * 60], [8 * 60, 20 * 60, 7], [2400, 960, 1441]]);
+    let minutes = dice.one_of(&[[16 * 60, 4 * 60, 2 * 60], [8 * 60, 20 * 60, 7], [2400, 960, 1441], [120, 480, 60]]);
     let pauses = dice.chance(75);
     Terms {
         metric,
@@ -39,10 +39,13 @@ fn priority(dice: &mut Dice<'_>, terms: &Terms) -> &'static str {
 
 pub(super) fn next(dice: &mut Dice<'_>, terms: &Terms, desk: Option<&Desk>) -> (Minute, Fact) {
     let Some(desk) = desk else { return (8 * 60 + dice.one_of(&[60, 0, 500]), Fact::Open(priority(dice, terms))) };
+    if let Some((at, ago)) = proof(dice, terms, desk) {
+        return (at, Fact::Answer(ago));
+    }
     let fact = match dice.below(16) {
         0 => Fact::Wake,
-        1..4 => Fact::Priority(priority(dice, terms)),
-        4..9 => Fact::Status(dice.one_of(&["pending", "open", "on_hold"])),
+        1..5 => Fact::Priority(priority(dice, terms)),
+        5..9 => Fact::Status(dice.one_of(&["pending", "open", "on_hold"])),
         9 | 10 if terms.metric == Metric::NextResponse => Fact::Ask,
         9..12 => Fact::Answer(ago(dice, terms)),
         12 if terms.metric == Metric::NextResponse => Fact::Answer(0),
@@ -52,6 +55,17 @@ pub(super) fn next(dice: &mut Dice<'_>, terms: &Terms, desk: Option<&Desk>) -> (
         _ => Fact::Status("open"),
     };
     (minute(dice, desk), fact)
+}
+
+/// An answer from about the time when a first one was due, or was found to be late, that is fetched now.
+fn proof(dice: &mut Dice<'_>, terms: &Terms, desk: &Desk) -> Option<(Minute, i64)> {
+    let (at, due, _) = desk.cycles.last()?.breach?;
+    if terms.metric != Metric::FirstResponse || !dice.chance(40) {
+        return None;
+    }
+    let (at, due) = (at.div_euclid(MINUTE), due.div_euclid(MINUTE));
+    let sent = dice.one_of(&[at, due, (at + due) / 2, at - 1, due + 1, at + 1]);
+    Some((desk.now, desk.now - sent.min(desk.now)))
 }
 
 /// How long before it was fetched an answer was sent. Where there are several stretches the crate's tests of its own have that.
