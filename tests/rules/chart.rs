@@ -420,6 +420,20 @@ fn row_26_what_is_erased_leaves_instants_and_verdict() {
     assert!(!format!("{:?}", desk.ticket.ledger().get(promise_id('a'))).contains("m-1"));
 }
 
+/// "A successor with the original instants": an amendment begins the account anew, and not what is owed.
+#[test]
+fn row_28_what_is_reinstated_is_owed_since_it_was_promised() {
+    let mut desk = promised();
+    desk.at("02 10:00", &about("amend", 'a', r#", "due": {"at": "2026-03-02T11:00:00Z"}"#));
+    desk.at("02 10:10", &about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#));
+    let said = desk.at("02 10:20", &about("reinstate", 'a', r#", "successor": "@b""#));
+    assert_eq!(said, ["02 10:20: promise b due 02 11:00"]);
+    let known = desk.ticket.ledger().get(promise_id('b')).expect("made");
+    assert_eq!(known.since, t("02 09:00"));
+    let said = desk.fetched("02 10:30", "02 09:30", &about("fulfil", 'b', ""));
+    assert_eq!(said, ["02 10:30: promise b fulfilled 02 09:30"]);
+}
+
 /// A rulebook by which a person may put a record right.
 fn correctable(corrections: &str) -> Desk {
     let mut desk = Desk::with(&format!(r#"{{ "corrections": {corrections}, "agreements": [] }}"#));

@@ -192,6 +192,11 @@ pub(super) fn renewed(
     context: &Context<'_>,
 ) -> Event {
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
+    // What is owed as before is owed since then, though its account may have begun anew with an amendment.
+    let since = match why {
+        Renewal::Retracted | Renewal::Reinstated => Some(commitment.since).filter(|since| *since != clock.since),
+        Renewal::Accepted | Renewal::Told | Renewal::Returned => None,
+    };
     let (binding, repairs) = match why {
         Renewal::Accepted => (Binding::Promised, commitment.repairs),
         Renewal::Told => (Binding::Promised, Some(commitment.id)),
@@ -205,7 +210,7 @@ pub(super) fn renewed(
         origin: commitment.origin.clone(),
         binding,
         terms,
-        since: None,
+        since,
         clock,
         due,
         warnings,
