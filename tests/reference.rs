@@ -13,7 +13,7 @@ mod dice;
 mod minutes;
 #[path = "reference/model/mod.rs"]
 mod model;
-#[path = "reference/tale.rs"]
+#[path = "reference/tale/mod.rs"]
 mod tale;
 #[path = "reference/week.rs"]
 mod week;
