@@ -3,6 +3,7 @@
 //! Every commitment has such a clock. One that is due at a fixed instant is one whose budget is the elapsed time until then.
 
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
@@ -128,11 +129,11 @@ impl Clock {
     ///
     /// A budget that was used up before `since` ended the microsecond before.
     pub(super) fn due(&self, measure: Measure<'_>) -> Found {
-        self.end_of(self.budget.as_micros(), measure, |ran, left| ran >= left)
+        self.end_of(self.budget.as_micros(), measure, true)
     }
 
-    /// Where so much has run; `ends` says whether it ends before a pause, given what ran until that and what was left.
-    fn end_of(&self, budget: u64, measure: Measure<'_>, ends: impl Fn(u64, u64) -> bool) -> Found {
+    /// Where so much has run. Where a pause begins at that very instant, it is that, or else where the clock goes on.
+    fn end_of(&self, budget: u64, measure: Measure<'_>, before_a_pause: bool) -> Found {
         let Some(mut left) = budget.checked_sub(self.carried()) else {
             return Found { at: self.since.minus_micros(1), fallback: None };
         };
@@ -143,7 +144,13 @@ impl Clock {
                 continue;
             }
             let ran = measure.between(self.budget, at, pause.from);
-            if ends(ran, left) {
+            let ends = match ran.cmp(&left) {
+                Ordering::Less => false,
+                // It may have run by a closing, long before the pause.
+                Ordering::Equal => before_a_pause || measure.after(self.budget, at, left).at < pause.from,
+                Ordering::Greater => true,
+            };
+            if ends {
                 break;
             }
             left -= ran;
@@ -193,7 +200,7 @@ impl Clock {
                 let share = u128::from(self.budget.as_micros()) * u128::from(percent) / 100;
                 // A share that has just run when a pause begins is warned of when the clock goes on.
                 // The budget is in the same unit, and its event has said if elapsed time stands in for that.
-                let at = self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure, |ran, left| ran > left).at;
+                let at = self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure, false).at;
                 Found { at, fallback: None }
             }
             Warning::Before(term) => measure.before(term, due),

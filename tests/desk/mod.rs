@@ -62,7 +62,8 @@ impl Desk {
         Self { rules, ticket: Ticket::new(ticket_id()), events: Vec::new(), commands: 0 }
     }
 
-    /// A command with an id of its own. The order is in JSON, `@x` standing for the id of promise x.
+    /// A command with an id of its own. The order is in JSON, `@x` standing for the id of promise x, `@round 1` for that of whatever
+    /// is called so by now.
     #[track_caller]
     pub fn command(&mut self, at: &str, order: &str) -> Command {
         self.commands += 1;
@@ -70,6 +71,11 @@ impl Desk {
         let mut order = order.to_owned();
         for name in 'a'..='z' {
             order = order.replace(&format!("\"@{name}\""), &format!("\"{}\"", promise_id(name)));
+        }
+        if order.contains("\"@") {
+            for known in self.ticket.ledger().all() {
+                order = order.replace(&format!("\"@{}\"", self.name(known.id)), &format!("\"{}\"", known.id));
+            }
         }
         let order: Order = serde_json::from_str(&order).expect("an order");
         let by = serde_json::from_str(r#"{"agent": "ada"}"#).expect("an agent");
@@ -152,7 +158,7 @@ impl Desk {
     }
 
     /// What a commitment is called here: its metric and cycle, or its letter.
-    fn name(&self, id: CommitmentId) -> String {
+    pub fn name(&self, id: CommitmentId) -> String {
         let known = ('a'..='z').find(|name| promise_id(*name) == id).map(|name| format!("promise {name}"));
         if let Some(series) = self.ticket.ledger().get(id).and_then(|known| known.terms.series.as_ref()) {
             return format!("round {}", series.round);

@@ -65,3 +65,29 @@ pub(crate) fn after(unit: Unit, from: Timestamp, much: i64) -> Timestamp {
     };
     Timestamp::from_micros(instant)
 }
+
+/// The last instant from which so much time is left until another.
+pub(crate) fn before(unit: Unit, until: Timestamp, much: i64) -> Timestamp {
+    let until = until.as_micros();
+    let instant = match unit {
+        Unit::Elapsed => until - much,
+        Unit::Working => {
+            let (mut here, mut left) = (until, much);
+            while left > 0 {
+                // The day that ends here, if this is a midnight.
+                let there = match hours(here - 1) {
+                    Some((_, close)) if close < here => close,
+                    Some((open, _)) if open < here => {
+                        let there = open.max(here - left);
+                        left -= here - there;
+                        there
+                    }
+                    Some(_) | None => (here - 1).div_euclid(DAY) * DAY,
+                };
+                here = there;
+            }
+            here
+        }
+    };
+    Timestamp::from_micros(instant)
+}

@@ -154,6 +154,17 @@ fn row_8_early_does_not_count_where_a_time_was_agreed() {
     assert!(matches!(because(desk.refused("02 11:00", &after)), Why::OpensAfterDue { .. }));
 }
 
+/// What was promised in a mail counts from when that was written, however late it is fetched; and so does its slot.
+#[test]
+fn row_8_early_does_not_count_either_where_the_promise_was_taken_in_late() {
+    let mut desk = Desk::new(NOTHING);
+    desk.at("02 08:00", OPEN);
+    let visit = promise_with('a', r#"{"within": "3 hours"}"#, r#", "opens_at": "2026-03-02T09:45:00Z""#);
+    desk.fetched("02 10:00", "02 09:00", &visit);
+    let said = desk.fetched("02 10:05", "02 09:30", &about("fulfil", 'a', ""));
+    assert_eq!(said, ["02 10:05: promise a tried 02 09:30: TooEarly"]);
+}
+
 #[test]
 fn row_9_an_attempt_is_on_record_and_counts_only_where_the_terms_say_so() {
     let tried = about("attempt", 'a', r#", "outcome": "not_reached""#);
@@ -407,6 +418,20 @@ fn row_26_what_is_erased_leaves_instants_and_verdict() {
     assert_eq!(desk.at("02 14:00", &order), ["02 14:00: promise a redacted m-1"]);
     assert_eq!(stands(&desk, 'a'), before);
     assert!(!format!("{:?}", desk.ticket.ledger().get(promise_id('a'))).contains("m-1"));
+}
+
+/// "A successor with the original instants": an amendment begins the account anew, and not what is owed.
+#[test]
+fn row_28_what_is_reinstated_is_owed_since_it_was_promised() {
+    let mut desk = promised();
+    desk.at("02 10:00", &about("amend", 'a', r#", "due": {"at": "2026-03-02T11:00:00Z"}"#));
+    desk.at("02 10:10", &about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#));
+    let said = desk.at("02 10:20", &about("reinstate", 'a', r#", "successor": "@b""#));
+    assert_eq!(said, ["02 10:20: promise b due 02 11:00"]);
+    let known = desk.ticket.ledger().get(promise_id('b')).expect("made");
+    assert_eq!(known.since, t("02 09:00"));
+    let said = desk.fetched("02 10:30", "02 09:30", &about("fulfil", 'b', ""));
+    assert_eq!(said, ["02 10:30: promise b fulfilled 02 09:30"]);
 }
 
 /// A rulebook by which a person may put a record right.

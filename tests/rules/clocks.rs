@@ -193,6 +193,25 @@ fn a_warning_that_is_past_when_it_is_armed_is_recorded_and_never_goes_off() {
     assert_eq!(desk.wake("03 12:00"), ["03 11:00 by time: first_response 1 breached, due 03 11:00"]);
 }
 
+/// B 7: one that is past when it is armed is recorded, not fired. Half had run at the closing, and that had been heard of; the pause
+/// came an hour later.
+#[test]
+fn a_share_that_had_run_at_a_closing_is_not_warned_of_again_after_a_pause() {
+    let agreement = r#"[{ "name": "sla", "targets": { "first_resolution": { "budget": "16 working hours", "warn": ["50 %"],
+        "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#;
+    let mut desk = Desk::new(agreement);
+    desk.at("02 09:00", OPEN);
+    assert_eq!(desk.at("02 18:00", WAIT)[0], "02 17:00 by time: first_resolution 1 warned 50 %, due 03 17:00");
+    assert_eq!(desk.at("03 10:00", GO_ON)[1], "03 10:00: first_resolution 1 resumed (customer), due 04 10:00");
+    assert_eq!(desk.next().as_deref(), Some("04 10:00:00.000001 Due"));
+    // Where it stops running at that very instant, nobody has heard of it yet.
+    let mut desk = Desk::new(agreement);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 17:00", WAIT);
+    desk.at("03 10:00", GO_ON);
+    assert_eq!(desk.wake("03 11:00"), ["03 10:00 by time: first_resolution 1 warned 50 %, due 04 10:00"]);
+}
+
 #[test]
 fn what_an_agreement_owes_is_handed_over_with_the_ticket() {
     let mut desk = Desk::new(RESPONSES);

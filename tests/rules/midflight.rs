@@ -144,3 +144,20 @@ fn the_first_agreement_that_has_a_target_counts() {
     let moved = "02 09:30: first_resolution 1 retargeted, 450 minutes left, due 02 17:00";
     assert_eq!(said[1..], [left, moved, "02 09:30: first_response 1 due 02 13:00"], "half an hour has run of both");
 }
+
+/// Row 27: "`happened` <= the breach's instant". What a change made late had another deadline before that, also where the change brings
+/// back the first one.
+#[test]
+fn an_answer_from_before_the_change_that_made_it_late_puts_the_record_right() {
+    let agreement = r#"[{ "name": "sla", "targets": { "first_response": { "budget": { "high": "2 hours", "low": "8 hours" } } } }]"#;
+    let mut desk = Desk::new(agreement);
+    assert_eq!(desk.at("02 09:00", &open_at("high"))[1], "02 09:00: first_response 1 due 02 11:00");
+    assert_eq!(
+        desk.at("02 10:00", &priority("low"))[1],
+        "02 10:00: first_response 1 retargeted, 7 hours left, due 02 17:00"
+    );
+    let said = desk.at("02 12:00", &priority("high"));
+    assert_eq!(said[2], "02 12:00: first_response 1 breached, due 02 11:00, born late");
+    let said = desk.fetched("02 12:10", "02 11:30", ANSWER);
+    assert_eq!(said[1..], ["02 12:10: first_response 1 corrected 02 11:30"]);
+}

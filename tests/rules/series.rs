@@ -142,3 +142,48 @@ fn a_round_that_the_customer_does_without_is_followed_by_the_next() {
     let release = format!(r#"{{"room": "commitment", "type": "release", "commitment": "{open}", "evidence": "m-1"}}"#);
     assert_eq!(desk.at("02 09:00", &release), ["02 09:00: round 1 released", "02 09:00: round 2 due 02 12:00"]);
 }
+
+/// It is open from when the one before it was let off, though its time counts from where that would have ended: row 8, "made <=
+/// happened".
+#[test]
+fn a_round_that_has_been_opened_early_can_be_delivered_at_once() {
+    let mut desk = news("rolling", FAR);
+    let open = desk.ticket.ledger().open().next().expect("owed").id;
+    let release = format!(r#"{{"room": "commitment", "type": "release", "commitment": "{open}", "evidence": "m-1"}}"#);
+    desk.at("02 09:00", &release);
+    let said = deliver(&mut desk, "02 09:30");
+    assert_eq!(said, ["02 09:30: round 2 fulfilled 02 09:30", "02 09:30: round 3 due 02 11:30"]);
+}
+
+/// A round that has ended was followed by the next one then. That it should not have been on record does not begin a series anew that
+/// has stopped.
+#[test]
+fn a_series_that_has_stopped_is_not_begun_anew_by_striking_out_its_last_round() {
+    let mut desk = Desk::with(r#"{ "corrections": {"window": "24 hours"}, "agreements": [] }"#);
+    desk.at("02 08:00", OPEN);
+    let order = r#"{"room": "commitment", "type": "start_series", "series": "@s", "deliverable": "update", "beneficiary": "c-1",
+        "owner": {"team": "desk"}, "every": "2 hours", "mode": "rolling", "stop": "fixed", "horizon": {"within": "90 hours"},
+        "lead": {"team": "leads"}, "decide_within": "1 hour"}"#;
+    desk.at("02 08:00", order);
+    let round = desk.ticket.ledger().open().next().expect("owed").id;
+    desk.at("02 09:00", STOP);
+    let strike_out = r#""type": "record_in_error", "reason": "spam", "evidence": "m-4""#;
+    let said = desk.at("02 09:30", &format!(r#"{{"room": "commitment", {strike_out}, "commitment": "{round}"}}"#));
+    assert_eq!(said, ["02 09:30: round 1 void: in error (spam)"]);
+    assert_eq!(desk.next(), None);
+}
+
+/// Row 17a and the sentence on chains: what had been told takes the place of the round that is broken, and "at most one" of a chain is
+/// owed. The next round follows when that one ends.
+#[test]
+fn a_later_round_that_was_told_of_is_the_one_that_is_owed() {
+    let mut desk = news("rolling", FAR);
+    let round = desk.ticket.ledger().open().next().expect("owed").id;
+    let due = r#""due": {"at": "2026-03-02T11:30:00Z"}, "told": "m-5""#;
+    desk.at("02 09:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{round}", {due}}}"#));
+    let said = desk.wake("02 11:00");
+    assert_eq!(said[0], "02 10:00 by time: round 1 breached, due 02 10:00");
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+    assert_eq!(deliver(&mut desk, "02 11:15")[1], "02 11:15: round 2 due 02 13:15");
+}

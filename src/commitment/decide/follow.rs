@@ -104,7 +104,9 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             };
             let original = known(commitment).filter(|_| struck_out || corrects.is_some());
             let needless = original.map_or_else(Vec::new, |original| fall_away(ledger, original));
-            let next = if let_go { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
+            // A round that had ended was followed by the next one then, unless its series was stopped.
+            let was_open = known(commitment).is_some_and(Commitment::is_open);
+            let next = if let_go && was_open { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
             needless.into_iter().chain(next).collect()
         }
         Event::Warned { .. }
@@ -150,8 +152,8 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
         Origin::Delegated { by } => Some(FollowUp::PutAtRisk(by, broken.id)),
         Origin::Policy(_) | Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Horizon { .. } => None,
     };
-    // What cannot be done is closed at once, and the next round follows from that.
-    let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible;
+    // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
+    let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
     owes.into_iter().chain(fall_back).chain(parent).chain(next).collect()
 }

@@ -13,7 +13,7 @@ use crate::commitment::phase::{Phase, Verdict};
 use crate::commitment::promise::Attempt;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::Commitment;
-use crate::{MessageRef, Name};
+use crate::{MessageRef, Name, Timestamp};
 
 /// It was done. When the breach has been recorded already, proof that it was done before corrects the record.
 ///
@@ -27,16 +27,17 @@ pub(super) fn fulfil(
     let id = commitment.id;
     let done = context.happened_at();
     let too_early = commitment.terms.opens_at.is_some_and(|opens_at| done < opens_at);
+    let counts_from = counts_from(commitment);
     // A claim that is not to be believed is no proof, and what was done is done all the same.
-    let stamp = earlier(commitment, commitment.since, by, context).unwrap_or_default();
+    let stamp = earlier(commitment, counts_from, by, context).unwrap_or_default();
     let stamp = stamp.filter(|_| !too_early && commitment.verdict() == Verdict::Breached);
     if let (Phase::Closed { at, .. }, None) = (&commitment.phase, stamp) {
         return Err(closed(id, *at));
     }
-    if too_early && done >= commitment.made {
+    if too_early && done >= counts_from {
         return tried(commitment, Short::TooEarly, evidence, context);
     }
-    if done < commitment.since {
+    if done < counts_from {
         return Err(Refusal::DoneBeforeOwed { done, owed_since: commitment.since });
     }
     let evidence = evidence.cloned();
@@ -63,6 +64,13 @@ pub(super) fn fulfil(
             }]))
         }
     }
+}
+
+/// From when on it counts that it is done: since it is owed. The time of a round of a series may begin only where the one before it
+/// would have ended; what is delivered once that round is open is delivered.
+fn counts_from(commitment: &Commitment) -> Timestamp {
+    let opened = commitment.terms.series.as_ref().map(|_| commitment.made);
+    opened.map_or(commitment.since, |opened| opened.min(commitment.since))
 }
 
 /// Somebody tried, and did not reach the customer.

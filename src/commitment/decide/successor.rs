@@ -81,7 +81,9 @@ pub(super) fn as_before(
     if let Some(limit) = limit {
         return waiting(commitment, successor, why, terms, resolved, (commitment.since, limit));
     }
-    renewed(commitment, successor, why, terms, resolved, context)
+    // Its account may have begun anew with an amendment; it is owed since it was.
+    let since = Some(commitment.since).filter(|since| *since != resolved.clock.since);
+    running(commitment, successor, why, terms, resolved, since, context)
 }
 
 /// A successor that waits for the customer's part, said at the first instant and until the second.
@@ -114,13 +116,26 @@ pub(super) fn waiting(
     }))
 }
 
-/// A successor whose clock runs.
+/// A successor whose clock runs, and that is owed since its clock began.
 pub(super) fn renewed(
     commitment: &Commitment,
     successor: CommitmentId,
     why: Renewal,
     terms: Terms,
     resolved: Resolved,
+    context: &Context<'_>,
+) -> Event {
+    running(commitment, successor, why, terms, resolved, None, context)
+}
+
+/// A successor whose clock runs; `since` says when it is owed since, if not since its clock began.
+fn running(
+    commitment: &Commitment,
+    successor: CommitmentId,
+    why: Renewal,
+    terms: Terms,
+    resolved: Resolved,
+    since: Option<Timestamp>,
     context: &Context<'_>,
 ) -> Event {
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
@@ -133,7 +148,7 @@ pub(super) fn renewed(
         origin: commitment.origin.clone(),
         binding,
         terms,
-        since: None,
+        since,
         clock,
         due,
         warnings,

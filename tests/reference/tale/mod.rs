@@ -1,18 +1,18 @@
 //! Random tales: what is ordered next, found by looking at the reference and never at the crate.
 
-use owed::calendar::ElapsedTime;
-use owed::commitment::{
-    Actor, Allowance, Attempt, BreachOwes, Chase, Condition, Deliverable, DueRule, Happened, Order, Owner, Party,
-    PhaseName, Promise, Stamp, Verdict,
-};
+mod making;
+
+use owed::commitment::{Actor, Attempt, Chase, DueRule, Happened, Order, Party, PhaseName, Stamp, Verdict};
 use owed::{Command, CommandId, CommitmentId, TicketId, Timestamp};
 use uuid::Uuid;
 
 use crate::dice::Dice;
-use crate::model::{A_DAY, Debt, End, State, Told, World, derived};
+use crate::model::{Debt, End, State, Told, World, derived};
+use making::{about_many, customer, due, make, new_id, owner, promise};
 
 pub(crate) const TICKET: TicketId = TicketId(Uuid::from_u128(0x71));
 const HALF: i64 = 1_800_000_000;
+const A_DAY: i64 = 48 * HALF;
 
 fn later(at: Timestamp, micros: i64) -> Timestamp {
     Timestamp::from_micros(at.as_micros() + micros)
@@ -27,6 +27,7 @@ pub(crate) fn next(dice: &mut Dice<'_>, world: &World, now: Timestamp, number: u
     let subject = subject(dice, world);
     let order = match subject {
         Some(id) if !dice.chance(25) => about(dice, world, at, id),
+        Some(_) if dice.chance(25) => about_many(dice),
         Some(_) | None => make(dice, world, at),
     };
     let happened = happened(dice, world, &order, at);
@@ -46,7 +47,7 @@ fn instant(dice: &mut Dice<'_>, world: &World, now: Timestamp) -> Timestamp {
         _ => None,
     });
     let told = world.debts.values().filter_map(|debt| debt.told.as_ref().map(|told| told.due));
-    let timers = world.debts.values().filter_map(Debt::timer);
+    let timers = world.debts.values().flat_map(Debt::timers);
     let mut points: Vec<_> =
         timers.chain(windows).chain(slots).chain(told).chain(silent).filter(|at| *at >= now).collect();
     points.sort_unstable();
@@ -74,8 +75,10 @@ fn happened(dice: &mut Dice<'_>, world: &World, order: &Order, at: Timestamp) ->
     let debt = order.commitment().and_then(|id| world.debts.get(&id).map(|debt| (id, debt)));
     let stamp = if dice.chance(50) { Stamp::Claim } else { Stamp::Transport };
     let then = match (order, debt) {
-        (Order::Fulfil { .. }, Some((id, debt))) if debt.opens_at.is_none() && is_plain(world, id) => match debt.breach
-        {
+        (Order::Fulfil { .. }, Some((id, debt))) if is_plain(world, id) => match debt.breach {
+            None if debt.opens_at.is_some_and(|opens_at| opens_at < at) && dice.chance(40) => {
+                later(debt.opens_at.unwrap_or(at), dice.below(3) as i64 - 1)
+            }
             Some(breach) if dice.chance(80) => later(breach.at, dice.below(3) as i64 - 1).min(at),
             _ if dice.chance(20) => later(at, -(dice.below(4) as i64) * HALF),
             _ => return None,
@@ -83,7 +86,9 @@ fn happened(dice: &mut Dice<'_>, world: &World, order: &Order, at: Timestamp) ->
         (Order::MeetCondition { .. }, Some((_, Debt { state: State::Over { .. }, limit: Some(limit), .. }))) => {
             later(*limit, dice.below(3) as i64 - 1).min(at)
         }
-        (Order::MeetCondition { .. } | Order::Promise(_) | Order::TakeUpAgain { .. }, _) if dice.chance(25) => {
+        (Order::MeetCondition { .. } | Order::Promise(_) | Order::TakeUpAgain { .. } | Order::StartSeries(_), _)
+            if dice.chance(25) =>
+        {
             later(at, -(dice.below(4) as i64) * HALF)
         }
         _ => return None,
@@ -102,8 +107,8 @@ fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
     };
     let choices = [
         (6, of(|debt| debt.verdict() == Verdict::Pending)),
-        (9, of(|debt| debt.phase() == PhaseName::Paused)),
-        (4, of(|debt| debt.phase() == PhaseName::Active && debt.pausable.is_some())),
+        (20, of(|debt| debt.phase() == PhaseName::Paused)),
+        (12, of(|debt| debt.phase() == PhaseName::Active && debt.pausable.is_some())),
         (3, of(|debt| debt.phase() == PhaseName::Conditional)),
         (3, of(|debt| debt.phase() == PhaseName::Overdue)),
         (8, of(|debt| debt.told.is_some() && debt.is_open())),
@@ -111,6 +116,7 @@ fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
         (60, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
         (3, of(|debt| matches!(debt.state, State::Over { end: End::Kept | End::InError, .. }))),
         (1, of(|debt| matches!(debt.state, State::Over { end: End::Lapsed, .. }))),
+        (3, of(|debt| matches!(debt.state, State::Over { end: End::Void, .. }) && debt.round.is_some())),
         (1, of(|_| true)),
     ];
     let choices: Vec<_> = choices.iter().filter(|(_, some)| !some.is_empty()).map(|(n, some)| (*n, some)).collect();
@@ -119,63 +125,6 @@ fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
     }
     let some = dice.weighted(&choices);
     Some(dice.one_of(some))
-}
-
-fn new_id(dice: &mut Dice<'_>, world: &World) -> CommitmentId {
-    let id = |number: usize| CommitmentId(Uuid::from_u128(0x10 + number as u128));
-    let unused = (0..30).map(id).find(|id| !world.debts.contains_key(id));
-    if dice.chance(5) { id(0) } else { unused.unwrap_or_else(|| id(0)) }
-}
-
-fn due(dice: &mut Dice<'_>, at: Timestamp) -> DueRule {
-    let within = |text: &str| DueRule::Within(text.parse().expect("an amount"));
-    match dice.below(8) {
-        0..2 => within(dice.one_of(&["3 hours", "1 hour", "30 hours", "1 microsecond"])),
-        2..5 => within(dice.one_of(&["2 working hours", "10 working hours", "1 working minute"])),
-        5 => DueRule::At(later(at, dice.one_of(&[HALF, 1, 0]))),
-        _ => DueRule::At(later(at, HALF * dice.one_of(&[4, 8, 60]))),
-    }
-}
-
-fn make(dice: &mut Dice<'_>, world: &World, at: Timestamp) -> Order {
-    let found = dice.chance(25);
-    let waits = dice.chance(25);
-    let broken: Vec<_> =
-        world.debts.iter().filter(|(_, debt)| debt.verdict() == Verdict::Breached).map(|(id, _)| *id).collect();
-    let outright = !found && !waits;
-    let allowance = Allowance {
-        total: ElapsedTime::from_micros(dice.one_of(&[10, 3, 48, 1]) * HALF as u64),
-        once: dice.one_of(&[None, None, Some(2)]).map(|halves| ElapsedTime::from_micros(halves * HALF as u64)),
-    };
-    let limit =
-        if dice.chance(50) { DueRule::At(later(at, HALF * dice.one_of(&[3, 8, 60, 0]))) } else { due(dice, at) };
-    // What becomes of a slot while the clock stands is not said.
-    let opens_at = (outright && dice.chance(25)).then(|| later(at, HALF * dice.below(4) as i64));
-    let promise = Box::new(Promise {
-        commitment: new_id(dice, world),
-        deliverable: Deliverable::Callback,
-        beneficiary: Party::Customer("c-1".parse().expect("a name")),
-        owner: Owner { team: "desk".parse().expect("a name"), agent: "ada".parse().ok() },
-        due: due(dice, at),
-        calendar: None,
-        warn: vec![],
-        pausable: Some(allowance).filter(|_| opens_at.is_none() && dice.chance(70)),
-        message: None,
-        repairs: (outright && !broken.is_empty() && dice.chance(50)).then(|| dice.one_of(&broken)),
-        promiser: None,
-        opens_at,
-        attempt_counts: dice.chance(15),
-        condition: waits.then(|| Condition { what: "logs".parse().expect("a name"), limit }),
-        breach_owes: dice.chance(40).then(|| BreachOwes {
-            deliverable: Deliverable::Explanation,
-            within: dice.one_of(&["2 hours", "3 working hours", "24 hours"]).parse().expect("an amount"),
-            depth: dice.one_of(&[1, 2, 3]),
-        }),
-    });
-    match found {
-        true => Order::Suggest { review_by: later(at, HALF * dice.one_of(&[2, 8, 60, 0])), promise },
-        false => Order::Promise(promise),
-    }
 }
 
 fn absent(debt: &Debt) -> State {
@@ -194,21 +143,26 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         PhaseName::Active | PhaseName::Paused if !debt.chased.is_empty() => &[20, 20, 20, 20, 20, 20, 20, 20, 21, 6, 5],
         PhaseName::Active | PhaseName::Paused | PhaseName::Conditional if debt.told.is_some() => &[9, 9, 3, 7, 11, 5],
         PhaseName::Active if debt.opens_at.is_some() && dice.chance(50) => &[4, 4, 4, 21, 2],
-        PhaseName::Active if debt.pausable.is_some() => &[2, 4, 5, 5, 5, 5, 5, 5, 7, 7, 8, 8, 10, 11, 12, 15, 20, 20],
-        PhaseName::Candidate => &[0, 0, 1, 2],
-        PhaseName::Conditional => &[3, 3, 2, 7, 8, 8, 10, 11],
-        PhaseName::Active => &[20, 2, 2, 4, 5, 5, 5, 7, 7, 8, 8, 8, 10, 11, 12, 15],
-        PhaseName::Paused => &[2, 4, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 10, 11, 12, 15],
-        PhaseName::Overdue => &[2, 2, 2, 4, 12, 13, 14, 16],
+        PhaseName::Active if debt.pausable.is_some() => {
+            &[2, 4, 5, 5, 5, 5, 5, 5, 7, 7, 8, 8, 10, 11, 12, 15, 20, 20, 24, 25]
+        }
+        PhaseName::Active if debt.round.is_some() => &[2, 2, 2, 2, 2, 7, 8, 10, 11, 12, 15, 20, 24, 25],
+        PhaseName::Candidate => &[0, 0, 1, 2, 24],
+        PhaseName::Conditional => &[3, 3, 2, 7, 8, 8, 10, 11, 24, 25, 25],
+        PhaseName::Active => &[20, 2, 2, 4, 5, 5, 5, 7, 7, 8, 8, 8, 10, 11, 12, 15, 24, 25, 25],
+        PhaseName::Paused => &[2, 4, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 10, 11, 12, 15, 24],
+        PhaseName::Overdue => &[2, 2, 2, 4, 12, 13, 14, 16, 24, 25],
         PhaseName::Closed if debt.state == absent(debt) => &[22],
         PhaseName::Closed if matches!(debt.state, State::Over { end: End::Lapsed, .. }) => &[3],
+        PhaseName::Closed if debt.round.is_some() && debt.verdict() == Verdict::Void => &[15, 15, 19, 2],
         PhaseName::Closed => &[2, 2, 16, 17, 17, 18, 19, 19],
     };
-    let which = if dice.chance(6) { dice.below(24) } else { dice.one_of(fit) };
+    let which = if dice.chance(6) { dice.below(27) } else { dice.one_of(fit) };
     // Where the chart leaves open what becomes of links to others, or of a slot, the tales say nothing.
     let linked = debt.repairs.is_some() || debt.depth > 0 || debt.renewed_by == Some(derived(commitment, "repair"));
     let unsaid = match which {
-        7 | 8 => debt.opens_at.is_some() || (linked && which == 8),
+        7 => debt.opens_at.is_some(),
+        8 => debt.opens_at.is_some() || linked,
         9 => linked,
         22 => linked,
         15 | 17 | 18 | 19 => linked || !is_plain(world, commitment),
@@ -232,7 +186,7 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         }
         6 => Order::Resume { commitment, reason },
         7 => {
-            let present = debt.timer().unwrap_or(at).max(at);
+            let present = debt.due().max(at);
             let nearer = DueRule::At(later(at, (present.as_micros() - at.as_micros()) / 2));
             let due = if dice.chance(50) { nearer } else { due(dice, at) };
             Order::Amend { commitment, due, opens_at: None }
@@ -278,6 +232,13 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
         21 => Order::FindAbsent { commitment },
         22 => Order::TakeUpAgain { commitment, successor: new_id(dice, world) },
         23 => Order::Hear { commitment },
+        24 => Order::HandOver { commitment, owner: owner(dice) },
+        25 => {
+            let team = Party::Team("desk".parse().expect("a name"));
+            let to = if dice.chance(10) { customer() } else { team };
+            Order::Delegate { commitment, promise: promise(dice, world, at, false, to) }
+        }
+        26 => Order::Redact { commitment, reference: evidence },
         _ if dice.chance(10) => Order::Announce { commitment, message: evidence },
         _ => Order::Fulfil { commitment, evidence: None },
     }

@@ -1,0 +1,95 @@
+//! What is given up, and what puts the record right.
+
+use owed::calendar::Amount;
+use owed::commitment::{Actor, BreachCause, PhaseName};
+use owed::{CommitmentId, Timestamp};
+
+use super::{End, State, World};
+
+impl World {
+    /// The desk does not mean to do it: broken now, unless the customer has not done his part.
+    pub(super) fn withdraw(&mut self, id: CommitmentId, at: Timestamp) -> bool {
+        let debt = self.debt(id);
+        match debt.phase() {
+            PhaseName::Conditional => debt.close(at, End::Void),
+            PhaseName::Active | PhaseName::Paused => {
+                let due = debt.would_be_due(at);
+                self.break_(id, at, due, BreachCause::Withdrawn);
+            }
+            PhaseName::Candidate | PhaseName::Overdue | PhaseName::Closed => return false,
+        }
+        true
+    }
+
+    /// It cannot be done: broken, owed no longer, and to be explained.
+    pub(super) fn impossible(&mut self, id: CommitmentId, at: Timestamp) -> bool {
+        let debt = self.debt(id);
+        match debt.phase() {
+            PhaseName::Active | PhaseName::Paused => {
+                let due = debt.would_be_due(at);
+                self.break_(id, at, due, BreachCause::Impossible);
+            }
+            PhaseName::Overdue => {}
+            PhaseName::Candidate | PhaseName::Conditional | PhaseName::Closed => return false,
+        }
+        let debt = self.debt(id);
+        debt.close(at, End::Broken);
+        let day: Amount = "24 hours".parse().expect("an amount");
+        let (within, depth) = debt.owes.unwrap_or((day, 1));
+        self.owe(id, at, within, depth);
+        self.next_round_let_off(id, at);
+        true
+    }
+
+    /// The customer lets the desk off, and so the next round of a series begins.
+    pub(super) fn release(&mut self, id: CommitmentId, at: Timestamp) {
+        self.debt(id).close(at, End::Void);
+        self.next_round_let_off(id, at);
+    }
+
+    /// What had fulfilled it is taken back.
+    pub(super) fn retract(&mut self, id: CommitmentId, successor: CommitmentId, at: Timestamp) -> bool {
+        let kept = matches!(self.debts[&id].state, State::Over { end: End::Kept, .. });
+        if !kept || !self.can_come_back(id) || self.debts.contains_key(&successor) {
+            return false;
+        }
+        self.debt(id).close(at, End::Void);
+        self.again(id, successor, at);
+        true
+    }
+
+    /// It should not be on record. What is decided only inside of the window, and by another if so asked.
+    pub(super) fn in_error(&mut self, id: CommitmentId, by: &Actor, at: Timestamp) -> bool {
+        let (house, debt) = (self.house, &self.debts[&id]);
+        let inside = match debt.state {
+            State::Over { end: End::InError, .. } => false,
+            State::Over { at: since, .. } => house.lets(debt, since, at, by),
+            State::Broken => house.lets(debt, debt.breach.expect("broken").at, at, by),
+            _ => true,
+        };
+        if inside {
+            let was_open = debt.is_open();
+            let debt = self.debt(id);
+            if let State::Over { end: end @ (End::Kept | End::Late), .. } = debt.state {
+                debt.was = Some(end);
+            }
+            debt.close(at, End::InError);
+            self.fall_away(id, at);
+            // What had ended was followed by the next one then, or ended the series.
+            if was_open {
+                self.next_round_let_off(id, at);
+            }
+        }
+        inside
+    }
+
+    /// And that was the error.
+    pub(super) fn reinstate(&mut self, id: CommitmentId, successor: CommitmentId, at: Timestamp) -> bool {
+        let struck_out = matches!(self.debts[&id].state, State::Over { end: End::InError, .. });
+        if !struck_out || !self.can_come_back(id) || self.debts.contains_key(&successor) {
+            return false;
+        }
+        self.again(id, successor, at);
+        true
+    }
+}
