@@ -18,6 +18,7 @@ mod laws {
     mod cycles;
     mod deadlines;
     mod editions;
+    mod own_metric;
     mod pauses;
     mod promises;
     mod rare_rows;
