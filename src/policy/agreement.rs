@@ -10,7 +10,7 @@ use super::condition::{Condition, Unmet};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule};
 use super::standing::Standing;
-use super::target::{Budgets, PauseLimit, as_text};
+use super::target::{Budgets, PauseLimit, as_text, as_written};
 use crate::calendar::Term;
 use crate::commitment::{AgreementKind, Allowance, Binding, BreachOwes, Mode, Owner, Warning};
 use crate::{Name, Timestamp};
@@ -111,11 +111,14 @@ pub struct TargetRule {
     #[serde(skip_serializing_if = "Unanswered::is_not_needed")]
     pub unanswered: Unanswered,
     /// What a breach of it owes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "as_written", skip_serializing_if = "Option::is_none")]
     pub breach_owes: Option<BreachOwes>,
     /// The ladder that it climbs, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ladder: Option<Name>,
+    /// Where it is written that it is owed: an article of a law, a clause of a contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Name>,
 }
 
 impl TargetRule {
@@ -133,6 +136,7 @@ impl TargetRule {
             unanswered: Unanswered::NotNeeded,
             breach_owes: None,
             ladder: None,
+            source: None,
         }
     }
 

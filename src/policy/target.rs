@@ -3,11 +3,12 @@
 use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::Priority;
 use crate::calendar::{Amount, ElapsedTime, Term};
-use crate::commitment::Warning;
+use crate::commitment::{BreachOwes, Warning};
 
 /// How long a clock may stand still, in a rulebook's words: `{"total": "720 hours", "once": "72 hours"}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -46,6 +47,19 @@ impl Budgets {
 
 pub(super) fn as_text<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(warnings.iter().map(ToString::to_string))
+}
+
+/// What a breach owes, in the words in which a rulebook says it. In events its time is in microseconds.
+#[expect(clippy::ref_option, reason = "serde hands a reference")]
+pub(super) fn as_written<S: Serializer>(owes: &Option<BreachOwes>, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(BreachOwes { deliverable, within, depth }) = owes else { return serializer.serialize_none() };
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("deliverable", deliverable)?;
+    map.serialize_entry("within", within)?;
+    if *depth != 1 {
+        map.serialize_entry("depth", depth)?;
+    }
+    map.end()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
