@@ -6,6 +6,8 @@ use owed::Rulebook;
 
 #[allow(dead_code)]
 mod desk;
+#[path = "rulebook/examples.rs"]
+mod examples;
 #[path = "rulebook/presets.rs"]
 mod presets;
 #[path = "rulebook/simple.rs"]
