@@ -1,9 +1,15 @@
 //! What is wrong with a rulebook is told all at once, each with its place.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::pedantic)]
 
 use owed::Rulebook;
 
+#[allow(dead_code)]
+mod desk;
+#[path = "rulebook/examples.rs"]
+mod examples;
+#[path = "rulebook/presets.rs"]
+mod presets;
 #[path = "rulebook/simple.rs"]
 mod simple;
 

@@ -116,6 +116,9 @@ pub struct TargetRule {
     /// The ladder that it climbs, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ladder: Option<Name>,
+    /// Where it is written that it is owed: an article of a law, a clause of a contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Name>,
 }
 
 impl TargetRule {
@@ -133,6 +136,7 @@ impl TargetRule {
             unanswered: Unanswered::NotNeeded,
             breach_owes: None,
             ladder: None,
+            source: None,
         }
     }
 

@@ -1,7 +1,9 @@
 //! What can be wrong with an agreement or a metric that someone wrote.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
+use super::preset::{Preset, presets};
 use crate::calendar::AmountError;
 use crate::commitment::{MAX_WARNINGS, WarningError};
 use crate::{FormFlaw, Name, NameError, Timestamp, TimestampError};
@@ -105,4 +107,28 @@ pub enum Flaw {
         /// What.
         what: String,
     },
+    /// No preset has this name.
+    #[error("there is no preset {name}; there are {}", known())]
+    UnknownPreset {
+        /// The name.
+        name: String,
+    },
+    /// A figure is given for a duty that the preset does not have.
+    #[error("{preset} has no duty {metric}; it has {}", duties(preset))]
+    NoSuchDuty {
+        /// The preset.
+        preset: &'static str,
+        /// What was written.
+        metric: String,
+    },
+}
+
+fn known() -> String {
+    let names: Vec<&str> = presets().map(|preset| preset.name).collect();
+    names.join(", ")
+}
+
+fn duties(preset: &str) -> String {
+    let names = Preset::named(preset).into_iter().flat_map(Preset::duties).map(|duty| duty.metric);
+    names.collect::<Vec<_>>().join(", ")
 }

@@ -5,6 +5,7 @@ mod calendar_rule;
 mod condition;
 mod metric;
 mod pattern;
+mod preset;
 mod simple;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -42,13 +43,14 @@ pub(crate) struct Parts<'a, 'd> {
     pub(crate) metrics: Option<&'a Entry<'d>>,
     pub(crate) agreements: Option<&'a Entry<'d>>,
     pub(crate) agreement: Option<&'a Entry<'d>>,
+    pub(crate) presets: Option<&'a Entry<'d>>,
     pub(crate) calendar_of: Option<&'a Entry<'d>>,
 }
 
 impl Policy {
     /// Reads the metrics and agreements that stand somewhere in a document.
     pub(crate) fn read(
-        Parts { metrics, agreements, agreement, calendar_of }: Parts<'_, '_>,
+        Parts { metrics, agreements, agreement, presets, calendar_of }: Parts<'_, '_>,
         calendars: &CalendarNames<'_>,
     ) -> Result<Self, Problems<Flaw>> {
         let mut found = Findings::new();
@@ -59,6 +61,14 @@ impl Policy {
             let name = found.keep(&entry.place, Name::new(name));
             named.extend(name.clone());
             known.extend(name.zip(metric::read(&entry, &mut found)));
+        }
+        let presets = presets.map(|entry| entry.list(&mut found)).unwrap_or_default();
+        let presets: Vec<_> = presets.iter().filter_map(|entry| preset::chosen(entry, &mut found)).collect();
+        // A metric of the rulebook's own comes before one of a preset, as before a built-in one.
+        for (name, metric) in presets.iter().flat_map(|chosen| chosen.preset.metrics()) {
+            if named.insert(name.clone()) {
+                known.insert(name, metric);
+            }
         }
         for (name, entry) in metrics.map(|entry| entry.pairs(&mut Found::new())).unwrap_or_default() {
             let after = known.get(name).and_then(|metric| metric.after.clone());
@@ -75,6 +85,10 @@ impl Policy {
         for entry in agreements.map(|entry| entry.list(&mut found)).unwrap_or_default() {
             let agreement = agreement::read(&entry, &terms, calendars, &mut found);
             read.extend(agreement.map(|agreement| (entry.place, agreement)));
+        }
+        for chosen in &presets {
+            let agreements = preset::read(chosen, &terms, calendars, &mut found);
+            read.extend(agreements.into_iter().map(|agreement| (chosen.place.clone(), agreement)));
         }
         // Those that stand in the list are for some tickets or for all; the simple one is for all that are left.
         if let Some(entry) = agreement {

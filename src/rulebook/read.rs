@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "metrics",
     "agreements",
     "agreement",
+    "presets",
     "remind",
     "customer_silent",
 ];
@@ -130,6 +131,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
             metrics: fields.optional("metrics"),
             agreements: fields.optional("agreements"),
             agreement: fields.optional("agreement"),
+            presets: fields.optional("presets"),
             calendar_of: fields.optional("calendar_of"),
         },
         &known,

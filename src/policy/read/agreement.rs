@@ -12,7 +12,7 @@ use super::{CalendarNames, Found, Metrics, word};
 use crate::calendar::{CivilTime, ElapsedTime, Term};
 use crate::commitment::{AgreementKind, Binding, BreachOwes, Deliverable, MAX_WARNINGS, Mode, Owner, Warning};
 use crate::document::{Entry, Node};
-use crate::policy::agreement::{Agreement, OnReturn, TargetRule, Unanswered};
+use crate::policy::agreement::{Agreement, OnReturn, TargetRule};
 use crate::policy::calendar_rule::CalendarRule;
 use crate::policy::condition::Condition;
 use crate::policy::flaw::Flaw;
@@ -60,7 +60,7 @@ pub(super) fn read(
     let mut targets = BTreeMap::new();
     for (metric, entry) in pairs {
         let Some(metric) = found.keep(&entry.place, Name::new(metric)) else { continue };
-        let Some(rule) = target(&entry, calendar.as_ref(), calendars, found) else { continue };
+        let Some(rule) = target(&entry, None, calendar.as_ref(), calendars, found) else { continue };
         fits(&metric, &rule, binding, metrics, &entry, found);
         targets.insert(metric, rule);
     }
@@ -105,7 +105,7 @@ pub(super) fn desk(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
     found.keep(&entry.place, TeamId::new("desk")).map(|team| Owner { team, agent: None })
 }
 
-fn owner(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
+pub(super) fn owner(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
     let fields = entry.fields(&["team", "agent"], found)?;
     let team = fields.required("team", found).and_then(|entry| entry.parse(found, TeamId::new));
     let agent = fields.optional("agent").and_then(|entry| entry.parse(found, AgentId::new));
@@ -113,33 +113,67 @@ fn owner(entry: &Entry<'_>, found: &mut Found) -> Option<Owner> {
 }
 
 /// What a target that says more than its budget may say.
-pub(super) const TARGET_KEYS: &[&str] =
-    &["budget", "calendar", "warn", "pause", "pausable", "also", "cycles", "unanswered", "breach_owes", "ladder"];
+pub(super) const TARGET_KEYS: &[&str] = &[
+    "budget",
+    "calendar",
+    "warn",
+    "pause",
+    "pausable",
+    "also",
+    "cycles",
+    "unanswered",
+    "breach_owes",
+    "ladder",
+    "source",
+];
 
 /// A target: `"4 working hours"`, or with more to say, `{"budget": …, "warn": […], …}`.
+///
+/// What is not written is as in `base`, if there is a target that this one replaces.
 pub(super) fn target(
     entry: &Entry<'_>,
+    base: Option<&TargetRule>,
     of_agreement: Option<&CalendarRule>,
     calendars: &CalendarNames<'_>,
     found: &mut Found,
 ) -> Option<TargetRule> {
+    let plain = || base.cloned().unwrap_or_else(|| TargetRule::new(Budgets::default()));
     let rule = if let Node::Text(_) = entry.node {
-        TargetRule::new(budgets(entry, found)?)
+        TargetRule { budget: budgets(entry, found)?, ..plain() }
     } else {
         let fields = entry.fields(TARGET_KEYS, found)?;
-        let budget = fields.required("budget", found).and_then(|entry| budgets(entry, found));
+        let budget = match (fields.optional("budget"), base) {
+            (None, Some(base)) => Some(base.budget.clone()),
+            (Some(entry), _) => budgets(entry, found),
+            (None, None) => {
+                fields.required("budget", found);
+                None
+            }
+        };
         let calendar = fields.optional("calendar").and_then(|entry| hours(entry, calendars, found));
-        let warn = fields.optional("warn").map(|entry| warnings(entry, found)).unwrap_or_default();
+        let warn = fields.optional("warn").map(|entry| warnings(entry, found));
         let pause = fields.optional("pause").map(|entry| pauses(entry, found));
         let pausable = fields.optional("pausable").and_then(|entry| pause_limit(entry, found));
-        let also = fields.optional("also").map(|entry| patterns(entry, found)).unwrap_or_default();
+        let also = fields.optional("also").map(|entry| patterns(entry, found));
         let cycles = fields.optional("cycles").and_then(|entry| word(entry, found));
-        let unanswered = fields.optional("unanswered").map_or(Some(Unanswered::NotNeeded), |entry| word(entry, found));
+        let unanswered = fields.optional("unanswered").map(|entry| word(entry, found));
         let breach_owes = fields.optional("breach_owes").and_then(|entry| breach_owes(entry, found));
         let ladder = fields.optional("ladder").and_then(|entry| entry.parse(found, Name::new));
-        let unanswered = unanswered?;
-        let plain = TargetRule::new(budget?);
-        TargetRule { calendar, warn, pause, pausable, also, cycles, unanswered, breach_owes, ladder, ..plain }
+        let source = fields.optional("source").and_then(|entry| entry.parse(found, Name::new));
+        let plain = plain();
+        TargetRule {
+            budget: budget?,
+            calendar: calendar.or(plain.calendar),
+            warn: warn.unwrap_or(plain.warn),
+            pause: pause.or(plain.pause),
+            pausable: pausable.or(plain.pausable),
+            also: also.unwrap_or(plain.also),
+            cycles: cycles.or(plain.cycles),
+            unanswered: unanswered.unwrap_or(Some(plain.unanswered))?,
+            breach_owes: breach_owes.or(plain.breach_owes),
+            ladder: ladder.or(plain.ladder),
+            source: source.or(plain.source),
+        }
     };
     has_hours(&rule, of_agreement, entry, found);
     Some(rule)

@@ -70,6 +70,6 @@ fn brief(
             has_hours(&rule, of_agreement, entry, found);
             Some(rule)
         }
-        _ => target(entry, of_agreement, calendars, found),
+        _ => target(entry, None, of_agreement, calendars, found),
     }
 }
