@@ -202,3 +202,16 @@ fn a_round_that_was_let_off_in_time_is_followed_once() {
     assert_eq!(said.len(), 1, "{said:?}");
     assert_eq!(desk.ticket.ledger().open().count(), 1);
 }
+
+/// "The stop condition voids the open round": also where that goes on by terms which the customer accepted.
+#[test]
+fn the_stop_ends_a_round_of_other_terms() {
+    let mut desk = news("rolling", FAR);
+    let round = desk.ticket.ledger().open().next().expect("owed").id;
+    let due = r#""due": {"at": "2026-03-02T11:30:00Z"}, "told": "m-5""#;
+    desk.at("02 09:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{round}", {due}}}"#));
+    let accept = r#""type": "accept", "successor": "@b", "evidence": "m-6""#;
+    desk.at("02 09:10", &format!(r#"{{"room": "commitment", {accept}, "commitment": "{round}"}}"#));
+    assert_eq!(desk.at("02 09:30", STOP), ["02 09:30: round 1 void: its series has stopped"]);
+    assert_eq!(desk.next(), None);
+}
