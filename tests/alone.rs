@@ -7,6 +7,8 @@
 mod contract;
 #[path = "alone/customer.rs"]
 mod customer;
+#[path = "alone/mail_absent.rs"]
+mod mail_absent;
 #[path = "alone/mail_race.rs"]
 mod mail_race;
 #[path = "alone/questions.rs"]

@@ -112,7 +112,7 @@ impl Candidate<'_> {
         let cycles = self.rule.cycles(self.metric);
         for run in self.runs(runs) {
             let last = run.cycles.last().and_then(|id| ledger.get(*id));
-            let over = cycles == Cycles::Once && !run.left && !(moment.anew && last.is_some_and(was_struck_out));
+            let over = cycles == Cycles::Once && !run.left && !last.is_some_and(was_struck_out);
             if last.is_some_and(Commitment::is_open) || over {
                 return None;
             }
@@ -144,7 +144,7 @@ impl Candidate<'_> {
             return Some(Running { pauses, continues: Some(Continues::Left(left.id)), ..running });
         }
         let allowance = self.agreement.allowance(self.rule, self.metric);
-        let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past);
+        let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
     }
 
@@ -194,8 +194,9 @@ impl Candidate<'_> {
         let ended = names.first().and_then(|name| {
             // Of each run the first that was decided: the others came later.
             let first = |run: &Run| {
-                let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
-                cycles.find_map(Commitment::closed_at)
+                let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
+                let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_struck_out(cycle));
+                decided.find_map(Commitment::closed_at)
             };
             runs.iter().filter(|run| run.metric == **name).filter_map(first).min()
         });

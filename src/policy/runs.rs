@@ -35,11 +35,11 @@ impl Runs {
         self.0.iter()
     }
 
-    /// How many cycles there have been.
+    /// How many cycles there have been, whatever kind of agreement it was.
     #[must_use]
     pub fn cycles(&self, agreement: &Name, metric: &Name) -> u32 {
-        let run = self.iter().find(|run| run.agreement == *agreement && run.metric == *metric);
-        run.map_or(0, |run| u32::try_from(run.cycles.len()).unwrap_or(u32::MAX))
+        let runs = self.iter().filter(|run| run.agreement == *agreement && run.metric == *metric);
+        runs.fold(0, |sum, run| sum.saturating_add(u32::try_from(run.cycles.len()).unwrap_or(u32::MAX)))
     }
 
     /// Takes a fact about a commitment as it stands.
@@ -47,7 +47,10 @@ impl Runs {
         match event {
             Event::Promised(promised) => {
                 let Origin::Policy(cycle) = &promised.origin else { return };
-                let of_cycle = |run: &&mut Run| run.agreement == cycle.agreement && run.metric == cycle.metric;
+                // An agreement of the same name may be of another kind in another edition.
+                let of_cycle = |run: &&mut Run| {
+                    run.agreement == cycle.agreement && run.metric == cycle.metric && run.kind == cycle.kind
+                };
                 match self.0.iter_mut().find(of_cycle) {
                     Some(run) => {
                         run.cycles.push(promised.commitment);
@@ -62,9 +65,8 @@ impl Runs {
                     }),
                 }
             }
-            Event::Voided { cause: VoidCause::Rule(Rule { agreement, metric, why: RuleReason::Left }), .. } => {
-                let left = |run: &&mut Run| run.agreement == *agreement && run.metric == *metric;
-                if let Some(run) = self.0.iter_mut().find(left) {
+            Event::Voided { commitment, cause: VoidCause::Rule(Rule { why: RuleReason::Left, .. }), .. } => {
+                if let Some(run) = self.0.iter_mut().find(|run| run.cycles.last() == Some(commitment)) {
                     run.left = true;
                 }
             }

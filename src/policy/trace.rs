@@ -100,12 +100,13 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     Some(Running { earlier, ..Running::since(since) })
 }
 
-/// When a clock that runs since an instant would have stood still.
+/// When a clock that runs since an instant would have stood still until now.
 pub(super) fn standing(
     since: Timestamp,
     rules: &[PauseRule],
     allowance: Option<Allowance>,
     past: &[Past],
+    now: Timestamp,
 ) -> (Vec<Pause>, Option<Timestamp>) {
     let mut standing = Standstill { pauses: Vec::new(), resume_by: None, allowance };
     let mut held: Vec<&PauseRule> = Vec::new();
@@ -121,6 +122,7 @@ pub(super) fn standing(
         held.iter().filter(|rule| !holds.contains(rule)).for_each(|rule| standing.end(rule, *at));
         held = holds;
     }
+    standing.let_pass(now);
     (standing.pauses, standing.resume_by)
 }
 

@@ -53,7 +53,11 @@ fn hindsight_equals_foresight() {
         let (always, late) = rulebooks(&story.text);
         let (mut always, mut late) = (Desk::new(&always), Desk::new(&late));
         let turns = story.turns.iter().map(|turn| turn.command.clone());
-        let mut commands: Vec<_> = turns.filter(|command| matches!(command.order, Order::Ticket(_))).collect();
+        // What was put right in a past that the one ticket has lived through by then, and the other has not, is another matter.
+        let lives = |order: &Order| {
+            !matches!(order, Order::Commitment(_) | Order::Ticket(About::Reclassify { .. } | About::Bounce { .. }))
+        };
+        let mut commands: Vec<_> = turns.filter(|command| lives(&command.order)).collect();
         commands.sort_by_key(|command| command.at);
         stamp_some_early(&mut commands);
         let middle = commands.len() / 2;
@@ -100,6 +104,8 @@ fn rulebooks(text: &str) -> (Rulebook, Rulebook) {
             agreement.as_object_mut().unwrap().retain(|key, _| key != "from" && key != "until" && key != "on_return");
             for target in agreement["targets"].as_object_mut().unwrap().values_mut() {
                 target["budget"] = json!("90000000 hours");
+                // What is owed for a breach would keep the one ticket from closing, and not the other.
+                target.as_object_mut().unwrap().remove("breach_owes");
             }
         }
         serde_json::from_value(edition.clone()).unwrap()

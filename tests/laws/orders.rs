@@ -272,6 +272,7 @@ enum Ask {
     Amend,
     Propose,
     Accept,
+    Decline,
     Chase,
     Hear,
     Absent,
@@ -288,7 +289,7 @@ enum Ask {
 }
 
 /// Every one, the harmless first.
-const ASKS: [Ask; 27] = [
+const ASKS: [Ask; 28] = [
     Ask::Redact,
     Ask::HandOver,
     Ask::Announce,
@@ -304,6 +305,7 @@ const ASKS: [Ask; 27] = [
     Ask::Amend,
     Ask::Propose,
     Ask::Accept,
+    Ask::Decline,
     Ask::Chase,
     Ask::Hear,
     Ask::Absent,
@@ -321,7 +323,11 @@ const ASKS: [Ask; 27] = [
 /// What can be asked of a commitment as it stands, with weights; what is under way is gone on with.
 fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
     let notes = one.notes.as_deref();
-    let accept = if notes.is_some_and(|notes| notes.proposal.is_some()) { 20 } else { 1 };
+    let accept = match notes {
+        Some(notes) if notes.proposal.is_some() => 20,
+        Some(notes) if notes.declined.is_some() => 8,
+        Some(_) | None => 1,
+    };
     let (chase, absent) = match notes.and_then(|notes| notes.chase) {
         Some(Chasing { until: Some(_), .. }) => (1, 90),
         Some(_) => (120, 1),
@@ -366,6 +372,7 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
             (5, Ask::Amend),
             (5, Ask::Propose),
             (accept, Ask::Accept),
+            (accept / 4, Ask::Decline),
             (chase, Ask::Chase),
             (absent + tries.1, Ask::Absent),
             (1, Ask::Hear),
@@ -394,6 +401,8 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
             (2, Ask::Attempt),
             (3, Ask::DeclareImpossible),
             (3, Ask::Waive),
+            (2, Ask::Release),
+            (accept, Ask::Accept),
             (2, Ask::WriteOff),
             (2, Ask::Exclude),
             (5, Ask::Delegate),
@@ -404,16 +413,25 @@ fn fitting(one: &Commitment) -> Vec<(usize, Ask)> {
         Phase::Closed { outcome, .. } => match outcome {
             Outcome::Fulfilled { .. } | Outcome::Corrected { .. } => vec![(8, Ask::Retract), (4, Ask::RecordInError)],
             Outcome::DeliveredLate { .. } | Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) => {
-                vec![(16, Ask::Fulfil), (2, Ask::Exclude), (3, Ask::RecordInError)]
+                let accept = accept / 2;
+                vec![
+                    (16, Ask::Fulfil),
+                    (2, Ask::Exclude),
+                    (3, Ask::RecordInError),
+                    (3, Ask::Release),
+                    (accept, Ask::Accept),
+                ]
             }
-            Outcome::Void(VoidCause::CustomerAbsent) => vec![(10, Ask::Return), (1, Ask::RecordInError)],
+            Outcome::Void(VoidCause::CustomerAbsent) => {
+                vec![(10, Ask::Return), (6, Ask::Hear), (1, Ask::RecordInError)]
+            }
             Outcome::Void(VoidCause::InError { .. }) => vec![(10, Ask::Reinstate)],
+            Outcome::Void(VoidCause::Lapsed) => vec![(6, Ask::Meet), (3, Ask::RecordInError), (2, Ask::Redact)],
             Outcome::Void(
                 VoidCause::Released { .. }
                 | VoidCause::Rule(_)
                 | VoidCause::Corrected { .. }
                 | VoidCause::Dismissed { .. }
-                | VoidCause::Lapsed
                 | VoidCause::Withdrawn { .. }
                 | VoidCause::Renegotiated { .. }
                 | VoidCause::Retracted { .. }
@@ -485,6 +503,7 @@ fn about(
             outright: dice.chance(30),
         },
         Ask::Accept => commitment::Order::Accept { commitment, successor: new_id(dice, ticket), evidence },
+        Ask::Decline => commitment::Order::Decline { commitment, evidence },
         Ask::Chase => commitment::Order::Chase { commitment, step: step(dice, one, at), message: evidence },
         Ask::Hear => commitment::Order::Hear { commitment },
         Ask::Absent => commitment::Order::FindAbsent { commitment },

@@ -135,14 +135,20 @@ fn what_has_run_is_on_record() {
                 Fact::Fulfilled { done, used, .. }
                 | Fact::Corrected { done, used, .. }
                 | Fact::DeliveredLate { done, used, .. } => (used, *done),
-                Fact::Voided { used, .. }
+                // What takes a verdict back ended it when it happened; of a message to the ticket that is said there.
+                Fact::Voided { used, corrects: Some(_), .. } => match recorded.happened {
+                    Some(happened) => (used, happened.at),
+                    None => return Ok(()),
+                },
+                Fact::Voided { used, corrects: None, .. }
                 | Fact::Overtaken { used, .. }
                 | Fact::Superseded { used, .. }
                 | Fact::Ended { used, .. } => (used, recorded.at),
                 _ => return Ok(()),
             };
             // What is closed runs no more: whoever strikes it out later finds what had run then.
-            if let Some(closed) = entry.closed.as_ref().filter(|_| !matches!(fact, Fact::Corrected { .. })) {
+            let puts_right = matches!(fact, Fact::Corrected { .. } | Fact::Voided { corrects: Some(_), .. });
+            if let Some(closed) = entry.closed.as_ref().filter(|_| !puts_right) {
                 let Event::Commitment(closing) = &closed.event else { return Err(TestCaseError::fail("its own")) };
                 prop_assert_eq!(ran_when_closed(closing), Some(*used), "{:?} after {:?}", recorded, closed);
                 return Ok(());

@@ -200,7 +200,8 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         VoidCause::InError { .. } => {
             prop_assert!(by_order(), "{recorded:?}");
             // A verdict is struck out only inside the window.
-            if let Some(closed) = entry.closed.as_ref().or(entry.breach.as_ref()) {
+            let by_hand = entry.closed.as_ref().or(entry.breach.as_ref()).filter(|_| !put_right());
+            if let Some(closed) = by_hand {
                 let corrections = story.rules.edition(entry.edition).and_then(Edition::corrections);
                 let until = corrections.map(|corrections| closed.at.plus_micros(corrections.window.as_micros()));
                 prop_assert!(until.is_some_and(|until| recorded.at <= until), "{recorded:?} after {until:?}");
@@ -217,7 +218,9 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
             prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");
             let correction = book.entries[original].closed.as_ref();
             let puts_right = |closed: &&Recorded| match &closed.event {
-                Event::Commitment(Fact::Voided { cause, .. }) => matches!(cause, VoidCause::InError { .. }),
+                Event::Commitment(Fact::Voided { cause, corrects, .. }) => {
+                    matches!(cause, VoidCause::InError { .. }) || corrects.is_some()
+                }
                 Event::Commitment(fact) => matches!(fact, Fact::Corrected { .. }),
                 Event::Ticket(_) => false,
             };
@@ -266,8 +269,8 @@ fn a_repair_cannot_be_dropped() {
                 | VoidCause::CustomerAbsent
                 | VoidCause::Retracted { .. }
                 | VoidCause::SeriesStopped { .. }
-                | VoidCause::InError { .. }
-                | VoidCause::InTime { .. } => false,
+                | VoidCause::InTime { .. }
+                | VoidCause::InError { .. } => false,
             });
             prop_assert!(!dropped, "{entry:?} is owed by nobody: {:?}", book.entries[&repair]);
         }

@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::row_names::{cause_name, event_name, fallback_name, outcome_name, refusal_name, renewal_name, row_name};
 use super::story::{Story, some_stories};
 
-const STORIES: usize = 12_000;
+const STORIES: usize = 16_000;
 const TIMES: usize = 3;
 
 /// Every row, by the name that it is counted under. Whatever is counted and is not here fails the test as well.
@@ -24,7 +24,7 @@ const ROWS: &str = "
     promised warned breached fulfilled delivered_late corrected paused pause_joined pause_left resumed retargeted
     voided overtaken superseded handed_over
     suggested promised_on_condition confirmed condition_met attempted announced amended proposed chased heard ended
-    excluded delegated put_at_risk redacted
+    excluded delegated put_at_risk redacted declined
 
     row:1 row:1:policy row:1:reopened row:1:on_condition row:2 row:2:with_a_condition
     row:3:confirmed row:3:to_its_condition row:3:born_late row:3:dismissed row:4 row:4:to_its_condition row:4:born_late
@@ -33,6 +33,7 @@ const ROWS: &str = "
     row:9a row:9a:a_goal row:10 row:11 row:11:born_late row:11:owes row:11:owes_deeper row:12 row:13 row:13:left
     row:14 row:14:by_time row:15:conditional row:15:active row:15:paused row:15a:active row:15a:paused
     row:16:conditional row:16:active row:16:paused row:17:conditional row:17:active row:17:paused row:17:successor
+    row:17:takes_back row:17:declined row:17:on_condition row:18:overdue row:18:closed row:27:in_time row:27:goes_on
     row:17a row:18:conditional row:18:active row:18:paused
     row:18a:asked row:18a:reminded row:18a:warned row:18a:heard row:18a:silent:active row:18a:silent:paused
     row:18a:missed:active row:18a:missed:paused row:18a:returned row:18b:active row:18b:paused row:18b:unanswered:active row:18b:unanswered:paused
@@ -44,11 +45,11 @@ const ROWS: &str = "
     row:27a row:27a:late row:27a:void row:27a:on_condition row:28:candidate row:28:conditional row:28:active
     row:28:paused row:28:overdue row:28:closed row:28:reinstated row:28:on_condition
 
-    renewed:accepted renewed:told renewed:retracted renewed:returned renewed:reinstated renewed:reopened
+    renewed:accepted renewed:told renewed:retracted renewed:returned renewed:reinstated renewed:reopened renewed:in_time
 
     breach:deadline breach:born_late breach:withdrawn breach:impossible breach:unanswered
     void:released void:not_needed void:left void:corrected void:dismissed void:lapsed void:withdrawn
-    void:renegotiated void:customer_absent void:retracted void:in_error overtaken:not_needed overtaken:unanswered
+    void:renegotiated void:customer_absent void:retracted void:in_error void:in_time overtaken:not_needed overtaken:unanswered
     ended:impossible ended:waived ended:written_off
     outcome:fulfilled outcome:corrected outcome:delivered_late outcome:overtaken outcome:superseded outcome:ended
     outcome:void
@@ -66,7 +67,7 @@ const ROWS: &str = "
     commitment:too_many_warnings commitment:warning_twice commitment:review_over commitment:limit_not_after
     commitment:opens_after_due commitment:worse commitment:no_proposal commitment:step_missing commitment:no_breach
     commitment:owed_outside commitment:already_renewed commitment:correction_over commitment:not_outright commitment:run_out commitment:not_by_another
-    commitment:stands_longer
+    commitment:stands_longer commitment:declined
 
     born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_at_once
     paused_and_retargeted_past_its_end resumed_by_time resumed_by_the_last_of_several_reasons

@@ -154,7 +154,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::Amended(_) => from("15"),
         Fact::Retargeted(_) => from("15a"),
         Fact::Proposed { .. } => from("16"),
-        Fact::Declined { .. } => from("17:declined"),
+        Fact::Declined { .. } => row("17:declined"),
         Fact::Chased { step, .. } => row(match step {
             Chase::Asked => "18a:asked",
             Chase::Reminded => "18a:reminded",
@@ -182,10 +182,11 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::Redacted { .. } => row("26"),
         Fact::Corrected { stamp: Stamp::Transport, .. } => from("27"),
         Fact::Corrected { stamp: Stamp::Claim, .. } => from("27:claimed"),
-        Fact::Voided { cause, .. } => match cause {
+        Fact::Voided { cause, corrects, .. } => match cause {
             VoidCause::Dismissed { .. } => row("3:dismissed"),
             VoidCause::Lapsed => row("6"),
             VoidCause::Withdrawn { .. } => row("7"),
+            VoidCause::Renegotiated { .. } if corrects.is_some() => row("17:takes_back"),
             VoidCause::Renegotiated { .. } => from("17"),
             VoidCause::Released { .. } => from("18"),
             VoidCause::CustomerAbsent => match entry.map(|entry| entry.chased.len() > 3) {

@@ -4,7 +4,7 @@
 
 use owed::commitment::{Commitment, Happened, Order as About, Phase, Stamp, Verdict};
 use owed::rulebook::Edition;
-use owed::{Command, CommandId, EditionNumber, Order, Rulebook, Ticket, TicketId, Timestamp};
+use owed::{Command, CommandId, CommitmentId, EditionNumber, Order, Rulebook, Ticket, TicketId, Timestamp};
 use uuid::Uuid;
 
 use super::dice::Dice;
@@ -174,17 +174,23 @@ fn timers(ticket: &Ticket) -> Vec<Timestamp> {
 /// Mostly nothing; else a little earlier, or beside a breach on record: that of the very one that is said to be done.
 fn happened(dice: &mut Dice<'_>, ticket: &Ticket, order: &Order, at: Timestamp) -> Option<Happened> {
     let ledger = ticket.ledger();
+    let about = |id: &CommitmentId| ledger.get(*id);
     let breach = match order {
-        Order::Commitment(About::Fulfil { commitment, .. }) => ledger.get(*commitment).and_then(|one| one.breach),
+        Order::Commitment(
+            About::Fulfil { commitment, .. } | About::Release { commitment, .. } | About::Accept { commitment, .. },
+        ) => about(commitment).and_then(|one| one.breach).map(|breach| breach.at),
+        Order::Commitment(About::MeetCondition { commitment, .. } | About::Hear { commitment }) => {
+            about(commitment).and_then(Commitment::closed_at)
+        }
         Order::Commitment(_) | Order::Ticket(_) => None,
     };
     if !dice.chance(if breach.is_some() { 75 } else { 12 }) {
         return None;
     }
-    let breach = breach.or_else(|| ledger.all().filter_map(|one| one.breach).max_by_key(|breach| breach.at));
+    let breach = breach.or_else(|| ledger.all().filter_map(|one| one.breach).map(|breach| breach.at).max());
     let earlier = at.minus_micros(dice.below(100) as u64 * dice.below(100) as u64 * 1_000_000);
     let then = match breach {
-        Some(breach) if dice.chance(75) => beside(breach.at, dice).min(at),
+        Some(breach) if dice.chance(75) => beside(breach, dice).min(at),
         _ => earlier,
     };
     let stamp = if dice.chance(30) { Stamp::Claim } else { Stamp::Transport };

@@ -120,3 +120,25 @@ fn thanks_and_out_of_office_start_nothing_if_so_classified() {
         .replace("\"message\": \"m-1\"", "\"message\": \"m-1\", \"class\": \"out_of_office\"");
     assert!(desk.at("02 12:00", &away)[1].contains("void: in error"));
 }
+
+#[test]
+fn a_bounced_answer_to_a_matter_that_was_solved_too_late_is_a_breach_and_overtaken() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 14:00", SOLVE);
+    let said = desk.at("02 15:00", &bounce("m-1"));
+    assert!(said[3].contains("breached, due 02 13:00, born late"), "{said:?}");
+    assert!(said[4].contains("overtaken"), "{said:?}");
+}
+
+#[test]
+fn a_bounced_answer_to_a_matter_that_was_solved_in_time_is_not_needed_any_more() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 11:00", SOLVE);
+    let said = desk.at("02 15:00", &bounce("m-1"));
+    assert!(said[3].contains("void: first_response of sla: not needed any more"), "{said:?}");
+    assert_eq!(said.len(), 4, "{said:?}");
+}

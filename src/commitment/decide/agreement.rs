@@ -144,6 +144,11 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
     let used = context.used(commitment, context.at);
     let overtaken = || Event::Overtaken { commitment: id, rule: rule.clone(), used };
     match commitment.phase {
+        // It is told only now of what came when its deadline had passed already.
+        Phase::Active { .. } if has_passed(commitment.due, context.happened_at()) => {
+            let breached = born_late(id, &commitment.owner, &commitment.beneficiary, commitment.due);
+            Vec::from([breached, overtaken()])
+        }
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
             match rule.why {
                 RuleReason::NotNeeded | RuleReason::Left => Vec::from([Event::Voided {

@@ -10,7 +10,7 @@ use crate::commitment::clock::Found;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Drafted, Promised, Running};
-use crate::commitment::origin::{Binding, Renewal, Renews};
+use crate::commitment::origin::{Binding, Origin, Renewal, Renews};
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::Commitment;
@@ -49,6 +49,11 @@ fn not_renewed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> 
 
 /// Refused where it stood in for a breach that turned out to be none, or that something else stands in for now.
 fn still_needed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
+    if let Origin::Amends { of, .. } = commitment.origin
+        && let Some(none) = ledger.get(of).filter(|of| of.verdict() != Verdict::Breached)
+    {
+        return Err(Refusal::NotBroken { commitment: none.id });
+    }
     let Some(broken) = commitment.repairs.and_then(|broken| ledger.get(broken)) else { return Ok(()) };
     if broken.verdict() != Verdict::Breached {
         return Err(Refusal::NotBroken { commitment: broken.id });

@@ -112,8 +112,8 @@ fn subject(dice: &mut Dice<'_>, world: &World) -> Option<CommitmentId> {
         (3, of(|debt| debt.phase() == PhaseName::Conditional)),
         (3, of(|debt| debt.phase() == PhaseName::Overdue)),
         (8, of(|debt| debt.told.is_some() && debt.is_open())),
-        (30, of(|debt| debt.is_open() && (!debt.chased.is_empty() || !debt.tried.is_empty()))),
-        (12, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
+        (150, of(|debt| debt.is_open() && (!debt.chased.is_empty() || !debt.tried.is_empty()))),
+        (60, of(|debt| matches!(debt.state, State::Over { end: End::Absent, .. }))),
         (3, of(|debt| matches!(debt.state, State::Over { end: End::Kept | End::InError, .. }))),
         (1, of(|debt| matches!(debt.state, State::Over { end: End::Lapsed, .. }))),
         (3, of(|debt| matches!(debt.state, State::Over { end: End::Void, .. }) && debt.round.is_some())),
@@ -137,7 +137,10 @@ fn about(dice: &mut Dice<'_>, world: &World, at: Timestamp, commitment: Commitme
     let evidence = "m-1".parse().expect("a reference");
     let word = || "storm".parse().expect("a name");
     let fit: &[usize] = match debt.phase() {
-        PhaseName::Active | PhaseName::Paused if !debt.chased.is_empty() => &[20, 20, 20, 20, 20, 20, 21, 21, 21, 6, 5],
+        PhaseName::Active | PhaseName::Paused if matches!(debt.chased.last(), Some(Chase::Warned { .. })) => {
+            &[21, 21, 21, 21, 20, 6, 5]
+        }
+        PhaseName::Active | PhaseName::Paused if !debt.chased.is_empty() => &[20, 20, 20, 20, 20, 20, 20, 20, 21, 6, 5],
         PhaseName::Active | PhaseName::Paused | PhaseName::Conditional if debt.told.is_some() => &[9, 9, 3, 7, 11, 5],
         PhaseName::Active if debt.opens_at.is_some() && dice.chance(50) => &[4, 4, 4, 21, 2],
         PhaseName::Active if debt.pausable.is_some() => {
