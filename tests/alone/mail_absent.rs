@@ -1,7 +1,7 @@
 //! A customer's answer at the instant at which he is found absent: when it was sent counts, not when it was fetched.
 
 use owed::commitment::Stamp::{Claim, Transport};
-use owed::commitment::{Chase, Order};
+use owed::commitment::{Chase, DueRule, Order};
 
 use crate::shop::*;
 
@@ -31,6 +31,23 @@ fn an_answer_that_was_sent_before_he_was_found_absent_is_no_absence() {
     assert_eq!(said, [&in_time, "02 10:30: a derived one callback due 02 12:00"], "by the instants that it had");
     let said = absent(Shop::new()).told("02 13:00", "02 09:59", Transport, "ada", HEAR());
     assert_eq!(said[2], "02 13:00: a derived one breached, due 02 12:00");
+}
+
+/// Better terms begin the account anew, and not what is owed.
+#[test]
+fn and_it_is_owed_since_it_was_promised() {
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00"));
+    let due = DueRule::At(t("02 11:00"));
+    shop.at("02 09:05", Order::Amend { commitment: id('a'), due, opens_at: None });
+    for step in [Chase::Asked, Chase::Reminded, Chase::Reminded, Chase::Warned { until: t("02 09:30") }] {
+        shop.at("02 09:10", chase(step));
+    }
+    shop.at("02 10:00", Order::FindAbsent { commitment: id('a') });
+    let said = shop.told("02 10:30", "02 10:00", Transport, "ada", HEAR());
+    assert_eq!(said[1], "02 10:30: a derived one callback due 02 11:00");
+    let again = shop.account.ledger().get(id('a').derived("in time")).expect("made");
+    assert_eq!(again.since, t("02 09:00"));
 }
 
 #[test]

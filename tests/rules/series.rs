@@ -187,3 +187,31 @@ fn a_later_round_that_was_told_of_is_the_one_that_is_owed() {
     assert_eq!(desk.ticket.ledger().open().count(), 1);
     assert_eq!(deliver(&mut desk, "02 11:15")[1], "02 11:15: round 2 due 02 13:15");
 }
+
+/// The customer's mail lets him off before the breach, and comes in after it. That round has been followed already, by what he had been
+/// told of: no second one is owed beside it.
+#[test]
+fn a_round_that_was_let_off_in_time_is_followed_once() {
+    let mut desk = news("rolling", FAR);
+    let round = desk.ticket.ledger().open().next().expect("owed").id;
+    let due = r#""due": {"at": "2026-03-02T11:30:00Z"}, "told": "m-5""#;
+    desk.at("02 09:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{round}", {due}}}"#));
+    desk.wake("02 11:00");
+    let release = format!(r#"{{"room": "commitment", "type": "release", "commitment": "{round}", "evidence": "m-1"}}"#);
+    let said = desk.fetched("02 11:10", "02 09:50", &release);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+}
+
+/// "The stop condition voids the open round": also where that goes on by terms which the customer accepted.
+#[test]
+fn the_stop_ends_a_round_of_other_terms() {
+    let mut desk = news("rolling", FAR);
+    let round = desk.ticket.ledger().open().next().expect("owed").id;
+    let due = r#""due": {"at": "2026-03-02T11:30:00Z"}, "told": "m-5""#;
+    desk.at("02 09:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{round}", {due}}}"#));
+    let accept = r#""type": "accept", "successor": "@b", "evidence": "m-6""#;
+    desk.at("02 09:10", &format!(r#"{{"room": "commitment", {accept}, "commitment": "{round}"}}"#));
+    assert_eq!(desk.at("02 09:30", STOP), ["02 09:30: round 1 void: its series has stopped"]);
+    assert_eq!(desk.next(), None);
+}

@@ -108,7 +108,11 @@ pub(super) fn stop(
 ) -> Result<Vec<Event>, Refusal> {
     let first = CommitmentId::of_round(series, 1);
     let since = ledger.get(first).map_or(Timestamp::MIN, |first| first.since);
-    let rounds = (1..).map_while(|round| ledger.get(CommitmentId::of_round(series, round)));
+    // What goes on with a round by other terms is a round, too, under an id of its own.
+    let number = |owed: &Commitment| of(owed).filter(|of| of.id == series).map(|of| of.round);
+    let mut rounds: Vec<_> = ledger.all().filter_map(|owed| Some((number(owed)?, owed))).collect();
+    rounds.sort_by_key(|(number, owed)| (*number, owed.version));
+    let rounds = rounds.into_iter().map(|(_, owed)| owed);
     let decision = ledger.get(CommitmentId::of_decision(series));
     let (mut stopped, mut refused) = (Vec::new(), None);
     for owed in rounds.chain(decision) {
