@@ -41,3 +41,12 @@ fn its_rulebook_command_and_event_can_be_read() {
         serde_json::from_str::<Recorded>(text).expect("an event");
     }
 }
+
+#[test]
+fn its_small_desk_is_the_small_company() {
+    let simple: Vec<&str> = blocks().filter(|text| text.contains("\"agreement\"")).collect();
+    let [text] = simple[..] else { panic!("it shows one") };
+    let company = include_str!("../examples/data/small-company.json");
+    let read = |text: &str| serde_json::from_str::<Rulebook>(text).expect("a rulebook");
+    assert_eq!(read(text), read(company));
+}
