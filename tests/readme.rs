@@ -50,6 +50,7 @@ fn its_small_desk_is_a_rulebook_and_the_example_s() {
     let example = include_str!("../examples/small_desk.rs");
     let (_, rules) = example.split_once("r#\"").expect("its rules");
     assert_eq!(read(text), read(rules.split_once("\"#").expect("their end").0));
+    assert_eq!(read(text), read(include_str!("../examples/data/small-company.json")));
 }
 
 #[test]

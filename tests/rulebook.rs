@@ -4,6 +4,8 @@
 
 use owed::Rulebook;
 
+#[path = "rulebook/check.rs"]
+mod check;
 #[allow(dead_code)]
 mod desk;
 #[path = "rulebook/examples.rs"]

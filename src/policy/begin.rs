@@ -31,7 +31,7 @@ pub(crate) fn to_begin<'a>(
     for agreement in &in_force.agreements {
         for name in agreement.targets.keys() {
             let Some((rule, budget)) = agreement.target(name, moment.after) else { continue };
-            if taken.contains(&(agreement.kind, name)) {
+            if agreement.out_of_force(moment.at).is_some() || taken.contains(&(agreement.kind, name)) {
                 continue;
             }
             taken.push((agreement.kind, name));
@@ -99,9 +99,6 @@ impl Candidate<'_> {
         ledger: &Ledger,
         pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
     ) -> Option<Running> {
-        if self.agreement.out_of_force(moment.at).is_some() {
-            return None;
-        }
         let starts = moment.is_any(&self.metric.start);
         let stopped_before = moment.happened_at() < moment.at && moment.is_any(&self.metric.stop);
         let left = self.last_left(runs, ledger);
@@ -163,7 +160,7 @@ impl Candidate<'_> {
         if moment.before == moment.after {
             return false;
         }
-        let before = self.policy.applying(self.name, self.agreement.kind, moment.before);
+        let before = self.policy.applying(self.name, self.agreement.kind, moment.before, moment.at);
         before.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
     }
 

@@ -55,9 +55,9 @@ pub use target::{Budgets, PauseLimit};
 pub(crate) use telling::last_of;
 pub use value::Value;
 
-use crate::Name;
 use crate::calendar::Term;
 use crate::commitment::{AgreementKind, Target};
+use crate::{Name, Timestamp};
 
 /// The agreements of one edition of a rulebook, with the metrics that they measure by.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -85,10 +85,18 @@ fn but_the_built_in<S: Serializer>(metrics: &BTreeMap<Name, Metric>, serializer:
 }
 
 impl Policy {
-    /// The agreement of a kind that counts for a metric of a ticket that stands so: the first that has a budget for it.
+    /// The agreement of a kind that counts for a metric of a ticket that stands so, of those that owe at an instant: the first that
+    /// has a budget for it. Of what has begun, that is the instant at which it began.
     #[must_use]
-    pub fn applying(&self, metric: &Name, kind: AgreementKind, standing: &Standing) -> Option<(&Agreement, Term)> {
-        let mut of_kind = self.agreements.iter().filter(|agreement| agreement.kind == kind);
+    pub fn applying(
+        &self,
+        metric: &Name,
+        kind: AgreementKind,
+        standing: &Standing,
+        at: Timestamp,
+    ) -> Option<(&Agreement, Term)> {
+        let owes = |agreement: &&Agreement| agreement.kind == kind && agreement.out_of_force(at).is_none();
+        let mut of_kind = self.agreements.iter().filter(owes);
         of_kind.find_map(|agreement| Some((agreement, agreement.target(metric, standing)?.1)))
     }
 

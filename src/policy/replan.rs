@@ -24,7 +24,7 @@ pub(crate) fn to_replan<'a>(
     let of_earlier = open.filter(|commitment| commitment.is_open() && commitment.edition != number);
     let order = |commitment: &Commitment| {
         let clock = Clockwork::of(commitment, pinned(commitment.edition)?)?;
-        let applying = in_force.applying(&clock.cycle.metric, clock.agreement.kind, standing);
+        let applying = in_force.applying(&clock.cycle.metric, clock.agreement.kind, standing, commitment.made);
         let same = applying.filter(|(agreement, _)| agreement.name == clock.agreement.name);
         match (same, commitment.binding) {
             (Some((agreement, budget)), _) => {

@@ -93,7 +93,8 @@ impl<'a> Clockwork<'a> {
         if moment.before == moment.after {
             return self.agreement.target(metric, moment.after).map(|(_, budget)| budget);
         }
-        let (agreement, budget) = self.policy.applying(metric, self.agreement.kind, moment.after)?;
+        let (agreement, budget) =
+            self.policy.applying(metric, self.agreement.kind, moment.after, self.commitment.made)?;
         (agreement.name == self.agreement.name).then_some(budget)
     }
 

@@ -3,6 +3,7 @@
 //! A rulebook only grows. Whoever changes a rule appends an edition with the instant from which it is in force, and what was
 //! owed under an earlier one goes on by that. So a deadline that was given stands, whenever and by whom it is looked at.
 
+mod check;
 mod combine;
 mod flaw;
 mod read;
@@ -12,6 +13,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+pub use check::{Advice, Sign};
 pub use flaw::Flaw;
 
 use crate::calendar::{Calendar, Term};

@@ -87,3 +87,30 @@ fn of_a_condition_with_choices_every_branch_says_why() {
     assert!(said.contains("not-chat did not apply: channel is chat, and must not"), "{said}");
     assert!(said.ends_with("nothing has begun"), "{said}");
 }
+
+/// Last year's agreement stands before this year's, and hides nothing of it.
+#[test]
+fn an_agreement_whose_time_is_over_hides_none_that_follows() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "old", "until": "2026-03-03T00:00:00Z", "targets": { "first_response": "1 working hour" } },
+            { "name": "new", "from": "2026-03-03T00:00:00Z", "targets": { "first_response": "2 working hours" } }]"#,
+    );
+    assert_eq!(desk.at("03 09:00", OPEN)[1], "03 09:00: first_response 1 due 03 11:00");
+    let said = said(&desk, "03 09:30");
+    assert!(said.contains("old owed only until 2026-03-03T00:00:00Z"), "{said}");
+    assert!(said.contains("new counts: 2 working hours"), "{said}");
+    let said = desk.at("03 10:00", &priority("P1"));
+    assert!(!said.iter().any(|line| line.contains("void")), "it goes on under the one that it began under: {said:?}");
+}
+
+/// What has begun goes on to its end, though its agreement owes nothing new.
+#[test]
+fn what_has_begun_outlasts_its_agreement() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "old", "until": "2026-03-03T00:00:00Z", "targets": { "first_response": "16 working hours" } },
+            { "name": "new", "from": "2026-03-03T00:00:00Z", "targets": { "first_response": "2 working hours" } }]"#,
+    );
+    assert_eq!(desk.at("02 09:00", OPEN)[1], "02 09:00: first_response 1 due 03 17:00");
+    let said = desk.at("03 10:00", &priority("P1"));
+    assert!(!said.iter().any(|line| line.contains("void") || line.contains("first_response 2")), "{said:?}");
+}

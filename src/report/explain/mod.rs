@@ -174,13 +174,13 @@ fn considered(
     let mut all = Vec::new();
     for agreement in policy.agreements.iter().filter(|agreement| agreement.kind == kind) {
         let answer = agreement.explain(metric, standing);
-        let answer = match (answer, first) {
-            (Ok(_), Some(first)) => Err(WhyNot::After { agreement: first.clone() }),
-            (Ok(budget), None) => {
+        let answer = match (answer, agreement.out_of_force(now), first) {
+            (Err(why_not), ..) | (Ok(_), Some(why_not), _) => Err(why_not),
+            (Ok(_), None, Some(first)) => Err(WhyNot::After { agreement: first.clone() }),
+            (Ok(budget), None, None) => {
                 first = Some(&agreement.name);
-                agreement.out_of_force(now).map_or(Ok(budget), Err)
+                Ok(budget)
             }
-            (Err(why_not), _) => Err(why_not),
         };
         let (budget, why_not) = (answer.as_ref().ok().copied(), answer.err());
         all.push(Considered { agreement: agreement.name.clone(), budget, why_not });

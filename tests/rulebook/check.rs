@@ -1,0 +1,300 @@
+//! What a person gets wrong in a rulebook that is right: each advice with a rulebook that gets just it, and one beside it that gets none.
+
+use owed::Rulebook;
+
+const OFFICE: &str = r#""office": { "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#;
+
+#[track_caller]
+fn advice(rulebook: &str) -> Vec<String> {
+    let rules: Rulebook = serde_json::from_str(rulebook).unwrap_or_else(|error| panic!("{error}"));
+    let advice: Vec<String> = rules.check().iter().map(ToString::to_string).collect();
+    let printed = serde_json::to_string(&rules).expect("printed");
+    let again: Rulebook = serde_json::from_str(&printed).expect("a rulebook");
+    assert_eq!(again.check(), rules.check());
+    advice
+}
+
+#[track_caller]
+fn agreements(list: &str) -> Vec<String> {
+    advice(&format!(r#"{{ "calendars": {{ {OFFICE} }}, "calendar": "office", "agreements": [{list}] }}"#))
+}
+
+#[track_caller]
+fn measured(metric: &str, target: &str, agreement: &str) -> Vec<String> {
+    advice(&format!(
+        r#"{{ "metrics": {{ "mine": {metric} }}, "agreements": [{{ "name": "sla", {agreement} "targets": {{ "mine": {target} }} }}] }}"#
+    ))
+}
+
+const NONE: [&str; 0] = [];
+
+#[test]
+fn nothing_is_advised_about_the_rulebooks_that_are_shown() {
+    for text in [
+        include_str!("../../examples/data/small-company.json"),
+        include_str!("../../examples/data/itil-desk.json"),
+        include_str!("../../examples/data/bank.json"),
+        include_str!("../../examples/data/small-desk.json"),
+        include_str!("../../examples/data/uci-rulebook.json"),
+    ] {
+        assert_eq!(advice(text), NONE);
+    }
+}
+
+#[test]
+fn an_unused_calendar() {
+    let with = |more: &str, target: &str| {
+        advice(&format!(
+            r#"{{ "calendars": {{ {OFFICE}, "shop": "24x7" }}, "calendar": "office", {more}
+                 "agreements": [{{ "name": "sla", "targets": {{ "first_response": {target} }} }}] }}"#
+        ))
+    };
+    let plain = r#""4 working hours""#;
+    let unused = ["calendars.shop: nothing counts by this calendar; only a promise that names it would"];
+    assert_eq!(with("", plain), unused);
+    assert_eq!(with("", r#"{ "budget": "4 working hours", "calendar": "shop" }"#), NONE);
+    assert_eq!(with("", r#"{ "budget": "4 working hours", "calendar": { "union": ["office", "shop"] } }"#), NONE);
+    // A team's hours count where a rule asks for them.
+    let team = r#""calendar_of": { "teams": { "night": "shop" } },"#;
+    assert_eq!(with(team, plain), unused);
+    assert_eq!(with(team, r#"{ "budget": "4 working hours", "calendar": { "of": "team" } }"#), NONE);
+    assert_eq!(with("", r#"{ "budget": "4 working hours", "calendar": { "of": "ticket" } }"#), NONE);
+}
+
+#[test]
+fn an_agreement_that_applies_to_no_ticket() {
+    let when = |when: &str| {
+        agreements(&format!(r#"{{ "name": "sla", "when": {when}, "targets": {{ "first_response": "4 hours" }} }}"#))
+    };
+    for contradiction in [
+        r#"{ "priority": ["1"], "not": { "priority": ["1", "2"] } }"#,
+        r#"{ "all": [{ "fields": { "seats": { "more_than": 10 } } }, { "fields": { "seats": { "less_than": 11 } } }] }"#,
+        r#"{ "tags": ["vip"], "not": { "tags": ["vip"] } }"#,
+        r#"{ "with_vendor": false, "vendor": ["acme"] }"#,
+        r#"{ "any": [] , "not": {} }"#,
+        r#"{ "status": ["open"], "all": [{ "status": ["pending"] }] }"#,
+    ] {
+        assert_eq!(
+            when(contradiction),
+            ["agreements[0].when: applies to no ticket: its condition contradicts itself"],
+            "{contradiction}"
+        );
+    }
+    for right in [
+        r#"{ "priority": ["1", "3"], "not": { "priority": ["1", "2"] } }"#,
+        r#"{ "all": [{ "fields": { "seats": { "more_than": 10 } } }, { "fields": { "seats": { "less_than": 12 } } }] }"#,
+        r#"{ "tags": ["vip"], "not": { "tags": ["gold"] } }"#,
+        r#"{ "with_vendor": true, "vendor": ["acme"] }"#,
+        r#"{ "team": ["network"], "agent": ["ada"], "language": ["tr"], "channel": ["chat"], "on_the_line": true, "human_asked_for": true }"#,
+        r#"{ "fields": { "plan": { "present": true } }, "not": { "fields": { "plan": ["gold", "silver"] } } }"#,
+    ] {
+        assert_eq!(when(right), NONE, "{right}");
+    }
+}
+
+#[test]
+fn an_agreement_that_another_takes_every_ticket_from() {
+    let target = |budget: &str| format!(r#""targets": {{ "first_response": {budget} }}"#);
+    let plain = target(r#""4 hours""#);
+    let two = |first: &str, second: &str| {
+        agreements(&format!(r#"{{ "name": "base", {first} }}, {{ "name": "gold", {second} }}"#))
+    };
+    let never =
+        ["agreements[1]: never counts: base stands before it and has a target wherever it has one; put this one first"];
+    let gold = r#""when": { "tags": ["gold"] },"#;
+    assert_eq!(two(&plain, &format!("{gold} {plain}")), never);
+    assert_eq!(
+        two(&format!(r#""when": {{ "tags": ["gold", "silver"] }}, {plain}"#), &format!("{gold} {plain}")),
+        never
+    );
+    assert_eq!(two(&format!("{gold} {plain}"), &plain), NONE);
+    // It has a metric of its own; a priority of its own; another kind; a time of its own.
+    assert_eq!(two(&plain, r#""targets": { "first_response": "1 hour", "next_response": "1 hour" }"#), NONE);
+    assert_eq!(two(&target(r#"{ "budget": { "1": "4 hours" } }"#), &plain), NONE);
+    assert_eq!(two(&plain, &format!(r#""kind": "ola", {plain}"#)), NONE);
+    assert_eq!(
+        two(
+            &format!(r#""until": "2027-01-01T00:00:00Z", {plain}"#),
+            &format!(r#""from": "2027-01-01T00:00:00Z", {plain}"#)
+        ),
+        NONE
+    );
+}
+
+#[test]
+fn a_target_that_nothing_starts() {
+    let starts = |start: &str, agreement: &str| {
+        let metric = format!(
+            r#"{{ "deliverable": "fix", "start": [{start}], "stop": [{{ "fact": "status", "to": ["closed"] }}] }}"#
+        );
+        measured(&metric, r#""4 hours""#, agreement)
+    };
+    let nothing = [
+        "agreements[0].targets.mine: nothing starts mine here: none of its starts can come on a ticket that this agreement is for",
+    ];
+    // It never becomes what it is; it is new when it is opened; nobody has it when nobody gets it; it had been asked for.
+    assert_eq!(starts(r#"{ "fact": "status", "from": ["open"], "to": ["open"] }"#, ""), nothing);
+    assert_eq!(starts(r#"{ "fact": "opened", "when": { "status": ["pending"] } }"#, ""), nothing);
+    assert_eq!(starts(r#"{ "fact": "assigned", "to": ["nobody"], "when": { "team": ["network"] } }"#, ""), nothing);
+    assert_eq!(starts(r#"{ "fact": "human_asked_for", "when": { "human_asked_for": false } }"#, ""), nothing);
+    // Who began it stays so, and whose it is.
+    let agents = r#""when": { "author": ["agent"] },"#;
+    assert_eq!(starts(r#"{ "fact": "opened", "author": ["customer"] }"#, agents), nothing);
+    assert_eq!(
+        starts(
+            r#"{ "fact": "opened", "when": { "organisation": ["acme"] } }"#,
+            r#""binding": "promised", "when": { "organisation": ["other"] },"#
+        ),
+        nothing
+    );
+    // One start of several is enough; and what may change in between is no contradiction.
+    assert_eq!(
+        starts(r#"{ "fact": "opened", "author": ["customer"] }, { "fact": "tagged", "tags": ["outage"] }"#, agents),
+        NONE
+    );
+    assert_eq!(
+        starts(r#"{ "fact": "opened", "when": { "priority": ["1"] } }"#, r#""when": { "priority": ["2"] },"#),
+        NONE
+    );
+    assert_eq!(starts(r#"{ "fact": "status", "from": ["open"], "to": ["pending"] }"#, ""), NONE);
+}
+
+#[test]
+fn a_target_that_waits_for_what_never_ends() {
+    let after = |start: &str, stop: &str| {
+        advice(&format!(
+            r#"{{ "metrics": {{
+                "first": {{ "deliverable": "fix", "start": [{start}], "stop": [{stop}] }},
+                "then": {{ "deliverable": "fix", "after": "first", "start": [{{ "fact": "priority" }}], "stop": [{{ "fact": "status", "to": ["solved"] }}] }} }},
+              "agreements": [{{ "name": "sla", "targets": {{ "then": "4 hours" }} }}] }}"#
+        ))
+    };
+    let (opened, solved) = (r#"{ "fact": "opened" }"#, r#"{ "fact": "status", "to": ["solved"] }"#);
+    let (no_start, no_stop) = (
+        r#"{ "fact": "opened", "when": { "status": ["solved"] } }"#,
+        r#"{ "fact": "hold", "on": true, "when": { "on_the_line": false } }"#,
+    );
+    let waits = ["agreements[0].targets.then: then waits for first to end, which nothing starts or ends"];
+    assert_eq!(after(no_start, solved), waits);
+    assert_eq!(after(opened, no_stop), waits);
+    assert_eq!(after(opened, solved), NONE);
+}
+
+#[test]
+fn a_clock_that_stands_from_its_start() {
+    let metric = r#"{ "deliverable": "fix", "start": [{ "fact": "status", "to": ["on_hold"] }, { "fact": "status", "to": ["pending"] }], "stop": [{ "fact": "status", "to": ["closed"] }] }"#;
+    let paused = |pause: &str| measured(metric, &format!(r#"{{ "budget": "4 hours", "pause": [{pause}] }}"#), "");
+    let born = |reason: &str| {
+        format!(
+            "agreements[0].targets.mine: the clock stands still from its start: {reason:?} holds whenever it starts"
+        )
+    };
+    let pause = |reason: &str, when: &str| format!(r#"{{ "reason": "{reason}", "when": {{ {when} }} }}"#);
+    assert_eq!(paused(&pause("waiting", r#""status": ["on_hold", "pending"]"#)), [born("waiting")]);
+    let between_them =
+        [pause("supplier", r#""status": ["on_hold"]"#), pause("customer", r#""status": ["pending"]"#)].join(", ");
+    assert_eq!(paused(&between_them), [born("supplier")]);
+    assert_eq!(paused(&pause("waiting", r#""status": ["pending"]"#)), NONE);
+    assert_eq!(paused(&pause("waiting", r#""status": ["on_hold", "pending"], "priority": ["low"]"#)), NONE);
+    // A metric's own pause counts as well, and an agreement for tickets of that priority only has no other start.
+    let own = metric.replace(r#""stop""#, &format!(r#""pause": [{}], "stop""#, pause("low", r#""priority": ["low"]"#)));
+    assert_eq!(measured(&own, r#""4 hours""#, r#""when": { "priority": ["low"] },"#), [born("low")]);
+    assert_eq!(measured(&own, r#""4 hours""#, ""), NONE);
+}
+
+#[test]
+fn a_warning_before_the_start() {
+    let warns = |budget: &str, warn: &str| {
+        agreements(&format!(
+            r#"{{ "name": "sla", "targets": {{ "first_response": {{ "budget": {budget}, "warn": ["50 %", "{warn}"] }} }} }}"#
+        ))
+    };
+    let early = |warn: &str| {
+        [format!(
+            "agreements[0].targets.first_response.warn[1]: warns {warn} the deadline, which is before the clock starts"
+        )]
+    };
+    assert_eq!(warns(r#""4 working hours""#, "5 working hours before"), early("5 working hours before"));
+    assert_eq!(warns(r#"{ "1": "2 hours", "otherwise": "4 hours" }"#, "5 hours before"), early("5 hours before"));
+    assert_eq!(warns(r#""4 hours""#, "5 working hours before"), early("5 working hours before"));
+    assert_eq!(warns(r#""2 days""#, "72 hours before"), early("72 hours before"));
+    assert_eq!(warns(r#"{ "1": "2 hours", "otherwise": "8 hours" }"#, "5 hours before"), NONE);
+    assert_eq!(warns(r#""4 hours""#, "4 hours before"), NONE);
+    // Four working hours may be days.
+    assert_eq!(warns(r#""4 working hours""#, "5 hours before"), NONE);
+    assert_eq!(warns(r#""4 weeks""#, "336 hours before"), NONE);
+}
+
+#[test]
+fn what_supports_is_not_longer_than_what_it_supports() {
+    let with = |kind: &str, metric: &str, budget: &str| {
+        agreements(&format!(
+            r#"{{ "name": "sla", "when": {{ "not": {{ "tags": ["request"] }} }}, "targets": {{ "first_resolution": {{ "budget": {{ "1": "4 hours", "otherwise": "40 working hours" }} }}, "first_response": "1 hour" }} }},
+               {{ "name": "inside", "kind": "{kind}", "targets": {{ "{metric}": {{ "budget": {budget} }} }} }}"#
+        ))
+    };
+    let longer = |metric: &str, budget: &str, other: &str, of: &str, at: &str| {
+        [format!(
+            "agreements[1].targets.{metric}: {budget} is longer than the {other} of {of} in sla, which it supports{at}"
+        )]
+    };
+    assert_eq!(
+        with("ola", "ownership", r#""41 working hours""#),
+        longer("ownership", "41 working hours", "40 working hours", "first_resolution", "")
+    );
+    let at_1 = longer("vendor", "5 hours", "4 hours", "first_resolution", " (at priority 1)");
+    assert_eq!(with("supplier", "vendor", r#"{ "1": "5 hours", "otherwise": "8 working hours" }"#), at_1);
+    assert_eq!(
+        with("ola", "assignee_response", r#""2 hours""#),
+        longer("assignee_response", "2 hours", "1 hour", "first_response", "")
+    );
+    assert_eq!(with("ola", "ownership", r#"{ "1": "4 hours", "otherwise": "40 working hours" }"#), NONE);
+    // Units that do not compare, another metric, and tickets that have no such target.
+    assert_eq!(with("ola", "ownership", r#"{ "1": "5 business days" }"#), NONE);
+    assert_eq!(with("ola", "hold_time", r#""500 hours""#), NONE);
+    let apart = r#"{ "name": "sla", "when": { "not": { "tags": ["request"] } }, "targets": { "first_resolution": "4 hours" } },
+                   { "name": "inside", "kind": "ola", "when": { "tags": ["request"] }, "targets": { "ownership": "5 hours" } }"#;
+    assert_eq!(agreements(apart), NONE);
+}
+
+#[test]
+fn a_goal_that_is_meant_for_the_customer() {
+    let sla = |more: &str, target: &str| {
+        agreements(&format!(r#"{{ "name": "sla", {more} "targets": {{ "first_response": {target} }} }}"#))
+    };
+    let never = |place: &str, sign: &str| {
+        [format!(
+            "{place}: this is a goal, of which no customer is told, but {sign}; if he knows of it, write \"binding\": \"promised\""
+        )]
+    };
+    let (plain, owing) = (r#""4 hours""#, r#"{ "budget": "4 hours", "breach_owes": { "within": "24 hours" } }"#);
+    assert_eq!(sla("", owing), never("agreements[0].targets.first_response", "a breach of it owes him something"));
+    assert_eq!(
+        sla(r#""when": { "organisation": ["acme"] },"#, plain),
+        never("agreements[0]", "it is written for customers by name")
+    );
+    assert_eq!(sla("", plain), NONE);
+    assert_eq!(sla(r#""binding": "promised","#, owing), NONE);
+    assert_eq!(sla(r#""binding": "promised", "when": { "organisation": ["acme"] },"#, plain), NONE);
+    assert_eq!(sla(r#""when": { "not": { "organisation": ["acme"] } },"#, plain), NONE);
+    assert_eq!(sla(r#""kind": "ola","#, owing), NONE);
+}
+
+#[test]
+fn each_edition_is_advised_by_itself() {
+    let edition = |from: &str| format!(r#"{{ {from} "calendars": {{ {OFFICE} }}, "agreements": [] }}"#);
+    let said =
+        advice(&format!(r#"{{ "editions": [{}, {}] }}"#, edition(""), edition(r#""from": "2026-07-01T00:00:00Z","#)));
+    let places: Vec<&str> = said.iter().filter_map(|line| line.split_once(": ")).map(|(place, _)| place).collect();
+    assert_eq!(places, ["editions[0].calendars.office", "editions[1].calendars.office"]);
+}
+
+#[test]
+fn what_is_too_much_to_try_is_not_judged() {
+    let tags: Vec<String> = (0..40).map(|tag| format!(r#"{{ "tags": ["t{tag}"] }}"#)).collect();
+    let when = format!(r#""when": {{ "all": [{}], "not": {{ "tags": ["t0"] }} }},"#, tags.join(", "));
+    assert_eq!(
+        agreements(&format!(r#"{{ "name": "sla", {when} "targets": {{ "first_response": "4 hours" }} }}"#)),
+        NONE
+    );
+}
