@@ -98,6 +98,15 @@ fn the_full_rulebook() {
     assert_eq!(serde_json::to_string_pretty(&rulebook).expect("written"), RULEBOOK.trim_end());
 }
 
+#[test]
+fn the_time_to_answer_of_an_edition_is_kept_as_text() {
+    let by_hand = r#"{ "time_to_answer": "300 seconds", "agreements": [] }"#;
+    let rulebook: Rulebook = serde_json::from_str(by_hand).expect("a rulebook");
+    let written = serde_json::to_string(&rulebook).expect("written");
+    assert!(written.contains(r#""time_to_answer":"5 minutes""#), "{written}");
+    assert_eq!(serde_json::from_str::<Rulebook>(&written).expect("read again"), rulebook);
+}
+
 /// An amount may be given as people write it, and is stored in microseconds.
 #[test]
 fn an_amount_in_a_command_may_be_text() {

@@ -76,7 +76,7 @@ impl std::fmt::Debug for Numbers {
 fn house(four_eyes: bool) -> (House, Rulebook) {
     let rules = serde_json::json!({
         "calendars": { "office": { "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } } },
-        "calendar": "office", "corrections": { "window": "24 hours", "four_eyes": four_eyes }, "agreements": [],
+        "calendar": "office", "corrections": { "window": "24 hours", "four_eyes": four_eyes }, "time_to_answer": "0 seconds", "agreements": [],
     });
     (House { window: 24 * HOURS, four_eyes }, serde_json::from_value(rules).unwrap())
 }

@@ -183,8 +183,8 @@ impl Stream for Account {
     }
 
     fn context(hours: Self::Rules<'_>, _: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
-        let Hours { calendars, corrections, vague } = hours;
-        Context { at, happened, calendars, corrections, vague }
+        let Hours { calendars, corrections, vague, time_to_answer } = hours;
+        Context { at, happened, calendars, corrections, time_to_answer, vague }
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, AccountRefusal> {

@@ -53,6 +53,7 @@ impl Refusal {
             Self::NoProposal { .. } => "no_proposal",
             Self::Declined { .. } => "declined",
             Self::StepMissing { .. } => "step_missing",
+            Self::TooSoon { .. } => "too_soon",
             Self::NoBreach { .. } => "no_breach",
             Self::OwedOutside { .. } => "owed_outside",
             Self::AlreadyRenewed { .. } => "already_renewed",

@@ -35,6 +35,7 @@ use super::party::{Actor, Owner};
 use super::phase::Phase;
 use super::refusal::Refusal;
 use super::state::Commitment;
+use super::time_to_answer::TimeToAnswer;
 use crate::calendar::{Amount, Calendar, Term};
 use crate::{CommitmentId, Name, Timestamp};
 
@@ -65,6 +66,8 @@ pub(crate) struct Context<'a> {
     pub(crate) calendars: Option<Calendars<'a>>,
     /// How far a person may put a record right, by the same edition; not at all where it says nothing.
     pub(crate) corrections: Option<Corrections>,
+    /// How long a customer has to answer, by the same edition.
+    pub(crate) time_to_answer: TimeToAnswer,
     /// What words that promise no time come to, by the same edition.
     pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
 }

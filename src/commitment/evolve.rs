@@ -136,7 +136,7 @@ impl Commitment {
             | Event::Delegated { .. }
             | Event::PutAtRisk { .. }
             | Event::HorizonReached { .. }
-            | Event::Redacted { .. } => self.note(event),
+            | Event::Redacted { .. } => self.note(event, at),
         }
     }
 
@@ -156,7 +156,7 @@ impl Commitment {
     }
 
     /// What a fact adds to the record without moving the clock.
-    fn note(&mut self, event: &Event) {
+    fn note(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::Attempted { tried, short, .. } => {
                 self.notes_mut().attempts.push(Tried { at: *tried, short: *short });
@@ -172,6 +172,7 @@ impl Commitment {
                     Chase::Reminded => chase.reminded = chase.reminded.saturating_add(1),
                     Chase::Warned { until } => chase.until = Some(*until),
                 }
+                chase.last = Some(at);
             }
             Event::Heard { .. } => self.notes_mut().chase = None,
             Event::Excluded { exclusion, .. } => self.notes_mut().exclusion = Some(exclusion.clone()),

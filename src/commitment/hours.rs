@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 
 use super::corrections::Corrections;
 use super::decide::Calendars;
+use super::time_to_answer::TimeToAnswer;
 use crate::Name;
 use crate::calendar::{Calendar, Term};
 
@@ -33,11 +34,13 @@ pub struct Hours<'a> {
     pub(super) calendars: Option<Calendars<'a>>,
     pub(super) corrections: Option<Corrections>,
     pub(super) vague: Option<&'a BTreeMap<Name, Term>>,
+    pub(super) time_to_answer: TimeToAnswer,
 }
 
 impl<'a> Hours<'a> {
     /// No calendar: nothing can be promised in working time.
-    pub const NONE: Self = Self { calendars: None, corrections: None, vague: None };
+    pub const NONE: Self =
+        Self { calendars: None, corrections: None, vague: None, time_to_answer: TimeToAnswer::A_DAY };
 
     /// The same, where a promise that names no calendar counts by this one. Of one calendar without a name, nothing changes.
     #[must_use]
@@ -55,6 +58,13 @@ impl<'a> Hours<'a> {
         self
     }
 
+    /// The same, where a customer has that long to answer each time that he is asked, reminded or warned, and not a day.
+    #[must_use]
+    pub const fn giving(mut self, time_to_answer: TimeToAnswer) -> Self {
+        self.time_to_answer = time_to_answer;
+        self
+    }
+
     /// The same, where words that promise no time ("as soon as possible") come to these figures. Without them nobody may promise so.
     #[must_use]
     pub const fn taking(mut self, vague: &'a BTreeMap<Name, Term>) -> Self {
@@ -65,12 +75,22 @@ impl<'a> Hours<'a> {
 
 impl<'a> From<&'a Calendar> for Hours<'a> {
     fn from(calendar: &'a Calendar) -> Self {
-        Self { calendars: Some(Calendars::Only(calendar)), corrections: None, vague: None }
+        Self {
+            calendars: Some(Calendars::Only(calendar)),
+            corrections: None,
+            vague: None,
+            time_to_answer: TimeToAnswer::A_DAY,
+        }
     }
 }
 
 impl<'a> From<&'a BTreeMap<Name, Calendar>> for Hours<'a> {
     fn from(all: &'a BTreeMap<Name, Calendar>) -> Self {
-        Self { calendars: Some(Calendars::Named { all, combined: None, own: None }), corrections: None, vague: None }
+        Self {
+            calendars: Some(Calendars::Named { all, combined: None, own: None }),
+            corrections: None,
+            vague: None,
+            time_to_answer: TimeToAnswer::A_DAY,
+        }
     }
 }

@@ -59,6 +59,9 @@ pub struct Chasing {
     pub asked: bool,
     /// How often he was reminded since.
     pub reminded: u8,
+    /// When the last of these was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Timestamp>,
     /// Until when he is heard, once he was warned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,

@@ -157,7 +157,7 @@ pub enum Order {
         /// How he said so.
         evidence: MessageRef,
     },
-    /// The customer is asked for his part, reminded of it or warned.
+    /// The customer is asked for his part, reminded of it or warned, each once he has had time to answer the one before.
     Chase {
         /// Which.
         commitment: CommitmentId,

@@ -307,6 +307,20 @@ pub enum Refusal {
         /// What is on record.
         so_far: Chasing,
     },
+    /// The customer would have no time to answer before the next step, or before he is heard no more.
+    #[error(
+        "commitment {commitment}: the customer has until {earliest} to answer what he was told at {last}; {next} is too soon"
+    )]
+    TooSoon {
+        /// The id.
+        commitment: CommitmentId,
+        /// When he was asked, reminded or warned.
+        last: Timestamp,
+        /// When the next step would be, or until when he would be heard.
+        next: Timestamp,
+        /// When that can be at the soonest.
+        earliest: Timestamp,
+    },
     /// There is no breach on its record that stands.
     #[error("commitment {commitment} has no breach that could be counted apart")]
     NoBreach {

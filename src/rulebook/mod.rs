@@ -17,7 +17,7 @@ pub use check::{Advice, Sign};
 pub use flaw::Flaw;
 
 use crate::calendar::{Calendar, Term};
-use crate::commitment::{Calendars, Corrections};
+use crate::commitment::{Calendars, Corrections, TimeToAnswer};
 use crate::policy::Policy;
 use crate::{EditionNumber, Name, Problems, Timestamp};
 
@@ -102,6 +102,9 @@ pub struct Edition {
     /// How far a person may put a record right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) corrections: Option<Corrections>,
+    /// How long a customer has to answer before his silence counts; a day where it says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) time_to_answer: Option<TimeToAnswer>,
     /// What words that promise no time come to: `"as soon as possible"`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) vague: BTreeMap<Name, Term>,
@@ -131,6 +134,12 @@ impl Edition {
     #[must_use]
     pub const fn corrections(&self) -> Option<Corrections> {
         self.corrections
+    }
+
+    /// How long a customer has to answer before his silence counts; a day where it says nothing.
+    #[must_use]
+    pub fn time_to_answer(&self) -> TimeToAnswer {
+        self.time_to_answer.unwrap_or_default()
     }
 
     /// What words that promise no time come to.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 use super::combine::combined;
 use super::{Edition, Flaw, Rulebook};
 use crate::calendar::{Calendar, ElapsedTime, Term};
-use crate::commitment::Corrections;
+use crate::commitment::{Corrections, TimeToAnswer};
 use crate::document::{Entry, Findings, Node};
 use crate::policy::{self, Policy};
 use crate::{Name, Problems, Timestamp};
@@ -21,6 +21,7 @@ const KEYS: &[&str] = &[
     "calendar",
     "calendar_of",
     "corrections",
+    "time_to_answer",
     "vague",
     "metrics",
     "agreements",
@@ -119,6 +120,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         }
     }
     let corrections = fields.optional("corrections").map(|entry| corrections(entry, found));
+    let time_to_answer = fields.optional("time_to_answer").map(|entry| entry.parse(found, str::parse::<ElapsedTime>));
     let mut vague: BTreeMap<Name, Term> = BTreeMap::new();
     for (word, entry) in fields.optional("vague").map(|entry| entry.pairs(found)).unwrap_or_default() {
         let word = found.keep(&entry.place, Name::new(word));
@@ -146,6 +148,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         combined,
         calendar: own,
         corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
+        time_to_answer: time_to_answer.map_or(Some(None), |time| time.map(TimeToAnswer).map(Some))?,
         vague,
         policy,
     })

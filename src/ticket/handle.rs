@@ -79,7 +79,8 @@ impl Stream for Ticket {
         let edition = rules.edition(edition);
         let calendars = edition.map(Edition::calendars);
         let vague = edition.map(Edition::vague);
-        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections), vague }
+        let time_to_answer = edition.map(Edition::time_to_answer).unwrap_or_default();
+        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections), time_to_answer, vague }
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, Refusal> {

@@ -4,7 +4,7 @@
 use owed::calendar::{Calendar, ElapsedTime};
 use owed::commitment::{
     Account, AccountRefusal, Command, Corrections, Deliverable, Event, Happened, Hours, Order, Owner, Promise,
-    Recorded, Refused, Stamp, VoidCause,
+    Recorded, Refused, Stamp, TimeToAnswer, VoidCause,
 };
 use owed::{AccountId, AgentId, Cause, CommandId, CommitmentId, ContactId, MessageRef, TeamId, Timestamp};
 use uuid::Uuid;
@@ -79,7 +79,8 @@ impl Shop {
     }
 
     fn hours(&self) -> Hours<'_> {
-        let hours = Hours::from(&self.office);
+        // The shop sees to it by itself that a customer has time to answer.
+        let hours = Hours::from(&self.office).giving(TimeToAnswer(ElapsedTime::ZERO));
         self.corrections.map_or(hours, |corrections| hours.correcting(corrections))
     }
 

@@ -33,7 +33,8 @@ pub fn line(
 }
 
 fn lenient() -> Desk {
-    let mut desk = Desk::with(r#"{ "corrections": {"window": "24 hours"}, "agreements": [] }"#);
+    let mut desk =
+        Desk::with(r#"{ "corrections": {"window": "24 hours"}, "time_to_answer": "0 seconds", "agreements": [] }"#);
     desk.at("02 09:00", OPEN);
     desk
 }

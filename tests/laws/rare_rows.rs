@@ -67,7 +67,7 @@ const ROWS: &str = "
     commitment:too_many_warnings commitment:warning_twice commitment:review_over commitment:limit_not_after
     commitment:opens_after_due commitment:worse commitment:no_proposal commitment:step_missing commitment:no_breach
     commitment:owed_outside commitment:already_renewed commitment:correction_over commitment:not_outright commitment:run_out commitment:not_by_another
-    commitment:stands_longer commitment:declined
+    commitment:stands_longer commitment:declined commitment:too_soon
 
     born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_at_once
     paused_and_retargeted_past_its_end resumed_by_time resumed_by_the_last_of_several_reasons

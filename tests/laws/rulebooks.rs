@@ -69,6 +69,9 @@ fn edition(dice: &mut Dice<'_>, from: Option<Timestamp>) -> Value {
         let window = dice.one_of(&["24 hours", "168 hours", "1 hour", "1 microsecond"]);
         edition.insert("corrections".into(), json!({ "window": window, "four_eyes": dice.chance(40) }));
     }
+    // Most let the steps follow at once, or no story would come to the last.
+    let strict = edition.get("corrections").is_some_and(|corrections| corrections["window"] == "1 hour");
+    edition.insert("time_to_answer".into(), json!(if strict { "1 hour" } else { "0 seconds" }));
     let calendars = dice.weighted(&[(6, &["office"][..]), (2, &["office", "night"]), (1, &[])]);
     if let Some(own) = calendars.first() {
         edition

@@ -293,11 +293,58 @@ fn row_18a_the_customer_is_absent_only_after_every_step() {
 fn row_18a_a_customer_who_speaks_is_not_absent() {
     let mut desk = with(r#", "pausable": {"total": "900 hours"}"#);
     desk.at("02 10:00", &about("pause", 'a', r#", "reason": "logs", "told": "m-1""#));
-    for step in [r#""asked""#, r#""reminded""#, r#""reminded""#, r#"{"warned": {"until": "2026-03-02T12:00:00Z"}}"#] {
-        desk.at("02 11:00", &about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#)));
+    for (at, step) in [
+        ("02 11:00", r#""asked""#),
+        ("03 11:00", r#""reminded""#),
+        ("04 11:00", r#""reminded""#),
+        ("05 11:00", r#"{"warned": {"until": "2026-03-06T12:00:00Z"}}"#),
+    ] {
+        desk.at(at, &about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#)));
     }
-    assert_eq!(desk.at("02 11:30", ASK)[1..], ["02 11:30: promise a heard"]);
-    assert!(matches!(because(desk.refused("02 13:00", &about("find_absent", 'a', ""))), Why::StepMissing { .. }));
+    assert_eq!(desk.at("06 11:30", ASK)[1..], ["06 11:30: promise a heard"]);
+    assert!(matches!(because(desk.refused("06 13:00", &about("find_absent", 'a', ""))), Why::StepMissing { .. }));
+}
+
+/// Silence that had no time to be broken is none.
+#[test]
+fn row_18a_the_customer_has_a_day_to_answer_each_step() {
+    let mut desk = with(r#", "pausable": {"total": "900 hours"}"#);
+    desk.at("02 10:00", &about("pause", 'a', r#", "reason": "logs", "told": "m-1""#));
+    let step = |step: &str| about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#));
+    let too_soon = |last: &str, next: &str| {
+        let earliest = t(last).plus_micros(86_400_000_000);
+        Why::TooSoon { commitment: promise_id('a'), last: t(last), next: t(next), earliest }
+    };
+    desk.at("02 11:00", &step(r#""asked""#));
+    let refusal = because(desk.refused("03 10:59:59.999999", &step(r#""reminded""#)));
+    assert_eq!(refusal, too_soon("02 11:00", "03 10:59:59.999999"));
+    let told = "until 2026-03-03T11:00:00Z to answer what he was told at 2026-03-02T11:00:00Z";
+    assert!(refusal.to_string().contains(told), "{refusal}");
+    desk.at("03 11:00", &step(r#""reminded""#));
+    assert_eq!(because(desk.refused("03 11:00", &step(r#""reminded""#))), too_soon("03 11:00", "03 11:00"));
+    desk.at("04 11:00", &step(r#""reminded""#));
+    let warned = |until: &str| step(&format!(r#"{{"warned": {{"until": "2026-03-{until}Z"}}}}"#));
+    assert_eq!(because(desk.refused("05 10:00", &warned("09T00:00:00"))), too_soon("04 11:00", "05 10:00"));
+    assert_eq!(because(desk.refused("05 11:00", &warned("06T10:59:59"))), too_soon("05 11:00", "06 10:59:59"));
+    assert!(matches!(because(desk.refused("05 11:00", &warned("05T11:00:00"))), Why::DueNotAfter { .. }));
+    desk.at("05 11:00", &warned("06T11:00:00"));
+    // Asked anew, it begins anew, and that can be at any time.
+    assert_eq!(desk.at("05 11:00", &step(r#""asked""#)), ["05 11:00: promise a asked"]);
+    assert_eq!(because(desk.refused("05 11:30", &step(r#""reminded""#))), too_soon("05 11:00", "05 11:30"));
+}
+
+#[test]
+fn row_18a_a_rulebook_says_how_long_he_has_to_answer() {
+    let mut desk = Desk::with(r#"{ "time_to_answer": "5 minutes", "agreements": [] }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "3 hours"}"#));
+    let step = |step: &str| about("chase", 'a', &format!(r#", "step": {step}, "message": "m-2""#));
+    desk.at("02 09:10", &step(r#""asked""#));
+    assert!(matches!(because(desk.refused("02 09:14", &step(r#""reminded""#))), Why::TooSoon { .. }));
+    desk.at("02 09:15", &step(r#""reminded""#));
+    desk.at("02 09:20", &step(r#""reminded""#));
+    desk.at("02 09:25", &step(r#"{"warned": {"until": "2026-03-02T09:30:00Z"}}"#));
+    assert_eq!(desk.at("02 09:31", &about("find_absent", 'a', "")), ["02 09:31: promise a void: customer absent"]);
 }
 
 #[test]

@@ -9,7 +9,8 @@ const BACK: &str = r#", "successor": "@b""#;
 
 /// A promise for three hours from nine, where a person may put right within a week what he got wrong.
 fn promised(more: &str) -> Desk {
-    let mut desk = Desk::with(r#"{ "corrections": {"window": "168 hours"}, "agreements": [] }"#);
+    let mut desk =
+        Desk::with(r#"{ "corrections": {"window": "168 hours"}, "time_to_answer": "0 seconds", "agreements": [] }"#);
     desk.at("02 09:00", OPEN);
     desk.at("02 09:00", &promise_with('a', r#"{"within": "3 hours"}"#, more));
     desk

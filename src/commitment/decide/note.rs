@@ -15,7 +15,7 @@ use crate::commitment::phase::Phase;
 use crate::commitment::promise::Chase;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::Commitment;
-use crate::{MessageRef, Name, has_passed};
+use crate::{MessageRef, Name, Timestamp, has_passed};
 
 /// The customer is told of it.
 pub(super) fn announce(commitment: &Commitment, message: &MessageRef) -> Result<Vec<Event>, Refusal> {
@@ -58,10 +58,22 @@ pub(super) fn chase(
     if !in_order {
         return Err(Refusal::StepMissing { commitment: commitment.id, so_far });
     }
-    if let Chase::Warned { until } = step
-        && until <= context.at
-    {
-        return Err(Refusal::DueNotAfter { due: until, made: context.at });
+    let answers = match step {
+        // That begins anew, and takes nothing from him.
+        Chase::Asked => None,
+        Chase::Reminded | Chase::Warned { .. } => so_far.last.map(|last| (last, context.at)),
+    };
+    let heard = match step {
+        Chase::Asked | Chase::Reminded => None,
+        Chase::Warned { until } if until <= context.at => {
+            return Err(Refusal::DueNotAfter { due: until, made: context.at });
+        }
+        Chase::Warned { until } => Some((context.at, until)),
+    };
+    let too_soon = |(last, next): &(Timestamp, Timestamp)| *next < context.time_to_answer.after(*last);
+    if let Some((last, next)) = answers.into_iter().chain(heard).find(too_soon) {
+        let earliest = context.time_to_answer.after(last);
+        return Err(Refusal::TooSoon { commitment: commitment.id, last, next, earliest });
     }
     Ok(Vec::from([Event::Chased { commitment: commitment.id, step, message: message.clone() }]))
 }
