@@ -8,6 +8,8 @@ mod desk;
 mod amended;
 #[path = "rules/answers.rs"]
 mod answers;
+#[path = "rules/broken_four_times.rs"]
+mod broken_four_times;
 #[path = "rules/broken_once.rs"]
 mod broken_once;
 #[path = "rules/broken_thrice.rs"]
