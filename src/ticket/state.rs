@@ -110,10 +110,7 @@ impl Ticket {
 
     /// Whether the timer that goes off first is one of an escalation.
     pub(super) fn escalation_is_next(&self) -> bool {
-        match (self.escalations.next_timer(), self.ledger.next_timer()) {
-            (Some(told), Some(owed)) => told.rank() < owed.rank(),
-            (Some(_), None) => true,
-            (None, _) => false,
-        }
+        let Some(told) = self.escalations.next_timer() else { return false };
+        self.ledger.next_timer().is_none_or(|owed| told.rank() < owed.rank())
     }
 }
