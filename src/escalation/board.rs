@@ -28,6 +28,9 @@ pub struct Escalations {
     pub(super) timers: BTreeSet<Timer<EscalationId>>,
     #[serde(skip_serializing)]
     pub(super) about: BTreeSet<(Subject, EscalationId)>,
+    /// How many there have been of a subject on a ladder: derived like the timers.
+    #[serde(skip_serializing)]
+    pub(super) begun: BTreeMap<(Subject, Name), u32>,
 }
 
 /// The last decision that the customer asked for.
@@ -58,7 +61,11 @@ impl From<Stored> for Escalations {
     fn from(Stored { live, closed, told, request }: Stored) -> Self {
         let timers = live.values().filter_map(|escalation| escalation.timer()).collect();
         let about = live.values().map(|escalation| (escalation.subject, escalation.id)).collect();
-        Self { live, closed, told, request, timers, about }
+        let mut begun = BTreeMap::new();
+        for escalation in live.values().chain(closed.values()) {
+            count(&mut begun, escalation);
+        }
+        Self { live, closed, told, request, timers, about, begun }
     }
 }
 
@@ -112,8 +119,7 @@ impl Escalations {
 
     /// The number that the next one of a subject and a ladder gets.
     pub(super) fn next_number(&self, subject: Subject, ladder: &Name) -> u32 {
-        let before = self.all().filter(|one| one.subject == subject && one.ladder.name == *ladder).count();
-        u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
+        self.begun.get(&(subject, ladder.clone())).map_or(1, |begun| begun.saturating_add(1))
     }
 
     /// The timer that goes off first.
@@ -127,4 +133,10 @@ impl Escalations {
         let timer = self.next_timer()?;
         Wake::just_after(timer.nominal, timer.reason)
     }
+}
+
+/// Notes that there is one more of its subject on its ladder.
+pub(super) fn count(begun: &mut BTreeMap<(Subject, Name), u32>, escalation: &Escalation) {
+    let number = begun.entry((escalation.subject, escalation.ladder.name.clone())).or_default();
+    *number = number.saturating_add(1);
 }

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::board::{DecisionRequest, Escalations};
+use super::board::{DecisionRequest, Escalations, count};
 use super::event::{Event, Notice, Started, Unhandled};
 use super::state::{Escalation, Place, Stage};
 use crate::commitment::Armed;
@@ -45,6 +45,7 @@ impl Escalations {
         let escalation = Escalation { edition, armed, ..Escalation::begun(started, armed.at) };
         self.timers.extend(escalation.timer());
         self.about.insert((escalation.subject, escalation.id));
+        count(&mut self.begun, &escalation);
         self.live.insert(escalation.id, Box::new(escalation));
     }
 

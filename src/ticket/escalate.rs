@@ -113,9 +113,13 @@ impl Run<'_, Ticket> {
         let Some(matter) = &self.stream.matter else { return };
         let (after, past) = (matter.standing.clone(), matter.past.clone());
         let turned = Turned { fact, before, after: &after, past: &past };
+        // What a ticket's facts cause is about the ticket; they are progress for whatever somebody has.
+        let about: Vec<_> = self.stream.escalations.about(Subject::Ticket).map(|escalation| escalation.id).collect();
+        for id in about {
+            self.tell_one(id, at, source, Occasion::Ticket(&turned));
+        }
         let live: Vec<EscalationId> = self.stream.escalations.live().map(|escalation| escalation.id).collect();
         for id in live {
-            self.tell_one(id, at, source, Occasion::Ticket(&turned));
             self.note_progress(id, fact, &after, at, source);
         }
         for ladder in ladders {

@@ -146,3 +146,20 @@ fn an_agent_asks_for_a_ladder_and_a_second_time_joins() {
         "there is no ladder gone; the rulebook defines it under \"ladders\""
     );
 }
+
+#[test]
+fn a_fact_of_the_ticket_is_no_cause_of_an_escalation_about_a_commitment() {
+    let mut desk = desk(r#""breached", { "while": { "priority": ["1"] }, "rung": 2 }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    desk.wake("02 10:30");
+    let said = desk.at("02 10:31", r#"{"room": "ticket", "type": "set_priority", "priority": "1"}"#);
+    assert_eq!(
+        said[1..],
+        [
+            "02 10:31: watch started: Stands, until 02 10:31",
+            "02 10:31: watch tells head #1 (rung 2 round 0 lapse 0), planned 02 10:31, next 02 11:31",
+        ]
+    );
+    assert_eq!(desk.ticket.escalations().live().map(|one| one.causes.len()).collect::<Vec<_>>(), [1, 1]);
+}

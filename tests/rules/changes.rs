@@ -58,6 +58,28 @@ fn priority_keep_restart_and_recount() {
     assert_eq!(changed("recount"), moved("14:00", 2));
 }
 
+/// "Another kind of budget": what has run is carried as a share of the old one, or counted from the beginning in the new unit, the past
+/// pause kept; the three come to three deadlines.
+#[test]
+fn to_another_unit_keep_carries_a_share_and_recount_counts_again() {
+    let changed = |mode: &str| {
+        let mut desk = Desk::new(&format!(
+            r#"[{{ "name": "sla", "on_priority_change": "{mode}", "targets": {{ "first_resolution": {{
+                "budget": {{ "low": "8 working hours", "high": "10 hours" }},
+                "pause": [{{ "reason": "customer", "when": {{ "status": ["pending"] }} }}] }} }} }}]"#
+        ));
+        desk.at("02 08:00", &open_at("low"));
+        desk.at("02 10:00", WAIT);
+        desk.at("02 11:00", GO_ON);
+        desk.at("02 12:00", &priority("high"))[1].clone()
+    };
+    let moved = |due: &str, left: &str| format!("02 12:00: first_resolution 1 retargeted, {left} left, due 02 {due}");
+    // Opened an hour before the desk: two of eight working hours had run, a quarter; and three of ten hours by the clock on the wall.
+    assert_eq!(changed("keep"), moved("19:30", "450 minutes"));
+    assert_eq!(changed("recount"), moved("19:00", "7 hours"));
+    assert_eq!(changed("restart"), moved("22:00", "10 hours"));
+}
+
 #[test]
 fn a_budget_used_up_at_the_change_is_breached_then_and_its_alerts_are_silent() {
     let mut desk = Desk::new(
