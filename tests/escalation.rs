@@ -11,4 +11,5 @@ mod escalation {
     mod ladders;
     mod request;
     mod small;
+    mod table;
 }

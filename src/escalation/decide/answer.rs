@@ -40,6 +40,9 @@ pub(super) fn nobody(scene: &Scene<'_>, escalation: &Escalation, notice: u32) ->
 
 fn is_the_last(escalation: &Escalation, notice: u32) -> Result<(), Refusal> {
     let last = escalation.notices;
+    if last == 0 {
+        return Err(not_there(escalation, StageName::Notified));
+    }
     if notice == last { Ok(()) } else { Err(Refusal::NotTheNotice { escalation: escalation.id, notice, last }) }
 }
 
