@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::envelope::{Event, Refusal};
 use super::refusal;
 use super::state::Ticket;
-use crate::commitment::{self, Actor, Happened, Owner, Run, Source};
+use crate::commitment::{self, Actor, Happened, Origin, Owner, Run, Source};
 use crate::escalation::{self, Asking, Brief, Denied, Ladder, Occasion, Order, Scene, Settled, Subject, Turned};
 use crate::policy::{Fact, Standing};
 use crate::rulebook::Edition;
@@ -90,8 +90,9 @@ impl Run<'_, Ticket> {
         let event = event.clone();
         let subject = Subject::Commitment(event.commitment());
         let mut live: Vec<EscalationId> = board.about(subject).map(|escalation| escalation.id).collect();
-        if event.closes() {
-            // A part that was given on may be what another hears of.
+        let part = |owed: &commitment::Commitment| matches!(owed.origin, Origin::Delegated { .. });
+        if event.closes() && self.stream.ledger.get(event.commitment()).is_some_and(part) {
+            // What was given on may be what another hears of.
             live.extend(board.live().filter(|one| one.subject != subject && one.hears_of_parts()).map(|one| one.id));
         }
         for id in live {
@@ -110,8 +111,10 @@ impl Run<'_, Ticket> {
         if ladders.is_empty() && self.stream.escalations.live().next().is_none() {
             return;
         }
-        let Some(matter) = &self.stream.matter else { return };
-        let (after, past) = (matter.standing.clone(), matter.past.clone());
+        let Some(matter) = &mut self.stream.matter else { return };
+        let after = matter.standing.clone();
+        // Lent out meanwhile, for nothing that follows here looks at it; a long past is not copied for every fact.
+        let past = core::mem::take(&mut matter.past);
         let turned = Turned { fact, before, after: &after, past: &past };
         // What a ticket's facts cause is about the ticket; they are progress for whatever somebody has.
         let about: Vec<_> = self.stream.escalations.about(Subject::Ticket).map(|escalation| escalation.id).collect();
@@ -122,9 +125,13 @@ impl Run<'_, Ticket> {
         for id in live {
             self.note_progress(id, fact, &after, at, source);
         }
-        for ladder in ladders {
-            let Some(edition) = in_force else { return };
-            self.begin(&ladder, Subject::Ticket, edition, at, source, Occasion::Ticket(&turned));
+        if let Some(edition) = in_force {
+            for ladder in &ladders {
+                self.begin(ladder, Subject::Ticket, edition, at, source, Occasion::Ticket(&turned));
+            }
+        }
+        if let Some(matter) = &mut self.stream.matter {
+            matter.past = past;
         }
     }
 
