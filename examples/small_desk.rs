@@ -18,7 +18,8 @@ use uuid::Uuid;
 
 const RULES: &str = r#"{
   "calendar": { "time_zone": "Europe/Istanbul", "weekly": { "mon-fri": ["09:00-12:30", "13:30-18:00"] }, "holidays": ["2026-03-20"] },
-  "agreement": { "first_response": "4 working hours", "next_response": "8 working hours", "resolution": "5 business days" } }"#;
+  "agreement": { "first_response": "4 working hours", "next_response": "8 working hours", "resolution": "5 business days" },
+  "remind": { "owner": "1 working hour before", "desk": "at breach" } }"#;
 
 type Failure = Box<dyn std::error::Error>;
 

@@ -1,12 +1,14 @@
 //! What a host may have to do, derived from one stored event.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
 use crate::commitment::envelope::Recorded;
-use crate::commitment::{self, BreachCause, Owner, VoidCause, Warning};
-use crate::{CommitmentId, TicketId, Timestamp};
+use crate::commitment::{self, BreachCause, Origin, Owner, VoidCause, Warning};
+use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
+use crate::{CommitmentId, EscalationId, Name, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,6 +82,61 @@ pub enum Task {
         /// What made it a breach.
         cause: BreachCause,
     },
+    /// The customer asks for a decision: one who may give it is to answer him.
+    Decide {
+        /// Who answers for it.
+        owner: Owner,
+        /// What is owed.
+        commitment: CommitmentId,
+        /// By when.
+        due: Timestamp,
+    },
+    /// Tell whoever has a role that he must look at something, and report whether he was there ([`Order::Reached`], [`Order::NobodyThere`]).
+    ///
+    /// [`Order::Reached`]: escalation::Order::Reached
+    /// [`Order::NobodyThere`]: escalation::Order::NobodyThere
+    Notify {
+        /// All that there is to say.
+        notice: Box<Notice>,
+        /// How late it is, in microseconds: nobody woke the ticket sooner.
+        late_us: u64,
+    },
+    /// Everybody has been told, and nobody has taken it up: tell the role of the last rung that it is unhandled.
+    TellUnhandled {
+        /// All that there is to say.
+        unhandled: Box<Unhandled>,
+        /// How late it is, in microseconds.
+        late_us: u64,
+    },
+    /// It may be well to do this. Nothing does it by itself.
+    Suggest {
+        /// What.
+        what: Suggestion,
+        /// For whom, by the ladder.
+        role: Name,
+        /// Because of which escalation.
+        escalation: EscalationId,
+        /// What that is about.
+        subject: Subject,
+    },
+}
+
+/// What an event is about, as far as there may be something to do because of it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Room<'a> {
+    /// A commitment.
+    Commitment(&'a commitment::Event),
+    /// An escalation.
+    Escalation(&'a escalation::Event),
+    /// Something else, because of which nobody has to do anything.
+    Other,
+}
+
+impl<'a> From<&'a commitment::Event> for Room<'a> {
+    fn from(event: &'a commitment::Event) -> Self {
+        Self::Commitment(event)
+    }
 }
 
 /// What a host may have to do because of a stored event, of a ticket or of an [`Account`](commitment::Account).
@@ -88,12 +145,52 @@ pub enum Task {
 #[must_use]
 pub fn effects<S: Copy, E>(recorded: &Recorded<S, E>) -> Vec<Effect<S>>
 where
-    // An event of any kind of stream, which may be a fact about a commitment.
-    for<'a> &'a E: Into<Option<&'a commitment::Event>>,
+    // An event of any kind of stream.
+    for<'a> &'a E: Into<Room<'a>>,
 {
-    let tasks = (&recorded.event).into().map_or_else(Vec::new, of_commitment);
+    let late_us = |scheduled| recorded.noticed.micros_since(scheduled);
+    let tasks = match (&recorded.event).into() {
+        Room::Commitment(event) => of_commitment(event),
+        Room::Escalation(event) => of_escalation(event, late_us),
+        Room::Other => Vec::new(),
+    };
     let id = |index| EffectId { stream: recorded.stream, version: recorded.version, index };
     tasks.into_iter().zip(0..).map(|(task, index)| Effect { id: id(index), task }).collect()
+}
+
+fn of_escalation(event: &escalation::Event, late_us: impl Fn(Timestamp) -> u64) -> Vec<Task> {
+    match event {
+        escalation::Event::Notified(notice) => {
+            let suggest = |what: &Suggestion| Task::Suggest {
+                what: *what,
+                role: notice.role.clone(),
+                escalation: notice.escalation,
+                subject: notice.subject,
+            };
+            let suggested = notice.suggest.iter().map(suggest);
+            let notify = Task::Notify { notice: notice.clone(), late_us: late_us(notice.scheduled) };
+            [notify].into_iter().chain(suggested).collect()
+        }
+        escalation::Event::Exhausted(unhandled) | escalation::Event::Reminded(unhandled) => {
+            let late_us = late_us(unhandled.scheduled);
+            Vec::from([Task::TellUnhandled { unhandled: unhandled.clone(), late_us }])
+        }
+        escalation::Event::Started(_)
+        | escalation::Event::CauseJoined { .. }
+        | escalation::Event::CauseGone { .. }
+        | escalation::Event::Reached { .. }
+        | escalation::Event::NobodyThere { .. }
+        | escalation::Event::Acknowledged { .. }
+        | escalation::Event::Progressed { .. }
+        | escalation::Event::Snoozed { .. }
+        | escalation::Event::HandedOver { .. }
+        | escalation::Event::DeEscalated { .. }
+        | escalation::Event::Closed { .. }
+        // The decision that is owed tells its owner.
+        | escalation::Event::DecisionAsked { .. }
+        | escalation::Event::DecisionAskedAgain { .. }
+        | escalation::Event::Decided { .. } => Vec::new(),
+    }
 }
 
 fn of_commitment(event: &commitment::Event) -> Vec<Task> {
@@ -121,6 +218,10 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
             child: *child,
             due: *due,
         }]),
+        commitment::Event::Promised(promised) if matches!(promised.origin, Origin::Request { .. }) => {
+            let (owner, commitment) = (promised.owner.clone(), promised.commitment);
+            Vec::from([Task::Decide { owner, commitment, due: promised.due }])
+        }
         commitment::Event::Promised(_)
         | commitment::Event::Fulfilled { .. }
         | commitment::Event::DeliveredLate { .. }

@@ -75,6 +75,11 @@ id! {
 }
 
 id! {
+    /// Names an escalation. Derived by the crate.
+    EscalationId
+}
+
+id! {
     /// Names a series of promises: every two hours until it is fixed. Given by the host.
     SeriesId
 }
@@ -100,12 +105,27 @@ impl CommitmentId {
         Self(Uuid::new_v5(&ticket.0, parts.as_bytes()))
     }
 
+    /// The id of the decision that a customer asks for: the same ticket and number give the same id.
+    #[must_use]
+    pub fn of_request(stream: Uuid, number: u32) -> Self {
+        Self(Uuid::new_v5(&stream, alloc::format!("request\0{number}").as_bytes()))
+    }
+
     /// The id of what stands in for a commitment, or is owed for it, without a host's having named it.
     ///
     /// `role` is `"repair"` or the deliverable that a breach owes.
     #[must_use]
     pub fn derived(self, role: &str) -> Self {
         Self(Uuid::new_v5(&self.0, role.as_bytes()))
+    }
+}
+
+impl EscalationId {
+    /// The id of an escalation: the same subject, ladder and number give the same id. A commitment is a subject by its id, a whole
+    /// matter by its stream's.
+    #[must_use]
+    pub fn of(subject: Uuid, ladder: &Name, number: u32) -> Self {
+        Self(Uuid::new_v5(&subject, alloc::format!("escalation\0{ladder}\0{number}").as_bytes()))
     }
 }
 

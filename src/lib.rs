@@ -70,7 +70,8 @@
 //! | [`calendar`] | When does time count? A complete business-time library that knows nothing of support. |
 //! | [`commitment`] | What is owed, by when, and what became of it? It stands alone: an [`Account`](commitment::Account) needs no ticket. |
 //! | [`policy`] | What is owed without anyone saying so? Agreements, and metrics as data. |
-//! | [`rulebook`] | Calendars and agreements, loaded and validated together, edition by edition. |
+//! | [`escalation`] | Who must hear of it, and when? Ladders that never go quiet. |
+//! | [`rulebook`] | Calendars, agreements and ladders, loaded and validated together, edition by edition. |
 //! | [`ticket`] | The matter as a whole: orders in, facts out. |
 //! | [`Wake`], [`Agenda`] | When is there something to say, and who is next? |
 //! | [`effects`] | What may a host have to do because of an event? |
@@ -115,6 +116,7 @@ pub mod calendar;
 pub mod commitment;
 mod document;
 mod effect;
+pub mod escalation;
 mod id;
 mod name;
 pub mod policy;
@@ -127,8 +129,8 @@ mod wake;
 pub use agenda::Agenda;
 pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
-pub use effect::{Effect, EffectId, Task, effects};
-pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, SeriesId, TicketId};
+pub use effect::{Effect, EffectId, Room, Task, effects};
+pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, SeriesId, TicketId};
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;

@@ -33,6 +33,12 @@ pub enum WakeReason {
     Due,
     /// A series has not come to its end by its horizon.
     Horizon,
+    /// Nobody has taken up an escalation, and somebody else is to hear of it.
+    Rung,
+    /// Whoever took it up, or put it off, has had his time.
+    HoldOver,
+    /// Nobody is left to hear of it, and it is not forgotten.
+    Reminder,
 }
 
 impl Wake {

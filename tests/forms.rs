@@ -56,19 +56,19 @@ fn every_name_has_a_sample<T: DeserializeOwned + std::fmt::Debug>(lines: &str, r
 #[test]
 fn commands() {
     read_and_written_again::<Command>(COMMANDS);
-    every_name_has_a_sample::<Order>(COMMANDS, &["ticket", "commitment"], "/order", "type");
+    every_name_has_a_sample::<Order>(COMMANDS, &["ticket", "commitment", "escalation"], "/order", "type");
 }
 
 #[test]
 fn events() {
     read_and_written_again::<Recorded>(EVENTS);
-    every_name_has_a_sample::<owed::Event>(EVENTS, &["ticket", "commitment"], "/event", "type");
+    every_name_has_a_sample::<owed::Event>(EVENTS, &["ticket", "commitment", "escalation"], "/event", "type");
 }
 
 #[test]
 fn refusals() {
     read_and_written_again::<Refusal>(REFUSALS);
-    every_name_has_a_sample::<Refusal>(REFUSALS, &["command", "ticket", "commitment"], "", "code");
+    every_name_has_a_sample::<Refusal>(REFUSALS, &["command", "ticket", "commitment", "escalation"], "", "code");
 }
 
 /// What programs ask for is what is stored.

@@ -18,6 +18,7 @@ mod laws {
     mod cycles;
     mod deadlines;
     mod editions;
+    mod escalation;
     mod own_metric;
     mod pauses;
     mod promises;

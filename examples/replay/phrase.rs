@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use owed::commitment::{self, BreachCause, DueRule, Origin, VoidCause};
+use owed::escalation;
 use owed::policy::{Author, Class, Visibility};
 use owed::ticket;
 use owed::{Event, MessageRef, Name, Refusal};
@@ -16,9 +17,44 @@ pub(super) fn of(tale: &Tale<'_>, line: &Line) -> Option<String> {
         Line::Event(recorded) => match &recorded.event {
             Event::Ticket(event) => Some(of_ticket(tale, event)),
             Event::Commitment(event) => Some(of_commitment(tale, event)),
+            Event::Escalation(event) => of_escalation(tale, event),
         },
         Line::Refused(command, why) => Some(refused(tale, &command.by, why)),
     }
+}
+
+/// Who hears of it, and what comes of that; who was reached, and what gives the reason, goes without saying.
+fn of_escalation(tale: &Tale<'_>, event: &escalation::Event) -> Option<String> {
+    use escalation::{Closing, Decision, Event};
+    let at = |at| tale.wall.moment(at);
+    Some(match event {
+        Event::Notified(notice) => {
+            let together = notice.digest.as_ref().map(|digest| format!(", together with more at {}", at(digest.at)));
+            let together = together.unwrap_or_default();
+            format!("{} is told ({}), or else the next at {}{together}", notice.role, notice.ladder, at(notice.next))
+        }
+        Event::NobodyThere { role, .. } => format!("nobody is {role}"),
+        Event::Acknowledged { by, until, .. } => format!("{by} takes it up, until {}", at(*until)),
+        Event::Progressed { until, .. } => format!("it goes on: held until {}", at(*until)),
+        Event::Snoozed { until, reason, .. } => format!("put off until {}: {reason}", at(*until)),
+        Event::HandedOver { tier, .. } => format!("tier {tier} looks at it"),
+        Event::DeEscalated { to, justification, .. } => format!("back to rung {to}: {justification}"),
+        Event::Exhausted(left) => format!("NOBODY has taken it up ({}); reminder at {}", left.ladder, at(left.next)),
+        Event::Reminded(left) => format!("{} is reminded ({}), again at {}", left.role, left.ladder, at(left.next)),
+        Event::Closed { why: Closing::DeEscalated { justification }, .. } => {
+            format!("nobody need hear of it: {justification}")
+        }
+        Event::DecisionAsked { .. } => "the customer asks for a decision".into(),
+        Event::DecisionAskedAgain { .. } => "the customer asks for it again".into(),
+        Event::Decided { decision: Decision::Granted { .. }, .. } => "granted".into(),
+        Event::Decided { decision: Decision::Declined { reason, .. }, .. } => format!("declined: {reason}"),
+        Event::Decided { decision: Decision::Withdrawn { .. }, .. } => "the customer does not want it any more".into(),
+        Event::Started(_)
+        | Event::CauseJoined { .. }
+        | Event::CauseGone { .. }
+        | Event::Reached { .. }
+        | Event::Closed { why: Closing::Moot, .. } => return None,
+    })
 }
 
 fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
@@ -189,7 +225,9 @@ fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
         Origin::Delegated { by } => {
             format!("{} owes {}: {label} {budget}, so by {due}, for {}", made.owner, made.beneficiary, tale.label(*by))
         }
-        Origin::Horizon { .. } => format!("{} owes {}: {label} {budget}, so by {due}", made.owner, made.beneficiary),
+        Origin::Horizon { .. } | Origin::Request { .. } => {
+            format!("{} owes {}: {label} {budget}, so by {due}", made.owner, made.beneficiary)
+        }
         Origin::Spoken { by, .. } => {
             let repairs = made.repairs.map(|broken| format!(", to repair {}", tale.label(broken)));
             let repairs = repairs.unwrap_or_default();

@@ -183,8 +183,7 @@ impl Stream for Account {
     }
 
     fn context(hours: Self::Rules<'_>, _: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
-        let Hours { calendars, corrections, vague, time_to_answer } = hours;
-        Context { at, happened, calendars, corrections, time_to_answer, vague }
+        Context { happened, ..Context::at(at, hours) }
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, AccountRefusal> {

@@ -10,6 +10,7 @@ mod note;
 mod pause;
 mod promise;
 mod renew;
+mod request;
 mod series;
 mod settle;
 mod successor;
@@ -22,18 +23,21 @@ use alloc::vec::Vec;
 pub(crate) use agreement::{decide_for_agreement, would_be_due};
 pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
 pub(crate) use note::heard;
+pub(crate) use request::{Request, decide_for_request};
 pub(crate) use series::MAX_ROUNDS;
 pub(crate) use time::decide_for_time;
 
-use super::clock::Measure;
+use super::clock::{Fallback, LAST_TIMER, Measure};
 use super::corrections::Corrections;
 use super::event::Event;
 use super::happened::Happened;
+use super::hours::Hours;
 use super::ledger::Ledger;
 use super::order::Order;
 use super::party::{Actor, Owner};
 use super::phase::Phase;
 use super::refusal::Refusal;
+use super::stand_in::stand_in;
 use super::state::Commitment;
 use super::time_to_answer::TimeToAnswer;
 use crate::calendar::{Amount, Calendar, Term};
@@ -73,8 +77,28 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// What an instant is by such hours.
+    pub(crate) fn at(at: Timestamp, hours: Hours<'a>) -> Self {
+        let Hours { calendars, corrections, vague, time_to_answer } = hours;
+        Self { at, happened: None, calendars, corrections, time_to_answer, vague }
+    }
+
     fn happened_at(&self) -> Timestamp {
         self.happened.map_or(self.at, |happened| happened.at)
+    }
+
+    /// The instant that lies so much time on. Where no calendar has an answer, elapsed time stands in for it.
+    pub(crate) fn after(&self, from: Timestamp, term: Term, calendar: Option<&Name>) -> (Timestamp, Option<Fallback>) {
+        let calendar = self.calendar(calendar.or(self.own()));
+        let counted = match (term, calendar) {
+            (Term::Elapsed(time), _) => Ok(from.plus_micros(time.as_micros())),
+            (Term::Working(_) | Term::Business(_) | Term::Civil(_), None) => Err(Fallback::NoCalendar),
+            (Term::Working(_) | Term::Business(_) | Term::Civil(_), Some(calendar)) => {
+                calendar.add(from, term).map_err(|_| Fallback::OutOfReach)
+            }
+        };
+        let elapsed = |fallback| (from.plus_micros(stand_in(term).as_micros()).min(LAST_TIMER), Some(fallback));
+        counted.map_or_else(elapsed, |at| (at.min(LAST_TIMER), None))
     }
 
     /// The calendar that terms name; where they name none, the only one, if there is one.

@@ -9,7 +9,7 @@ use crate::MessageRef;
 
 impl Commitment {
     pub(super) fn erase(&mut self, reference: &MessageRef) {
-        if let Origin::Spoken { message, .. } = &mut self.origin {
+        if let Origin::Spoken { message, .. } | Origin::Request { message, .. } = &mut self.origin {
             message.take_if(|message| message == reference);
         }
         let (told, before) = match self.notes.as_deref_mut() {

@@ -360,6 +360,17 @@ impl Event {
         }
     }
 
+    /// Whether a deadline that was near is so no longer: it has passed, or is another, or the clock stands.
+    pub(crate) const fn disarms(&self) -> bool {
+        matches!(self, Self::Breached { .. } | Self::Paused { .. } | Self::Retargeted(_) | Self::Amended(_))
+            || self.closes()
+    }
+
+    /// Whether it may be why somebody must hear of a commitment.
+    pub(crate) const fn may_start_an_escalation(&self) -> bool {
+        matches!(self, Self::Warned { .. } | Self::Breached { .. } | Self::Promised(_) | Self::PutAtRisk { .. })
+    }
+
     /// Whether something is owed from it on that was not owed before.
     pub(crate) const fn makes_one(&self) -> bool {
         matches!(self, Self::Promised(_) | Self::Suggested(_) | Self::PromisedOnCondition(_))
@@ -374,7 +385,9 @@ impl Event {
         };
         match origin {
             Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
-            Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } => renews.map(|renews| renews.of),
+            Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } | Origin::Request { .. } => {
+                renews.map(|renews| renews.of)
+            }
         }
     }
 

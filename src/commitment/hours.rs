@@ -31,10 +31,10 @@ use crate::calendar::{Calendar, Term};
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hours<'a> {
-    pub(super) calendars: Option<Calendars<'a>>,
-    pub(super) corrections: Option<Corrections>,
-    pub(super) vague: Option<&'a BTreeMap<Name, Term>>,
-    pub(super) time_to_answer: TimeToAnswer,
+    pub(crate) calendars: Option<Calendars<'a>>,
+    pub(crate) corrections: Option<Corrections>,
+    pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
+    pub(crate) time_to_answer: TimeToAnswer,
 }
 
 impl<'a> Hours<'a> {

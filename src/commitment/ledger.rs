@@ -140,7 +140,7 @@ impl Commitment {
 
     /// Every timer that it waits for.
     fn timers(&self) -> impl Iterator<Item = Timer> + use<> {
-        let timer = |nominal, reason, version, index| Timer { nominal, reason, version, index, commitment: self.id };
+        let timer = |nominal, reason, version, index| Timer { nominal, reason, version, index, of: self.id };
         let (first, warnings) = match &self.phase {
             Phase::Candidate { review_by, armed, .. } => {
                 (Some(timer(*review_by, WakeReason::ReviewBy, armed.version, 0)), alloc::vec::Vec::new())

@@ -82,7 +82,10 @@ pub use clock_order::Mode;
 pub(crate) use clock_order::{ClockOrder, Continues, Start, Target};
 pub use corrections::Corrections;
 pub use debts::Counts;
-pub(crate) use decide::{Calendars, Context, decide_for_agreement, follow_ups, heard, would_be_due};
+pub(crate) use decide::{
+    Calendars, Context, Request, decide as decide_order, decide_for_agreement, decide_for_request, follow_ups, heard,
+    would_be_due,
+};
 pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};
 pub use envelope::CommandRefusal;
@@ -106,5 +109,6 @@ pub(crate) use stream::{Run, Source, Stream};
 pub use terms::{Allowance, BreachOwes, Condition, Terms};
 pub use time_to_answer::TimeToAnswer;
 pub use timer::Armed;
+pub(crate) use timer::Timer;
 pub use told::{InItsPlace, Speaker, Standing, Told};
 pub use warning::{MAX_WARNINGS, Warning, WarningAt, WarningError};

@@ -33,6 +33,14 @@ pub enum Origin {
         /// The series.
         series: SeriesId,
     },
+    /// The customer has asked for a decision, which nobody may refuse him in silence.
+    Request {
+        /// Who passed that on.
+        by: Actor,
+        /// Where he said so, if it is on record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<MessageRef>,
+    },
     /// A part, or all, of what another owes was given on.
     Delegated {
         /// The other, whose owner stays answerable.

@@ -61,6 +61,19 @@ pub(crate) trait Stream: Sized {
 
     /// Stores an event, and what follows from it.
     fn record(run: &mut Run<'_, Self>, event: Self::Event, at: Timestamp, source: &Source);
+
+    /// The instant of the timer that goes off first, of whichever room.
+    fn next_due(&self) -> Option<Timestamp> {
+        self.ledger().next_timer().map(|timer| timer.nominal)
+    }
+
+    /// Records what that timer causes, and what follows from it; says whether that was anything.
+    fn elapse(run: &mut Run<'_, Self>, at: Timestamp, source: &Source) -> bool {
+        run.elapse_in_ledger(at, source)
+    }
+
+    /// What follows in other rooms from a fact about a commitment, which is the one of [`Run::events`] that stands there.
+    fn heard(_: &mut Run<'_, Self>, _stored: usize, _: Timestamp, _: &Source) {}
 }
 
 type Taken<S> = Vec<Recorded<<S as Stream>::Id, <S as Stream>::Event>>;
@@ -140,25 +153,31 @@ pub(crate) struct Run<'a, S: Stream> {
     pub(crate) stream: &'a mut S,
     pub(crate) rules: S::Rules<'a>,
     noticed: Timestamp,
-    events: Taken<S>,
+    pub(crate) events: Taken<S>,
 }
 
 impl<S: Stream> Run<'_, S> {
     /// Records every fact of time up to `now`, each at its own instant.
     fn catch_up(&mut self, now: Timestamp, cause: Cause) {
-        while let Some(timer) =
-            self.stream.ledger().next_timer().copied().filter(|timer| has_passed(timer.nominal, now))
-        {
-            let at = self.stream.journal().last.map_or(timer.nominal, |last| last.max(timer.nominal));
-            let Some(commitment) = self.stream.ledger().get(timer.commitment) else { return };
-            let facts = decide_for_time(commitment, &timer, &self.context(commitment.edition, at, None));
-            if facts.is_empty() {
+        while let Some(nominal) = self.stream.next_due().filter(|nominal| has_passed(*nominal, now)) {
+            let at = self.stream.journal().last.map_or(nominal, |last| last.max(nominal));
+            if !S::elapse(self, at, &Source { cause, happened: None, by: None }) {
                 return;
             }
-            for fact in facts {
-                self.follow(fact, at, &Source { cause, happened: None, by: None });
-            }
         }
+    }
+
+    /// Records what the first timer of the ledger causes; says whether that was anything.
+    pub(crate) fn elapse_in_ledger(&mut self, at: Timestamp, source: &Source) -> bool {
+        let ledger = self.stream.ledger();
+        let Some(timer) = ledger.next_timer() else { return false };
+        let Some(commitment) = ledger.get(timer.of) else { return false };
+        let facts = decide_for_time(commitment, timer, &self.context(commitment.edition, at, None));
+        let any = !facts.is_empty();
+        for fact in facts {
+            self.follow(fact, at, source);
+        }
+        any
     }
 
     /// What an order about commitments comes to, by the hours of the one that it is about or, for a new one, of the edition in force.
@@ -189,11 +208,13 @@ impl<S: Stream> Run<'_, S> {
     fn follow_by(&mut self, edition: Option<EditionNumber>, fact: Event, at: Timestamp, source: &Source) {
         let orders = follow_ups(self.stream.ledger(), &fact, at);
         self.store(fact.into(), edition, at, source);
+        let stored = self.events.len().saturating_sub(1);
         for order in orders {
             if let Some(fact) = self.followed(&order, at) {
                 self.follow(fact, at, &source.following());
             }
         }
+        S::heard(self, stored, at, &source.following());
     }
 
     /// What an order about another commitment comes to, by the hours of that.

@@ -13,11 +13,11 @@ pub struct Armed {
     pub version: u64,
 }
 
-/// One timer of one commitment. Its order is the order of time's facts: by instant, then by rank, then by the event that set it.
+/// One timer of one thing. Its order is the order of time's facts: by instant, then by rank, then by the event that set it.
 ///
-/// The id comes last and decides nothing: one event sets the timers of one commitment only.
+/// The id comes last and decides nothing: one event sets the timers of one thing only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Timer {
+pub(crate) struct Timer<I = CommitmentId> {
     /// The instant after which it goes off.
     pub(crate) nominal: Timestamp,
     /// What it is, which ranks those of one instant.
@@ -27,5 +27,12 @@ pub(crate) struct Timer {
     /// Which of several that the event set: the place of a warning in its list.
     pub(crate) index: u16,
     /// Whose it is.
-    pub(crate) commitment: CommitmentId,
+    pub(crate) of: I,
+}
+
+impl<I> Timer<I> {
+    /// What ranks it among the timers of other rooms.
+    pub(crate) const fn rank(&self) -> (Timestamp, WakeReason, u64) {
+        (self.nominal, self.reason, self.version)
+    }
 }

@@ -79,7 +79,11 @@ fn said(commitment: &Commitment) -> (Timestamp, Option<Speaker>) {
     let at = if commitment.terms.condition.is_some() { commitment.made } else { commitment.since };
     let by = match &commitment.origin {
         Origin::Spoken { by, .. } => Some(speaker(by)),
-        Origin::Policy(_) | Origin::Amends { .. } | Origin::Horizon { .. } | Origin::Delegated { .. } => None,
+        Origin::Policy(_)
+        | Origin::Amends { .. }
+        | Origin::Horizon { .. }
+        | Origin::Request { .. }
+        | Origin::Delegated { .. } => None,
     };
     (at, by)
 }

@@ -37,6 +37,21 @@ impl<F: From<FormFlaw>> Findings<F> {
         result.map_err(add_all).ok()
     }
 
+    /// What another reader has found, whose problems have their places already.
+    pub(crate) fn pour<G: Into<F>>(&mut self, others: Findings<G>) {
+        others.0.into_iter().for_each(|problem| self.add(problem.place, problem.flaw));
+    }
+
+    /// The value, if there is one and nothing was found wrong but what may be passed over.
+    pub(crate) fn finish_leniently<T>(
+        mut self,
+        value: Option<T>,
+        passed_over: impl Fn(&F) -> bool,
+    ) -> Result<T, Problems<F>> {
+        self.0.retain(|problem| value.is_none() || !passed_over(&problem.flaw));
+        self.finish(value)
+    }
+
     /// The value, if nothing at all was found wrong.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, Problems<F>> {
         match (Problems::new(self.0), value) {

@@ -113,9 +113,9 @@ pub struct TargetRule {
     /// What a breach of it owes.
     #[serde(serialize_with = "breach_owes", skip_serializing_if = "Option::is_none")]
     pub breach_owes: Option<BreachOwes>,
-    /// The ladder that it climbs, by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ladder: Option<Name>,
+    /// The ladders that it climbs, by name; absent: those that the edition names for everything.
+    #[serde(serialize_with = "one_or_several", skip_serializing_if = "Option::is_none")]
+    pub ladder: Option<Vec<Name>>,
     /// Where it is written that it is owed: an article of a law, a clause of a contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Name>,
@@ -239,5 +239,13 @@ impl Agreement {
             Binding::Goal if !rule.pauses(metric).is_empty() => stated.or(Some(Allowance::OF_A_GOAL)),
             Binding::Goal | Binding::Promised => stated,
         }
+    }
+}
+
+#[expect(clippy::ref_option, reason = "serde hands a reference")]
+fn one_or_several<S: serde::Serializer>(names: &Option<Vec<Name>>, serializer: S) -> Result<S::Ok, S::Error> {
+    match names.as_deref() {
+        Some([one]) => one.serialize(serializer),
+        names => names.serialize(serializer),
     }
 }

@@ -36,6 +36,12 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
+    /// No ladder has this name.
+    #[error("there is no ladder {name}; define it under \"ladders\"")]
+    UnknownLadder {
+        /// The name.
+        name: Name,
+    },
     /// A metric that waits for itself.
     #[error("a metric cannot come after itself")]
     AfterItself,

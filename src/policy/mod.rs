@@ -46,7 +46,7 @@ pub use metric::{Cycles, Metric};
 pub(crate) use moment::Moment;
 pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
 pub use preset::{Preset, PresetTerms, eu_1182_71, presets};
-pub(crate) use read::{CalendarNames, Parts};
+pub(crate) use read::{CalendarNames, Found, Parts, one_or_several, read_condition, read_pattern, read_patterns};
 pub(crate) use replan::to_replan;
 pub(crate) use running::{about_running, wants_pause};
 pub use runs::{Run, Runs};

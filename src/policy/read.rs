@@ -24,12 +24,18 @@ use super::metric::Metric;
 use crate::document::{Entry, Findings};
 use crate::{Name, NameError, Problems};
 
-type Found = Findings<Flaw>;
+pub(crate) use agreement::one_or_several;
+pub(crate) use condition::condition as read_condition;
+pub(crate) use pattern::{pattern as read_pattern, patterns as read_patterns};
 
-/// The names that an edition gives to calendars, and which of them is its own.
+pub(crate) type Found = Findings<Flaw>;
+
+/// The names that an edition gives to calendars, and which of them is its own; and those of its ladders.
 pub(crate) struct CalendarNames<'a> {
     pub(crate) known: &'a dyn Fn(&Name) -> bool,
     pub(crate) own: Option<&'a Name>,
+    /// The names that it gives to ladders.
+    pub(crate) ladder: &'a dyn Fn(&Name) -> bool,
 }
 
 /// The metrics of an edition, and the names of all that it means to have.

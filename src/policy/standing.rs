@@ -72,7 +72,7 @@ impl Standing {
     }
 
     /// How a ticket stands after each of its facts, taken one by one. Before it has been opened, it does not stand at all.
-    pub(super) fn follow<'a>(ticket: &'a mut Option<Self>, fact: &Fact) -> Option<&'a Self> {
+    pub(crate) fn follow<'a>(ticket: &'a mut Option<Self>, fact: &Fact) -> Option<&'a Self> {
         match (&mut *ticket, fact) {
             (_, Fact::Opened(opened)) => *ticket = Some(Self::clone(opened)),
             (Some(standing), _) => standing.take(fact),

@@ -24,6 +24,8 @@ pub enum TallyKey {
     Metric(Name, Option<Priority>),
     /// What was promised in so many words.
     Spoken,
+    /// Decisions that customers have asked for.
+    Asked,
     /// What is owed for a breach.
     Amends,
     /// What was given on to others.
@@ -64,6 +66,7 @@ impl Tally {
             let key = match &commitment.origin {
                 Origin::Policy(cycle) => TallyKey::Metric(cycle.metric.clone(), cycle.priority.clone()),
                 Origin::Spoken { .. } | Origin::Horizon { .. } => TallyKey::Spoken,
+                Origin::Request { .. } => TallyKey::Asked,
                 Origin::Amends { .. } => TallyKey::Amends,
                 Origin::Delegated { .. } => TallyKey::Delegated,
             };

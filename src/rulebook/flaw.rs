@@ -1,7 +1,7 @@
 //! What can be wrong with a rulebook that someone wrote.
 
 use crate::calendar::AmountError;
-use crate::{FormFlaw, Name, NameError, Timestamp, TimestampError, calendar, policy};
+use crate::{FormFlaw, Name, NameError, Timestamp, TimestampError, calendar, escalation, policy};
 
 /// What is wrong with a rulebook. Comes in [`Problems`](crate::Problems), with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +25,9 @@ pub enum Flaw {
     /// One of its metrics or agreements.
     #[error(transparent)]
     Policy(#[from] policy::Flaw),
+    /// One of its ladders.
+    #[error(transparent)]
+    Escalation(#[from] escalation::Flaw),
     /// It has no edition.
     #[error("a rulebook has at least one edition")]
     NoEdition,

@@ -1,4 +1,4 @@
-//! Calendars and agreements, loaded and validated together, edition by edition.
+//! Calendars, agreements and ladders, loaded and validated together, edition by edition.
 //!
 //! A rulebook only grows. Whoever changes a rule appends an edition with the instant from which it is in force, and what was
 //! owed under an earlier one goes on by that. So a deadline that was given stands, whenever and by whom it is looked at.
@@ -6,6 +6,7 @@
 mod check;
 mod combine;
 mod flaw;
+mod ladders;
 mod read;
 
 use alloc::collections::BTreeMap;
@@ -17,7 +18,8 @@ pub use check::{Advice, Sign};
 pub use flaw::Flaw;
 
 use crate::calendar::{Calendar, Term};
-use crate::commitment::{Calendars, Corrections, TimeToAnswer};
+use crate::commitment::{Calendars, Commitment, Corrections, Origin, TimeToAnswer};
+use crate::escalation::{Ladder, Supervisor};
 use crate::policy::Policy;
 use crate::{EditionNumber, Name, Problems, Timestamp};
 
@@ -66,7 +68,9 @@ use crate::{EditionNumber, Name, Problems, Timestamp};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// `remind` comes with escalation and `customer_silent` with tickets. Until then each is an error ([`Flaw::ComesWith`]), not ignored.
+/// `"remind": {"owner": "1 working hour before", "desk": "at breach"}` stands for a ladder of one rung for each role, `remind_owner` and
+/// `remind_desk`, which everything climbs whose target names no other, and for the warning on each target of `agreement`.
+/// `customer_silent` comes with tickets. Until then it is an error ([`Flaw::ComesWith`]), not ignored.
 ///
 /// # Example: two mistakes
 ///
@@ -108,6 +112,15 @@ pub struct Edition {
     /// What words that promise no time come to: `"as soon as possible"`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) vague: BTreeMap<Name, Term>,
+    /// The ladders.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) ladders: Vec<Ladder>,
+    /// Which of them everything that is owed climbs whose target names none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) ladder: Vec<Name>,
+    /// What is owed to a customer who asks for a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) supervisor: Option<Supervisor>,
     /// The metrics and agreements.
     #[serde(flatten)]
     pub(crate) policy: Policy,
@@ -146,6 +159,36 @@ impl Edition {
     #[must_use]
     pub const fn vague(&self) -> &BTreeMap<Name, Term> {
         &self.vague
+    }
+
+    /// Its ladders.
+    #[must_use]
+    pub fn ladders(&self) -> &[Ladder] {
+        &self.ladders
+    }
+
+    /// The ladder of this name.
+    #[must_use]
+    pub fn ladder(&self, name: &Name) -> Option<&Ladder> {
+        self.ladders.iter().find(|ladder| ladder.name == *name)
+    }
+
+    /// The names of the ladders that a commitment climbs: those of its target, or else those for everything.
+    #[must_use]
+    pub fn climbed_by(&self, commitment: &Commitment) -> &[Name] {
+        let target = match &commitment.origin {
+            Origin::Policy(cycle) => {
+                self.policy.agreement(&cycle.agreement).and_then(|of| of.targets.get(&cycle.metric))
+            }
+            _ => None,
+        };
+        target.and_then(|target| target.ladder.as_deref()).unwrap_or(&self.ladder)
+    }
+
+    /// What is owed to a customer who asks for a decision; by default an answer within the hour.
+    #[must_use]
+    pub fn supervisor(&self) -> Supervisor {
+        self.supervisor.clone().unwrap_or_default()
     }
 
     /// Its metrics and agreements.

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::combine::combined;
+use super::ladders;
 use super::{Edition, Flaw, Rulebook};
 use crate::calendar::{Calendar, ElapsedTime, Term};
 use crate::commitment::{Corrections, TimeToAnswer};
@@ -27,12 +28,15 @@ const KEYS: &[&str] = &[
     "agreements",
     "agreement",
     "presets",
+    "ladders",
+    "ladder",
+    "supervisor",
     "remind",
     "customer_silent",
 ];
 
 /// What the simple form of a rulebook has besides, and with which part of the crate it comes.
-const LATER: [(&str, &str); 2] = [("remind", "escalation"), ("customer_silent", "tickets")];
+const LATER: [(&str, &str); 1] = [("customer_silent", "tickets")];
 
 impl<'de> Deserialize<'de> for Rulebook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -127,8 +131,13 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         vague.extend(word.zip(entry.parse(found, str::parse::<Term>)));
     }
     // A calendar that is named and could not be read is not missing as well.
-    let known = policy::CalendarNames { known: &|name| calendars.contains_key(name), own: own.as_ref() };
-    let policy = found.absorb(Policy::read(
+    let climbing = ladders::read(&fields, found);
+    let known = policy::CalendarNames {
+        known: &|name| calendars.contains_key(name),
+        own: own.as_ref(),
+        ladder: &|name| climbing.has(name),
+    };
+    let mut policy = found.absorb(Policy::read(
         policy::Parts {
             metrics: fields.optional("metrics"),
             agreements: fields.optional("agreements"),
@@ -138,6 +147,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         },
         &known,
     ));
+    climbing.check(policy.as_mut(), &known, found);
     let calendars: BTreeMap<Name, Calendar> =
         calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?;
     let policy = policy?;
@@ -150,6 +160,9 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
         time_to_answer: time_to_answer.map_or(Some(None), |time| time.map(TimeToAnswer).map(Some))?,
         vague,
+        ladders: climbing.ladders.into_iter().map(|(_, ladder)| ladder).collect(),
+        ladder: climbing.by_all,
+        supervisor: climbing.supervisor,
         policy,
     })
 }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{event, order, refusal};
 use crate::TicketId;
 use crate::commitment::{self, CommandRefusal, envelope};
+use crate::effect::Room;
+use crate::escalation;
 
 /// An order to a ticket, in its envelope.
 pub type Command = envelope::Command<TicketId, Order>;
@@ -23,6 +25,8 @@ pub enum Order {
     Ticket(order::Order),
     /// Of what is owed in it.
     Commitment(commitment::Order),
+    /// Of who must hear of it.
+    Escalation(escalation::Order),
 }
 
 impl From<order::Order> for Order {
@@ -34,6 +38,12 @@ impl From<order::Order> for Order {
 impl From<commitment::Order> for Order {
     fn from(order: commitment::Order) -> Self {
         Self::Commitment(order)
+    }
+}
+
+impl From<escalation::Order> for Order {
+    fn from(order: escalation::Order) -> Self {
+        Self::Escalation(order)
     }
 }
 
@@ -51,6 +61,8 @@ pub enum Event {
     Ticket(event::Event),
     /// To what is owed in it.
     Commitment(commitment::Event),
+    /// To what somebody must hear of.
+    Escalation(escalation::Event),
 }
 
 impl From<commitment::Event> for Event {
@@ -59,11 +71,12 @@ impl From<commitment::Event> for Event {
     }
 }
 
-impl<'a> From<&'a Event> for Option<&'a commitment::Event> {
+impl<'a> From<&'a Event> for Room<'a> {
     fn from(event: &'a Event) -> Self {
         match event {
-            Event::Ticket(_) => None,
-            Event::Commitment(fact) => Some(fact),
+            Event::Ticket(_) => Self::Other,
+            Event::Commitment(event) => Self::Commitment(event),
+            Event::Escalation(event) => Self::Escalation(event),
         }
     }
 }
@@ -81,6 +94,9 @@ pub enum Refusal {
     /// By what is owed in it.
     #[error(transparent)]
     Commitment(#[from] commitment::Refusal),
+    /// By its escalations.
+    #[error(transparent)]
+    Escalation(#[from] escalation::Refusal),
 }
 
 impl Refusal {
@@ -93,6 +109,7 @@ impl Refusal {
             Self::Command(why) => why.code(),
             Self::Ticket(why) => why.code(),
             Self::Commitment(why) => why.code(),
+            Self::Escalation(why) => why.code(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
 use crate::TicketId;
-use crate::commitment::Recording;
+use crate::commitment::{Armed, Recording};
 use crate::policy::{Fact, Past, Standing};
 
 impl Ticket {
@@ -31,6 +31,10 @@ impl Ticket {
             Event::Commitment(event) => {
                 self.ledger.evolve(event, Recording::of(recorded));
                 self.runs.evolve(event);
+            }
+            Event::Escalation(event) => {
+                let armed = Armed { at: recorded.at, version: recorded.version };
+                self.escalations.evolve(event, recorded.edition, armed);
             }
         }
     }

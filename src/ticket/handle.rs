@@ -7,6 +7,7 @@ use super::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 use super::refusal;
 use super::state::Ticket;
 use crate::commitment::{self, CommandRefusal, Context, Happened, Journal, Ledger, Run, Source, Stream, stream};
+use crate::escalation;
 use crate::policy::{Status, wants_pause};
 use crate::rulebook::{Edition, Rulebook};
 use crate::{EditionNumber, TicketId, Timestamp};
@@ -94,10 +95,12 @@ impl Stream for Ticket {
             }
             Order::Commitment(order) => {
                 run.may_decide(order)?;
+                escalation::to_be_decided(&run.stream.escalations, &run.stream.ledger, order)?;
                 let facts = run.ordered(command, order, in_force)?;
                 run.may_make(&facts)?;
                 Ok(facts.into_iter().map(Event::Commitment).collect())
             }
+            Order::Escalation(order) => run.escalated(order, &command.by, at, command.happened, in_force),
         }
     }
 
@@ -105,13 +108,32 @@ impl Stream for Ticket {
         match event {
             Event::Commitment(fact) => run.follow(fact, at, source),
             Event::Ticket(fact) => run.react(fact, at, source),
+            Event::Escalation(_) => run.store(event, None, at, source),
         }
+    }
+
+    fn next_due(&self) -> Option<Timestamp> {
+        let owed = self.ledger.next_timer().map(|timer| timer.nominal);
+        let told = self.escalations.next_timer().map(|timer| timer.nominal);
+        owed.into_iter().chain(told).min()
+    }
+
+    fn elapse(run: &mut Run<'_, Self>, at: Timestamp, source: &Source) -> bool {
+        if run.stream.escalation_is_next() {
+            run.elapse_in_escalations(at, source)
+        } else {
+            run.elapse_in_ledger(at, source)
+        }
+    }
+
+    fn heard(run: &mut Run<'_, Self>, stored: usize, at: Timestamp, source: &Source) {
+        run.hear_of_commitment(stored, at, source);
     }
 }
 
 impl Run<'_, Ticket> {
     /// Nothing new is owed on a closed ticket.
-    fn may_make(&self, facts: &[commitment::Event]) -> Result<(), Refusal> {
+    pub(super) fn may_make(&self, facts: &[commitment::Event]) -> Result<(), Refusal> {
         if self.stream.status() == Some(Status::Closed) && facts.iter().any(commitment::Event::makes_one) {
             return Err(refusal::Refusal::Ended { status: Status::Closed }.into());
         }

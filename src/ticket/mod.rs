@@ -16,6 +16,7 @@ mod about;
 mod correct;
 mod decide;
 pub(crate) mod envelope;
+mod escalate;
 mod event;
 mod evolve;
 mod fact;

@@ -20,6 +20,7 @@ impl Run<'_, Ticket> {
                 _ => self.put_right(event, at, source),
             };
         };
+        let opened_before = before.is_some();
         let told = Told { fact, evidence: event.message().cloned(), at, happened: source.happened };
         self.store(Event::Ticket(event), None, at, source);
         self.hear(&told, source);
@@ -32,6 +33,8 @@ impl Run<'_, Ticket> {
         let Some(matter) = &self.stream.matter else { return };
         let orders = self.beginning(&self.moment(&told, matter, &before, &after));
         self.carry_out(orders, source, at, told.happened);
+        let stood = opened_before.then_some(&before);
+        self.hear_of_fact(&told.fact, stood, at, &source.following());
     }
 
     /// What is to begin, by the edition in force.

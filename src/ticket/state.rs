@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::commitment::{Journal, Ledger, Owner};
+use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
 use crate::{Priority, TicketId, Timestamp, Wake};
 
@@ -19,6 +20,8 @@ pub struct Ticket {
     pub(super) matter: Option<Matter>,
     pub(super) ledger: Ledger,
     pub(super) runs: Runs,
+    #[serde(default, skip_serializing_if = "Escalations::is_empty")]
+    pub(super) escalations: Escalations,
 }
 
 /// What an opened ticket is about.
@@ -33,7 +36,8 @@ impl Ticket {
     /// A ticket of which nothing is known yet.
     #[must_use]
     pub fn new(id: TicketId) -> Self {
-        Self { id, journal: Journal::default(), matter: None, ledger: Ledger::default(), runs: Runs::default() }
+        let (journal, ledger, runs) = (Journal::default(), Ledger::default(), Runs::default());
+        Self { id, journal, matter: None, ledger, runs, escalations: Escalations::default() }
     }
 
     /// Its id, which is its stream's.
@@ -95,6 +99,18 @@ impl Ticket {
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
-        self.ledger.next_wake()
+        if self.escalation_is_next() { self.escalations.next_wake() } else { self.ledger.next_wake() }
+    }
+
+    /// Who must hear of what, and who has it.
+    #[must_use]
+    pub const fn escalations(&self) -> &Escalations {
+        &self.escalations
+    }
+
+    /// Whether the timer that goes off first is one of an escalation.
+    pub(super) fn escalation_is_next(&self) -> bool {
+        let Some(told) = self.escalations.next_timer() else { return false };
+        self.ledger.next_timer().is_none_or(|owed| told.rank() < owed.rank())
     }
 }

@@ -1,10 +1,11 @@
 //! A desk to try rules on: one ticket, a rulebook, and what is said of each event in one line.
 
 use owed::commitment::{BreachCause, Ending, Event as Fact, Happened, Origin, Stamp, VoidCause};
+use owed::escalation::{Closing, Decision, Event as Tell, Subject};
 use owed::ticket::Event as Turn;
 use owed::{
-    Cause, Command, CommandId, CommitmentId, Event, Order, Recorded, Refusal, Refused, Rulebook, Ticket, TicketId,
-    Timestamp, Wake,
+    Cause, Command, CommandId, CommitmentId, EscalationId, Event, Order, Recorded, Refusal, Refused, Rulebook, Ticket,
+    TicketId, Timestamp, Wake,
 };
 use uuid::Uuid;
 
@@ -76,6 +77,11 @@ impl Desk {
             for known in self.ticket.ledger().all() {
                 order = order.replace(&format!("\"@{}\"", self.name(known.id)), &format!("\"{}\"", known.id));
             }
+        }
+        // "^breach" is the last escalation on the ladder of that name.
+        for escalation in self.ticket.escalations().all() {
+            let last = self.escalation(escalation.ladder.name.as_str());
+            order = order.replace(&format!("\"^{}\"", escalation.ladder.name), &format!("\"{last}\""));
         }
         let order: Order = serde_json::from_str(&order).expect("an order");
         let by = serde_json::from_str(r#"{"agent": "ada"}"#).expect("an agent");
@@ -152,6 +158,7 @@ impl Desk {
         let said = match &recorded.event {
             Event::Ticket(turn) => say_turn(turn),
             Event::Commitment(fact) => self.say_fact(fact),
+            Event::Escalation(told) => self.say_told(told),
         };
         let by_time = if recorded.cause == Cause::Time { " by time" } else { "" };
         format!("{}{by_time}: {said}", short(recorded.at))
@@ -165,7 +172,7 @@ impl Desk {
         }
         known.unwrap_or_else(|| match &self.ticket.ledger().get(id).expect("known").origin {
             Origin::Policy(cycle) => format!("{} {}", cycle.metric, cycle.cycle),
-            Origin::Horizon { .. } => self.owed(id),
+            Origin::Horizon { .. } | Origin::Request { .. } => self.owed(id),
             Origin::Amends { of, .. } => format!("{} for {}", self.owed(id), self.name(*of)),
             Origin::Spoken { .. } | Origin::Delegated { .. } => {
                 match &self.ticket.ledger().get(id).expect("known").renews {
@@ -178,6 +185,65 @@ impl Desk {
 
     fn owed(&self, id: CommitmentId) -> String {
         self.ticket.ledger().get(id).expect("known").deliverable.to_string()
+    }
+
+    /// The last escalation on the ladder of this name.
+    pub fn escalation(&self, ladder: &str) -> EscalationId {
+        let on_it = self.ticket.escalations().all().filter(|one| one.ladder.name.as_str() == ladder);
+        on_it.max_by_key(|one| one.since).expect("an escalation").id
+    }
+
+    fn climb(&self, id: EscalationId) -> String {
+        let escalation = self.ticket.escalations().get(id).expect("known");
+        match escalation.subject {
+            Subject::Commitment(commitment) => format!("{} of {}", escalation.ladder.name, self.name(commitment)),
+            Subject::Ticket => escalation.ladder.name.to_string(),
+        }
+    }
+
+    fn say_told(&self, told: &Tell) -> String {
+        let name = told.escalation().map(|id| self.climb(id)).unwrap_or_default();
+        match told {
+            Tell::Started(started) => {
+                format!("{name} started: {:?}, until {}", started.cause.why, short(started.until))
+            }
+            Tell::CauseJoined { cause, .. } => format!("{name} also: {:?}", cause.why),
+            Tell::CauseGone { cause, .. } => format!("{name}: cause {cause} gone"),
+            Tell::Notified(notice) => {
+                let digest = notice
+                    .digest
+                    .as_ref()
+                    .map_or(String::new(), |with| format!(", with {} at {}", with.key, short(with.at)));
+                let place = format!("rung {} round {} lapse {}", notice.rung, notice.round, notice.lapse);
+                let (planned, next) = (short(notice.scheduled), short(notice.next));
+                format!(
+                    "{name} tells {} #{} ({place}), planned {planned}, next {next}{digest}",
+                    notice.role, notice.notice
+                )
+            }
+            Tell::Reached { who, .. } => format!("{name} has reached {who}"),
+            Tell::NobodyThere { role, .. } => format!("{name}: nobody is {role}"),
+            Tell::Acknowledged { by, until, .. } => format!("{name} taken up by {by} until {}", short(*until)),
+            Tell::Progressed { until, .. } => format!("{name} goes on, until {}", short(*until)),
+            Tell::Snoozed { until, reason, .. } => format!("{name} put off ({reason}) until {}", short(*until)),
+            Tell::HandedOver { tier, .. } => format!("{name} handed over to tier {tier}"),
+            Tell::DeEscalated { to, justification, .. } => format!("{name} down to rung {to} ({justification})"),
+            Tell::Exhausted(left) => format!("{name} exhausted, next {}", short(left.next)),
+            Tell::Reminded(left) => {
+                format!("{name} reminds {} #{}, next {}", left.role, left.reminders, short(left.next))
+            }
+            Tell::Closed { why: Closing::Moot, .. } => format!("{name} moot"),
+            Tell::Closed { why: Closing::DeEscalated { justification }, .. } => {
+                format!("{name} closed ({justification})")
+            }
+            Tell::DecisionAsked { about, .. } => format!("decision asked, about {about:?}"),
+            Tell::DecisionAskedAgain { about, .. } => format!("decision asked again, about {about:?}"),
+            Tell::Decided { decision, .. } => match decision {
+                Decision::Granted { .. } => "decided: granted".into(),
+                Decision::Declined { reason, .. } => format!("decided: declined ({reason})"),
+                Decision::Withdrawn { .. } => "decided: withdrawn".into(),
+            },
+        }
     }
 
     fn say_fact(&self, fact: &Fact) -> String {

@@ -41,7 +41,7 @@ fn a_stretch_is_owed_once() {
 fn was_left(entry: &Entry) -> bool {
     let left = |closed: &Recorded| match &closed.event {
         Event::Commitment(Fact::Voided { cause: VoidCause::Rule(rule), .. }) => rule.why == RuleReason::Left,
-        Event::Commitment(_) | Event::Ticket(_) => false,
+        Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => false,
     };
     entry.closed.as_ref().is_some_and(left)
 }
@@ -116,7 +116,11 @@ fn rulebooks(text: &str) -> (Rulebook, Rulebook) {
 fn running(ticket: &Ticket) -> BTreeMap<Name, Timestamp> {
     let cycles = ticket.ledger().open().filter_map(|owed| match &owed.origin {
         Origin::Policy(cycle) => Some((cycle.metric.clone(), owed.since)),
-        Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => None,
+        Origin::Spoken { .. }
+        | Origin::Amends { .. }
+        | Origin::Delegated { .. }
+        | Origin::Horizon { .. }
+        | Origin::Request { .. } => None,
     });
     cycles.collect()
 }

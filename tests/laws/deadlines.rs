@@ -39,7 +39,7 @@ fn a_breach_is_at_its_deadline() {
                         Order::Ticket(turn) => {
                             matches!(turn, owed::ticket::Order::Solve {} | owed::ticket::Order::Close {})
                         }
-                        Order::Commitment(_) => false,
+                        Order::Commitment(_) | Order::Escalation(_) => false,
                     };
                     let commands = story.turns.iter().map(|turn| &turn.command);
                     let mut orders = commands.filter(|command| Cause::Command(command.id) == recorded.cause);
@@ -54,7 +54,7 @@ fn a_breach_is_at_its_deadline() {
                         Order::Commitment(About::DeclareImpossible { commitment: id, .. }) => {
                             id == commitment && *cause == BreachCause::Impossible
                         }
-                        Order::Commitment(_) | Order::Ticket(_) => false,
+                        Order::Commitment(_) | Order::Ticket(_) | Order::Escalation(_) => false,
                     };
                     let commands = story.turns.iter().map(|turn| &turn.command);
                     let mut orders = commands.filter(|command| Cause::Command(command.id) == recorded.cause);

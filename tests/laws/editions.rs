@@ -57,7 +57,9 @@ fn springs_from(fact: &Fact) -> Option<CommitmentId> {
     };
     match origin {
         Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } => renews.map(|renews| renews.of),
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } | Origin::Request { .. } => {
+            renews.map(|renews| renews.of)
+        }
     }
 }
 
@@ -79,6 +81,7 @@ fn an_edition_moves_nothing_that_is_owed() {
 fn of_old(story: &Story, rules: &Rulebook, from: Timestamp, last: EditionNumber) -> Vec<Recorded> {
     let alike = |order: &Order| match order {
         Order::Ticket(order) => !matches!(order, Turn::Close {} | Turn::Replan {}),
+        Order::Escalation(_) => true,
         // What makes one that has an id of the host's: whether that is taken depends on what else was made.
         Order::Commitment(order) => !matches!(
             order,
@@ -105,7 +108,7 @@ fn of_old(story: &Story, rules: &Rulebook, from: Timestamp, last: EditionNumber)
     let book = Book::of(&desk.log);
     let is_old = |recorded: &Recorded| match &recorded.event {
         Event::Commitment(fact) => book.entries[&fact.commitment()].edition < last,
-        Event::Ticket(_) => false,
+        Event::Ticket(_) | Event::Escalation(_) => false,
     };
     let unnumbered = |recorded| Recorded { version: 0, ..recorded };
     desk.log.into_iter().filter(is_old).map(unnumbered).collect()

@@ -34,7 +34,7 @@ fn pauses_are_bounded() {
                             Order::Commitment(About::Pause { commitment, until, .. }) if *commitment == id => {
                                 Some(*until)
                             }
-                            Order::Commitment(_) | Order::Ticket(_) => None,
+                            Order::Commitment(_) | Order::Ticket(_) | Order::Escalation(_) => None,
                         })
                         .collect();
                     if asked.is_empty() {
@@ -85,7 +85,7 @@ fn pauses_are_bounded() {
             // What had been paused under an agreement that the ticket has left is past.
             let before = match &entry.made.event {
                 Event::Commitment(Fact::Promised(born)) => stood(&born.clock, last),
-                Event::Commitment(_) | Event::Ticket(_) => 0,
+                Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => 0,
             };
             prop_assert!(stood(&entry.clock, last) <= allowed.max(before), "{entry:?}");
         }
@@ -96,7 +96,7 @@ fn pauses_are_bounded() {
 fn asked_for(story: &Story, recorded: &Recorded, id: CommitmentId) -> bool {
     orders(story, recorded).any(|order| match order {
         Order::Commitment(About::Pause { commitment, .. }) => *commitment == id,
-        Order::Commitment(_) | Order::Ticket(_) => false,
+        Order::Commitment(_) | Order::Ticket(_) | Order::Escalation(_) => false,
     })
 }
 

@@ -210,9 +210,11 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         VoidCause::Corrected { original } => {
             let behind = |entry: &Entry| match entry.origin {
                 Origin::Amends { of, .. } => entry.repairs.or(Some(of)),
-                Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => {
-                    entry.repairs
-                }
+                Origin::Policy(_)
+                | Origin::Spoken { .. }
+                | Origin::Delegated { .. }
+                | Origin::Horizon { .. }
+                | Origin::Request { .. } => entry.repairs,
             };
             let mut chain = std::iter::successors(behind(entry), |id| behind(&book.entries[id]));
             prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");
@@ -222,7 +224,7 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
                     matches!(cause, VoidCause::InError { .. }) || corrects.is_some()
                 }
                 Event::Commitment(fact) => matches!(fact, Fact::Corrected { .. }),
-                Event::Ticket(_) => false,
+                Event::Ticket(_) | Event::Escalation(_) => false,
             };
             let at = correction.filter(puts_right).map(|closed| (closed.at, closed.cause));
             prop_assert_eq!(at, Some((recorded.at, recorded.cause)));
@@ -354,7 +356,7 @@ fn no_ticket_closes_on_a_promise() {
                 Event::Commitment(fact @ (Fact::Promised(_) | Fact::Suggested(_) | Fact::PromisedOnCondition(_))) => {
                     Some(fact.commitment())
                 }
-                Event::Commitment(_) | Event::Ticket(_) => None,
+                Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
             });
             let made_now: BTreeSet<_> = made_now.collect();
             let promises = desk.ticket.ledger().open().filter(|owed| {

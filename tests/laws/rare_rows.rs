@@ -180,7 +180,7 @@ fn made(book: &Book, recorded: &Recorded, promised: &Promised, count: &mut impl 
 fn next_to(entry: &Entry, last: Option<&Recorded>, recorded: &Recorded, fact: &Fact, count: &mut impl FnMut(&str)) {
     let before = last.filter(|last| last.version + 1 == recorded.version).and_then(|last| match &last.event {
         Event::Commitment(before) if before.commitment() == fact.commitment() => Some(before),
-        Event::Commitment(_) | Event::Ticket(_) => None,
+        Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
     });
     let late = matches!(fact, Fact::Breached { cause: BreachCause::BornLate, .. });
     let set_by_change = matches!(entry.set.event, Event::Commitment(Fact::Retargeted(_)));

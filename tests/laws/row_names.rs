@@ -66,7 +66,7 @@ pub(crate) fn fallback_name(recorded: &Recorded) -> Option<&'static str> {
         Event::Commitment(Fact::Resumed { fallback, .. }) => *fallback,
         Event::Commitment(Fact::ConditionMet { running, .. }) => running.fallback,
         Event::Commitment(Fact::Amended(new)) => new.running.fallback,
-        Event::Commitment(_) | Event::Ticket(_) => None,
+        Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
     };
     match fallback {
         None => None,
@@ -110,6 +110,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
             (Origin::Amends { depth, .. }, None) => row(if *depth == 1 { "11:owes" } else { "11:owes_deeper" }),
             (Origin::Delegated { .. }, None) => row("25:child"),
             (Origin::Horizon { .. }, None) => row("series:decision"),
+            (Origin::Request { .. }, None) => None,
         },
         Fact::Suggested(drafted) => row(if drafted.limit.is_some() { "2:with_a_condition" } else { "2" }),
         Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
@@ -196,7 +197,13 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
             VoidCause::Rule(_) => from("18b"),
             VoidCause::Corrected { .. } => match entry.map(|entry| &entry.origin) {
                 Some(Origin::Amends { .. }) => row("27:owed_for_it"),
-                Some(Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. })
+                Some(
+                    Origin::Policy(_)
+                    | Origin::Spoken { .. }
+                    | Origin::Delegated { .. }
+                    | Origin::Horizon { .. }
+                    | Origin::Request { .. },
+                )
                 | None => row("27:repair"),
             },
             VoidCause::Retracted { .. } => row("27a:void"),
@@ -211,6 +218,7 @@ pub(crate) const fn event_name(event: &Event) -> &'static str {
     match event {
         Event::Ticket(turn) => turn_name(turn),
         Event::Commitment(fact) => fact_name(fact),
+        Event::Escalation(_) => "escalation",
     }
 }
 

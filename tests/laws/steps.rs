@@ -182,7 +182,7 @@ fn happened(dice: &mut Dice<'_>, ticket: &Ticket, order: &Order, at: Timestamp) 
         Order::Commitment(About::MeetCondition { commitment, .. } | About::Hear { commitment }) => {
             about(commitment).and_then(Commitment::closed_at)
         }
-        Order::Commitment(_) | Order::Ticket(_) => None,
+        Order::Commitment(_) | Order::Ticket(_) | Order::Escalation(_) => None,
     };
     if !dice.chance(if breach.is_some() { 75 } else { 12 }) {
         return None;

@@ -78,7 +78,7 @@ fn reason(recorded: &Recorded) -> Option<WakeReason> {
         Event::Commitment(Fact::Resumed { .. }) => Some(WakeReason::ResumeBy),
         Event::Commitment(Fact::Confirmed { .. }) => Some(WakeReason::ReviewBy),
         Event::Commitment(Fact::Voided { cause: VoidCause::Lapsed, .. }) => Some(WakeReason::ConditionLimit),
-        Event::Commitment(_) | Event::Ticket(_) => None,
+        Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
     }
 }
 

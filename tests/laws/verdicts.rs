@@ -206,7 +206,7 @@ fn a_verdict_is_given_once() {
             let of_kind = |wanted: fn(&Fact) -> bool| {
                 entry.closings.iter().filter(move |closing| match &closing.event {
                     Event::Commitment(fact) => wanted(fact),
-                    Event::Ticket(_) => false,
+                    Event::Ticket(_) | Event::Escalation(_) => false,
                 })
             };
             let corrected = |fact: &Fact| matches!(fact, Fact::Corrected { .. });
@@ -255,7 +255,7 @@ fn made_equals_decided_plus_pending() {
                 Event::Commitment(fact) => {
                     matches!(fact, Fact::Promised(_) | Fact::Suggested(_) | Fact::PromisedOnCondition(_))
                 }
-                Event::Ticket(_) => false,
+                Event::Ticket(_) | Event::Escalation(_) => false,
             });
             let made = made.count() as u64;
             prop_assert_eq!(counted.values().sum::<u64>(), made);
@@ -419,7 +419,11 @@ fn a_breach_owes_what_its_terms_say() {
 fn depth_of(entry: &Entry) -> u8 {
     match entry.origin {
         Origin::Amends { depth, .. } => depth,
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => 0,
+        Origin::Policy(_)
+        | Origin::Spoken { .. }
+        | Origin::Delegated { .. }
+        | Origin::Horizon { .. }
+        | Origin::Request { .. } => 0,
     }
 }
 

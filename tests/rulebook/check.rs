@@ -281,6 +281,55 @@ fn a_goal_that_is_meant_for_the_customer() {
 }
 
 #[test]
+fn a_rung_that_is_only_ever_told_outside_working_hours() {
+    let ladder = |waits: [&str; 2], more: &str| {
+        advice(&format!(
+            r#"{{ "calendars": {{ {OFFICE} }}, "calendar": "office", "agreements": [], "ladders": [{{ "name": "breach", {more}
+                 "rungs": [{{ "notify": "a", "wait": "{}" }}, {{ "notify": "b", "wait": "{}" }}, {{ "notify": "c", "wait": "1 hour" }}] }}] }}"#,
+            waits[0], waits[1]
+        ))
+    };
+    let told = |rung: usize, role: &str| {
+        format!(
+            "ladders[0].rungs[{rung}]: {role} always hears of it outside working hours, whenever it begins inside of them; wait in working time, or wait less"
+        )
+    };
+    // Nine to five: twelve hours on it is night, and eight hours further it is day for some.
+    assert_eq!(ladder(["12 hours", "8 hours"], ""), [told(1, "b")]);
+    assert_eq!(ladder(["12 working hours", "8 working hours"], ""), NONE);
+    assert_eq!(ladder(["1 hour", "1 hour"], ""), NONE);
+    let cause = r#""causes": [{ "on": "breached", "after": "12 hours" }, { "on": "warned", "rung": 2 }],"#;
+    assert_eq!(ladder(["1 hour", "4 hours"], cause), [told(0, "a")], "b may hear of it at once");
+    let always = r#"{ "calendar": "24x7", "agreements": [], "ladders": [{ "name": "breach", "rungs": [{ "notify": "a", "wait": "12 hours" }, { "notify": "b", "wait": "12 hours" }] }] }"#;
+    assert_eq!(advice(always), NONE);
+}
+
+#[test]
+fn a_role_that_is_used_nowhere_else() {
+    let ladders = |second: &str| {
+        advice(&format!(
+            r#"{{ "agreements": [], "ladders": [
+                {{ "name": "one", "rungs": [{{ "notify": "owner", "wait": "1 hour" }}, {{ "notify": "lead", "wait": "1 hour" }}, {{ "notify": "head", "wait": "1 hour" }}] }},
+                {{ "name": "two", "rungs": [{{ "notify": "lead", "wait": "1 hour" }}, {{ "notify": "{second}", "wait": "1 hour" }}] }}] }}"#
+        ))
+    };
+    let only =
+        |place: &str, role: &str| format!("{place}.notify: no other rung tells {role}; is it the role that is meant?");
+    assert_eq!(ladders("head"), NONE);
+    assert_eq!(ladders("heed"), [only("ladders[0].rungs[2]", "head"), only("ladders[1].rungs[1]", "heed")]);
+    let simple = r#"{ "calendar": "24x7", "agreement": { "first_response": "4 hours" }, "remind": { "owner": "1 hour before", "desk": "at breach" } }"#;
+    assert_eq!(advice(simple), NONE);
+}
+
+#[test]
+fn a_ladders_calendar_is_used() {
+    let rules = format!(
+        r#"{{ "calendars": {{ {OFFICE} }}, "agreements": [], "ladders": [{{ "name": "breach", "calendar": "office", "rungs": [{{ "notify": "a", "wait": "1 working hour" }}] }}] }}"#
+    );
+    assert_eq!(advice(&rules), NONE);
+}
+
+#[test]
 fn each_edition_is_advised_by_itself() {
     let edition = |from: &str| format!(r#"{{ {from} "calendars": {{ {OFFICE} }}, "agreements": [] }}"#);
     let said =

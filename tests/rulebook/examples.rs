@@ -29,11 +29,14 @@ fn a_small_company() {
     let mut desk = Desk::with(SMALL_COMPANY);
     // Friday, 17:40 in Istanbul: twenty minutes are left of the day.
     let opened = desk.at("06 14:40", r#"{"room":"ticket","type":"open","requester":"c-1"}"#);
-    assert_eq!(dues(&opened), ["first_resolution 1 due 13 14:40", "first_response 1 due 09 10:40"]);
+    assert_eq!(
+        dues(&opened),
+        ["first_resolution 1 due 13 14:40, warn 13 13:40", "first_response 1 due 09 10:40, warn 09 08:40"]
+    );
     desk.at("09 07:00", r#"{"room":"ticket","type":"message","author":"agent"}"#);
     // Thursday at 16:00: two hours that day, the holiday between, six on Monday.
     let asked = desk.at("19 13:00", r#"{"room":"ticket","type":"message","author":"customer"}"#);
-    assert_eq!(dues(&asked), ["next_response 1 due 23 13:00"]);
+    assert_eq!(dues(&asked), ["next_response 1 due 23 13:00, warn 23 12:00"]);
 }
 
 #[test]

@@ -107,17 +107,23 @@ fn a_metric_of_ones_own_called_resolution_is_that_metric() {
 #[test]
 fn what_comes_later_is_refused_until_then() {
     let with = |more: &str| format!(r#"{{ "agreement": {{ "first_response": "4 hours" }}, {more} }}"#);
-    let remind = r#""remind": { "owner": "1 working hour before", "desk": "at breach" }"#;
     let silent = r#""customer_silent": { "remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days" }"#;
-    let told = [
-        "remind: comes with escalation; leave it out until then",
-        "customer_silent: comes with tickets; leave it out until then",
-    ];
-    assert_eq!(wrong(&with(remind)), told[..1]);
-    assert_eq!(wrong(&with(silent)), told[1..]);
-    assert_eq!(wrong(&with(&format!("{silent}, {remind}"))), told);
-    let flaw = serde_json::from_str::<owed::rulebook::Edition>(&with(remind));
-    assert!(flaw.is_err());
+    assert_eq!(wrong(&with(silent)), ["customer_silent: comes with tickets; leave it out until then"]);
+    assert!(serde_json::from_str::<owed::rulebook::Edition>(&with(silent)).is_err());
+}
+
+#[test]
+fn a_reminder_in_working_time_needs_a_calendar() {
+    let with = |more: &str| {
+        format!(
+            r#"{{ {more} "agreement": {{ "first_response": "4 hours" }}, "remind": {{ "owner": "1 working hour before" }} }}"#
+        )
+    };
+    assert_eq!(
+        wrong(&with("")),
+        ["remind: working time needs a calendar: name one here, in the agreement or in the edition"]
+    );
+    assert!(serde_json::from_str::<owed::Rulebook>(&with(r#""calendar": "24x7","#)).is_ok());
 }
 
 #[test]
@@ -142,7 +148,7 @@ fn everything_wrong_with_it_is_told_at_its_own_place() {
         ("agreement.hold_time.warn[0]", "no warning"),
         ("agreement.vendor", "no priority has a budget"),
         ("agreement", "agreement sla stands here twice"),
-        ("remind", "comes with escalation"),
+        ("remind", "nothing stands here"),
     ];
     for (place, flaw) in expected {
         let told = said.iter().any(|line| line.starts_with(&format!("{place}: ")) && line.contains(flaw));

@@ -121,7 +121,11 @@ impl<'a> Compared<'a> {
     pub(crate) fn priority(&self) -> Option<&'a Priority> {
         match &self.commitment.origin {
             Origin::Policy(cycle) => cycle.priority.as_ref(),
-            Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => None,
+            Origin::Spoken { .. }
+            | Origin::Amends { .. }
+            | Origin::Delegated { .. }
+            | Origin::Horizon { .. }
+            | Origin::Request { .. } => None,
         }
     }
 

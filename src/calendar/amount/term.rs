@@ -54,6 +54,30 @@ impl Term {
         }
     }
 
+    /// Whether it is no time at all, whatever its unit.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        match self {
+            Self::Working(time) => time.as_micros() == 0,
+            Self::Elapsed(time) => time.as_micros() == 0,
+            Self::Business(days) => days.days == 0,
+            Self::Civil(CivilTime::Days(count) | CivilTime::Weeks(count) | CivilTime::Months(count)) => count == 0,
+        }
+    }
+
+    /// Whether it is shorter than another of the same unit. Of two units, nobody can say.
+    pub(crate) const fn is_shorter_than(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Working(time), Self::Working(other)) => time.as_micros() < other.as_micros(),
+            (Self::Elapsed(time), Self::Elapsed(other)) => time.as_micros() < other.as_micros(),
+            (Self::Business(days), Self::Business(other)) => days.days < other.days,
+            (Self::Civil(CivilTime::Days(count)), Self::Civil(CivilTime::Days(other)))
+            | (Self::Civil(CivilTime::Weeks(count)), Self::Civil(CivilTime::Weeks(other)))
+            | (Self::Civil(CivilTime::Months(count)), Self::Civil(CivilTime::Months(other))) => count < other,
+            (Self::Working(_) | Self::Elapsed(_) | Self::Business(_) | Self::Civil(_), _) => false,
+        }
+    }
+
     /// So many times as long, in the same unit. More than can be held is the most that can.
     ///
     /// ```

@@ -152,7 +152,11 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
     let fall_back = proposal.filter(|told| missed && told.due_at > at).map(|_| FollowUp::FallBack(broken.id));
     let parent = match broken.origin {
         Origin::Delegated { by } => Some(FollowUp::PutAtRisk(by, broken.id)),
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Horizon { .. } => None,
+        Origin::Policy(_)
+        | Origin::Spoken { .. }
+        | Origin::Amends { .. }
+        | Origin::Horizon { .. }
+        | Origin::Request { .. } => None,
     };
     // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
     let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
@@ -250,7 +254,11 @@ fn make_amends(
 ) -> Option<Event> {
     let depth = match broken.origin {
         Origin::Amends { depth, .. } => depth.checked_add(1)?,
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Delegated { .. } | Origin::Horizon { .. } => 1,
+        Origin::Policy(_)
+        | Origin::Spoken { .. }
+        | Origin::Delegated { .. }
+        | Origin::Horizon { .. }
+        | Origin::Request { .. } => 1,
     };
     let id = amends_id(broken.id, &owes.deliverable);
     if depth > owes.depth || ledger.get(id).is_some() {

@@ -39,7 +39,11 @@ pub(crate) fn decide_for_time(commitment: &Commitment, timer: &Timer, context: &
             | WakeReason::ResumeBy
             | WakeReason::Warning
             | WakeReason::Due
-            | WakeReason::Horizon,
+            | WakeReason::Horizon
+            // Nor does one of an escalation belong to a commitment.
+            | WakeReason::Rung
+            | WakeReason::HoldOver
+            | WakeReason::Reminder,
             Phase::Candidate { .. }
             | Phase::Conditional { .. }
             | Phase::Active { .. }

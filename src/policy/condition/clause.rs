@@ -58,6 +58,28 @@ pub enum Clause {
 }
 
 impl Clause {
+    pub(super) fn asks_for_status(&self) -> bool {
+        match self {
+            Self::Status(_) => true,
+            Self::All(list) | Self::Any(list) => list.iter().any(Condition::asks_for_status),
+            Self::Not(condition) => condition.asks_for_status(),
+            Self::Priority(_)
+            | Self::Author(_)
+            | Self::Channel(_)
+            | Self::Language(_)
+            | Self::Tags(_)
+            | Self::Team(_)
+            | Self::Agent(_)
+            | Self::Requester(_)
+            | Self::Organisation(_)
+            | Self::Vendor(_)
+            | Self::WithVendor(_)
+            | Self::OnTheLine(_)
+            | Self::HumanAskedFor(_)
+            | Self::Fields(_) => false,
+        }
+    }
+
     /// Whether it holds of a ticket that stands so.
     #[must_use]
     pub fn holds(&self, standing: &Standing) -> bool {

@@ -53,6 +53,11 @@ impl Condition {
         self.0.iter().find_map(|clause| clause.unmet(standing))
     }
 
+    /// Whether it asks where the ticket stands.
+    pub(crate) fn asks_for_status(&self) -> bool {
+        self.0.iter().any(Clause::asks_for_status)
+    }
+
     /// Whether it asks for nothing.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

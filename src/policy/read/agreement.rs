@@ -158,7 +158,7 @@ pub(super) fn target(
         let cycles = fields.optional("cycles").and_then(|entry| word(entry, found));
         let unanswered = fields.optional("unanswered").map(|entry| word(entry, found));
         let breach_owes = fields.optional("breach_owes").and_then(|entry| breach_owes(entry, found));
-        let ladder = fields.optional("ladder").and_then(|entry| entry.parse(found, Name::new));
+        let ladder = fields.optional("ladder").map(|entry| climbed(entry, calendars, found));
         let source = fields.optional("source").and_then(|entry| entry.parse(found, Name::new));
         let plain = plain();
         TargetRule {
@@ -276,4 +276,21 @@ fn pause_limit(entry: &Entry<'_>, found: &mut Found) -> Option<PauseLimit> {
         fields.required("total", found);
     }
     Some(PauseLimit { total: total?, once })
+}
+
+/// The ladders that a target climbs, if there are such.
+fn climbed(entry: &Entry<'_>, names: &CalendarNames<'_>, found: &mut Found) -> Vec<Name> {
+    let climbed = one_or_several(entry, found);
+    for name in climbed.iter().filter(|name| !(names.ladder)(name)) {
+        found.add(&*entry.place, Flaw::UnknownLadder { name: name.clone() });
+    }
+    climbed
+}
+
+/// `"breach"` or `["warning", "breach"]`
+pub(crate) fn one_or_several(entry: &Entry<'_>, found: &mut Found) -> Vec<Name> {
+    match entry.node {
+        Node::Text(_) => entry.parse(found, Name::new).into_iter().collect(),
+        _ => super::names(entry, Name::new, found),
+    }
 }

@@ -33,7 +33,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// A condition: `{"priority": ["1"], "any": [{…}, {…}]}`.
-pub(super) fn condition(entry: &Entry<'_>, found: &mut Found) -> Option<Condition> {
+pub(crate) fn condition(entry: &Entry<'_>, found: &mut Found) -> Option<Condition> {
     let fields = entry.fields(KEYS, found)?;
     // An empty list asks for nothing.
     let says = |entry: &&Entry<'_>| !matches!(entry.node, Node::List(list) if list.is_empty());

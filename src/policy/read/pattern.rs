@@ -19,12 +19,12 @@ pub(super) fn at_least_one(entry: &Entry<'_>, found: &mut Found) -> Vec<Pattern>
     patterns(entry, found)
 }
 
-pub(super) fn patterns(entry: &Entry<'_>, found: &mut Found) -> Vec<Pattern> {
+pub(crate) fn patterns(entry: &Entry<'_>, found: &mut Found) -> Vec<Pattern> {
     let list = entry.list(found);
     list.iter().filter_map(|entry| pattern(entry, found)).collect()
 }
 
-fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
+pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
     let kind = entry.pairs(&mut Found::new()).into_iter().find(|(key, _)| *key == "fact");
     let Some((_, kind)) = kind else {
         let fields = entry.fields(&["fact"], found)?;

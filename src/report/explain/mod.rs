@@ -159,7 +159,11 @@ pub fn explain(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Option<Expl
 fn with_cycle(commitment: &Commitment) -> Option<(&Cycle, &Commitment)> {
     match &commitment.origin {
         Origin::Policy(cycle) => Some((cycle, commitment)),
-        Origin::Spoken { .. } | Origin::Amends { .. } | Origin::Horizon { .. } | Origin::Delegated { .. } => None,
+        Origin::Spoken { .. }
+        | Origin::Amends { .. }
+        | Origin::Horizon { .. }
+        | Origin::Request { .. }
+        | Origin::Delegated { .. } => None,
     }
 }
 

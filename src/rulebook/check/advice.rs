@@ -60,6 +60,20 @@ pub enum Advice {
         /// At which priority; absent: at none.
         priority: Option<Priority>,
     },
+    /// Whenever the desk is open when it begins, somebody is told while it is closed.
+    #[error(
+        "{role} always hears of it outside working hours, whenever it begins inside of them; wait in working time, or wait less"
+    )]
+    OutsideHours {
+        /// The role.
+        role: Name,
+    },
+    /// A ladder shares its other roles with other ladders, and this one stands on one rung alone.
+    #[error("no other rung tells {role}; is it the role that is meant?")]
+    OnlyHere {
+        /// The role.
+        role: Name,
+    },
     /// It is the desk's own goal, and a sign says that it is the customer's.
     ///
     /// What is promised is what is spoken, announced, or owed by contract or law; a goal is never told. An agreement with customers that is

@@ -14,6 +14,8 @@ pub(super) fn check(edition: &Edition, given: &mut Given) {
     let places = &policy.places;
     // The edition's own is what promises count by, and what stands in for whoever has no hours.
     asked.named.extend(&edition.calendar);
+    asked.named.extend(edition.ladders.iter().filter_map(|ladder| ladder.calendar.as_ref()));
+    asked.named.extend(edition.supervisor.as_ref().and_then(|supervisor| supervisor.calendar.as_ref()));
     if asked.team {
         asked.named.extend(places.teams.values());
     }

@@ -8,6 +8,7 @@ mod advice;
 mod after;
 mod agreements;
 mod calendars;
+mod ladders;
 mod mentions;
 mod support;
 mod targets;
@@ -71,6 +72,7 @@ impl Edition {
     pub fn check(&self) -> Vec<Problem<Advice>> {
         let mut given = Vec::new();
         calendars::check(self, &mut given);
+        ladders::check(self, &mut given);
         for (index, agreement) in self.policy.agreements.iter().enumerate() {
             let place = format!("agreements[{index}]");
             agreements::check(&self.policy, index, &place, &mut given);

@@ -1,0 +1,130 @@
+//! All escalations of one stream, and which of their timers goes off first.
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::cause::Subject;
+use super::state::{Escalation, Stage};
+use crate::commitment::Timer;
+use crate::{AgentId, CommitmentId, EscalationId, Name, Timestamp, Wake};
+
+/// The escalations of one stream, the live ones and the closed ones, and the last decision that the customer asked for.
+///
+/// It is what its events made of it. Its timers are derived from that, so they are neither stored nor compared.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Stored")]
+pub struct Escalations {
+    pub(super) live: BTreeMap<EscalationId, Box<Escalation>>,
+    pub(super) closed: BTreeMap<EscalationId, Box<Escalation>>,
+    /// Until when what comes for a role is told together.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) told: BTreeMap<Name, Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) request: Option<DecisionRequest>,
+    #[serde(skip_serializing)]
+    pub(super) timers: BTreeSet<Timer<EscalationId>>,
+    #[serde(skip_serializing)]
+    pub(super) about: BTreeSet<(Subject, EscalationId)>,
+}
+
+/// The last decision that the customer asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionRequest {
+    /// What is owed, or was.
+    pub commitment: CommitmentId,
+    /// The how many-th it is on this stream.
+    pub number: u32,
+    /// The agents whom he complains of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<AgentId>,
+    /// How often he has asked.
+    pub asked: u32,
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    live: BTreeMap<EscalationId, Box<Escalation>>,
+    closed: BTreeMap<EscalationId, Box<Escalation>>,
+    #[serde(default)]
+    told: BTreeMap<Name, Timestamp>,
+    #[serde(default)]
+    request: Option<DecisionRequest>,
+}
+
+impl From<Stored> for Escalations {
+    fn from(Stored { live, closed, told, request }: Stored) -> Self {
+        let timers = live.values().filter_map(|escalation| escalation.timer()).collect();
+        let about = live.values().map(|escalation| (escalation.subject, escalation.id)).collect();
+        Self { live, closed, told, request, timers, about }
+    }
+}
+
+impl PartialEq for Escalations {
+    fn eq(&self, other: &Self) -> bool {
+        self.live == other.live
+            && self.closed == other.closed
+            && self.told == other.told
+            && self.request == other.request
+    }
+}
+
+impl Escalations {
+    /// One of them, live or closed.
+    #[must_use]
+    pub fn get(&self, id: EscalationId) -> Option<&Escalation> {
+        self.live.get(&id).or_else(|| self.closed.get(&id)).map(|escalation| &**escalation)
+    }
+
+    /// Those that somebody must still hear of, or has, by id.
+    pub fn live(&self) -> impl Iterator<Item = &Escalation> {
+        self.live.values().map(|escalation| &**escalation)
+    }
+
+    /// All that there have been, the live ones first.
+    pub fn all(&self) -> impl Iterator<Item = &Escalation> {
+        self.live.values().chain(self.closed.values()).map(|escalation| &**escalation)
+    }
+
+    /// Those that everybody has been told of, and nobody has taken up.
+    pub fn unhandled(&self) -> impl Iterator<Item = &Escalation> {
+        self.live().filter(|escalation| matches!(escalation.stage, Stage::Exhausted { .. }))
+    }
+
+    /// The live ones about a subject.
+    pub(crate) fn about(&self, subject: Subject) -> impl Iterator<Item = &Escalation> {
+        let of_it = (subject, EscalationId(uuid::Uuid::nil()))..=(subject, EscalationId(uuid::Uuid::max()));
+        self.about.range(of_it).filter_map(|(_, id)| self.live.get(id)).map(|escalation| &**escalation)
+    }
+
+    /// The last decision that the customer asked for.
+    #[must_use]
+    pub const fn request(&self) -> Option<&DecisionRequest> {
+        self.request.as_ref()
+    }
+
+    /// Whether there has never been anything to escalate.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.live.is_empty() && self.closed.is_empty() && self.request.is_none()
+    }
+
+    /// The number that the next one of a subject and a ladder gets.
+    pub(super) fn next_number(&self, subject: Subject, ladder: &Name) -> u32 {
+        let before = self.all().filter(|one| one.subject == subject && one.ladder.name == *ladder).count();
+        u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    /// The timer that goes off first.
+    pub(crate) fn next_timer(&self) -> Option<&Timer<EscalationId>> {
+        self.timers.first()
+    }
+
+    /// When the first of them goes off, and why; none if only a command can change anything.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Wake> {
+        let timer = self.next_timer()?;
+        Wake::just_after(timer.nominal, timer.reason)
+    }
+}

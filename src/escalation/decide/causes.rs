@@ -1,0 +1,151 @@
+//! Causes come and go.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::Scene;
+use super::climb::to;
+use crate::commitment::{self, Actor, Ledger};
+use crate::escalation::cause::{Cause, Subject, Why};
+use crate::escalation::event::{Closing, Event, Started};
+use crate::escalation::ladder::Ladder;
+use crate::escalation::state::{Escalation, Place, Stage};
+use crate::escalation::trigger::{Trigger, Turned, has_ended};
+use crate::{CommitmentId, EscalationId, Name};
+
+/// What has happened that causes may come from, or go with.
+#[derive(Clone, Copy)]
+pub(crate) enum Occasion<'a> {
+    /// Something has become of a commitment.
+    Commitment(&'a commitment::Event),
+    /// Something has happened to the ticket.
+    Ticket(&'a Turned<'a>),
+}
+
+impl Occasion<'_> {
+    fn starts(&self, trigger: &Trigger, ledger: &Ledger) -> Option<Why> {
+        match self {
+            Self::Commitment(event) => trigger.commitment(event, ledger),
+            Self::Ticket(turned) => trigger.fact(turned),
+        }
+    }
+
+    fn ends(&self, cause: &Cause, escalation: &Escalation) -> bool {
+        let trigger = cause.trigger.and_then(|index| escalation.ladder.causes.get(usize::from(index)));
+        match self {
+            Self::Commitment(event) => {
+                cause.is_gone(event, escalation.subject == Subject::Commitment(event.commitment()))
+            }
+            Self::Ticket(turned) => match trigger {
+                Some(trigger) => trigger.is_gone(turned),
+                None => escalation.subject == Subject::Ticket && has_ended(turned),
+            },
+        }
+    }
+}
+
+/// What an occasion is to an escalation that there is: causes join it, go from it, or were the last ones.
+///
+/// A cause that goes and comes with the same fact begins again: that is an end, and a new escalation.
+pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occasion: Occasion<'_>) -> Vec<Event> {
+    let id = escalation.id;
+    let indexed = escalation.causes.iter().zip(0_u16..);
+    let gone: Vec<(&Cause, u16)> = indexed.filter(|(cause, _)| occasion.ends(cause, escalation)).collect();
+    let has = |index: u16| escalation.causes.iter().any(|cause| cause.trigger == Some(index));
+    let triggers = escalation.ladder.causes.iter().zip(0_u16..).filter(|(_, index)| !has(*index));
+    let joined: Vec<(&Trigger, Cause)> = triggers
+        .filter_map(|(trigger, index)| {
+            Some((trigger, cause(scene, Some(index), occasion.starts(trigger, scene.ledger)?)))
+        })
+        .collect();
+    if gone.len() == escalation.causes.len() && joined.is_empty() {
+        return Vec::from([Event::Closed { escalation: id, why: Closing::Moot }]);
+    }
+    let mut events: Vec<Event> =
+        joined.iter().map(|(_, cause)| Event::CauseJoined { escalation: id, cause: cause.clone() }).collect();
+    // From the last to the first, so that each stands where it is said to.
+    events.extend(gone.iter().rev().map(|(_, index)| Event::CauseGone { escalation: id, cause: *index }));
+    let joining: Vec<&Trigger> = joined.iter().map(|(trigger, _)| *trigger).collect();
+    let left = escalation.causes.iter().zip(0_u16..).filter(|(_, index)| gone.iter().all(|(_, gone)| gone != index));
+    let causes = left.map(|(cause, _)| cause.clone()).chain(joined.iter().map(|(_, cause)| cause.clone())).collect();
+    events.extend(raised(scene, &Escalation { causes, ..escalation.clone() }, &joining));
+    events
+}
+
+/// A cause that begins higher takes it up there; one that need not last lets those hear of it for whom it was still too early.
+fn raised(scene: &Scene<'_>, escalation: &Escalation, joining: &[&Trigger]) -> Option<Event> {
+    let at_once = joining.iter().filter(|trigger| trigger.after.is_none());
+    let rung = at_once.map(|trigger| trigger.rung).max()?;
+    let higher = Place { rung: rung.max(escalation.place.rung), ..escalation.place };
+    match escalation.stage {
+        Stage::Armed { .. } => Some(to(scene, escalation, Some(higher), scene.context.at)),
+        Stage::Notified { .. } if rung > escalation.place.rung => {
+            Some(to(scene, escalation, Some(higher), scene.context.at))
+        }
+        // Somebody has it, or all have heard.
+        Stage::Notified { .. }
+        | Stage::Acknowledged { .. }
+        | Stage::Snoozed { .. }
+        | Stage::Exhausted { .. }
+        | Stage::Closed { .. } => None,
+    }
+}
+
+/// What an occasion starts on a ladder, if there is no escalation of that subject on it.
+pub(crate) fn start(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, occasion: Occasion<'_>) -> Vec<Event> {
+    let triggers = ladder.causes.iter().zip(0_u16..);
+    let mut found =
+        triggers.filter_map(|(trigger, index)| Some((trigger, index, occasion.starts(trigger, scene.ledger)?)));
+    let Some((trigger, index, why)) = found.next() else { return Vec::new() };
+    begin(scene, ladder, subject, cause(scene, Some(index), why), Some(trigger))
+}
+
+/// Somebody at the desk asks for a ladder: a new escalation, or one more cause of the one that there is.
+pub(super) fn asked(
+    scene: &Scene<'_>,
+    ladder: &Ladder,
+    commitment: Option<CommitmentId>,
+    by: &Actor,
+    reason: &Name,
+) -> Vec<Event> {
+    let subject = commitment.map_or(Subject::Ticket, Subject::Commitment);
+    let cause = cause(scene, None, Why::Asked { by: by.clone(), reason: reason.clone() });
+    let mut there = scene.board.about(subject).filter(|one| one.ladder.name == ladder.name);
+    let Some(escalation) = there.next() else { return begin(scene, ladder, subject, cause, None) };
+    let joined = Event::CauseJoined { escalation: escalation.id, cause: cause.clone() };
+    let mut with = escalation.clone();
+    with.causes.extend([cause]);
+    let at_once = matches!(escalation.stage, Stage::Armed { .. });
+    let told = at_once.then(|| to(scene, &with, Some(with.place), scene.context.at));
+    [Some(joined), told].into_iter().flatten().collect()
+}
+
+fn cause(scene: &Scene<'_>, trigger: Option<u16>, why: Why) -> Cause {
+    Cause { trigger, since: scene.context.at, why }
+}
+
+fn begin(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, cause: Cause, trigger: Option<&Trigger>) -> Vec<Event> {
+    let number = scene.board.next_number(subject, &ladder.name);
+    let of = match subject {
+        Subject::Commitment(commitment) => commitment.0,
+        Subject::Ticket => scene.stream,
+    };
+    let at = scene.context.at;
+    let lasting = trigger.and_then(|trigger| trigger.after);
+    let wait = |term| scene.context.after(at, term, ladder.calendar.as_ref());
+    let (until, fallback) = lasting.map_or((at, None), wait);
+    let started = Started {
+        escalation: EscalationId::of(of, &ladder.name, number),
+        subject,
+        ladder: ladder.clone(),
+        cause,
+        rung: trigger.map_or_else(|| ladder.first_rung(), |trigger| trigger.rung).min(ladder.height()),
+        until,
+        fallback,
+    };
+    let first = (lasting.is_none()).then(|| {
+        let begun = Escalation::begun(&started, scene.context.at);
+        to(scene, &begun, Some(begun.place), until)
+    });
+    [Some(Event::Started(Box::new(started))), first].into_iter().flatten().collect()
+}

@@ -1,0 +1,109 @@
+//! The way up: from rung to rung, from round to round, and what time does.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::Scene;
+use crate::Timestamp;
+use crate::escalation::cause::reasons;
+use crate::escalation::event::{Digest, Event, Notice, Unhandled};
+use crate::escalation::ladder::{AfterHold, Ladder};
+use crate::escalation::state::{Escalation, Place, Stage};
+
+const DAY: u64 = 86_400_000_000;
+
+/// What follows when an escalation's timer goes off. Each is scheduled from the instant of the one before, not from when that was found.
+pub(crate) fn decide_for_time(scene: &Scene<'_>, escalation: &Escalation) -> Vec<Event> {
+    let ladder = &escalation.ladder;
+    let event = match escalation.stage {
+        Stage::Armed { until } => to(scene, escalation, Some(escalation.place), until),
+        Stage::Notified { next, .. } => to(scene, escalation, above(escalation.place, ladder), next),
+        Stage::Acknowledged { until, .. } | Stage::Snoozed { until, .. } => {
+            to(scene, escalation, lapsed(escalation.place, ladder), until)
+        }
+        Stage::Exhausted { reminders, next, .. } => {
+            let reminders = reminders.saturating_add(1);
+            Event::Reminded(Box::new(unhandled(scene, escalation, next, reminders)))
+        }
+        Stage::Closed { .. } => return Vec::new(),
+    };
+    Vec::from([event])
+}
+
+/// The next rung, or the first of the next round; none after the last.
+pub(super) fn above(place: Place, ladder: &Ladder) -> Option<Place> {
+    if place.rung < ladder.height() {
+        Some(Place { rung: place.rung.saturating_add(1), ..place })
+    } else if place.round < u16::from(ladder.repeats) {
+        Some(Place { rung: 1, round: place.round.saturating_add(1), ..place })
+    } else {
+        None
+    }
+}
+
+/// Where it goes on when somebody has let his time pass; nowhere, if that has happened as often as it may.
+fn lapsed(place: Place, ladder: &Ladder) -> Option<Place> {
+    let lapse = place.lapse.saturating_add(1);
+    if place.lapse >= u16::from(ladder.lapses) {
+        return None;
+    }
+    match ladder.after_hold {
+        AfterHold::First => Some(Place { lapse, round: 0, rung: 1 }),
+        AfterHold::Next => above(place, ladder).map(|above| Place { lapse, ..above }),
+    }
+}
+
+/// Whoever stands at the place hears of it; where there is none, everybody has.
+pub(super) fn to(scene: &Scene<'_>, escalation: &Escalation, place: Option<Place>, scheduled: Timestamp) -> Event {
+    match place.and_then(|place| notice(scene, escalation, place, scheduled)) {
+        Some(notice) => Event::Notified(Box::new(notice)),
+        None => Event::Exhausted(Box::new(unhandled(scene, escalation, scheduled, 0))),
+    }
+}
+
+fn notice(scene: &Scene<'_>, escalation: &Escalation, place: Place, scheduled: Timestamp) -> Option<Notice> {
+    let ladder = &escalation.ladder;
+    let rung = ladder.rung(place.rung)?;
+    let (next, fallback) = scene.context.after(scheduled, rung.wait, ladder.calendar.as_ref());
+    let told = scene.board.told.get(&rung.notify).copied();
+    let together = told.filter(|until| ladder.window.is_some() && scheduled < *until);
+    let key = || ladder.digest.clone().unwrap_or_else(|| rung.notify.clone());
+    Some(Notice {
+        escalation: escalation.id,
+        notice: escalation.notices.saturating_add(1),
+        subject: escalation.subject,
+        ladder: ladder.name.clone(),
+        role: rung.notify.clone(),
+        rung: place.rung,
+        round: place.round,
+        lapse: place.lapse,
+        tier: escalation.tier.or(rung.tier),
+        level: rung.level,
+        scheduled,
+        // A day's end may be the very instant; a rung is never waited for without end, nor not at all.
+        next: next.max(scheduled.plus_micros(1)),
+        fallback,
+        why: reasons(&escalation.causes),
+        brief: (scene.brief)(escalation.subject),
+        digest: together.map(|at| Digest { key: key(), at }),
+        suggest: rung.suggest.clone(),
+    })
+}
+
+/// Nobody is left. It goes on reminding: a day later, then two, four and so on.
+pub(super) fn unhandled(scene: &Scene<'_>, escalation: &Escalation, scheduled: Timestamp, reminders: u32) -> Unhandled {
+    let days = 1_u64.checked_shl(reminders).unwrap_or(u64::MAX);
+    let ladder = &escalation.ladder;
+    let last = ladder.rung(ladder.height()).map(|rung| rung.notify.clone());
+    Unhandled {
+        escalation: escalation.id,
+        subject: escalation.subject,
+        ladder: ladder.name.clone(),
+        role: last.unwrap_or_else(|| ladder.name.clone()),
+        scheduled,
+        reminders,
+        next: scheduled.plus_micros(days.saturating_mul(DAY)),
+        why: reasons(&escalation.causes),
+        brief: (scene.brief)(escalation.subject),
+    }
+}

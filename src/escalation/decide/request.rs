@@ -1,0 +1,148 @@
+//! The customer's request for a decision: a right of his, which makes a commitment and ends with an answer.
+
+use alloc::vec::Vec;
+
+use crate::CommitmentId;
+use crate::commitment::{
+    self, Actor, Commitment, Context, Ledger, Owner, Party, Request, decide_for_request, decide_order,
+};
+use crate::escalation::board::{DecisionRequest, Escalations};
+use crate::escalation::event::{Decision, Event};
+use crate::escalation::order::Order;
+use crate::escalation::refusal::Refusal;
+use crate::escalation::supervisor::Supervisor;
+use crate::{AgentId, MessageRef};
+
+/// A request as it comes in, and who it concerns.
+pub(crate) struct Asking<'a> {
+    pub(crate) stream: uuid::Uuid,
+    pub(crate) requester: &'a Party,
+    /// Who answers for it if the rules name nobody.
+    pub(crate) owner: Owner,
+    pub(crate) about: Option<&'a AgentId>,
+    pub(crate) message: Option<&'a MessageRef>,
+    pub(crate) by: &'a Actor,
+}
+
+/// What was decided about a request, and what becomes of commitments by that, in this order.
+pub(crate) struct Settled {
+    pub(crate) event: Event,
+    pub(crate) facts: Vec<commitment::Event>,
+}
+
+/// Which room refuses.
+pub(crate) enum Denied {
+    Escalation(Refusal),
+    Commitment(commitment::Refusal),
+}
+
+impl From<Refusal> for Denied {
+    fn from(why: Refusal) -> Self {
+        Self::Escalation(why)
+    }
+}
+
+impl From<commitment::Refusal> for Denied {
+    fn from(why: commitment::Refusal) -> Self {
+        Self::Commitment(why)
+    }
+}
+
+/// The customer asks. Nobody is asked whether he may: a decision is owed from now on, or is owed already.
+pub(crate) fn ask(
+    board: &Escalations,
+    ledger: &Ledger,
+    supervisor: &Supervisor,
+    asking: &Asking<'_>,
+    context: &Context<'_>,
+) -> Settled {
+    let (about, message) = (asking.about.cloned(), asking.message.cloned());
+    if let Some((request, _)) = open(board, ledger) {
+        let event = Event::DecisionAskedAgain { commitment: request.commitment, about, message };
+        return Settled { event, facts: Vec::new() };
+    }
+    let number = board.request().map_or(0, |request| request.number).saturating_add(1);
+    let commitment = CommitmentId::of_request(asking.stream, number);
+    let request = Request {
+        commitment,
+        beneficiary: asking.requester.clone(),
+        owner: supervisor.owner.clone().unwrap_or_else(|| asking.owner.clone()),
+        within: supervisor.within,
+        calendar: supervisor.calendar.clone(),
+        warn: supervisor.warn.clone(),
+        by: asking.by.clone(),
+        message: message.clone(),
+    };
+    let owed = decide_for_request(request, context);
+    Settled { event: Event::DecisionAsked { commitment, about, message }, facts: Vec::from([owed]) }
+}
+
+/// The request is answered: granted, declined with a reason and an offer, or withdrawn by the customer.
+///
+/// # Errors
+/// The refusal of whichever room stands against it.
+pub(crate) fn decided(
+    board: &Escalations,
+    ledger: &Ledger,
+    supervisor: &Supervisor,
+    order: &Order,
+    by: &Actor,
+    context: &Context<'_>,
+) -> Result<Settled, Denied> {
+    let (request, owed) = open(board, ledger).ok_or(Refusal::NothingAsked {})?;
+    let (decision, shown, offered) = match order {
+        Order::Grant { told } => {
+            may_decide(request, by)?;
+            (Decision::Granted { told: told.clone() }, told, Vec::new())
+        }
+        Order::Decline { reason, offer, told } => {
+            may_decide(request, by)?;
+            if supervisor.is_no_reason(reason) {
+                return Err(Refusal::NoReason { reason: reason.clone() }.into());
+            }
+            if offer.beneficiary != owed.beneficiary {
+                return Err(Refusal::OfferedToAnother {}.into());
+            }
+            let offered = decide_order(ledger, &commitment::Order::Promise(offer.clone()), by, context)?;
+            let decision = Decision::Declined { reason: reason.clone(), offer: offer.commitment, told: told.clone() };
+            (decision, told, offered)
+        }
+        Order::WithdrawRequest { evidence } => {
+            (Decision::Withdrawn { evidence: evidence.clone() }, evidence, Vec::new())
+        }
+        _ => return Err(Refusal::NothingAsked {}.into()),
+    };
+    let commitment = request.commitment;
+    let fulfil = commitment::Order::Fulfil { commitment, evidence: Some(shown.clone()) };
+    let mut facts = offered;
+    facts.extend(decide_order(ledger, &fulfil, by, context)?);
+    Ok(Settled { event: Event::Decided { commitment, decision }, facts })
+}
+
+/// The request that is owed a decision, if there is one.
+fn open<'a>(board: &'a Escalations, ledger: &'a Ledger) -> Option<(&'a DecisionRequest, &'a Commitment)> {
+    let request = board.request()?;
+    let owed = ledger.get(request.commitment).filter(|owed| owed.is_open())?;
+    Some((request, owed))
+}
+
+/// One who works at the desk decides, and not the one complained of.
+fn may_decide(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
+    match by {
+        Actor::Agent(agent) if request.about.contains(agent) => Err(Refusal::ComplainedOf { agent: agent.clone() }),
+        Actor::Agent(_) => Ok(()),
+        Actor::Customer(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_) => {
+            Err(Refusal::NotADecider { by: by.clone() })
+        }
+    }
+}
+
+/// Why an order about a commitment that is a decision asked for is refused: only a decision ends it as done.
+pub(crate) fn to_be_decided(board: &Escalations, ledger: &Ledger, order: &commitment::Order) -> Result<(), Refusal> {
+    let Some((request, _)) = open(board, ledger) else { return Ok(()) };
+    let done = matches!(order, commitment::Order::Fulfil { .. } | commitment::Order::Attempt { .. });
+    if done && order.commitment() == Some(request.commitment) {
+        return Err(Refusal::ToBeDecided { commitment: request.commitment });
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! What a stored event changes. There are no rules here: every fact is taken as it stands.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::board::{DecisionRequest, Escalations};
+use super::event::{Event, Notice, Started, Unhandled};
+use super::state::{Escalation, Place, Stage};
+use crate::commitment::Armed;
+use crate::{AgentId, CommitmentId, EditionNumber, EscalationId, Timestamp};
+
+impl Escalations {
+    /// Takes a fact as it stands, found under an edition; `armed` is the place of its event in the stream.
+    pub(crate) fn evolve(&mut self, event: &Event, edition: EditionNumber, armed: Armed) {
+        match event {
+            Event::Started(started) => self.begin(started, edition, armed),
+            Event::DecisionAsked { commitment, about, .. } => {
+                let number = self.request.as_ref().map_or(0, |request| request.number).saturating_add(1);
+                let about = about.iter().cloned().collect();
+                self.request = Some(DecisionRequest { commitment: *commitment, number, about, asked: 1 });
+            }
+            Event::DecisionAskedAgain { commitment, about, .. } => self.ask_again(*commitment, about.as_ref()),
+            Event::Decided { .. } => {}
+            Event::Notified(notice) => {
+                self.tell(notice);
+                self.change(notice.escalation, event, armed);
+            }
+            Event::CauseJoined { escalation, .. }
+            | Event::CauseGone { escalation, .. }
+            | Event::Reached { escalation, .. }
+            | Event::NobodyThere { escalation, .. }
+            | Event::Acknowledged { escalation, .. }
+            | Event::Progressed { escalation, .. }
+            | Event::Snoozed { escalation, .. }
+            | Event::HandedOver { escalation, .. }
+            | Event::DeEscalated { escalation, .. }
+            | Event::Closed { escalation, .. } => self.change(*escalation, event, armed),
+            Event::Exhausted(unhandled) | Event::Reminded(unhandled) => {
+                self.change(unhandled.escalation, event, armed);
+            }
+        }
+    }
+
+    fn begin(&mut self, started: &Started, edition: EditionNumber, armed: Armed) {
+        let escalation = Escalation { edition, armed, ..Escalation::begun(started, armed.at) };
+        self.timers.extend(escalation.timer());
+        self.about.insert((escalation.subject, escalation.id));
+        self.live.insert(escalation.id, Box::new(escalation));
+    }
+
+    fn ask_again(&mut self, commitment: CommitmentId, about: Option<&AgentId>) {
+        let Some(request) = self.request.as_mut().filter(|request| request.commitment == commitment) else { return };
+        request.asked = request.asked.saturating_add(1);
+        let new = about.filter(|agent| !request.about.contains(agent)).cloned();
+        request.about.extend(new);
+    }
+
+    /// A role that hears of something by itself hears of what follows soon after together.
+    fn tell(&mut self, notice: &Notice) {
+        let ladder = self.live.get(&notice.escalation).map(|escalation| &escalation.ladder);
+        let window = ladder.and_then(|ladder| ladder.window).filter(|_| notice.digest.is_none());
+        if let Some(window) = window {
+            let until = notice.scheduled.plus_micros(window.as_micros());
+            self.told.insert(notice.role.clone(), until);
+        }
+    }
+
+    fn change(&mut self, id: EscalationId, event: &Event, armed: Armed) {
+        let Some(escalation) = self.live.get_mut(&id) else { return };
+        if let Some(timer) = escalation.timer() {
+            self.timers.remove(&timer);
+        }
+        escalation.evolve(event, armed);
+        if escalation.is_live() {
+            self.timers.extend(escalation.timer());
+        } else if let Some(closed) = self.live.remove(&id) {
+            self.about.remove(&(closed.subject, id));
+            self.closed.insert(id, closed);
+        }
+    }
+}
+
+impl Escalation {
+    /// One that has just begun.
+    pub(super) fn begun(started: &Started, at: Timestamp) -> Self {
+        let Started { escalation: id, subject, ladder, cause, rung, until, .. } = started;
+        Self {
+            id: *id,
+            subject: *subject,
+            ladder: Box::new(ladder.clone()),
+            causes: Vec::from([cause.clone()]),
+            since: at,
+            edition: EditionNumber(0),
+            place: Place { lapse: 0, round: 0, rung: *rung },
+            notices: 0,
+            nobody: 0,
+            reached: None,
+            tier: None,
+            stage: Stage::Armed { until: *until },
+            armed: Armed { at, version: 0 },
+        }
+    }
+
+    fn evolve(&mut self, event: &Event, armed: Armed) {
+        let stage = match event {
+            Event::CauseJoined { cause, .. } => {
+                self.causes.push(cause.clone());
+                return;
+            }
+            Event::CauseGone { cause, .. } => {
+                let index = usize::from(*cause);
+                if index < self.causes.len() {
+                    self.causes.remove(index);
+                }
+                return;
+            }
+            Event::Reached { who, .. } => {
+                self.reached = Some(who.clone());
+                self.nobody = 0;
+                return;
+            }
+            Event::NobodyThere { .. } => {
+                self.nobody = self.nobody.saturating_add(1);
+                return;
+            }
+            Event::HandedOver { tier, .. } => {
+                self.tier = Some(*tier);
+                return;
+            }
+            Event::Notified(notice) => {
+                let Notice { lapse, round, rung, notice, scheduled, next, .. } = **notice;
+                // A rung that is passed over has no time of its own.
+                let passed_over =
+                    matches!(self.stage, Stage::Notified { scheduled: before, .. } if before == scheduled);
+                self.nobody = if passed_over { self.nobody } else { 0 };
+                self.place = Place { lapse, round, rung };
+                (self.notices, self.reached) = (notice, None);
+                Stage::Notified { scheduled, next }
+            }
+            Event::Acknowledged { by, until, .. } => {
+                self.nobody = 0;
+                Stage::Acknowledged { by: by.clone(), since: armed.at, until: *until }
+            }
+            Event::Progressed { until, .. } => match &self.stage {
+                Stage::Acknowledged { by, since, .. } => {
+                    Stage::Acknowledged { by: by.clone(), since: *since, until: *until }
+                }
+                _ => return,
+            },
+            Event::Snoozed { until, reason, .. } => {
+                self.nobody = 0;
+                Stage::Snoozed { until: *until, reason: reason.clone() }
+            }
+            // The notice that goes with it says the rest.
+            Event::DeEscalated { .. } => {
+                self.nobody = 0;
+                return;
+            }
+            Event::Exhausted(unhandled) | Event::Reminded(unhandled) => {
+                let Unhandled { scheduled, reminders, next, .. } = **unhandled;
+                let since = match self.stage {
+                    Stage::Exhausted { since, .. } => since,
+                    _ => scheduled,
+                };
+                Stage::Exhausted { since, reminders, next }
+            }
+            Event::Closed { why, .. } => Stage::Closed { at: armed.at, why: why.clone() },
+            Event::Started(_)
+            | Event::DecisionAsked { .. }
+            | Event::DecisionAskedAgain { .. }
+            | Event::Decided { .. } => return,
+        };
+        self.stage = stage;
+        self.armed = armed;
+    }
+}

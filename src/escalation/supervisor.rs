@@ -1,0 +1,63 @@
+//! What a desk owes a customer who asks for a decision by one who may give it.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use crate::Name;
+use crate::calendar::{ElapsedTime, Term};
+use crate::commitment::{Owner, Warning};
+
+/// What a desk owes a customer who asks for a supervisor. It is owed whether or not a rulebook says anything of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Supervisor {
+    /// Within how much time he gets his answer; an hour where nothing is written.
+    pub within: Term,
+    /// By which calendar; absent: the edition's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Name>,
+    /// Who answers for it; absent: the team that has the ticket, and no agent of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// When to warn.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Vec::is_empty")]
+    pub warn: Vec<Warning>,
+    /// Words that are no reason to decline, besides those that never are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub no_reason: Vec<Name>,
+}
+
+/// What is no reason anywhere: that nobody has time, or nobody is there.
+const NO_REASON: &[&str] =
+    &["busy", "no time", "unavailable", "not available", "nobody available", "nobody there", "not in", "absent"];
+
+impl Default for Supervisor {
+    fn default() -> Self {
+        let within = ElapsedTime::from_micros(3_600_000_000).into();
+        Self { within, calendar: None, owner: None, warn: Vec::new(), no_reason: Vec::new() }
+    }
+}
+
+impl Supervisor {
+    /// Whether these words are no reason to decline: they hold, word for word, what is none.
+    #[must_use]
+    pub fn is_no_reason(&self, reason: &Name) -> bool {
+        let said = words(reason.as_str());
+        let own = self.no_reason.iter().map(Name::as_str);
+        NO_REASON.iter().copied().chain(own).map(words).any(|none| {
+            let holds = said.windows(none.len().max(1)).any(|part| part == none);
+            holds || said.is_empty()
+        })
+    }
+}
+
+/// The words of a text, in lower case and without what stands between them.
+fn words(text: &str) -> Vec<alloc::string::String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.map(str::to_lowercase).collect()
+}
+
+fn as_text<S: serde::Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(warnings.iter().map(ToString::to_string))
+}

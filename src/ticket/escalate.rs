@@ -1,0 +1,224 @@
+//! Who must hear of what happens on a ticket: its escalations are told of every fact, and never change what is owed.
+
+use alloc::vec::Vec;
+
+use super::envelope::{Event, Refusal};
+use super::refusal;
+use super::state::Ticket;
+use crate::commitment::{self, Actor, Happened, Owner, Run, Source};
+use crate::escalation::{self, Asking, Brief, Denied, Ladder, Occasion, Order, Scene, Settled, Subject, Turned};
+use crate::policy::{Fact, Standing};
+use crate::rulebook::Edition;
+use crate::{EditionNumber, EscalationId, TeamId, Timestamp};
+
+impl Run<'_, Ticket> {
+    /// What an order about escalations, or about a customer's request, comes to.
+    pub(super) fn escalated(
+        &self,
+        order: &Order,
+        by: &Actor,
+        at: Timestamp,
+        happened: Option<Happened>,
+        in_force: EditionNumber,
+    ) -> Result<Vec<Event>, Refusal> {
+        let ticket = self.stream.id;
+        let matter = self.stream.matter.as_ref().ok_or(refusal::Refusal::NotOpened { ticket })?;
+        let (board, ledger) = (&self.stream.escalations, &self.stream.ledger);
+        let settled = match order {
+            Order::AskForDecision { about, message } => {
+                let team = matter.standing.owner.as_ref().map(|owner| owner.team.clone());
+                let owner = team.or_else(|| TeamId::new("desk").ok()).map(|team| Owner { team, agent: None });
+                let owner = owner.ok_or(refusal::Refusal::NotOpened { ticket })?;
+                let asking = Asking {
+                    stream: ticket.0,
+                    requester: &matter.standing.requester,
+                    owner,
+                    about: about.as_ref(),
+                    message: message.as_ref(),
+                    by,
+                };
+                let supervisor = self.rules.edition(in_force).map(Edition::supervisor).unwrap_or_default();
+                escalation::ask(board, ledger, &supervisor, &asking, &self.context(in_force, at, happened))
+            }
+            Order::Grant { .. } | Order::Decline { .. } | Order::WithdrawRequest { .. } => {
+                let asked = board.request().and_then(|request| ledger.get(request.commitment));
+                let edition = asked.map_or(in_force, |asked| asked.edition);
+                let supervisor = self.rules.edition(edition).map(Edition::supervisor).unwrap_or_default();
+                let context = self.context(edition, at, happened);
+                escalation::decided(board, ledger, &supervisor, order, by, &context)?
+            }
+            Order::Escalate { .. }
+            | Order::Reached { .. }
+            | Order::NobodyThere { .. }
+            | Order::Acknowledge { .. }
+            | Order::Progress { .. }
+            | Order::Snooze { .. }
+            | Order::HandOver { .. }
+            | Order::DeEscalate { .. } => {
+                let known = order.escalation().and_then(|id| board.get(id));
+                let edition = known.map_or(in_force, |escalation| escalation.edition);
+                let ladder = |name: &_| self.rules.edition(in_force)?.ladder(name);
+                let facts = self.with_scene(edition, at, |scene| escalation::decide(scene, order, by, ladder))?;
+                return Ok(facts.into_iter().map(Event::Escalation).collect());
+            }
+        };
+        let Settled { event, facts } = settled;
+        self.may_make(&facts)?;
+        Ok([Event::Escalation(event)].into_iter().chain(facts.into_iter().map(Event::Commitment)).collect())
+    }
+
+    /// Records what the first timer of the escalations causes; says whether that was anything.
+    pub(super) fn elapse_in_escalations(&mut self, at: Timestamp, source: &Source) -> bool {
+        let board = &self.stream.escalations;
+        let Some(escalation) = board.next_timer().and_then(|timer| board.get(timer.of)) else { return false };
+        let edition = escalation.edition;
+        let facts = self.with_scene(edition, at, |scene| escalation::decide_for_time(scene, escalation));
+        let any = !facts.is_empty();
+        self.keep(facts, edition, at, source);
+        any
+    }
+
+    /// What a stored fact about a commitment is to escalations.
+    pub(super) fn hear_of_commitment(&mut self, stored: usize, at: Timestamp, source: &Source) {
+        let Some(recorded) = self.events.get(stored) else { return };
+        let (Event::Commitment(event), edition) = (&recorded.event, recorded.edition) else { return };
+        let climbed = self.climbed(event, edition);
+        let board = &self.stream.escalations;
+        if climbed.is_empty() && board.live().next().is_none() {
+            return;
+        }
+        let event = event.clone();
+        let subject = Subject::Commitment(event.commitment());
+        let mut live: Vec<EscalationId> = board.about(subject).map(|escalation| escalation.id).collect();
+        if event.closes() {
+            // A part that was given on may be what another hears of.
+            live.extend(board.live().filter(|one| one.subject != subject && one.hears_of_parts()).map(|one| one.id));
+        }
+        for id in live {
+            self.tell_one(id, at, source, Occasion::Commitment(&event));
+        }
+        for ladder in climbed {
+            self.begin(&ladder, subject, edition, at, source, Occasion::Commitment(&event));
+        }
+    }
+
+    /// What a fact of the ticket is to escalations.
+    pub(super) fn hear_of_fact(&mut self, fact: &Fact, before: Option<&Standing>, at: Timestamp, source: &Source) {
+        let in_force = self.rules.in_force(at);
+        let ladders = in_force.and_then(|edition| self.rules.edition(edition)).map_or(&[][..], Edition::ladders);
+        let ladders: Vec<Ladder> = ladders.iter().filter(|ladder| ladder.watches_tickets()).cloned().collect();
+        if ladders.is_empty() && self.stream.escalations.live().next().is_none() {
+            return;
+        }
+        let Some(matter) = &self.stream.matter else { return };
+        let (after, past) = (matter.standing.clone(), matter.past.clone());
+        let turned = Turned { fact, before, after: &after, past: &past };
+        let live: Vec<EscalationId> = self.stream.escalations.live().map(|escalation| escalation.id).collect();
+        for id in live {
+            self.tell_one(id, at, source, Occasion::Ticket(&turned));
+            self.note_progress(id, fact, &after, at, source);
+        }
+        for ladder in ladders {
+            let Some(edition) = in_force else { return };
+            self.begin(&ladder, Subject::Ticket, edition, at, source, Occasion::Ticket(&turned));
+        }
+    }
+
+    /// The ladders of the edition that what has happened to a commitment may start.
+    fn climbed(&self, event: &commitment::Event, edition: EditionNumber) -> Vec<Ladder> {
+        let Some(edition) = self.rules.edition(edition).filter(|edition| !edition.ladders().is_empty()) else {
+            return Vec::new();
+        };
+        if !event.may_start_an_escalation() {
+            return Vec::new();
+        }
+        let Some(commitment) = self.stream.ledger.get(event.commitment()) else { return Vec::new() };
+        let names = edition.climbed_by(commitment);
+        let climbs = |ladder: &&Ladder| names.contains(&ladder.name) || ladder.watches_requests();
+        edition.ladders().iter().filter(climbs).cloned().collect()
+    }
+
+    fn tell_one(&mut self, id: EscalationId, at: Timestamp, source: &Source, occasion: Occasion<'_>) {
+        let Some(escalation) = self.stream.escalations.get(id) else { return };
+        let edition = escalation.edition;
+        let tell = |scene: &Scene<'_>| escalation::decide_for_causes(scene, escalation, occasion);
+        let facts = self.with_scene(edition, at, tell);
+        self.keep(facts, edition, at, source);
+    }
+
+    /// Whoever has it has it longer, where a fact is what its ladder takes for progress.
+    fn note_progress(&mut self, id: EscalationId, fact: &Fact, after: &Standing, at: Timestamp, source: &Source) {
+        let Some(escalation) = self.stream.escalations.get(id) else { return };
+        let edition = escalation.edition;
+        if !escalation.ladder.takes_for_progress(fact, after) {
+            return;
+        }
+        let facts = self.with_scene(edition, at, |scene| escalation::progress(scene, escalation));
+        self.keep(facts.into_iter().collect(), edition, at, source);
+    }
+
+    /// An escalation begins on a ladder, unless there is one of that subject on it.
+    fn begin(
+        &mut self,
+        ladder: &Ladder,
+        subject: Subject,
+        edition: EditionNumber,
+        at: Timestamp,
+        source: &Source,
+        occasion: Occasion<'_>,
+    ) {
+        if self.stream.escalations.about(subject).any(|there| there.ladder.name == ladder.name) {
+            return;
+        }
+        let facts = self.with_scene(edition, at, |scene| escalation::start(scene, ladder, subject, occasion));
+        self.keep(facts, edition, at, source);
+    }
+
+    fn keep(&mut self, facts: Vec<escalation::Event>, edition: EditionNumber, at: Timestamp, source: &Source) {
+        for fact in facts {
+            self.store(Event::Escalation(fact), Some(edition), at, source);
+        }
+    }
+
+    fn with_scene<T>(&self, edition: EditionNumber, at: Timestamp, ask: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let brief = |subject| self.brief(subject);
+        ask(&Scene {
+            context: self.context(edition, at, None),
+            board: &self.stream.escalations,
+            ledger: &self.stream.ledger,
+            stream: self.stream.id.0,
+            brief: &brief,
+        })
+    }
+
+    /// What whoever hears of it needs to act.
+    fn brief(&self, subject: Subject) -> Brief {
+        let standing = self.stream.standing();
+        let ticket = Brief {
+            owner: standing.and_then(|standing| standing.owner.clone()),
+            beneficiary: standing.map(|standing| standing.requester.clone()),
+            priority: standing.and_then(|standing| standing.priority.clone()),
+            channel: standing.and_then(|standing| standing.channel),
+            language: standing.and_then(|standing| standing.language.clone()),
+            ..Brief::default()
+        };
+        let Subject::Commitment(id) = subject else { return ticket };
+        let Some(owed) = self.stream.ledger.get(id) else { return ticket };
+        Brief {
+            owner: Some(owed.owner.clone()),
+            beneficiary: Some(owed.beneficiary.clone()),
+            deliverable: Some(owed.deliverable.clone()),
+            due: Some(owed.due),
+            ..ticket
+        }
+    }
+}
+
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Escalation(why) => why.into(),
+            Denied::Commitment(why) => why.into(),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Escalation: ladders that never go quiet. Each row of the chart, what a ladder may not be, the customer's request, and every small ladder
+//! there is, explored whole.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[allow(dead_code, reason = "other tests ask it more")]
+mod desk;
+
+mod escalation {
+    mod causes;
+    mod chart;
+    mod ladders;
+    mod request;
+    mod small;
+}

@@ -1,0 +1,148 @@
+//! What starts a ladder by itself, and what is gone with it.
+
+use crate::desk::{ANSWER, ASK, Desk, OPEN, REOPEN, SOLVE, promise, promise_with};
+
+/// A desk with this one cause, and nothing owed by rule.
+fn desk(cause: &str) -> Desk {
+    Desk::with(&format!(
+        r#"{{ "agreements": [], "ladder": "watch", "ladders": [{{ "name": "watch", "causes": [{cause}],
+             "rungs": [{{ "notify": "lead", "wait": "1 hour" }}, {{ "notify": "head", "wait": "1 hour" }}] }}] }}"#
+    ))
+}
+
+fn started(said: &[String]) -> Vec<&str> {
+    said.iter().filter_map(|said| said.split_once(" started: ").map(|(_, why)| why)).collect()
+}
+
+#[test]
+fn a_warning_starts_it_and_the_breach_ends_that() {
+    let mut desk = desk(r#"{ "on": "warned", "warning": ["1 hour before"] }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at(
+        "02 09:00",
+        &promise_with('a', r#"{"within": "6 hours"}"#, r#", "warn": ["2 hours before", "1 hour before"]"#),
+    );
+    let said = desk.wake("02 14:30");
+    assert_eq!(
+        started(&said),
+        ["Warned { warning: Before(Elapsed(ElapsedTime(3600000000))), due: 2026-03-02T15:00:00Z }, until 02 14:00"]
+    );
+    assert_eq!(desk.wake("02 15:30").last().unwrap(), "02 15:00 by time: watch of promise a moot");
+}
+
+#[test]
+fn several_causes_feed_one_escalation() {
+    let mut desk = desk(r#"{ "on": "warned" }, { "on": "breached", "rung": 2 }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, r#", "warn": ["10 minutes before"]"#));
+    desk.wake("02 14:55");
+    let said = desk.wake("02 15:00:01");
+    assert_eq!(
+        said[1..],
+        [
+            "02 15:00 by time: watch of promise a also: Breached { due: 2026-03-02T15:00:00Z, times: 1 }",
+            "02 15:00 by time: watch of promise a: cause 0 gone",
+            "02 15:00 by time: watch of promise a tells head #2 (rung 2 round 0 lapse 0), planned 02 15:00, next 02 16:00",
+        ],
+        "the breach takes it up to the second rung"
+    );
+    assert_eq!(desk.ticket.escalations().live().count(), 1);
+}
+
+#[test]
+fn the_second_breach_of_a_chain_starts_it() {
+    let mut desk = desk(r#"{ "on": "breached", "times": 2 }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    assert_eq!(started(&desk.wake("02 10:30")), [""; 0]);
+    desk.at("02 11:00", &promise_with('b', r#"{"within": "1 hour"}"#, r#", "repairs": "@a""#));
+    assert_eq!(started(&desk.wake("02 12:30")), ["Breached { due: 2026-03-02T12:00:00Z, times: 2 }, until 02 12:00"]);
+}
+
+#[test]
+fn promising_again_starts_it() {
+    let mut desk = desk(r#""promised_again""#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    desk.wake("02 10:30");
+    let said = desk.at("02 11:00", &promise_with('b', r#"{"within": "1 hour"}"#, r#", "repairs": "@a""#));
+    assert_eq!(started(&said), ["PromisedAgain { times: 1 }, until 02 11:00"]);
+}
+
+#[test]
+fn a_part_at_risk_starts_it_and_its_delivery_ends_it() {
+    let mut desk = desk(r#""at_risk""#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "6 hours"}"#));
+    desk.at(
+        "02 09:01",
+        r#"{"room": "commitment", "type": "delegate", "commitment": "@a", "promise": {"commitment": "@b", "deliverable": "fix",
+            "beneficiary": {"team": "desk"}, "owner": {"team": "network"}, "due": {"within": "1 hour"}}}"#,
+    );
+    let said = desk.wake("02 10:30");
+    assert_eq!(started(&said).len(), 1, "{said:?}");
+    let said = desk.at("02 11:00", r#"{"room": "commitment", "type": "fulfil", "commitment": "@b"}"#);
+    assert_eq!(said.last().unwrap(), "02 11:00: watch of promise a moot");
+}
+
+#[test]
+fn no_owner_action_starts_it_and_each_action_begins_it_anew() {
+    let mut desk = desk(
+        r#"{ "while": { "status": ["new", "open"] }, "after": "4 hours", "until": [{ "fact": "message", "author": ["agent"] }] }"#,
+    );
+    assert_eq!(started(&desk.at("02 09:00", OPEN)), ["Stands, until 02 13:00"]);
+    assert_eq!(desk.at("02 10:00", ASK).len(), 1, "the customer's word is no action");
+    assert_eq!(
+        desk.at("02 12:00", ANSWER)[1..],
+        ["02 12:00: watch moot", "02 12:00: watch started: Stands, until 02 16:00"]
+    );
+    assert_eq!(desk.wake("02 16:01").len(), 1);
+    assert_eq!(desk.at("02 16:02", SOLVE).last().unwrap(), "02 16:02: watch moot");
+}
+
+#[test]
+fn reopening_for_the_third_time_starts_it_and_for_the_fourth_again() {
+    let mut desk = desk(r#"{ "on": { "fact": "status", "from": ["solved", "closed"], "to": ["open"] }, "times": 3 }"#);
+    desk.at("02 09:00", OPEN);
+    let mut counts = Vec::new();
+    for hour in 10..14 {
+        desk.at(&format!("02 {hour}:00"), SOLVE);
+        counts.push(started(&desk.at(&format!("02 {hour}:30"), REOPEN)).len());
+    }
+    assert_eq!(counts, [0, 0, 1, 1], "solving in between had ended the one before");
+}
+
+#[test]
+fn a_bad_score_starts_it_after_the_end_and_closing_does_not_bury_it() {
+    let mut desk = desk(
+        r#"{ "on": { "fact": "field", "name": ["score"], "when": { "fields": { "score": { "at_most": 2 } } } } }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", SOLVE);
+    let said = desk.at("02 11:00", r#"{"room": "ticket", "type": "set_field", "field": "score", "value": 1}"#);
+    assert_eq!(started(&said), ["Fact { times: 1 }, until 02 11:00"]);
+    assert_eq!(desk.at("02 11:30", crate::desk::CLOSE).len(), 1, "it goes on");
+}
+
+#[test]
+fn an_agent_asks_for_a_ladder_and_a_second_time_joins() {
+    let mut desk = desk(r#""breached""#);
+    desk.at("02 09:00", OPEN);
+    let ask = r#"{"room": "escalation", "type": "escalate", "ladder": "watch", "reason": "out of my depth"}"#;
+    assert_eq!(
+        desk.at("02 10:00", ask),
+        [
+            r#"02 10:00: watch started: Asked { by: Agent("ada"), reason: "out of my depth" }, until 02 10:00"#,
+            "02 10:00: watch tells lead #1 (rung 1 round 0 lapse 0), planned 02 10:00, next 02 11:00",
+        ]
+    );
+    assert_eq!(
+        desk.at("02 10:01", ask),
+        [r#"02 10:01: watch also: Asked { by: Agent("ada"), reason: "out of my depth" }"#]
+    );
+    let other = ask.replace("watch", "gone");
+    assert_eq!(
+        desk.refused("02 10:02", &other).to_string(),
+        "there is no ladder gone; the rulebook defines it under \"ladders\""
+    );
+}
