@@ -50,6 +50,8 @@ mod replan;
 mod said;
 #[path = "rules/series.rs"]
 mod series;
+#[path = "rules/series_again.rs"]
+mod series_again;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
 #[path = "rules/units.rs"]

@@ -77,9 +77,10 @@ pub enum VoidCause {
     },
     /// A rule of its agreement ended it. Only a goal can end so.
     Rule(Rule),
-    /// It stood in for a breach that turned out to be none, or was owed for it.
+    /// It stood in for a breach that turned out to be none, or that the customer had not agreed to have stood in for; it was owed for such
+    /// a breach; or it followed a round of a series that is owed again.
     Corrected {
-        /// What it stood in for.
+        /// What it stood in for, was owed for, or followed.
         original: CommitmentId,
     },
     /// What had been found in a message was no promise.
@@ -115,7 +116,8 @@ pub enum VoidCause {
         /// What shows it.
         evidence: MessageRef,
     },
-    /// It had lapsed, or the customer had been found absent, and he had done his part or spoken before that.
+    /// It had lapsed, or the customer had been found absent, and he had done his part or spoken before that; or worse terms had taken the
+    /// place of what was broken, and he had declined them before that. What goes on with it is then broken, as this was.
     InTime {
         /// What is owed from now on.
         successor: CommitmentId,

@@ -175,7 +175,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Accept { commitment, successor, evidence } => {
             terms::accept(ledger, known(*commitment)?, *successor, evidence, by, context)
         }
-        Order::Decline { commitment, evidence } => terms::decline(known(*commitment)?, evidence, by, context),
+        Order::Decline { commitment, evidence } => terms::decline(ledger, known(*commitment)?, evidence, by, context),
         Order::Chase { commitment, step, message } => note::chase(known(*commitment)?, *step, message, context),
         Order::Hear { commitment } => note::heard(ledger, known(*commitment)?, Some(by), context),
         Order::FindAbsent { commitment } => note::absent(known(*commitment)?, context),

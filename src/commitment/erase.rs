@@ -1,6 +1,7 @@
 //! What a reference points to was erased, and so the reference goes too. Ids, instants and the verdict stay.
 
 use super::cause::{Ending, VoidCause};
+use super::notes::Notes;
 use super::origin::Origin;
 use super::phase::{Outcome, Phase};
 use super::state::Commitment;
@@ -11,7 +12,12 @@ impl Commitment {
         if let Origin::Spoken { message, .. } | Origin::Request { message, .. } = &mut self.origin {
             message.take_if(|message| message == reference);
         }
-        let told = self.notes.as_mut().and_then(|notes| notes.proposal.as_mut()).map(|proposal| &mut proposal.told);
+        let (told, before) = match self.notes.as_deref_mut() {
+            Some(Notes { proposal, struck_out, .. }) => {
+                (proposal.as_mut().map(|proposal| &mut proposal.told), struck_out.as_mut().and_then(shown))
+            }
+            None => (None, None),
+        };
         let shown = match &mut self.phase {
             Phase::Closed { outcome, .. } => shown(outcome),
             Phase::Candidate { .. }
@@ -20,7 +26,7 @@ impl Commitment {
             | Phase::Paused { .. }
             | Phase::Overdue => None,
         };
-        for erased in told.into_iter().chain(shown).filter(|known| *known == reference) {
+        for erased in told.into_iter().chain(shown).chain(before).filter(|known| *known == reference) {
             *erased = MessageRef::erased();
         }
     }

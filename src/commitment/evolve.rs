@@ -63,7 +63,10 @@ impl Commitment {
             }
             Event::Voided { cause, used, .. } => self.close(at, Outcome::Void(cause.clone()), *used),
             Event::Overtaken { rule, used, .. } => self.close(at, Outcome::Overtaken(rule.clone()), *used),
-            Event::Superseded { by, used, .. } => self.close(at, Outcome::Superseded { by: *by }, *used),
+            Event::Superseded { by, used, .. } => {
+                self.repaired_by = Some(*by);
+                self.close(at, Outcome::Superseded { by: *by }, *used);
+            }
             Event::Paused { reason, left, resume_by, .. } => {
                 self.clock.begin_pause(reason, at);
                 let reasons = Vec::from([reason.clone()]);
@@ -227,7 +230,7 @@ impl Commitment {
 
     fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {
         self.clock.end_pauses(at, None);
-        self.remember_done(&outcome);
+        self.remember(&outcome);
         let stood_for = match &mut self.phase {
             Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
             Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
@@ -235,16 +238,11 @@ impl Commitment {
         self.phase = Phase::Closed { at, outcome, used, stood_for };
     }
 
-    /// What had been done is remembered when it is struck out, for whoever finds that this was the error.
-    fn remember_done(&mut self, next: &Outcome) {
+    /// What had become of it is remembered when it is struck out, for whoever finds that this was the error.
+    fn remember(&mut self, next: &Outcome) {
         let Outcome::Void(VoidCause::InError { .. }) = next else { return };
         let Phase::Closed { outcome, .. } = &self.phase else { return };
-        match outcome {
-            Outcome::Fulfilled { .. } | Outcome::Corrected { .. } | Outcome::DeliveredLate { .. } => {
-                self.notes.get_or_insert_default().struck_out = Some(outcome.clone());
-            }
-            Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => {}
-        }
+        self.notes.get_or_insert_default().struck_out = Some(outcome.clone());
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Notes {
     /// Why its breach is counted apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusion: Option<Exclusion>,
-    /// How it had been done, in time or late, before it was struck out.
+    /// How it had ended before it was struck out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub struck_out: Option<Outcome>,
     /// The commitment that goes on with what this one was about.

@@ -73,7 +73,7 @@ pub enum Renewal {
     Reinstated,
     /// The matter was reopened, and what had been used of the budget stays used.
     Reopened,
-    /// It had fallen away for want of the customer's part or his word, which had come in time.
+    /// It had fallen away, or worse terms had taken its place, for want of the customer's part or his word, which had come in time.
     InTime,
 }
 

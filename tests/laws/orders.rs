@@ -494,11 +494,14 @@ fn about(
             commitment::Order::Attempt { commitment, outcome, evidence: Some(evidence) }
         }
         Ask::Announce => commitment::Order::Announce { commitment, message: evidence },
-        Ask::Amend => commitment::Order::Amend { commitment, due: better(dice, one, at), opens_at: None },
+        Ask::Amend => {
+            let (due, opens_at) = (better(dice, one, at), slot(dice, one, at));
+            commitment::Order::Amend { commitment, due, opens_at }
+        }
         Ask::Propose => commitment::Order::Propose {
             commitment,
             due: worse(dice, one, at),
-            opens_at: None,
+            opens_at: slot(dice, one, at),
             told: evidence,
             outright: dice.chance(30),
         },
@@ -555,6 +558,20 @@ fn worse(dice: &mut Dice<'_>, one: Option<&Commitment>, at: Timestamp) -> DueRul
         0..4 => DueRule::At(present.plus_micros(dice.one_of(&[5 * HOUR, 1, 0]))),
         4 => DueRule::Within("30 hours".parse().unwrap()),
         _ => due(dice, at),
+    }
+}
+
+/// Another opening: as it was, sooner, later, at the deadline or after it; seldom one where early counted.
+fn slot(dice: &mut Dice<'_>, one: Option<&Commitment>, at: Timestamp) -> Option<Timestamp> {
+    let (opens_at, due) = (one?.terms.opens_at, one?.due);
+    let opens_at = if dice.chance(8) { Some(opens_at.unwrap_or(at)) } else { opens_at }?;
+    match dice.below(8) {
+        0..3 => None,
+        3 => Some(opens_at.minus_micros(HOUR / 2)),
+        4 => Some(opens_at.minus_micros(1)),
+        5 => Some(opens_at.plus_micros(HOUR / 2)),
+        6 => Some(due),
+        _ => Some(due.plus_micros(1)),
     }
 }
 

@@ -147,3 +147,54 @@ fn row_17_only_the_one_who_is_owed_declines_and_only_what_was_told_by_then() {
         assert_eq!(because(desk.handle(&before).expect_err("sent before it was told").why), nothing);
     }
 }
+
+/// Row 17a, in the mail race: his no was sent before the breach and comes in after it, when what he said no to has taken the place of
+/// what was broken. He is not held to it: what is broken is owed as it was.
+#[test]
+fn row_17a_a_no_that_was_in_time_takes_back_what_stands_in_for_the_breach() {
+    let mut desk = promised("");
+    desk.at("02 10:00", &propose(LATER, ""));
+    desk.wake("02 12:30");
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+    let said = desk.fetched("02 13:00", "02 11:55", &about("decline", 'a', SHOWN));
+    assert_eq!(
+        said,
+        [
+            "02 13:00: promise a void: in time after all",
+            "02 13:00: successor of promise a void: promise a corrected",
+            "02 13:00: successor of promise a due 02 12:00",
+            "02 13:00: successor of promise a breached, due 02 12:00, born late",
+        ]
+    );
+    let count = desk.ticket.ledger().count();
+    assert_eq!((count.breached, count.pending), (1, 0), "one promise, one breach: {count}");
+    let owed = desk.ticket.ledger().open().next().expect("owed as it was");
+    assert_eq!(owed.phase.name(), PhaseName::Overdue);
+}
+
+/// What he says no to only after the breach has taken its place by then, and stays.
+#[test]
+fn row_17a_a_no_that_came_too_late_leaves_what_stands_in_for_the_breach() {
+    let mut desk = promised("");
+    desk.at("02 10:00", &propose(LATER, ""));
+    desk.wake("02 12:30");
+    let mut no = desk.command("02 13:00", &about("decline", 'a', SHOWN));
+    no.happened = Some(Happened { at: t("02 12:05"), stamp: Stamp::Transport });
+    let why = because(desk.handle(&no).expect_err("too late").why);
+    assert!(matches!(why, Why::AlreadyClosed { .. }), "{why}");
+    assert_eq!(desk.next().expect("a wake"), "02 17:00:00.000001 Due");
+}
+
+/// Where what was told has been kept meanwhile, a no changes nothing more.
+#[test]
+fn row_17a_a_no_to_what_has_been_kept_meanwhile_is_refused() {
+    let mut desk = promised("");
+    desk.at("02 10:00", &propose(LATER, ""));
+    desk.wake("02 12:30");
+    let repair = desk.ticket.ledger().open().next().expect("it stands in").id;
+    desk.at("02 12:40", &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{repair}"}}"#));
+    let mut no = desk.command("02 13:00", &about("decline", 'a', SHOWN));
+    no.happened = Some(Happened { at: t("02 11:55"), stamp: Stamp::Transport });
+    let why = because(desk.handle(&no).expect_err("it was kept").why);
+    assert_eq!(why, Why::AlreadyRepaired { commitment: promise_id('a'), by: repair });
+}

@@ -116,3 +116,46 @@ fn nothing_is_taken_up_on_a_closed_ticket() {
         Some(owed::commitment::Happened { at: t("02 09:30"), stamp: owed::commitment::Stamp::Transport });
     assert_eq!(desk.handle(&command).expect_err("closed").why.code(), "ended");
 }
+
+/// Row 28: what had become of it before it was struck out, it has become again; nobody is owed what he had let go.
+#[test]
+fn row_28_what_was_let_off_waived_or_impossible_is_so_again_once_it_is_reinstated() {
+    let shown = r#", "evidence": "m-1""#;
+    let because = r#", "reason": "storm", "evidence": "m-1""#;
+    let by_lead = r#", "reason": "storm", "authority": {"agent": "lea"}"#;
+    for (order, more, late, verdict, before) in [
+        ("release", shown, false, Verdict::Void, "02 11:00"),
+        ("waive", shown, true, Verdict::Breached, "02 13:00"),
+        ("write_off", by_lead, true, Verdict::Breached, "02 13:00"),
+        ("declare_impossible", "", false, Verdict::Breached, "02 11:00"),
+    ] {
+        let mut desk = promised("");
+        if late {
+            desk.wake("02 12:30");
+        }
+        desk.at(before, &about(order, 'a', more));
+        let closed = stands(&desk, 'a');
+        assert_eq!(closed, (PhaseName::Closed, verdict), "{order}");
+        desk.at("02 14:00", &about("record_in_error", 'a', because));
+        assert_eq!(stands(&desk, 'a').1, Verdict::Void, "{order}");
+        let said = desk.at("02 15:00", &about("reinstate", 'a', BACK));
+        assert_eq!(stands(&desk, 'b'), closed, "{order}: {said:?}");
+        let twice = desk.ticket.ledger().count().breached;
+        assert_eq!(twice, u64::from(verdict == Verdict::Breached), "{order}: one promise has one breach");
+    }
+}
+
+/// What stood in for it fell away when it was struck out, so it is owed itself; what another had taken the place of is superseded again.
+#[test]
+fn row_28_what_was_superseded_is_owed_again_where_nothing_stands_in_for_it_any_more() {
+    let because = r#", "reason": "storm", "evidence": "m-1""#;
+    let mut desk = promised("");
+    desk.wake("02 12:30");
+    desk.at("02 13:00", &promise_with('c', r#"{"at": "2026-03-02T16:00:00Z"}"#, r#", "repairs": "@a""#));
+    assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Breached));
+    desk.at("02 14:00", &about("record_in_error", 'a', because));
+    assert_eq!(stands(&desk, 'c'), (PhaseName::Closed, Verdict::Void));
+    desk.at("02 15:00", &about("reinstate", 'a', BACK));
+    assert_eq!(stands(&desk, 'b'), (PhaseName::Overdue, Verdict::Breached));
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+}

@@ -85,9 +85,10 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             .collect(),
         Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
         Event::Fulfilled { commitment, done, .. } => round_after(ledger, *commitment, Ended::Delivered(*done)),
-        Event::Corrected { commitment, .. } => {
-            known(commitment).map_or_else(Vec::new, |original| fall_away(ledger, original))
-        }
+        Event::Corrected { commitment, done, .. } => known(commitment).map_or_else(Vec::new, |original| {
+            let needless = fall_away(ledger, original, true);
+            needless.into_iter().chain(goes_on(ledger, original, Ended::Delivered(*done))).collect()
+        }),
         Event::Voided { commitment, cause, corrects, .. } => {
             let (struck_out, let_go) = match cause {
                 VoidCause::InError { .. } => (true, true),
@@ -102,11 +103,12 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
                 | VoidCause::SeriesStopped { .. }
                 | VoidCause::InTime { .. } => (false, false),
             };
-            let original = known(commitment).filter(|_| struck_out || corrects.is_some());
-            let needless = original.map_or_else(Vec::new, |original| fall_away(ledger, original));
-            // A round that had ended was followed by the next one then, unless its series was stopped.
-            let was_open = known(commitment).is_some_and(Commitment::is_open);
-            let next = if let_go && was_open { round_after(ledger, *commitment, Ended::Waived) } else { Vec::new() };
+            let Some(original) = known(commitment) else { return Vec::new() };
+            // A no that was in time takes back what stood in for the breach, and not the breach: what that owes is owed still.
+            let broken_still = matches!(cause, VoidCause::InTime { .. });
+            let takes_back = struck_out || corrects.is_some();
+            let needless = if takes_back { fall_away(ledger, original, !broken_still) } else { Vec::new() };
+            let next = if let_go { goes_on(ledger, original, Ended::Waived) } else { None };
             needless.into_iter().chain(next).collect()
         }
         Event::Warned { .. }
@@ -167,19 +169,23 @@ fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<Follow
     of_series.then_some(FollowUp::NextRound(round, ended)).into_iter().collect()
 }
 
+/// The next round of a series that has not stopped. If another is owed already, nothing comes of it.
+fn goes_on(ledger: &Ledger, round: &Commitment, ended: Ended) -> Option<FollowUp> {
+    series::goes_on(ledger, round).then_some(FollowUp::NextRound(round.id, ended))
+}
+
 /// What is owed still of all that has followed from a breach: what stands in for it or goes on with that, and what is owed for
-/// breaking any of them.
-fn fall_away(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
-    // The next round of a series is owed for itself.
-    let repair = original.repaired_by.filter(|_| original.terms.series.is_none());
-    let mut to_see: Vec<CommitmentId> = repair.into_iter().chain(amends(ledger, original)).collect();
+/// breaking any of them; of the breach itself only where that was none.
+fn fall_away(ledger: &Ledger, original: &Commitment, was_none: bool) -> Vec<FollowUp> {
+    let owed_for_it = amends(ledger, original).filter(|_| was_none);
+    let mut to_see: Vec<CommitmentId> = stands_in(ledger, original).into_iter().chain(owed_for_it).collect();
     let mut seen: Vec<&Commitment> = Vec::new();
     while let Some(id) = to_see.pop() {
         let Some(known) = ledger.get(id).filter(|known| seen.iter().all(|other| other.id != known.id)) else {
             continue;
         };
         let renewed = known.notes.as_ref().and_then(|notes| notes.renewed_by);
-        to_see.extend(known.repaired_by.into_iter().chain(renewed).chain(amends(ledger, known)));
+        to_see.extend(stands_in(ledger, known).into_iter().chain(renewed).chain(amends(ledger, known)));
         seen.push(known);
     }
     seen.retain(|known| known.is_open());
@@ -187,11 +193,21 @@ fn fall_away(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
     seen.into_iter().map(|needless| FollowUp::FallAway(needless.id, original.id)).collect()
 }
 
-/// What has been owed for the breach of a commitment.
-fn amends(ledger: &Ledger, of: &Commitment) -> impl Iterator<Item = CommitmentId> {
-    let by_terms = of.terms.breach_owes.as_ref().map(|owes| &owes.deliverable);
-    let by_terms = by_terms.filter(|owed| **owed != Deliverable::Explanation);
-    let owed = [&Deliverable::Explanation].into_iter().chain(by_terms).map(|owed| amends_id(of.id, owed));
+/// What stands in for it. The next round of a series is owed for itself; what was told in place of a round is that round still.
+fn stands_in(ledger: &Ledger, broken: &Commitment) -> Option<CommitmentId> {
+    let number = |owed: &Commitment| series::of(owed).map(|series| series.round);
+    broken.repaired_by.filter(|by| ledger.get(*by).is_some_and(|by| number(by) == number(broken)))
+}
+
+/// What has been owed for the breach of a commitment, also where another goes on with that because what stood in for it was
+/// declined in time.
+fn amends<'a>(ledger: &'a Ledger, of: &'a Commitment) -> impl Iterator<Item = CommitmentId> + use<'a> {
+    let before = of.renews.filter(|renews| renews.why == Renewal::InTime).and_then(|renews| ledger.get(renews.of));
+    let owed = [Some(of), before].into_iter().flatten().flat_map(|of| {
+        let by_terms = of.terms.breach_owes.as_ref().map(|owes| &owes.deliverable);
+        let by_terms = by_terms.filter(|owed| **owed != Deliverable::Explanation);
+        [&Deliverable::Explanation].into_iter().chain(by_terms).map(|owed| amends_id(of.id, owed))
+    });
     owed.filter(|id| ledger.get(*id).is_some())
 }
 

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::begin::{after_all, voided};
 use super::successor::as_before;
-use super::{Context, closed, hand_over, wrong_phase};
+use super::{Context, closed, hand_over, series, wrong_phase};
 use crate::commitment::cause::{Exclusion, Short, VoidCause};
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
@@ -88,7 +88,8 @@ pub(crate) fn heard(
 ) -> Result<Vec<Event>, Refusal> {
     if !commitment.is_open() {
         let (absence, successor) = after_all(ledger, commitment, &VoidCause::CustomerAbsent, None, by, context)?;
-        return Ok(Vec::from([absence, as_before(commitment, successor, Renewal::InTime, context)]));
+        let again = as_before(commitment, successor, Renewal::InTime, context);
+        return Ok([absence].into_iter().chain(series::again(ledger, commitment, again, context)).collect());
     }
     let chased = commitment.notes.as_ref().is_some_and(|notes| notes.chase.is_some());
     Ok(chased.then_some(Event::Heard { commitment: commitment.id }).into_iter().collect())

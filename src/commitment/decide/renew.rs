@@ -7,7 +7,7 @@ use super::correct::may_put_right;
 use super::due;
 use super::promise::new_id;
 use super::successor::{as_before, renewed, taken_up};
-use super::{Context, closed};
+use super::{Context, closed, series};
 use crate::calendar::Amount;
 use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::due_rule::DueRule;
@@ -15,7 +15,7 @@ use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::origin::Renewal;
 use crate::commitment::party::Actor;
-use crate::commitment::phase::{Outcome, Phase};
+use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::{Breach, Commitment};
 use crate::commitment::terms::Terms;
@@ -32,8 +32,9 @@ pub(super) fn retract(
     let kept = |outcome: &Outcome| matches!(outcome, Outcome::Fulfilled { .. } | Outcome::Corrected { .. });
     taken_up(ledger, commitment, kept)?;
     let successor = new_id(ledger, successor)?;
-    let cause = VoidCause::Retracted { reason: reason.clone(), successor };
-    Ok(Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)]))
+    let retracted = voided(commitment, VoidCause::Retracted { reason: reason.clone(), successor }, context);
+    let again = as_before(commitment, successor, Renewal::Retracted, context);
+    Ok([retracted].into_iter().chain(series::again(ledger, commitment, again, context)).collect())
 }
 
 /// What an agreement had taken for its fulfilment was something else.
@@ -89,7 +90,7 @@ pub(super) fn in_error(
     Ok(Vec::from([voided(commitment, cause, context)]))
 }
 
-/// Striking it out was the error: it is owed by the instants that it had, and what had been done of it is done.
+/// Striking it out was the error: it is owed by the instants that it had, and what had become of it has become of what goes on with it.
 pub(super) fn reinstate(
     ledger: &Ledger,
     commitment: &Commitment,
@@ -99,45 +100,65 @@ pub(super) fn reinstate(
     let used = taken_up(ledger, commitment, |outcome| matches!(outcome, Outcome::Void(VoidCause::InError { .. })))?;
     let successor = new_id(ledger, successor)?;
     let again = as_before(commitment, successor, Renewal::Reinstated, context);
-    Ok([again].into_iter().chain(done_before(commitment, successor, used)).collect())
+    let before = before(ledger, commitment, successor, used);
+    if before.is_empty() {
+        return Ok(series::again(ledger, commitment, again, context));
+    }
+    Ok([series::apart(ledger, commitment, again)].into_iter().chain(before).collect())
 }
 
-/// What had been done of it before it was struck out, of what goes on with it: in time, or late once more. What shows it stands
-/// with the original.
-fn done_before(commitment: &Commitment, successor: CommitmentId, used: Amount) -> Vec<Event> {
-    let done = commitment.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
-    let missed = commitment.breach.filter(|breach| match breach.cause {
-        BreachCause::Deadline | BreachCause::BornLate => true,
-        // It was broken by a word that is struck out, too, and its deadline may be still to come.
-        BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
-    });
-    match (done, missed) {
-        (Some(Outcome::Fulfilled { done } | Outcome::Corrected { done }), _) => {
+/// What had become of a commitment before it was struck out, of what goes on with it. What shows it stands with the original.
+///
+/// Nothing where it was owed; where its deadline has passed since, time breaks it.
+fn before(ledger: &Ledger, commitment: &Commitment, successor: CommitmentId, used: Amount) -> Vec<Event> {
+    let outcome = commitment.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
+    let broken = commitment.breach.map(|breach| broken(commitment, successor, breach));
+    let then = |event| broken.clone().into_iter().chain([event]).collect();
+    match outcome {
+        None => {
+            let by_word = commitment.breach.is_some_and(|breach| !is_missed(breach.cause));
+            broken.filter(|_| by_word).into_iter().collect()
+        }
+        Some(Outcome::Fulfilled { done } | Outcome::Corrected { done }) => {
             Vec::from([Event::Fulfilled { commitment: successor, done: *done, used, evidence: None }])
         }
-        (Some(Outcome::DeliveredLate { done, late_us }), Some(Breach { due, .. })) => {
-            let (owner, beneficiary) = (commitment.owner.clone(), commitment.beneficiary.clone());
-            let cause = BreachCause::BornLate;
-            let broken = Event::Breached { commitment: successor, owner, beneficiary, due, cause, notice: None };
+        Some(Outcome::DeliveredLate { done, late_us }) => {
+            let due = commitment.breach.map_or(commitment.due, |breach| breach.due);
             let (done, late_us) = (*done, *late_us);
-            let late = Event::DeliveredLate { commitment: successor, done, due, late_us, used, evidence: None };
-            Vec::from([broken, late])
+            then(Event::DeliveredLate { commitment: successor, done, due, late_us, used, evidence: None })
         }
-        (
-            None
-            | Some(
-                Outcome::DeliveredLate { .. }
-                | Outcome::Overtaken(_)
-                | Outcome::Superseded { .. }
-                | Outcome::Ended(_)
-                | Outcome::Void(_),
-            ),
-            _,
-        ) => Vec::new(),
+        Some(Outcome::Overtaken(rule)) => then(Event::Overtaken { commitment: successor, rule: rule.clone(), used }),
+        // What stood in for it may have fallen away with it; of a round that is broken, the one that is owed now takes the place.
+        Some(Outcome::Superseded { by })
+            if series::goes_on(ledger, commitment)
+                || ledger.get(*by).is_none_or(|by| by.verdict() == Verdict::Void) =>
+        {
+            Vec::new()
+        }
+        Some(Outcome::Superseded { by }) => then(Event::Superseded { commitment: successor, by: *by, used }),
+        Some(Outcome::Ended(ending)) => then(Event::Ended { commitment: successor, ending: ending.clone(), used }),
+        Some(Outcome::Void(cause)) => {
+            Vec::from([Event::Voided { commitment: successor, cause: cause.clone(), used, corrects: None }])
+        }
     }
 }
 
-/// The customer is back: it is owed again, with what was left when he was found absent.
+/// The breach that it had, of what goes on with it: too late from the first, or by the same word of the desk's.
+fn broken(commitment: &Commitment, successor: CommitmentId, breach: Breach) -> Event {
+    let (owner, beneficiary) = (commitment.owner.clone(), commitment.beneficiary.clone());
+    let cause = if is_missed(breach.cause) { BreachCause::BornLate } else { breach.cause };
+    Event::Breached { commitment: successor, owner, beneficiary, due: breach.due, cause, notice: None }
+}
+
+const fn is_missed(cause: BreachCause) -> bool {
+    match cause {
+        BreachCause::Deadline | BreachCause::BornLate => true,
+        BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
+    }
+}
+
+/// The customer is back: it is owed again, with what was left when he was found absent. A series has gone on meanwhile, and its next
+/// round is what is owed to him.
 pub(super) fn come_back(
     ledger: &Ledger,
     commitment: &Commitment,
@@ -145,6 +166,7 @@ pub(super) fn come_back(
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let used = taken_up(ledger, commitment, |outcome| matches!(outcome, Outcome::Void(VoidCause::CustomerAbsent)))?;
+    series::has_not_gone_on(ledger, commitment)?;
     let successor = new_id(ledger, successor)?;
     let budget = commitment.clock.budget;
     let left = budget.with_micros(budget.as_micros().saturating_sub(used.as_micros()));

@@ -4,10 +4,11 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Context;
-use super::begin::taken_back;
+use super::begin::{taken_back, voided};
 use super::correct::earlier;
 use super::due::{self, Resolved};
 use super::promise::{calendar, check_warnings};
+use super::terms::due_of;
 use crate::calendar::Term;
 use crate::commitment::cause::VoidCause;
 use crate::commitment::deliverable::Deliverable;
@@ -17,14 +18,14 @@ use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Promised, Running};
 use crate::commitment::origin::{Binding, Origin};
 use crate::commitment::party::Actor;
-use crate::commitment::phase::Verdict;
+use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::promise::StartSeries;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::series::{Rounds, Series, Slot};
 use crate::commitment::stand_in::{is_nothing, stand_in};
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::Terms;
-use crate::{CommitmentId, MessageRef, SeriesId, Timestamp};
+use crate::{CommitmentId, MessageRef, SeriesId, Timestamp, has_passed};
 
 const MINUTE: u64 = 60_000_000;
 
@@ -148,6 +149,92 @@ pub(super) fn of(commitment: &Commitment) -> Option<&Series> {
     commitment.terms.series.as_deref()
 }
 
+/// The round of its series that is owed besides it.
+fn another<'a>(ledger: &'a Ledger, round: &Commitment) -> Option<&'a Commitment> {
+    let series = of(round)?.id;
+    ledger.open().find(|open| open.id != round.id && of(open).is_some_and(|of| of.id == series))
+}
+
+/// When a series was stopped, and what shows it.
+fn stopped(ledger: &Ledger, series: SeriesId) -> Option<(Timestamp, &MessageRef)> {
+    ledger.all().filter(|owed| of(owed).is_some_and(|of| of.id == series)).find_map(|round| {
+        let Phase::Closed { at, outcome, .. } = &round.phase else { return None };
+        // That its last round was struck out does not begin it anew.
+        let before = round.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
+        [Some(outcome), before].into_iter().flatten().find_map(|outcome| match outcome {
+            Outcome::Void(VoidCause::SeriesStopped { evidence }) => Some((*at, evidence)),
+            Outcome::Void(_)
+            | Outcome::Fulfilled { .. }
+            | Outcome::Corrected { .. }
+            | Outcome::DeliveredLate { .. }
+            | Outcome::Overtaken(_)
+            | Outcome::Superseded { .. }
+            | Outcome::Ended(_) => None,
+        })
+    })
+}
+
+/// Whether it is a round of a series that has not stopped.
+pub(super) fn goes_on(ledger: &Ledger, round: &Commitment) -> bool {
+    of(round).is_some_and(|series| stopped(ledger, series.id).is_none())
+}
+
+/// Refused where a series has gone on without this round, or has stopped.
+pub(super) fn has_not_gone_on(ledger: &Ledger, round: &Commitment) -> Result<(), Refusal> {
+    let Some(series) = of(round).map(|series| series.id) else { return Ok(()) };
+    if let Some((at, _)) = stopped(ledger, series) {
+        return Err(Refusal::SeriesAlreadyStopped { series, stopped: at });
+    }
+    match another(ledger, round) {
+        Some(by) => Err(Refusal::AlreadyRenewed { commitment: round.id, by: by.id }),
+        None => Ok(()),
+    }
+}
+
+/// What goes on with a round that was closed, apart from its series where that has stopped: such a round comes to no horizon, and none
+/// follows it.
+pub(super) fn apart(ledger: &Ledger, round: &Commitment, again: Event) -> Event {
+    match again {
+        Event::Promised(mut promised) => {
+            match another(ledger, round).and_then(of) {
+                Some(open) => {
+                    if let Some(series) = promised.terms.series.as_deref_mut() {
+                        series.past_horizon |= open.past_horizon;
+                    }
+                }
+                None if goes_on(ledger, round) => {}
+                None => promised.terms.series = None,
+            }
+            Event::Promised(promised)
+        }
+        other => other,
+    }
+}
+
+/// What becomes of a series when a round that had ended is owed again by its instants.
+///
+/// Others have followed it since, and one round is owed at a time. As long as the deadline is to come, the later one is not
+/// needed; what is broken by now, time says so, and the later one takes its place. What the series waited for may have come by that
+/// deadline: then this one falls away as it would have then.
+pub(super) fn again(ledger: &Ledger, round: &Commitment, again: Event, context: &Context<'_>) -> Vec<Event> {
+    let (commitment, due) = (again.commitment(), due_of(&again));
+    let again = apart(ledger, round, again);
+    let to_come = due.is_some_and(|due| !has_passed(due, context.at));
+    if let Some(later) = another(ledger, round) {
+        let needless = || voided(later, VoidCause::Corrected { original: round.id }, context);
+        return to_come.then(needless).into_iter().chain([again]).collect();
+    }
+    let stop = of(round).and_then(|series| stopped(ledger, series.id));
+    let came = stop.filter(|(at, _)| due.is_some_and(|due| !has_passed(due, *at)));
+    let fallen = came.map(|(_, evidence)| Event::Voided {
+        commitment,
+        cause: VoidCause::SeriesStopped { evidence: evidence.clone() },
+        used: context.used(round, context.at),
+        corrects: None,
+    });
+    [again].into_iter().chain(fallen).collect()
+}
+
 /// How a round ended, for the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ended {
@@ -160,13 +247,18 @@ pub(crate) enum Ended {
 }
 
 /// The round after one that has ended. A missed one is followed by the interval; past the horizon by ever longer ones.
+///
+/// One at a time is owed. Where a round is owed again that others have followed, the one that is owed now is the next.
 pub(super) fn next(ledger: &Ledger, ended: &Commitment, how: Ended, context: &Context<'_>) -> Option<Event> {
     let old = of(ended)?;
-    let number = old.round.checked_add(1)?;
-    let commitment = CommitmentId::of_round(old.id, number);
-    if ledger.get(commitment).is_some() {
-        return None;
+    if let Some(open) = another(ledger, ended) {
+        let used = context.used(ended, context.at);
+        let missed = how == Ended::Missed && ended.is_open();
+        return missed.then_some(Event::Superseded { commitment: ended.id, by: open.id, used });
     }
+    let numbers = (1..).map_while(|further| old.round.checked_add(further));
+    let rounds = numbers.map(|number| (number, CommitmentId::of_round(old.id, number)));
+    let (number, commitment) = rounds.into_iter().find(|(_, id)| ledger.get(*id).is_none())?;
     let missed = match how {
         Ended::Missed if old.past_horizon => old.missed.saturating_add(1),
         Ended::Missed | Ended::Delivered(_) | Ended::Waived => 0,

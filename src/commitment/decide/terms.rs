@@ -3,13 +3,13 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::begin::taken_back;
+use super::begin::{after_all, taken_back};
 use super::correct::in_time;
 use super::due::{self, Resolved};
 use super::promise::{new_id, repaired};
 use super::settle::customer;
-use super::successor::{renewed, waiting};
-use super::{Context, closed, wrong_phase};
+use super::successor::{as_before, renewed, waiting};
+use super::{Context, closed, series, wrong_phase};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::VoidCause;
 use crate::commitment::clock::{Clock, Found};
@@ -17,9 +17,9 @@ use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Amended, Proposal};
-use crate::commitment::origin::Renewal;
+use crate::commitment::origin::{Renewal, Renews};
 use crate::commitment::party::Actor;
-use crate::commitment::phase::Phase;
+use crate::commitment::phase::{Outcome, Phase};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::Terms;
@@ -178,20 +178,59 @@ pub(super) fn accept(
 /// The customer does not accept what was proposed last. The terms stand, and the clock has run on.
 ///
 /// What he refused does not become the repair when the breach comes (row 17a): that is for terms which nobody has spoken against, and
-/// he would be held to a later deadline by having said no. So the broken one is owed, as it was.
+/// he would be held to a later deadline by having said no. So the broken one is owed, as it was: also where his no came in after the
+/// breach, and was said before it. And whoever says no has spoken: what he was asked before counts no more.
 pub(super) fn decline(
+    ledger: &Ledger,
     commitment: &Commitment,
     evidence: &MessageRef,
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    match commitment.phase {
-        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
-        Phase::Candidate { .. } | Phase::Overdue => return Err(wrong_phase(commitment)),
-        Phase::Closed { at, .. } => return Err(closed(commitment.id, at)),
-    }
+    let id = commitment.id;
+    let vouched = in_time(commitment, by, context)?;
     proposed(commitment, by, context)?;
-    Ok(Vec::from([Event::Declined { commitment: commitment.id, evidence: evidence.clone() }]))
+    let declined = Event::Declined { commitment: id, evidence: evidence.clone() };
+    match &commitment.phase {
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
+            let chased = commitment.notes.as_ref().is_some_and(|notes| notes.chase.is_some());
+            let heard = chased.then_some(Event::Heard { commitment: id });
+            Ok([declined].into_iter().chain(heard).collect())
+        }
+        // What was told had run out by the breach, so that nothing has come of it.
+        Phase::Overdue => Ok(Vec::from([declined])),
+        Phase::Candidate { .. } => Err(wrong_phase(commitment)),
+        Phase::Closed { outcome: Outcome::Void(absent @ VoidCause::CustomerAbsent), .. } => {
+            let (absence, successor) = after_all(ledger, commitment, absent, Some(evidence), Some(by), context)?;
+            let again = as_before(commitment, successor, Renewal::InTime, context);
+            Ok([absence].into_iter().chain(series::again(ledger, commitment, again, context)).collect())
+        }
+        Phase::Closed { at, outcome: Outcome::Superseded { by }, .. } => {
+            let told = Some(Renews { of: id, why: Renewal::Told });
+            let repair = ledger.get(*by).filter(|by| by.renews == told).ok_or(closed(id, *at))?;
+            if !repair.is_open() {
+                return Err(Refusal::AlreadyRepaired { commitment: id, by: repair.id });
+            }
+            let successor = id.derived("in time");
+            let cause = VoidCause::InTime { successor, evidence: Some(evidence.clone()) };
+            // What its breach owes is owed already.
+            let terms = Terms { breach_owes: None, ..commitment.terms.clone() };
+            let broken = Commitment { terms, ..commitment.clone() };
+            let again = as_before(&broken, successor, Renewal::InTime, context);
+            Ok(Vec::from([taken_back(commitment, cause, vouched, context), again]))
+        }
+        Phase::Closed {
+            at,
+            outcome:
+                Outcome::Fulfilled { .. }
+                | Outcome::Corrected { .. }
+                | Outcome::DeliveredLate { .. }
+                | Outcome::Overtaken(_)
+                | Outcome::Ended(_)
+                | Outcome::Void(_),
+            ..
+        } => Err(closed(id, *at)),
+    }
 }
 
 /// What waits for the word of one who speaks for the customer, and had been told by then.

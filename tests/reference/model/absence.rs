@@ -84,7 +84,9 @@ impl World {
         at: Timestamp,
     ) -> bool {
         let absent = matches!(self.debts[&id].state, State::Over { end: End::Absent, .. });
-        if !absent || !self.can_come_back(id) || self.debts.contains_key(&successor) {
+        // A series goes on with its next round, or has come to its end.
+        let stopped = self.debts[&id].round.as_ref().is_some_and(|round| self.stopped(round.series).is_some());
+        if !absent || stopped || self.another(id).is_some() || !self.can_come_back(id) || self.debts.contains_key(&successor) {
             return false;
         }
         let old = self.debt(id);

@@ -48,6 +48,8 @@ pub(crate) struct Debt {
     pub(super) whole: i64,
     pub(super) began: Timestamp,
     pub(super) pauses: Vec<(Timestamp, Option<Timestamp>)>,
+    /// How many timers had been set when it came to be.
+    pub(super) nth: Option<u64>,
     /// When its timers were set, and after how many others; the warnings that were still to come then, and have not gone off.
     pub(super) set: (Timestamp, u64),
     pub(crate) warnings: Vec<(Timestamp, Warning)>,
@@ -86,11 +88,18 @@ pub(crate) enum State {
 pub(crate) enum End {
     Kept,
     Late,
+    /// Let go, though it was broken.
     Broken,
+    /// Found that it cannot be done, after it was broken or by that.
+    Impossible,
+    /// Another took its place when it was broken.
+    Superseded(CommitmentId),
     Void,
     Lapsed,
     Absent,
     InError,
+    /// What its series waited for had come.
+    Stopped,
 }
 
 impl Debt {
@@ -127,6 +136,7 @@ impl Debt {
             whole: left.1,
             began: since,
             pauses: vec![],
+            nth: None,
             set: (since, 0),
             warnings: vec![],
             breach: None,
@@ -164,8 +174,8 @@ impl Debt {
             State::Broken => Verdict::Breached,
             State::Over { end, .. } => match end {
                 End::Kept => Verdict::Fulfilled,
-                End::Late | End::Broken => Verdict::Breached,
-                End::Void | End::Lapsed | End::Absent | End::InError => Verdict::Void,
+                End::Late | End::Broken | End::Impossible | End::Superseded(_) => Verdict::Breached,
+                End::Void | End::Lapsed | End::Absent | End::InError | End::Stopped => Verdict::Void,
             },
         }
     }

@@ -1,7 +1,7 @@
 //! What follows from one thing for others: what goes on with it, is owed for it, or falls away with it.
 
 use owed::calendar::Amount;
-use owed::commitment::BreachCause;
+use owed::commitment::{BreachCause, Verdict};
 use owed::{CommitmentId, Timestamp};
 
 use super::debt::Proposal;
@@ -23,6 +23,7 @@ impl Debt {
             tried: vec![],
             state: State::Running,
             was: None,
+            nth: None,
             breach: None,
             ..self.clone()
         }
@@ -63,7 +64,7 @@ impl World {
         let debt = self.debt(id);
         debt.repaired_by = Some(by);
         if debt.is_open() {
-            debt.close(at, End::Broken);
+            debt.close(at, End::Superseded(by));
         }
     }
 
@@ -93,38 +94,101 @@ impl World {
         self.goes_on(id, successor, new, at);
     }
 
-    /// What was taken back or struck out is owed as before; what had been done of what was struck out is done.
+    /// What was taken back or struck out is owed as before.
+    ///
+    /// A round that others have followed: one is owed at a time. In time still, it is the one; too late by now, the later one takes its
+    /// place as soon as time says so. What the series waited for may have come by its deadline, and then it falls away as it would have.
     pub(super) fn again(&mut self, id: CommitmentId, successor: CommitmentId, at: Timestamp) {
-        let mut new = self.debts[&id].as_new(at);
-        if new.limit.is_some() {
-            new.state = State::Waiting;
-        }
-        let (was, breach) = (self.debts[&id].was, self.debts[&id].breach);
-        self.goes_on(id, successor, new, at);
-        match (was, breach) {
-            (Some(End::Kept), _) => self.debt(successor).close(at, End::Kept),
-            (Some(End::Late), Some(Breach { due, cause: BreachCause::Deadline | BreachCause::BornLate, .. })) => {
-                self.break_(successor, at, due, BreachCause::BornLate);
-                self.debt(successor).close(at, End::Late);
-            }
+        let later = self.another(id);
+        let stopped = self.debts[&id].round.as_ref().and_then(|round| self.stopped(round.series));
+        let due = self.came_back(id, successor, at);
+        match (later, stopped) {
+            (Some(later), _) if due >= at => self.debt(later).close(at, End::Void),
+            (None, Some(stop)) if due >= stop => self.debt(successor).close(at, End::Stopped),
             _ => {}
         }
     }
 
-    /// What stands in for it, and what is owed for its breach, is not needed. The next round of a series is owed for itself.
+    /// Another goes on with it by its instants, to which nothing has happened: apart from its series if that has stopped.
+    fn came_back(&mut self, id: CommitmentId, successor: CommitmentId, at: Timestamp) -> Timestamp {
+        let mut new = self.debts[&id].as_new(at);
+        if new.limit.is_some() {
+            new.state = State::Waiting;
+        }
+        let later = self.another(id).and_then(|later| self.debts[&later].round.clone());
+        if let Some(round) = &mut new.round {
+            let stopped = self.stopped(round.series).is_some();
+            round.past_horizon |= later.as_ref().is_some_and(|later| later.past_horizon);
+            if later.is_none() && stopped {
+                new.round = None;
+            }
+        }
+        let due = new.due();
+        self.goes_on(id, successor, new, at);
+        due
+    }
+
+    /// What was struck out in error has become again what it had become.
+    pub(super) fn as_it_was(&mut self, id: CommitmentId, successor: CommitmentId, at: Timestamp) {
+        let old = self.debts[&id].clone();
+        let by_word = |breach: &Breach| !matches!(breach.cause, BreachCause::Deadline | BreachCause::BornLate);
+        let of_a_series = old.round.as_ref().is_some_and(|round| self.stopped(round.series).is_none());
+        let owed = match old.was {
+            None => !old.breach.as_ref().is_some_and(by_word),
+            // What stood in for it has fallen away with it, or is the round that is owed, and will again.
+            Some(End::Superseded(by)) => of_a_series || self.debts[&by].verdict() == Verdict::Void,
+            Some(_) => false,
+        };
+        if owed {
+            return self.again(id, successor, at);
+        }
+        self.came_back(id, successor, at);
+        let broken = match old.was {
+            None | Some(End::Late | End::Broken | End::Impossible | End::Superseded(_)) => old.breach,
+            Some(End::Kept | End::Void | End::Lapsed | End::Absent | End::InError | End::Stopped) => None,
+        };
+        if let Some(breach) = broken {
+            let cause = if by_word(&breach) { breach.cause } else { BreachCause::BornLate };
+            self.break_(successor, at, breach.due, cause);
+        }
+        let Some(was) = old.was else { return };
+        if let End::Superseded(by) = was {
+            self.debt(successor).repaired_by = Some(by);
+        }
+        if self.debt(successor).is_open() {
+            self.debt(successor).close(at, was);
+        }
+        match was {
+            End::Impossible => self.explain(successor, at),
+            End::Kept | End::Void | End::Absent => {}
+            End::Late | End::Broken | End::Superseded(_) | End::Lapsed | End::InError | End::Stopped => return,
+        }
+        self.next_round_let_off(successor, at);
+    }
+
+    /// What stands in for it, and what is owed for its breach, is not needed. The next round of a series is owed for itself; what was
+    /// told in place of a round is that round still.
     pub(super) fn fall_away(&mut self, id: CommitmentId, at: Timestamp) {
-        let original = &self.debts[&id];
-        let repair = original.repaired_by.filter(|_| original.round.is_none());
-        let mut behind: Vec<CommitmentId> = repair.into_iter().collect();
+        let mut behind = self.behind(id);
         behind.push(derived(id, "explanation"));
+        let mut seen = vec![];
         while let Some(id) = behind.pop() {
-            let Some(debt) = self.debts.get_mut(&id) else { continue };
+            if seen.contains(&id) || !self.debts.contains_key(&id) {
+                continue;
+            }
+            seen.push(id);
+            behind.extend(self.behind(id));
+            behind.extend(self.debts[&id].renewed_by);
+            behind.push(derived(id, "explanation"));
+            let debt = self.debt(id);
             if debt.is_open() {
                 debt.close(at, End::Void);
-            } else {
-                behind.extend(debt.repaired_by.or(debt.renewed_by));
             }
-            behind.push(derived(id, "explanation"));
         }
+    }
+
+    fn behind(&self, id: CommitmentId) -> Vec<CommitmentId> {
+        let number = |id: &CommitmentId| self.debts[id].round.as_ref().map(|round| round.number);
+        self.debts[&id].repaired_by.into_iter().filter(|by| number(by) == number(&id)).collect()
     }
 }

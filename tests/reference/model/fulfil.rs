@@ -29,6 +29,9 @@ impl World {
             Verdict::Breached => {
                 debt.close(at, End::Kept);
                 self.fall_away(id, at);
+                if self.debts[&id].round.as_ref().is_some_and(|round| self.stopped(round.series).is_none()) {
+                    self.next_round_delivered(id, done, at);
+                }
             }
             Verdict::Pending | Verdict::Fulfilled | Verdict::Void => {
                 debt.close(at, End::Kept);

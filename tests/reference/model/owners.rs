@@ -15,13 +15,15 @@ impl World {
         }
     }
 
-    /// Everything that a team answers for, or one in it, is another's.
+    /// Everything that a team answers for, or one in it, is another's: what was owed first comes first.
     pub(super) fn hand_over_all(&mut self, from: &Owner, to: &Owner, at: Timestamp) {
         let theirs = self.debts.iter().filter(|(_, debt)| {
             let his = debt.owner.agent == from.agent;
             debt.is_open() && debt.owner.team == from.team && (from.agent.is_none() || his)
         });
-        for id in theirs.map(|(id, _)| *id).collect::<Vec<_>>() {
+        let mut theirs = theirs.map(|(id, debt)| (debt.nth, *id)).collect::<Vec<_>>();
+        theirs.sort();
+        for (_, id) in theirs {
             self.hand_over(id, to, at);
         }
     }

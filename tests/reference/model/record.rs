@@ -32,13 +32,17 @@ impl World {
             PhaseName::Overdue => {}
             PhaseName::Candidate | PhaseName::Conditional | PhaseName::Closed => return false,
         }
-        let debt = self.debt(id);
-        debt.close(at, End::Broken);
-        let day: Amount = "24 hours".parse().expect("an amount");
-        let (within, depth) = debt.owes.unwrap_or((day, 1));
-        self.owe(id, at, within, depth);
+        self.debt(id).close(at, End::Impossible);
+        self.explain(id, at);
         self.next_round_let_off(id, at);
         true
+    }
+
+    /// What cannot be done is to be explained.
+    pub(super) fn explain(&mut self, id: CommitmentId, at: Timestamp) {
+        let day: Amount = "24 hours".parse().expect("an amount");
+        let (within, depth) = self.debts[&id].owes.unwrap_or((day, 1));
+        self.owe(id, at, within, depth);
     }
 
     /// The customer lets the desk off, and so the next round of a series begins.
@@ -68,15 +72,13 @@ impl World {
             _ => true,
         };
         if inside {
-            let was_open = debt.is_open();
             let debt = self.debt(id);
-            if let State::Over { end: end @ (End::Kept | End::Late), .. } = debt.state {
+            if let State::Over { end, .. } = debt.state {
                 debt.was = Some(end);
             }
             debt.close(at, End::InError);
             self.fall_away(id, at);
-            // What had ended was followed by the next one then, or ended the series.
-            if was_open {
+            if self.debts[&id].round.as_ref().is_some_and(|round| self.stopped(round.series).is_none()) {
                 self.next_round_let_off(id, at);
             }
         }
@@ -89,7 +91,7 @@ impl World {
         if !struck_out || !self.can_come_back(id) || self.debts.contains_key(&successor) {
             return false;
         }
-        self.again(id, successor, at);
+        self.as_it_was(id, successor, at);
         true
     }
 }

@@ -6,7 +6,7 @@ use owed::{CommitmentId, SeriesId, Timestamp};
 use uuid::Uuid;
 
 use super::rule::{Rule, hours, unit_of};
-use super::{Debt, End, Heard, World};
+use super::{Debt, End, Heard, State, World};
 use crate::week::{Unit, between};
 
 const MINUTE: i64 = 60_000_000;
@@ -69,11 +69,28 @@ impl World {
         let mut stopped = false;
         for (id, debt) in &mut self.debts {
             if of_it(id, debt) && debt.verdict() == Verdict::Pending {
-                debt.close(at, End::Void);
+                debt.close(at, End::Stopped);
                 stopped = true;
             }
         }
         stopped
+    }
+
+    /// When what a series waits for had come.
+    pub(super) fn stopped(&self, series: SeriesId) -> Option<Timestamp> {
+        let of_it = |debt: &&Debt| debt.round.as_ref().is_some_and(|round| round.series == series);
+        self.debts.values().filter(of_it).find_map(|debt| match debt.state {
+            State::Over { at, end } if [Some(end), debt.was].contains(&Some(End::Stopped)) => Some(at),
+            _ => None,
+        })
+    }
+
+    /// The round that is owed besides this one.
+    pub(super) fn another(&self, id: CommitmentId) -> Option<CommitmentId> {
+        let series = |debt: &Debt| debt.round.as_ref().map(|round| round.series);
+        let of = series(&self.debts[&id])?;
+        let mut open = self.debts.iter().filter(|(other, debt)| **other != id && debt.is_open());
+        open.find(|(_, debt)| series(debt) == Some(of)).map(|(id, _)| *id)
     }
 
     /// Somebody is to decide how it goes on, and it goes on meanwhile.
@@ -112,6 +129,9 @@ impl World {
         let Some(round) = self.debts[&id].round.clone() else { return };
         let missed = if round.past_horizon { round.missed + 1 } else { 0 };
         let end = self.debts[&id].due();
+        if let Some(later) = self.another(id) {
+            return self.superseded(id, later, at);
+        }
         if let Some(next) = self.next_round(id, Round { missed, ..round }, end, None, at) {
             self.debt(next).repairs = Some(id);
             self.superseded(id, next, at);
@@ -126,11 +146,13 @@ impl World {
         opens_at: Option<Timestamp>,
         at: Timestamp,
     ) -> Option<CommitmentId> {
-        let round = Round { number: round.number + 1, ..round };
-        let next = of_series(round.series, &round.number.to_string());
-        if self.debts.contains_key(&next) {
+        if self.another(id).is_some() {
             return None;
         }
+        let free = |number: &u32| !self.debts.contains_key(&of_series(round.series, &number.to_string()));
+        let number = (round.number + 1..).find(free)?;
+        let round = Round { number, ..round };
+        let next = of_series(round.series, &number.to_string());
         let mut every = round.every;
         for _ in 0..round.missed {
             every = match every {

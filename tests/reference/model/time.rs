@@ -50,6 +50,7 @@ impl World {
         let set = (at, self.set);
         let debt = self.debt(id);
         debt.set = set;
+        debt.nth.get_or_insert(set.1);
         debt.warnings = debt.warnings_from(at);
     }
 
