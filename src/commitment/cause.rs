@@ -78,7 +78,7 @@ pub enum VoidCause {
     /// A rule of its agreement ended it. Only a goal can end so.
     Rule(Rule),
     /// It stood in for a breach that turned out to be none, or that the customer had not agreed to have stood in for; it was owed for such
-    /// a breach; or it followed a round of a series that is owed again.
+    /// a breach; or it followed a round of a series, or a cycle of a metric, that goes on.
     Corrected {
         /// What it stood in for, was owed for, or followed.
         original: CommitmentId,

@@ -46,10 +46,12 @@ pub(crate) enum ClockOrder {
     Retarget(CommitmentId, Target, Mode),
     /// It goes on by the rules of another edition; so much of its budget has been used by the hours of its own.
     Replan(CommitmentId, Target, Amount),
-    /// What had fulfilled it did not: it bounced, or was no answer. What is owed goes on in a successor.
+    /// What had fulfilled it did not, or what had cancelled it: it bounced, or was something else. What is owed goes on in a successor.
     TakeBack(CommitmentId, MessageRef),
     /// It ought never to have begun: what had started it was something else.
     StrikeOut(CommitmentId, MessageRef),
+    /// It began only because another seemed to have ended, which goes on.
+    FallAway(CommitmentId, CommitmentId),
     /// It begins again.
     Reset(CommitmentId, Target),
     /// Somebody else answers for it from now on.
@@ -135,6 +137,7 @@ impl ClockOrder {
             | Self::End(commitment)
             | Self::TakeBack(commitment, _)
             | Self::StrikeOut(commitment, _)
+            | Self::FallAway(commitment, _)
             | Self::Retarget(commitment, ..)
             | Self::Replan(commitment, ..)
             | Self::Reset(commitment, _)

@@ -56,6 +56,7 @@ impl Refusal {
             Self::TooSoon { .. } => "too_soon",
             Self::NoBreach { .. } => "no_breach",
             Self::OwedOutside { .. } => "owed_outside",
+            Self::OwedNoMore { .. } => "owed_no_more",
             Self::AlreadyRenewed { .. } => "already_renewed",
             Self::CorrectionOver { .. } => "correction_over",
             Self::WrongPhase { .. } => "wrong_phase",

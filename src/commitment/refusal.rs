@@ -335,6 +335,12 @@ pub enum Refusal {
         /// Who would be owed.
         beneficiary: Party,
     },
+    /// Nothing was owed of it any more when it was struck out, so that there is nothing to reinstate.
+    #[error("commitment {commitment} was owed no more when it was struck out; promise it anew if it is to be owed")]
+    OwedNoMore {
+        /// The id.
+        commitment: CommitmentId,
+    },
     /// Another commitment goes on with what it was about.
     #[error("{by} goes on with what commitment {commitment} was about already")]
     AlreadyRenewed {

@@ -17,7 +17,7 @@ use super::story::{Story, for_every_story};
 #[test]
 fn a_breach_is_at_its_deadline() {
     for_every_story(|story| {
-        Book::read(&story.played().log, |_, entry, recorded, fact| {
+        Book::read(&story.played().log, |book, entry, recorded, fact| {
             let Fact::Breached { commitment, due, cause, owner: _, beneficiary, notice } = fact else { return Ok(()) };
             let Some(entry) = entry else { return Err(TestCaseError::fail("never made")) };
             prop_assert_eq!(beneficiary, &entry.beneficiary);
@@ -33,6 +33,18 @@ fn a_breach_is_at_its_deadline() {
                     prop_assert_eq!((recorded.at, recorded.cause), (entry.set.at, entry.set.cause));
                     prop_assert_eq!(*due, entry.due);
                     prop_assert!(*due < recorded.at);
+                }
+                // It was broken by that word before it was struck out, in error.
+                BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered
+                    if comes_back(entry, recorded) =>
+                {
+                    let renews = entry.renews.map(|renews| book.entries[&renews.of].breach.clone());
+                    let Some(Some(Event::Commitment(Fact::Breached { cause: before, due: then, .. }))) =
+                        renews.map(|breach| breach.map(|breach| breach.event))
+                    else {
+                        return Err(TestCaseError::fail("it was not broken"));
+                    };
+                    prop_assert_eq!((before, then), (*cause, *due));
                 }
                 BreachCause::Unanswered => {
                     let wanted = |order: &Order| match order {
@@ -67,6 +79,12 @@ fn a_breach_is_at_its_deadline() {
         })?;
         Ok(())
     });
+}
+
+/// Whether it is said at once of what has been reinstated.
+fn comes_back(entry: &Entry, recorded: &Recorded) -> bool {
+    let reinstated = entry.renews.is_some_and(|renews| renews.why == Renewal::Reinstated);
+    reinstated && recorded.cause == entry.set.cause
 }
 
 /// After every call, nothing that is pending should have had its verdict by then; and what counts as done in time was.

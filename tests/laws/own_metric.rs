@@ -46,6 +46,10 @@ fn a_fourteenth_metric_with_the_definition_of_the_first_gives_the_same_events_bu
                 by_own.wake(*wake);
                 names.compare_new(&built_in, &by_own)?;
             }
+            // An order may be about what comes to be by its time.
+            built_in.wake(turn.command.at);
+            by_own.wake(turn.command.at);
+            names.compare_new(&built_in, &by_own)?;
             let translated = names.translated(&turn.command);
             let (here, there) = (built_in.handle(&turn.command).refusal, by_own.handle(&translated).refusal);
             names.compare_new(&built_in, &by_own)?;

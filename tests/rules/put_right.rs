@@ -142,3 +142,99 @@ fn a_bounced_answer_to_a_matter_that_was_solved_in_time_is_not_needed_any_more()
     assert!(said[3].contains("void: first_response of sla: not needed any more"), "{said:?}");
     assert_eq!(said.len(), 4, "{said:?}");
 }
+
+/// A clock of the desk's own: the customer is asked to call, and an internal note says that nobody need wait for him.
+fn with_a_cancelling_note() -> Desk {
+    Desk::with(
+        r#"{ "calendars": { "office": { "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } } }, "calendar": "office",
+            "metrics": { "chased": { "deliverable": "update", "start": [{ "fact": "message", "author": ["agent"], "visibility": ["public"] }],
+                "stop": [{ "fact": "message", "author": ["customer"], "visibility": ["public"] }],
+                "cancel": [{ "fact": "message", "author": ["agent"], "visibility": ["internal"] }] } },
+            "agreements": [{ "name": "sla", "targets": { "chased": "4 working hours" } }] }"#,
+    )
+}
+
+#[test]
+fn a_note_that_had_cancelled_a_clock_and_was_none_lets_it_go_on() {
+    let mut desk = with_a_cancelling_note();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    let said = desk.at("02 11:00", &message("agent", "internal", "m-2"));
+    assert!(said[1].ends_with("not needed any more"), "{said:?}");
+    let said = desk.at("02 12:00", &was("m-2", "third_party", "internal"));
+    assert!(said[1].contains("chased 1 void: retracted (m-2)"), "{said:?}");
+    assert!(said[2].ends_with("due 02 14:00"), "{said:?}");
+    let said = desk.at("02 13:00", &message("customer", "public", "m-3"));
+    assert!(said[1].ends_with("fulfilled 02 13:00"), "{said:?}");
+}
+
+#[test]
+fn a_note_that_had_cancelled_what_was_broken_leaves_one_breach_that_is_owed() {
+    let mut desk = with_a_cancelling_note();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    let said = desk.at("02 15:00", &message("agent", "internal", "m-2"));
+    assert!(said.iter().any(|line| line.contains("overtaken")), "{said:?}");
+    let said = desk.at("02 16:00", &was("m-2", "third_party", "internal"));
+    assert!(said[3].contains("breached, due 02 14:00, born late"), "{said:?}");
+    let count = desk.ticket.ledger().count();
+    assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 1), "{count}");
+}
+
+#[test]
+fn a_message_that_turns_out_to_cancel_a_clock_cancels_it() {
+    let mut desk = with_a_cancelling_note();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 11:00", &message("third_party", "internal", "m-2"));
+    let said = desk.at("02 12:00", &was("m-2", "agent", "internal"));
+    assert!(said[1].contains("chased 1 void"), "{said:?}");
+}
+
+/// One cycle of a metric runs at a time. What began only because the one before it seemed to have ended had no reason to begin, and
+/// neither had what waits for that to end.
+#[test]
+fn what_began_after_an_answer_that_bounced_is_struck_out() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "first_response": "4 working hours", "next_response": "8 working hours" } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 10:30", &message("customer", "public", "m-2"));
+    let said = desk.at("02 11:00", &bounce("m-1"));
+    assert!(said.iter().any(|line| line.contains("next_response 1 void")), "{said:?}");
+    assert_eq!(desk.ticket.ledger().open().count(), 1, "{said:?}");
+    desk.at("02 12:00", &message("agent", "public", "m-3"));
+    desk.at("02 12:30", &message("customer", "public", "m-4"));
+    desk.at("02 13:00", &message("agent", "public", "m-5"));
+    desk.at("02 14:00", &message("customer", "public", "m-6"));
+    // The answer to the second bounces: what the third waits for is what the second waited for.
+    let said = desk.at("02 15:00", &bounce("m-5"));
+    assert!(said.iter().any(|line| line.contains("next_response 3 void")), "{said:?}");
+    assert_eq!(desk.ticket.ledger().open().count(), 1, "{said:?}");
+}
+
+/// It was late, and bounced: it is owed still, and the one breach is what it was.
+#[test]
+fn a_late_answer_that_bounced_is_owed_still() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 14:00", &message("agent", "public", "m-1"));
+    desk.at("02 15:00", &bounce("m-1"));
+    let count = desk.ticket.ledger().count();
+    assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 1), "{count}");
+    let said = desk.at("02 15:30", &message("agent", "public", "m-2"));
+    assert!(said[1].contains("late 02 15:30"), "{said:?}");
+}
+
+/// What cancelled a clock was the very thing that it waited for.
+#[test]
+fn a_note_that_had_cancelled_a_clock_and_was_what_it_waited_for_has_ended_it_then() {
+    let mut desk = with_a_cancelling_note();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 11:00", &message("agent", "internal", "m-2"));
+    let said = desk.at("02 12:00", &was("m-2", "customer", "public"));
+    assert!(said[3].ends_with("fulfilled 02 11:00"), "{said:?}");
+    assert_eq!(desk.next(), None);
+}

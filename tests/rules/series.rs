@@ -201,11 +201,7 @@ fn a_round_that_was_let_off_in_time_is_followed_once() {
     let said = desk.fetched("02 11:10", "02 09:50", &release);
     assert_eq!(
         said,
-        [
-            "02 11:10: round 1 released",
-            "02 11:10: round 1 void: round 1 corrected",
-            "02 11:10: round 2 due 02 12:00",
-        ]
+        ["02 11:10: round 1 released", "02 11:10: round 1 void: round 1 corrected", "02 11:10: round 2 due 02 12:00",]
     );
     assert_eq!(desk.ticket.ledger().open().count(), 1);
 }

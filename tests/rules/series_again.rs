@@ -89,7 +89,10 @@ fn a_round_taken_back_that_was_due_before_its_series_stopped_is_owed_by_itself()
     desk.at("02 09:00", &order(first, r#""type": "fulfil""#));
     desk.at("02 10:30", STOP);
     let said = desk.at("02 10:40", &order(first, RETRACT));
-    assert_eq!(said[1..], ["02 10:40: promise b due 02 10:00", "02 10:40: promise b breached, due 02 10:00, born late"]);
+    assert_eq!(
+        said[1..],
+        ["02 10:40: promise b due 02 10:00", "02 10:40: promise b breached, due 02 10:00, born late"]
+    );
     assert_eq!(desk.at("02 11:00", &about("fulfil", 'b', "")).len(), 1);
     assert_eq!(desk.ticket.ledger().open().count(), 0);
 }

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::begin::voided;
 use super::{Context, due, hand_over, pause, renew, settle};
 use crate::calendar::Amount;
 use crate::commitment::cause::{BreachCause, VoidCause};
@@ -54,6 +55,11 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         }
         ClockOrder::StrikeOut(id, evidence) => {
             known(id).and_then(|commitment| renew::strike_out(commitment, evidence, context)).into_iter().collect()
+        }
+        ClockOrder::FallAway(id, original) => {
+            let needless = known(id).filter(|commitment| commitment.is_open());
+            let cause = VoidCause::Corrected { original: *original };
+            needless.map(|needless| voided(needless, cause, context)).into_iter().collect()
         }
         ClockOrder::Replan(id, target, used) => known(id).map_or_else(Vec::new, |commitment| {
             retarget(commitment, target, replanned(commitment, target, *used, context), context)

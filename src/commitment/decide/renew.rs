@@ -37,7 +37,7 @@ pub(super) fn retract(
     Ok([retracted].into_iter().chain(series::again(ledger, commitment, again, context)).collect())
 }
 
-/// What an agreement had taken for its fulfilment was something else.
+/// What an agreement had taken for its fulfilment, or for the end of its need, was something else.
 pub(super) fn take_back(
     ledger: &Ledger,
     commitment: &Commitment,
@@ -45,16 +45,22 @@ pub(super) fn take_back(
     context: &Context<'_>,
 ) -> Vec<Event> {
     let successor = commitment.id.derived("retracted");
-    let kept = match &commitment.phase {
-        Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::Corrected { .. }, .. } => true,
+    let ended = match &commitment.phase {
+        Phase::Closed { outcome, .. } => match outcome {
+            Outcome::Fulfilled { .. }
+            | Outcome::Corrected { .. }
+            | Outcome::DeliveredLate { .. }
+            | Outcome::Overtaken(_)
+            | Outcome::Void(VoidCause::Rule(_)) => true,
+            Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => false,
+        },
         Phase::Candidate { .. }
         | Phase::Conditional { .. }
         | Phase::Active { .. }
         | Phase::Paused { .. }
-        | Phase::Overdue
-        | Phase::Closed { .. } => false,
+        | Phase::Overdue => false,
     };
-    let (Ok(reason), None, true) = (Name::new(evidence.as_str()), ledger.get(successor), kept) else {
+    let (Ok(reason), None, true) = (Name::new(evidence.as_str()), ledger.get(successor), ended) else {
         return Vec::new();
     };
     let cause = VoidCause::Retracted { reason, successor };
@@ -90,7 +96,7 @@ pub(super) fn in_error(
     Ok(Vec::from([voided(commitment, cause, context)]))
 }
 
-/// Striking it out was the error: it is owed by the instants that it had, and what had become of it has become of what goes on with it.
+/// Striking it out was the error: it is owed by the instants that it had, and what had been done of it or let go is so of what goes on with it.
 pub(super) fn reinstate(
     ledger: &Ledger,
     commitment: &Commitment,
@@ -98,9 +104,13 @@ pub(super) fn reinstate(
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let used = taken_up(ledger, commitment, |outcome| matches!(outcome, Outcome::Void(VoidCause::InError { .. })))?;
+    let was = commitment.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
+    if let Some(Outcome::Void(_)) = was {
+        return Err(Refusal::OwedNoMore { commitment: commitment.id });
+    }
     let successor = new_id(ledger, successor)?;
     let again = as_before(commitment, successor, Renewal::Reinstated, context);
-    let before = before(ledger, commitment, successor, used);
+    let before = before(ledger, commitment, was, successor, used);
     if before.is_empty() {
         return Ok(series::again(ledger, commitment, again, context));
     }
@@ -110,11 +120,16 @@ pub(super) fn reinstate(
 /// What had become of a commitment before it was struck out, of what goes on with it. What shows it stands with the original.
 ///
 /// Nothing where it was owed; where its deadline has passed since, time breaks it.
-fn before(ledger: &Ledger, commitment: &Commitment, successor: CommitmentId, used: Amount) -> Vec<Event> {
-    let outcome = commitment.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
+fn before(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    was: Option<&Outcome>,
+    successor: CommitmentId,
+    used: Amount,
+) -> Vec<Event> {
     let broken = commitment.breach.map(|breach| broken(commitment, successor, breach));
     let then = |event| broken.clone().into_iter().chain([event]).collect();
-    match outcome {
+    match was {
         None => {
             let by_word = commitment.breach.is_some_and(|breach| !is_missed(breach.cause));
             broken.filter(|_| by_word).into_iter().collect()
@@ -137,9 +152,8 @@ fn before(ledger: &Ledger, commitment: &Commitment, successor: CommitmentId, use
         }
         Some(Outcome::Superseded { by }) => then(Event::Superseded { commitment: successor, by: *by, used }),
         Some(Outcome::Ended(ending)) => then(Event::Ended { commitment: successor, ending: ending.clone(), used }),
-        Some(Outcome::Void(cause)) => {
-            Vec::from([Event::Voided { commitment: successor, cause: cause.clone(), used, corrects: None }])
-        }
+        // Nothing was owed of it any more.
+        Some(Outcome::Void(_)) => Vec::new(),
     }
 }
 

@@ -86,7 +86,12 @@ impl World {
         let absent = matches!(self.debts[&id].state, State::Over { end: End::Absent, .. });
         // A series goes on with its next round, or has come to its end.
         let stopped = self.debts[&id].round.as_ref().is_some_and(|round| self.stopped(round.series).is_some());
-        if !absent || stopped || self.another(id).is_some() || !self.can_come_back(id) || self.debts.contains_key(&successor) {
+        if !absent
+            || stopped
+            || self.another(id).is_some()
+            || !self.can_come_back(id)
+            || self.debts.contains_key(&successor)
+        {
             return false;
         }
         let old = self.debt(id);

@@ -91,6 +91,10 @@ impl World {
         if !struck_out || !self.can_come_back(id) || self.debts.contains_key(&successor) {
             return false;
         }
+        let owed_no_more = [End::Void, End::Lapsed, End::Absent, End::Stopped].map(Some);
+        if owed_no_more.contains(&self.debts[&id].was) {
+            return false;
+        }
         self.as_it_was(id, successor, at);
         true
     }
