@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Pause;
 use super::deliverable::Deliverable;
+use super::due_rule::DueRule;
 use super::origin::{Binding, Cycle, Rule};
-use super::party::{Owner, Party};
-use super::terms::{Allowance, BreachOwes};
+use super::party::{Actor, Owner, Party};
+use super::terms::{Allowance, BreachOwes, Terms};
 use super::warning::Warning;
 use crate::calendar::{Amount, Term};
 use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
@@ -47,15 +48,28 @@ pub(crate) enum ClockOrder {
     /// It goes on by the rules of another edition; so much of its budget has been used by the hours of its own.
     Replan(CommitmentId, Target, Amount),
     /// What had fulfilled it did not, or what had cancelled it: it bounced, or was something else. What is owed goes on in a successor.
-    TakeBack(CommitmentId, MessageRef),
-    /// It ought never to have begun: what had started it was something else.
-    StrikeOut(CommitmentId, MessageRef),
-    /// It began only because another seemed to have ended, which goes on.
-    FallAway(CommitmentId, CommitmentId),
+    TakeBack(Box<TakenBack>),
+    /// It ought never to have begun: what had started it was something else. Somebody says so.
+    StrikeOut(CommitmentId, MessageRef, Option<Actor>),
     /// It begins again.
     Reset(CommitmentId, Target),
     /// Somebody else answers for it from now on.
     HandOver(CommitmentId, Owner),
+}
+
+/// Why a cycle is struck out that turned out never to have begun.
+pub(crate) const NEVER_BEGAN: &str = "its start was something else";
+
+/// A cycle whose end was none.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TakenBack {
+    pub(crate) commitment: CommitmentId,
+    /// The message that was something else.
+    pub(crate) evidence: MessageRef,
+    /// When it would have stood still since then.
+    pub(crate) pauses: Vec<Pause>,
+    /// When those that still last must end.
+    pub(crate) resume_by: Option<Timestamp>,
 }
 
 /// Everything that a new cycle of a metric is to have.
@@ -124,20 +138,26 @@ pub(crate) struct Target {
     pub(crate) priority: Option<Priority>,
 }
 
+impl Target {
+    /// Whether these terms are those of the target.
+    pub(crate) fn is_of(&self, terms: &Terms) -> bool {
+        terms.due == DueRule::Within(self.budget) && terms.calendar == self.calendar
+    }
+}
+
 impl ClockOrder {
     /// The commitment that it is about.
     #[must_use]
     pub(crate) const fn commitment(&self) -> CommitmentId {
         match self {
             Self::Start(start) => start.commitment,
+            Self::TakeBack(back) => back.commitment,
             Self::Stop(commitment, _)
             | Self::Cancel(commitment, _)
             | Self::Pause(commitment, _)
             | Self::Resume(commitment, _)
             | Self::End(commitment)
-            | Self::TakeBack(commitment, _)
-            | Self::StrikeOut(commitment, _)
-            | Self::FallAway(commitment, _)
+            | Self::StrikeOut(commitment, ..)
             | Self::Retarget(commitment, ..)
             | Self::Replan(commitment, ..)
             | Self::Reset(commitment, _)

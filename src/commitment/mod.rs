@@ -79,7 +79,7 @@ pub use cause::{BreachCause, Ending, Exclusion, Short, VoidCause};
 pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
-pub(crate) use clock_order::{ClockOrder, Continues, Start, Target};
+pub(crate) use clock_order::{ClockOrder, Continues, NEVER_BEGAN, Start, TakenBack, Target};
 pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{

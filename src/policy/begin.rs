@@ -5,16 +5,17 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
+use super::correct::was_put_right;
 use super::metric::{Cycles, Metric};
-use super::moment::Moment;
+use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::trace::{Running, Watch, Watched, have_ended, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
-    AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, Outcome, Party, Pause, Phase, RuleReason, Start,
-    VoidCause,
+    AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Outcome, Party, Pause, Phase,
+    RuleReason, Start, VoidCause,
 };
 use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
@@ -46,7 +47,7 @@ pub(crate) fn to_begin<'a>(
 }
 
 /// A metric that an agreement has a target for, and that may begin.
-struct Candidate<'a> {
+pub(super) struct Candidate<'a> {
     name: &'a Name,
     agreement: &'a Agreement,
     rule: &'a TargetRule,
@@ -54,7 +55,22 @@ struct Candidate<'a> {
     policy: &'a Policy,
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    /// The same metric under the same agreement as a clock that there is.
+    pub(super) fn of(clock: &Clockwork<'a>) -> Option<Self> {
+        let &Clockwork { cycle, policy, agreement, metric, .. } = clock;
+        Some(Self { name: &cycle.metric, agreement, rule: clock.rule()?, metric, policy })
+    }
+
+    pub(super) fn cycles(&self) -> Cycles {
+        self.rule.cycles(self.metric)
+    }
+
+    /// What starts and ends it, with what the agreement counts besides.
+    pub(super) fn watching(&self) -> Watch<'a> {
+        Watch { metric: self.metric, also: &self.rule.also }
+    }
+
     fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
         let Self { agreement, rule, metric, .. } = *self;
         let cycle = Cycle {
@@ -92,24 +108,24 @@ impl Candidate<'_> {
 
     /// The cycle that begins with this fact: because the fact starts it; because the target has come to apply to one that has
     /// been running all along; or because what stopped the last one had happened before another start.
-    fn begins<'a>(
+    fn begins<'b>(
         &self,
         moment: &Moment<'_>,
         runs: &Runs,
         ledger: &Ledger,
-        pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
+        pinned: impl Fn(EditionNumber) -> Option<&'b Policy>,
     ) -> Option<Running> {
         let starts = moment.is_any(&self.metric.start);
         let stopped_before = moment.happened_at() < moment.at && moment.is_any(&self.metric.stop);
         let left = self.last_left(runs, ledger);
         let left_now = left.is_some_and(|left| left.closed_at() == Some(moment.at));
-        if !starts && !stopped_before && !left_now && !moment.anew && !self.has_come_to_apply(moment) {
+        if !starts && !stopped_before && !left_now && !moment.anew.is_so() && !self.has_come_to_apply(moment) {
             return None;
         }
-        let cycles = self.rule.cycles(self.metric);
+        let cycles = self.cycles();
         for run in self.runs(runs) {
             let last = run.cycles.last().and_then(|id| ledger.get(*id));
-            let over = cycles == Cycles::Once && !run.left && !last.is_some_and(was_struck_out);
+            let over = cycles == Cycles::Once && !run.left && !last.is_some_and(was_put_right);
             if last.is_some_and(Commitment::is_open) || over {
                 return None;
             }
@@ -118,7 +134,7 @@ impl Candidate<'_> {
         let rules = self.rule.pauses(self.metric);
         // Only where every cycle has been kept is it known that nothing older waits.
         let watched = left.is_none() && self.runs(runs).next().is_some();
-        if starts && watched && !moment.anew {
+        if starts && watched && !moment.anew.is_so() {
             let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
             let continues = match cycles {
                 Cycles::Resume => self.last(runs, ledger).map(|last| Continues::Reopened(last.id)),
@@ -129,9 +145,13 @@ impl Candidate<'_> {
             return free.then_some(running);
         }
         let decided = self.decided(runs, ledger);
-        let watch = Watch { metric: self.metric, also: &self.rule.also };
-        let watched = Watched { watch, cycles, after: &after, after_ended, decided };
+        let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided };
         let running = running_since(&watched, moment.past)?;
+        if let Anew::Record(before) = moment.anew
+            && running_since(&watched, before).is_some_and(|before| before.since == running.since)
+        {
+            return None;
+        }
         if left.is_some_and(|left| self.begins_again(left, running.since)) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
         }
@@ -165,24 +185,24 @@ impl Candidate<'_> {
     }
 
     /// The cycles of the metric under agreements of the kind.
-    fn runs<'a>(&'a self, runs: &'a Runs) -> impl Iterator<Item = &'a Run> {
+    fn runs<'b>(&'b self, runs: &'b Runs) -> impl Iterator<Item = &'b Run> {
         runs.iter().filter(|run| run.metric == *self.name && run.kind == self.agreement.kind)
     }
 
     /// The latest cycle.
-    fn last<'a>(&'a self, runs: &'a Runs, ledger: &'a Ledger) -> Option<&'a Commitment> {
+    fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
         self.runs(runs).filter_map(|run| ledger.get(*run.cycles.last()?)).max_by_key(|cycle| cycle.version)
     }
 
     /// The cycle that the ticket has left last, if nothing has been decided of the metric since.
-    fn last_left<'a>(&'a self, runs: &'a Runs, ledger: &'a Ledger) -> Option<&'a Commitment> {
+    fn last_left<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
         self.last(runs, ledger).filter(|last| was_left(last))
     }
 
     /// The metrics that must have ended before, each after the one that follows it; and when the first of them is known to have
     /// ended, however that came about.
-    fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<Watch<'_>>, Option<Timestamp>) {
-        let mut names: Vec<&Name> = Vec::new();
+    pub(super) fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<Watch<'a>>, Option<Timestamp>) {
+        let mut names: Vec<&'a Name> = Vec::new();
         let mut next = self.metric.after.as_ref();
         while let Some(name) = next.filter(|name| !names.contains(name)) {
             names.push(name);
@@ -192,7 +212,7 @@ impl Candidate<'_> {
             // Of each run the first that was decided: the others came later.
             let first = |run: &Run| {
                 let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
-                let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_struck_out(cycle));
+                let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
                 decided.find_map(Commitment::closed_at)
             };
             runs.iter().filter(|run| run.metric == **name).filter_map(first).min()
@@ -201,7 +221,7 @@ impl Candidate<'_> {
     }
 
     /// What would end another metric: by the first agreement of the kind that has a target for it, if there is one.
-    fn watch(&self, name: &Name) -> Option<Watch<'_>> {
+    fn watch(&self, name: &Name) -> Option<Watch<'a>> {
         let of_kind = self.policy.agreements.iter().filter(|agreement| agreement.kind == self.agreement.kind);
         let mut rules = of_kind.filter_map(|agreement| agreement.targets.get(name));
         Some(Watch { metric: self.policy.metrics.get(name)?, also: rules.next().map_or(&[][..], |rule| &rule.also) })
@@ -211,9 +231,10 @@ impl Candidate<'_> {
     fn decided(&self, runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
         let cycles = self.runs(runs).flat_map(|run| &run.cycles);
         let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
-        // Of one that ought not to be on record, only its own start is decided.
+        // Of one that a host has struck out only its own start is decided; of one that the past no longer tells of, nothing.
         let until = |cycle: &Commitment| match cycle.closed_at() {
-            Some(_) if was_struck_out(cycle) => Some(cycle.since),
+            Some(_) if never_began(cycle) => None,
+            Some(_) if was_put_right(cycle) => Some(cycle.since),
             closed => cycle.done_at().or(closed),
         };
         closed.filter_map(until).max()
@@ -242,8 +263,10 @@ fn was_left(cycle: &Commitment) -> bool {
     rule.why == RuleReason::Left
 }
 
-/// Whether a cycle ought never to have been on record, or what had ended it was taken back: it has decided nothing.
-fn was_struck_out(cycle: &Commitment) -> bool {
-    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
-    matches!(cause, VoidCause::InError { .. } | VoidCause::Retracted { .. })
+/// Whether a cycle turned out never to have begun, by a correction of the past.
+fn never_began(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(VoidCause::InError { reason, .. }), .. } = &cycle.phase else {
+        return false;
+    };
+    reason.as_str() == NEVER_BEGAN
 }

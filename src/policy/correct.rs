@@ -1,160 +1,177 @@
 //! What an agreement orders when something on record turns out to have been something else: an auto-reply that was taken for an
 //! answer, an answer that bounced, a customer's message that was filed as a note.
+//!
+//! The cycles by the past as it was known and by the past as it is known now are held against each other, and what differs is put
+//! right: one that never was is struck out, one that had not ended goes on, one that had ended has.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::fact::{Fact, Past};
-use super::pattern::any;
+use super::begin::Candidate;
+use super::fact::Past;
+use super::history::{End, Told, history};
+use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
-use super::runs::Runs;
-use super::standing::Standing;
-use crate::commitment::{Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Phase, Stamp, Verdict, VoidCause};
-use crate::{EditionNumber, MessageRef, Name, Timestamp};
+use super::runs::{Run, Runs};
+use super::trace::{Watched, have_ended, standing};
+use crate::commitment::{
+    Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, RuleReason, Stamp, TakenBack,
+    VoidCause,
+};
+use crate::{CommitmentId, EditionNumber, Timestamp};
 
-/// A fact of the past that was something else.
+/// The same past, as it was known before and as it is known now.
 pub(crate) struct Correction<'a> {
-    /// When it happened, and who vouches for what it was.
+    /// The moment at which that is known. Its past is as it is known now, and its fact what the message was.
+    pub(crate) moment: &'a Moment<'a>,
+    pub(crate) before: &'a [Past],
+    /// When the message happened, and who vouches for what it was.
     pub(crate) happened: Happened,
-    /// What it was taken for.
-    pub(crate) was: &'a Fact,
-    /// What it was.
-    pub(crate) is: &'a Fact,
-    /// Which message it was.
-    pub(crate) evidence: &'a MessageRef,
-    /// All facts of the ticket, as they are now known to have been.
-    pub(crate) past: &'a [Past],
-    /// Which of them it is.
-    pub(crate) index: usize,
+    pub(crate) by: Option<&'a Actor>,
 }
 
 /// An order, and when what it tells of had happened.
 pub(crate) type Belated = (ClockOrder, Option<Happened>);
 
-/// What is ordered about cycles that the fact had started or stopped, or should have.
+/// What is ordered about cycles that have been. What runs by the corrected past, and did not before, begins like anything else.
 pub(crate) fn about_corrected<'a>(
     correction: &Correction<'_>,
     runs: &Runs,
-    ledger: &'a Ledger,
+    ledger: &Ledger,
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<Belated> {
-    let Some(then) = Standing::after(correction.past, correction.index) else { return Vec::new() };
-    let known = runs.iter().flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-    let clock = |commitment: &'a Commitment| Clockwork::of(commitment, pinned(commitment.edition)?);
-    let clocks: Vec<_> = known.filter_map(clock).collect();
-    let mut orders = Vec::new();
-    for clock in &clocks {
-        let belated = clock.put_right(correction, &then);
-        if let [(ClockOrder::TakeBack(goes_on, _), _), end @ ..] = &belated[..] {
-            let until = end.first().and_then(|(_, happened)| *happened).map(|end| end.at);
-            let needless = clocks.iter().filter(|other| other.began_while(clock, until));
-            orders.extend(needless.map(|other| (ClockOrder::FallAway(other.commitment.id, *goes_on), None)));
-        }
-        orders.extend(belated);
+    let about = |run: &Run| {
+        let latest = run.cycles.iter().rev().find_map(|id| ledger.get(*id))?;
+        let clock = Clockwork::of(latest, pinned(latest.edition)?)?;
+        let (then, now) = histories(&Candidate::of(&clock)?, correction, runs, ledger);
+        let cycles: Vec<_> = run.cycles.iter().filter_map(|id| ledger.get(*id)).collect();
+        let gone = then.iter().filter(|told| now.iter().all(|other| other.since != told.since));
+        let gone = gone.filter_map(|told| strike_out(cycle(&cycles, told.since)?, correction));
+        let others = now.iter().filter_map(|told| Some((then.iter().find(|other| other.since == told.since)?, told)));
+        let others = others.filter(|(before, told)| before.ended != told.ended);
+        let others = others.filter_map(|(before, told)| {
+            let actual = cycle(&cycles, told.since)?;
+            let clock = Clockwork::of(actual, pinned(actual.edition)?)?;
+            Some(clock.put_right(before, told, correction))
+        });
+        Some(gone.chain(others.flatten()).collect::<Vec<_>>())
+    };
+    runs.iter().filter_map(about).flatten().collect()
+}
+
+fn histories(
+    candidate: &Candidate<'_>,
+    correction: &Correction<'_>,
+    runs: &Runs,
+    ledger: &Ledger,
+) -> (Vec<Told>, Vec<Told>) {
+    let (after, known) = candidate.after(runs, ledger);
+    // What ended it may be the very thing that is put right. What a host ended, the past does not tell.
+    let after_ended = known.filter(|_| !have_ended(&after, correction.before));
+    let (watch, cycles) = (candidate.watching(), candidate.cycles());
+    let watched = Watched { watch, cycles, after: &after, after_ended, decided: None };
+    (history(&watched, correction.before), history(&watched, correction.moment.past))
+}
+
+/// The commitment that stands for the cycle since an instant.
+fn cycle<'a>(cycles: &[&'a Commitment], since: Timestamp) -> Option<&'a Commitment> {
+    let stands = |cycle: &&&'a Commitment| cycle.since == since && !was_put_right(cycle);
+    cycles.iter().rev().find(stands).copied()
+}
+
+/// Whether a correction has taken its place.
+pub(super) fn was_put_right(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    match cause {
+        VoidCause::InError { .. } | VoidCause::Retracted { .. } => true,
+        VoidCause::Rule(_)
+        | VoidCause::Released { .. }
+        | VoidCause::Corrected { .. }
+        | VoidCause::Dismissed { .. }
+        | VoidCause::Lapsed
+        | VoidCause::Withdrawn { .. }
+        | VoidCause::Renegotiated { .. }
+        | VoidCause::CustomerAbsent
+        | VoidCause::SeriesStopped { .. }
+        | VoidCause::InTime { .. } => false,
     }
-    orders
+}
+
+fn strike_out(cycle: &Commitment, correction: &Correction<'_>) -> Option<Belated> {
+    let evidence = correction.moment.evidence?.clone();
+    let order = ClockOrder::StrikeOut(cycle.id, evidence, correction.by.cloned());
+    Some((order, Some(correction.happened)))
 }
 
 impl Clockwork<'_> {
-    fn put_right(&self, correction: &Correction<'_>, then: &Standing) -> Vec<Belated> {
-        let Correction { happened, was, is, evidence, past, index } = *correction;
+    /// The cycle ended otherwise than it was thought to, or not at all.
+    fn put_right(&self, before: &Told, told: &Told, correction: &Correction<'_>) -> Vec<Belated> {
         let id = self.commitment.id;
-        let stops = |fact| any(&self.metric.stop, fact, then) || self.also(fact, then);
-        let starts = |fact| any(&self.metric.start, fact, then);
-        let cancels = |fact| self.commitment.binding == Binding::Goal && any(&self.metric.cancel, fact, then);
-        let taken_in = past.get(index).map(|past| past.at);
-        let stopped = was_done(self.commitment) == Some(happened.at) && stops(was) && !stops(is);
-        let cancelled = self.was_cancelled(was) == taken_in && cancels(was) && !cancels(is);
-        if stopped || cancelled {
-            let taken_back = (ClockOrder::TakeBack(id, evidence.clone()), None);
-            return [taken_back].into_iter().chain(self.later_end(correction)).collect();
-        }
-        let is_open = self.commitment.is_open();
-        if is_open && self.commitment.since == happened.at && starts(was) && !starts(is) {
-            return Vec::from([(ClockOrder::StrikeOut(id, evidence.clone()), None)]);
-        }
-        let undecided = is_open || self.commitment.verdict() == Verdict::Breached;
-        if !undecided || self.commitment.since > happened.at {
-            return Vec::new();
-        }
-        if stops(is) && !stops(was) {
-            return Vec::from([(ClockOrder::Stop(id, Some(evidence.clone())), Some(happened))]);
-        }
-        if is_open && cancels(is) && !cancels(was) {
-            return Vec::from([(self.cancel(self.why_cancelled(Some(is))), Some(happened))]);
-        }
-        Vec::new()
-    }
-
-    /// When an agreement's rule for such a fact ended it.
-    fn was_cancelled(&self, fact: &Fact) -> Option<Timestamp> {
-        let why = self.rule_that(self.why_cancelled(Some(fact)));
-        match &self.commitment.phase {
-            Phase::Closed { at, outcome: Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)), .. } => {
-                (*rule == why).then_some(*at)
-            }
-            Phase::Candidate { .. }
-            | Phase::Conditional { .. }
-            | Phase::Active { .. }
-            | Phase::Paused { .. }
-            | Phase::Overdue
-            | Phase::Closed { .. } => None,
+        let ended = |id: CommitmentId| told.ended.and_then(|(index, end)| self.end(id, index, end, correction));
+        let Some((index, _)) = before.ended else { return ended(id).into_iter().collect() };
+        let by_this = correction.before.get(index).is_some_and(|past| self.was_ended_by(past));
+        let (true, Some(evidence)) = (by_this, correction.moment.evidence) else { return Vec::new() };
+        let since = self.commitment.closed_at().unwrap_or(correction.moment.at);
+        let (pauses, resume_by) = self.standing_since(since, correction.moment);
+        let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by };
+        let back = (ClockOrder::TakeBack(Box::new(back)), None);
+        let successor = id.derived("retracted");
+        match ended(successor) {
+            Some(end) => Vec::from([back, end]),
+            None => [back].into_iter().chain(self.as_it_is_now(successor, correction.moment)).collect(),
         }
     }
 
-    /// Whether this cycle could begin only because another had ended, which goes on, until an instant if that is known: one of a metric
-    /// runs at a time, and none of a metric that is to follow.
-    fn began_while(&self, goes_on: &Self, until: Option<Timestamp>) -> bool {
-        let (since, before) = (self.commitment.since, goes_on.commitment);
-        let alike = self.cycle.agreement == goes_on.cycle.agreement && self.cycle.kind == goes_on.cycle.kind;
-        let after = |metric: &&'_ Name| self.policy.metrics.get(*metric).and_then(|metric| metric.after.as_ref());
-        let mut awaited = core::iter::successors(Some(&self.cycle.metric), after).take(self.policy.metrics.len());
-        self.commitment.is_open()
-            && alike
-            && self.commitment.version > before.version
-            && until.is_none_or(|until| since < until)
-            && awaited.any(|metric| *metric == goes_on.cycle.metric)
+    /// What one of the facts orders about a cycle that it ends.
+    fn end(&self, id: CommitmentId, index: usize, end: End, correction: &Correction<'_>) -> Option<Belated> {
+        let Past { happened, fact, .. } = correction.moment.past.get(index)?;
+        let is_this = correction.moment.fact == Some(fact) && *happened == correction.happened.at;
+        let stamp = if is_this { correction.happened.stamp } else { Stamp::Transport };
+        let order = match end {
+            End::Done => stopped_by(id, fact, fact.message()),
+            End::NotNeeded if self.commitment.binding == Binding::Promised => return None,
+            End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact)))),
+        };
+        Some((order, Some(Happened { at: *happened, stamp })))
     }
 
-    fn also(&self, fact: &Fact, then: &Standing) -> bool {
-        self.rule().is_some_and(|rule| any(&rule.also, fact, then))
-    }
-
-    /// What ended what goes on now, the fact itself or one that came after it: it was delivered, or is not needed any more.
-    fn later_end(&self, correction: &Correction<'_>) -> Option<Belated> {
-        let mut ticket = None;
-        let successor = self.commitment.id.derived("retracted");
-        correction.past.iter().enumerate().find_map(|(index, Past { happened, fact, .. })| {
-            let after = Standing::follow(&mut ticket, fact)?;
-            if index < correction.index {
-                return None;
-            }
-            let happened = Happened { at: *happened, stamp: Stamp::Transport };
-            let order = if any(&self.metric.stop, fact, after) || self.also(fact, after) {
-                stopped_by(successor, fact, fact.message())
-            } else if self.commitment.binding == Binding::Goal && any(&self.metric.cancel, fact, after) {
-                ClockOrder::Cancel(successor, self.rule_that(self.why_cancelled(Some(fact))))
-            } else {
-                return None;
-            };
-            Some((order, Some(happened)))
-        })
-    }
-}
-
-/// When a commitment was done, in time or late.
-fn was_done(commitment: &Commitment) -> Option<Timestamp> {
-    match &commitment.phase {
-        Phase::Closed { outcome, .. } => match outcome {
+    /// Whether it was this fact that ended the cycle, and no host.
+    fn was_ended_by(&self, Past { at, happened, fact }: &Past) -> bool {
+        let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
+        match outcome {
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
-                Some(*done)
+                *done == *happened || closed == at
             }
-            Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => None,
-        },
-        Phase::Candidate { .. }
-        | Phase::Conditional { .. }
-        | Phase::Active { .. }
-        | Phase::Paused { .. }
-        | Phase::Overdue => None,
+            Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
+                closed == at && *rule == self.rule_that(self.why_cancelled(Some(fact)))
+            }
+            Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => false,
+        }
+    }
+
+    /// How its clock would have stood since it was closed.
+    fn standing_since(&self, closed: Timestamp, moment: &Moment<'_>) -> (Vec<Pause>, Option<Timestamp>) {
+        let Some(rule) = self.rule() else { return (Vec::new(), None) };
+        let (rules, allowance) = (rule.pauses(self.metric), self.agreement.allowance(rule, self.metric));
+        let (pauses, resume_by) = standing(self.commitment.since, rules, allowance, moment.past, moment.at);
+        let later = pauses.into_iter().filter(|pause| pause.until.is_none_or(|until| until > closed));
+        (later.map(|pause| Pause { from: pause.from.max(closed), ..pause }).collect(), resume_by)
+    }
+
+    /// What has changed of its target since it was closed.
+    fn as_it_is_now(&self, id: CommitmentId, moment: &Moment<'_>) -> Option<Belated> {
+        let order = match (self.agreement.target(&self.cycle.metric, moment.after), self.rule()) {
+            (Some((_, budget)), Some(rule)) => {
+                let target = self.policy.terms(self.agreement, rule, budget, moment.after);
+                let same = self.cycle.priority == target.priority && target.is_of(&self.commitment.terms);
+                (!same).then(|| ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
+            }
+            _ if self.commitment.binding == Binding::Goal => {
+                Some(ClockOrder::Cancel(id, self.rule_that(RuleReason::Left)))
+            }
+            _ => None,
+        };
+        order.map(|order| (order, None))
     }
 }

@@ -220,7 +220,7 @@ pub struct Said {
     /// What it is, if it asks for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
-    /// The agent who wrote it.
+    /// The agent who filed it; where its author is an agent, he wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AgentId>,
     /// Where the host keeps it.

@@ -14,13 +14,33 @@ pub(crate) struct Moment<'a> {
     pub(crate) happened: Option<Happened>,
     /// What has happened; nothing where only the rules have changed.
     pub(crate) fact: Option<&'a Fact>,
-    /// Whether what runs is to be found anew from the past: a record was put right, or the rules are others.
-    pub(crate) anew: bool,
+    /// Whether what runs is to be found anew from the past.
+    pub(crate) anew: Anew<'a>,
     pub(crate) evidence: Option<&'a MessageRef>,
     pub(crate) before: &'a Standing,
     pub(crate) after: &'a Standing,
     /// All facts of the ticket, this one included.
     pub(crate) past: &'a [Past],
+}
+
+/// Why what runs is to be found from the whole past, and not from the fact alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Anew<'a> {
+    /// It is not: the fact is a new one.
+    No,
+    /// The rules are others.
+    Rules,
+    /// A record was put right. This is the past as it was known before; only what did not run by that begins.
+    Record(&'a [Past]),
+}
+
+impl Anew<'_> {
+    pub(super) const fn is_so(self) -> bool {
+        match self {
+            Self::No => false,
+            Self::Rules | Self::Record(_) => true,
+        }
+    }
 }
 
 impl Moment<'_> {

@@ -163,8 +163,8 @@ impl Kind {
             (Self::Opened { author }, Fact::Opened(opened)) => admits(author, &opened.author),
             (Self::Message { author, visibility, by, class }, Fact::Message(said)) => {
                 let assignee = after.owner.as_ref().and_then(|owner| owner.agent.as_ref());
-                let writer =
-                    if said.by.is_some() && said.by.as_ref() == assignee { Writer::Assignee } else { Writer::Other };
+                let writer = said.by.as_ref().filter(|_| said.author == Author::Agent);
+                let writer = if writer.is_some() && writer == assignee { Writer::Assignee } else { Writer::Other };
                 let classed = said.class.map_or(class.is_empty(), |is| class.contains(&is));
                 !said.bounced
                     && classed

@@ -4,7 +4,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Author, Channel, Fact, Past, Status};
+use super::fact::{Author, Channel, Fact, Status};
 use super::value::Value;
 use crate::commitment::{Owner, Party};
 use crate::{Name, Priority};
@@ -79,15 +79,6 @@ impl Standing {
             (None, _) => {}
         }
         ticket.as_ref()
-    }
-
-    /// How a ticket stood after one of its facts.
-    pub(super) fn after(past: &[Past], index: usize) -> Option<Self> {
-        let mut ticket = None;
-        for past in past.iter().take(index.saturating_add(1)) {
-            Self::follow(&mut ticket, &past.fact);
-        }
-        ticket
     }
 
     /// How it stands after a fact.

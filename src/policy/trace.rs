@@ -44,11 +44,11 @@ pub(super) struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    fn starts(self, fact: &Fact, after: &Standing) -> bool {
+    pub(super) fn starts(self, fact: &Fact, after: &Standing) -> bool {
         any(&self.metric.start, fact, after)
     }
 
-    fn stops(self, fact: &Fact, after: &Standing) -> bool {
+    pub(super) fn stops(self, fact: &Fact, after: &Standing) -> bool {
         any(&self.metric.stop, fact, after) || any(self.also, fact, after)
     }
 
@@ -74,15 +74,18 @@ pub(super) struct Watched<'a> {
 /// The facts are heard in the order in which they were taken in, as they were when they came.
 pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Running> {
     let mut before = Before::of(watched.after);
-    let mut waiting = Waiting { starts: Vec::new() };
+    let mut waiting = Waiting::default();
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
     let mut ticket = None;
     let known = watched.after_ended;
     for (Past { at, happened, fact }, to_come) in past.iter().zip((0..past.len()).rev()) {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
-        let since = waiting.starts.first().copied();
-        let ended = waiting.hear(watched, fact, *happened, after);
+        let since = waiting.since();
+        let ended = waiting.end(watched.watch, fact, *happened, after);
+        if !ended {
+            waiting.begin_again(watched.watch, fact, *happened, after);
+        }
         match watched.cycles {
             Cycles::Once if ended => return None,
             Cycles::Resume if ended => earlier.extend(since.map(|since| (since, (*happened).max(since)))),
@@ -127,13 +130,18 @@ pub(super) fn standing(
 }
 
 /// The starts that nothing has ended yet, by when they happened. The first is since when a cycle runs.
-struct Waiting {
+#[derive(Default)]
+pub(super) struct Waiting {
     starts: Vec<Timestamp>,
 }
 
 impl Waiting {
+    pub(super) fn since(&self) -> Option<Timestamp> {
+        self.starts.first().copied()
+    }
+
     /// A running cycle begins with the oldest that waits, unless that is told of when a later one has begun it.
-    fn start(&mut self, happened: Timestamp, afresh: bool) {
+    pub(super) fn start(&mut self, happened: Timestamp, afresh: bool) {
         if afresh || self.starts.first().is_none_or(|first| *first < happened) {
             self.starts.push(happened);
             self.starts.sort_unstable();
@@ -141,23 +149,26 @@ impl Waiting {
     }
 
     /// Whether a fact ends the running cycle. What had not happened by then waits on.
-    fn hear(&mut self, watched: &Watched<'_>, fact: &Fact, happened: Timestamp, after: &Standing) -> bool {
-        let Some(since) = self.starts.first().copied() else { return false };
-        let watch = watched.watch;
+    pub(super) fn end(&mut self, watch: Watch<'_>, fact: &Fact, happened: Timestamp, after: &Standing) -> bool {
+        let Some(since) = self.since() else { return false };
         if watch.stops(fact, after) {
             // A status holds from when it is taken in, however early somebody dates it.
             let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { happened };
             self.starts.retain(|start| *start > done);
             return done >= since;
         }
-        if watch.cancels(fact, after) {
+        let cancelled = watch.cancels(fact, after);
+        if cancelled {
             self.starts.clear();
-            return true;
         }
-        if any(&watch.metric.reset, fact, after) {
+        cancelled
+    }
+
+    /// A fact that lets the running cycle begin again.
+    fn begin_again(&mut self, watch: Watch<'_>, fact: &Fact, happened: Timestamp, after: &Standing) {
+        if let Some(since) = self.since().filter(|_| any(&watch.metric.reset, fact, after)) {
             self.starts = Vec::from([happened.max(since)]);
         }
-        false
     }
 }
 
@@ -193,21 +204,21 @@ impl Standstill {
 }
 
 /// Watches for the first cycle of a metric to end, which itself may have to wait for another's.
-struct Before<'a> {
+pub(super) struct Before<'a> {
     /// What has not ended yet; the last comes first, and whether it has started.
     waits: Vec<(Watch<'a>, bool)>,
 }
 
 impl<'a> Before<'a> {
-    fn of(after: &[Watch<'a>]) -> Self {
+    pub(super) fn of(after: &[Watch<'a>]) -> Self {
         Self { waits: after.iter().map(|watch| (*watch, false)).collect() }
     }
 
-    const fn is_over(&self) -> bool {
+    pub(super) const fn is_over(&self) -> bool {
         self.waits.is_empty()
     }
 
-    fn take(&mut self, fact: &Fact, after: &Standing) {
+    pub(super) fn take(&mut self, fact: &Fact, after: &Standing) {
         while let Some((watch, started)) = self.waits.last_mut() {
             let ends = *started && (watch.stops(fact, after) || watch.cancels(fact, after));
             if !ends {

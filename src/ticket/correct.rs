@@ -3,10 +3,10 @@
 use super::envelope::Event;
 use super::event;
 use super::fact::PutRight;
-use super::state::Ticket;
-use crate::Timestamp;
+use super::state::{Matter, Ticket};
 use crate::commitment::{Actor, Happened, Run, Source, Stamp};
-use crate::policy::{Correction, Moment, about_corrected};
+use crate::policy::{Anew, Correction, Fact, Moment, Past, about_corrected};
+use crate::{MessageRef, TicketId, Timestamp};
 
 impl Run<'_, Ticket> {
     /// Stores a correction. What the message had started or stopped is put right, and what should have begun with it begins.
@@ -18,29 +18,43 @@ impl Run<'_, Ticket> {
             Some(Actor::Agent(_) | Actor::Customer(_) | Actor::Vendor(_)) => Stamp::Claim,
             Some(Actor::Automation(_) | Actor::Ai(_) | Actor::System(_)) | None => Stamp::Transport,
         };
+        let before = self.stream.matter.as_ref().map(|matter| matter.past.clone()).unwrap_or_default();
         self.store(Event::Ticket(event), None, at, source);
-        let (Some(PutRight { index, happened, was, is }), Some(evidence)) = (right, evidence) else { return };
+        let (Some(PutRight { happened, is, .. }), Some(evidence)) = (right, evidence) else { return };
         let happened = Happened { at: happened, stamp };
         let Some(matter) = &self.stream.matter else { return };
-        let correction = Correction { happened, was: &was, is: &is, evidence: &evidence, past: &matter.past, index };
-        let orders =
-            about_corrected(&correction, &self.stream.runs, &self.stream.ledger, |edition| self.policy(edition));
+        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
+        let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
+        let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
+        let orders = about_corrected(&correction, runs, ledger, |edition| self.policy(edition));
         for (order, happened) in orders {
             self.carry_out([order].into(), source, at, happened);
         }
         let Some(matter) = &self.stream.matter else { return };
-        let moment = Moment {
-            ticket: self.stream.id,
-            at,
-            happened: Some(happened),
-            fact: Some(&is),
-            anew: true,
-            evidence: Some(&evidence),
-            before: &matter.standing,
-            after: &matter.standing,
-            past: &matter.past,
-        };
+        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
         let orders = self.beginning(&moment);
         self.carry_out(orders, source, at, None);
+    }
+}
+
+/// The moment at which a record is put right.
+fn put_right<'a>(
+    ticket: TicketId,
+    matter: &'a Matter,
+    at: Timestamp,
+    (is, happened): (&'a Fact, Happened),
+    evidence: &'a MessageRef,
+    before: &'a [Past],
+) -> Moment<'a> {
+    Moment {
+        ticket,
+        at,
+        happened: Some(happened),
+        fact: Some(is),
+        anew: Anew::Record(before),
+        evidence: Some(evidence),
+        before: &matter.standing,
+        after: &matter.standing,
+        past: &matter.past,
     }
 }

@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use super::event::Event;
 use super::state::Matter;
 use crate::commitment::{Actor, Owner, Party};
-use crate::policy::{Author, Fact, Said, Standing, Status};
+use crate::policy::{Fact, Said, Standing, Status};
 use crate::{MessageRef, Timestamp};
 
 impl Event {
@@ -24,8 +24,9 @@ impl Event {
                 ..Standing::new(Party::Customer(requester.clone()), *author)
             })),
             Self::MessageAdded { author, visibility, class, message } => {
-                let agent = match (author, by) {
-                    (Author::Agent, Some(Actor::Agent(agent))) => Some(agent.clone()),
+                // Whoever it was filed under, it may turn out to be the agent's own.
+                let agent = match by {
+                    Some(Actor::Agent(agent)) => Some(agent.clone()),
                     _ => None,
                 };
                 let (author, visibility, class, message) = (*author, *visibility, *class, message.clone());
@@ -86,8 +87,6 @@ pub(super) struct PutRight {
     pub(super) index: usize,
     /// When it had happened.
     pub(super) happened: Timestamp,
-    /// What it had been taken for.
-    pub(super) was: Fact,
     /// What it was.
     pub(super) is: Fact,
 }
@@ -112,6 +111,6 @@ impl Matter {
             _ => return None,
         };
         let happened = self.past.get(index)?.happened;
-        Some(PutRight { index, happened, was: Fact::Message(said.clone()), is: Fact::Message(is) })
+        Some(PutRight { index, happened, is: Fact::Message(is) })
     }
 }

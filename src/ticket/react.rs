@@ -6,7 +6,9 @@ use super::envelope::Event;
 use super::event;
 use super::state::{Matter, Ticket};
 use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
-use crate::policy::{Author, Class, Fact, Moment, Policy, Said, Standing, Status, Visibility, about_running, to_begin};
+use crate::policy::{
+    Anew, Author, Class, Fact, Moment, Policy, Said, Standing, Status, Visibility, about_running, to_begin,
+};
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
 impl Run<'_, Ticket> {
@@ -110,7 +112,7 @@ impl Run<'_, Ticket> {
             at: told.at,
             happened: told.happened,
             fact: Some(&told.fact),
-            anew: false,
+            anew: Anew::No,
             evidence: told.evidence.as_ref(),
             before,
             after,

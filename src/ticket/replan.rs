@@ -8,7 +8,7 @@ use super::envelope::{Command, Event, Recorded, Refused};
 use super::event;
 use super::state::Ticket;
 use crate::commitment::{self, Binding, ClockOrder, Commitment, Run, Source, decide_for_agreement, would_be_due};
-use crate::policy::{Moment, to_replan};
+use crate::policy::{Anew, Moment, to_replan};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, EditionNumber, Timestamp};
 
@@ -44,7 +44,7 @@ impl Run<'_, Ticket> {
             at,
             happened: None,
             fact: None,
-            anew: true,
+            anew: Anew::Rules,
             evidence: None,
             before: &matter.standing,
             after: &matter.standing,

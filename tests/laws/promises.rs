@@ -302,8 +302,8 @@ fn a_promise_never_gets_worse() {
                 _ => return Ok(()),
             };
             if let Fact::Amended(new) = fact {
-                let (due, slot) = (entry.terms.due.clone(), entry.terms.opens_at);
-                prop_assert_eq!(&Terms { due, opens_at: slot, ..new.terms.clone() }, &entry.terms);
+                let (rule, slot) = (entry.terms.due.clone(), entry.terms.opens_at);
+                prop_assert_eq!(&Terms { due: rule, opens_at: slot, ..new.terms.clone() }, &entry.terms);
                 prop_assert!(new.terms.opens_at <= slot, "early would count no more: {recorded:?}");
                 prop_assert_eq!(&new.running.clock.pauses, &entry.clock.pauses);
                 let opens_at = new.terms.opens_at;

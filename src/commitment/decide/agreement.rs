@@ -3,12 +3,11 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::begin::voided;
 use super::{Context, due, hand_over, pause, renew, settle};
 use crate::calendar::Amount;
 use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::clock::{Clock, Found, Pause, resume_by};
-use crate::commitment::clock_order::{ClockOrder, Continues, Mode, Start, Target};
+use crate::commitment::clock_order::{ClockOrder, Continues, Mode, Start, TakenBack, Target};
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::happened::Happened;
@@ -50,17 +49,12 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::Retarget(id, target, mode) => known(id).map_or_else(Vec::new, |commitment| {
             retarget(commitment, target, swapped(commitment, target, *mode, context), context)
         }),
-        ClockOrder::TakeBack(id, evidence) => {
-            known(id).map_or_else(Vec::new, |commitment| renew::take_back(ledger, commitment, evidence, context))
+        ClockOrder::TakeBack(back) => {
+            known(&back.commitment).map_or_else(Vec::new, |commitment| take_back(ledger, commitment, back, context))
         }
-        ClockOrder::StrikeOut(id, evidence) => {
-            known(id).and_then(|commitment| renew::strike_out(commitment, evidence, context)).into_iter().collect()
-        }
-        ClockOrder::FallAway(id, original) => {
-            let needless = known(id).filter(|commitment| commitment.is_open());
-            let cause = VoidCause::Corrected { original: *original };
-            needless.map(|needless| voided(needless, cause, context)).into_iter().collect()
-        }
+        ClockOrder::StrikeOut(id, evidence, by) => known(id)
+            .and_then(|commitment| renew::never_began(commitment, evidence, by.as_ref(), context).ok())
+            .unwrap_or_default(),
         ClockOrder::Replan(id, target, used) => known(id).map_or_else(Vec::new, |commitment| {
             retarget(commitment, target, replanned(commitment, target, *used, context), context)
         }),
@@ -76,16 +70,13 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
 /// A cycle begins: running, standing still because it must, or late from birth.
 fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -> Vec<Event> {
     let target = &start.target;
-    let lasting = start.pauses.iter().filter(|pause| pause.until.is_none());
-    let reasons: Vec<_> = lasting.map(|pause| pause.reason.clone()).collect();
-    let so_far = |pause: &Pause| Pause { until: pause.until.or(Some(context.at)), ..pause.clone() };
     let left = continues.filter(|_| matches!(start.continues, Some(Continues::Left(_))));
     let reopened = continues.filter(|_| matches!(start.continues, Some(Continues::Reopened(_))));
     let since = if left.is_some() { context.at } else { start.since };
     let terms = terms_of(start);
     let resolved = due::of(&terms, since, context);
     let mut clock = resolved.clock;
-    clock.pauses = start.pauses.iter().map(so_far).filter(|pause| pause.until > Some(pause.from)).collect();
+    clock.pauses = start.pauses.iter().filter_map(|pause| so_far(pause, context)).collect();
     let measure = context.measure(target.calendar.as_ref());
     let taken = continues.and_then(|closed| taken_over(closed, clock.budget, target)).map_or(0, Amount::as_micros);
     let stretch =
@@ -110,20 +101,53 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         promiser: start.promiser.clone(),
         fallback: due.fallback,
     };
-    let born =
-        |standing: Vec<Event>| [Event::Promised(Box::new(promised.clone()))].into_iter().chain(standing).collect();
-    let Some((first, others)) = reasons.split_first() else { return born(Vec::new()) };
-    if has_passed(due.at, context.at) {
-        // Standing still would hide that it was too late before it began.
-        return born(Vec::from([born_late(start.commitment, &start.owner, &start.beneficiary, due.at)]));
-    }
+    let lasting: Vec<_> = start.pauses.iter().filter(|pause| pause.until.is_none()).collect();
     let by = start.resume_by.or_else(|| resume_by(&promised.clock.pauses, start.pausable, context.at, None));
-    let Some(resume_by) = by else { return born(Vec::new()) };
+    let standing = stands_from_birth(&promised, &lasting, by, context);
+    [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
+}
+
+/// What begins while its pauses last stands still from the first.
+fn stands_from_birth(
+    promised: &Promised,
+    lasting: &[&Pause],
+    resume_by: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Vec<Event> {
+    let Some((first, others)) = lasting.split_first() else { return Vec::new() };
+    let commitment = promised.commitment;
+    if has_passed(promised.due, context.at) {
+        // Standing still would hide that it was too late before it began.
+        return Vec::from([born_late(commitment, &promised.owner, &promised.beneficiary, promised.due)]);
+    }
+    let Some(resume_by) = resume_by else { return Vec::new() };
+    let measure = context.measure(promised.terms.calendar.as_ref());
     let left = promised.clock.budget.with_micros(promised.clock.left(context.at, measure));
-    let commitment = start.commitment;
-    let paused = Event::Paused { commitment, reason: first.clone(), left, resume_by, told: None };
-    let joined = others.iter().map(|reason| Event::PauseJoined { commitment, reason: reason.clone(), told: None });
-    born([paused].into_iter().chain(joined).collect())
+    let paused = Event::Paused { commitment, reason: first.reason.clone(), left, resume_by, told: None };
+    let joined = others.iter().map(|pause| Event::PauseJoined { commitment, reason: pause.reason.clone(), told: None });
+    [paused].into_iter().chain(joined).collect()
+}
+
+/// A pause as far as it has lasted.
+fn so_far(pause: &Pause, context: &Context<'_>) -> Option<Pause> {
+    let pause = Pause { until: pause.until.or(Some(context.at)), ..pause.clone() };
+    Some(pause).filter(|pause| pause.until > Some(pause.from))
+}
+
+/// What had ended it was something else: another goes on with it, and has stood still meanwhile when it would have.
+fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context: &Context<'_>) -> Vec<Event> {
+    let mut owed = commitment.clone();
+    owed.clock.pauses.extend(back.pauses.iter().filter_map(|pause| so_far(pause, context)));
+    if owed.clock != commitment.clock {
+        owed.due = owed.clock.due(context.measure(owed.terms.calendar.as_ref())).at;
+    }
+    let facts = renew::take_back(ledger, &owed, &back.evidence, context);
+    let lasting: Vec<_> = back.pauses.iter().filter(|pause| pause.until.is_none()).collect();
+    let standing = facts.last().and_then(|fact| match fact {
+        Event::Promised(promised) => Some(stands_from_birth(promised, &lasting, back.resume_by, context)),
+        _ => None,
+    });
+    facts.into_iter().chain(standing.unwrap_or_default()).collect()
 }
 
 fn terms_of(start: &Start) -> Terms {

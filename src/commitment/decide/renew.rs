@@ -10,8 +10,10 @@ use super::successor::{as_before, renewed, taken_up};
 use super::{Context, closed, series};
 use crate::calendar::Amount;
 use crate::commitment::cause::{BreachCause, VoidCause};
+use crate::commitment::clock_order::NEVER_BEGAN;
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
+use crate::commitment::happened::Stamp;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::origin::Renewal;
 use crate::commitment::party::Actor;
@@ -67,11 +69,21 @@ pub(super) fn take_back(
     Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)])
 }
 
-/// What had started a cycle was something else, so it ought not to be on record.
-pub(super) fn strike_out(commitment: &Commitment, evidence: &MessageRef, context: &Context<'_>) -> Option<Event> {
-    let reason = Name::new("its start was something else").ok()?;
+/// What had started a cycle was something else, so it ought not to be on record. Whoever takes a breach off it puts a record right: the
+/// channel may, and a person as far as the rulebook lets him.
+pub(super) fn never_began(
+    commitment: &Commitment,
+    evidence: &MessageRef,
+    by: Option<&Actor>,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let claimed = context.happened.is_none_or(|happened| happened.stamp == Stamp::Claim);
+    if commitment.verdict() == Verdict::Breached && claimed {
+        may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), by, context)?;
+    }
+    let Ok(reason) = Name::new(NEVER_BEGAN) else { return Ok(Vec::new()) };
     let cause = VoidCause::InError { reason, evidence: evidence.clone() };
-    commitment.is_open().then(|| voided(commitment, cause, context))
+    Ok(Vec::from([voided(commitment, cause, context)]))
 }
 
 /// It should not be on record. What is closed can be struck out only as long as the rulebook lets records be put right.

@@ -1,0 +1,55 @@
+//! The cycles that a metric would have had by these facts, each with what ended it.
+//!
+//! When a message turns out to have been something else, the cycles by the past as it was known and by the past as it is known now are
+//! held against each other. Only where they differ is anything put right, so nothing that a host or a rule did besides is touched.
+
+use alloc::vec::Vec;
+
+use super::fact::Past;
+use super::metric::Cycles;
+use super::standing::Standing;
+use super::trace::{Before, Waiting, Watched};
+use crate::Timestamp;
+
+/// A cycle by the facts alone.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    pub(super) since: Timestamp,
+    /// Which of the facts ended it, and how, if one did.
+    pub(super) ended: Option<(usize, End)>,
+}
+
+/// What ended a cycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// It was what the metric waits for.
+    Done,
+    /// It made that needless.
+    NotNeeded,
+}
+
+/// Every cycle by these facts, the one that runs last. One that begins again keeps its beginning.
+pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
+    let mut before = Before::of(watched.after);
+    let mut waiting = Waiting::default();
+    let (mut told, mut ticket) = (Vec::new(), None);
+    for (index, Past { happened, fact, .. }) in past.iter().enumerate() {
+        let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
+        before.take(fact, after);
+        let since = waiting.since();
+        let ended = waiting.end(watched.watch, fact, *happened, after);
+        if let Some(since) = since.filter(|_| ended) {
+            let end = if watched.watch.stops(fact, after) { End::Done } else { End::NotNeeded };
+            told.push(Told { since, ended: Some((index, end)) });
+            if watched.cycles == Cycles::Once {
+                return told;
+            }
+        }
+        let free = before.is_over() || watched.after_ended.is_some();
+        if free && watched.watch.starts(fact, after) {
+            waiting.start(*happened, ended);
+        }
+    }
+    told.extend(waiting.since().map(|since| Told { since, ended: None }));
+    told
+}
