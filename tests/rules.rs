@@ -8,6 +8,8 @@ mod desk;
 mod amended;
 #[path = "rules/answers.rs"]
 mod answers;
+#[path = "rules/broken_five_times.rs"]
+mod broken_five_times;
 #[path = "rules/broken_four_times.rs"]
 mod broken_four_times;
 #[path = "rules/broken_once.rs"]

@@ -237,7 +237,7 @@ impl Clock {
 }
 
 /// How long these pauses have lasted by `now` in elapsed time, those that overlap counted once.
-fn stood(pauses: &[Pause], now: Timestamp) -> u64 {
+pub(super) fn stood(pauses: &[Pause], now: Timestamp) -> u64 {
     let mut counted = Timestamp::MIN;
     let mut stood = 0_u64;
     for pause in pauses {

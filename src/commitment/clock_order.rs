@@ -45,8 +45,9 @@ pub(crate) enum ClockOrder {
     Resume(CommitmentId, Name),
     /// It gets another budget.
     Retarget(CommitmentId, Target, Mode),
-    /// It goes on by the rules of another edition; so much of its budget has been used by the hours of its own.
-    Replan(CommitmentId, Target, Amount),
+    /// It goes on by the rules of another edition, which let it stand still so far; so much of its budget has been used by the hours of
+    /// its own.
+    Replan(CommitmentId, Target, Option<Allowance>, Amount),
     /// What had fulfilled it did not, or what had cancelled it: it bounced, or was something else. What is owed goes on in a successor.
     TakeBack(Box<TakenBack>),
     /// It ought never to have begun: what had started it was something else. Somebody says so.

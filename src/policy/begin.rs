@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::correct::was_put_right;
+use super::fact::Fact;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
@@ -14,7 +15,7 @@ use super::runs::{Run, Runs};
 use super::trace::{Running, Watch, Watched, have_ended, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
-    AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Outcome, Party, Pause, Phase,
+    AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party, Pause, Phase,
     RuleReason, Start, VoidCause,
 };
 use crate::{CommitmentId, EditionNumber, Name, Timestamp};
@@ -132,17 +133,22 @@ impl<'a> Candidate<'a> {
         }
         let (after, after_ended) = self.after(runs, ledger);
         let rules = self.rule.pauses(self.metric);
+        let allowance = self.agreement.allowance(self.rule, self.metric);
         // Only where every cycle has been kept is it known that nothing older waits.
         let watched = left.is_none() && self.runs(runs).next().is_some();
         if starts && watched && !moment.anew.is_so() {
             let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
             let continues = match cycles {
-                Cycles::Resume => self.last(runs, ledger).map(|last| Continues::Reopened(last.id)),
+                Cycles::Resume => self.last_kept(runs, ledger).map(|last| Continues::Reopened(last.id)),
                 Cycles::Each | Cycles::Once => None,
             };
-            let pauses = holding(rules, moment);
-            let running = Running { pauses, continues, ..Running::since(moment.happened_at()) };
-            return free.then_some(running);
+            // A status holds from when it is taken in, however early somebody dates it.
+            let since = match moment.fact {
+                Some(Fact::Status { .. }) => moment.at,
+                _ => moment.happened_at(),
+            };
+            let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
+            return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
         let decided = self.decided(runs, ledger);
         let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided };
@@ -155,24 +161,32 @@ impl<'a> Candidate<'a> {
         if left.is_some_and(|left| self.begins_again(left, running.since)) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
         }
-        if let Some(left) = left.filter(|left| self.goes_on(left, running.since)) {
+        if let Some(left) = left.filter(|left| self.goes_on(left, &running)) {
             let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
-            let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(holding(rules, moment)).collect();
-            return Some(Running { pauses, continues: Some(Continues::Left(left.id)), ..running });
+            // A pause that has been ended by its limit does not begin again.
+            let (held, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
+            let lasting = held.into_iter().filter(|pause| pause.until.is_none());
+            let lasting = lasting.map(|pause| Pause { from: moment.at, ..pause });
+            let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(lasting).collect();
+            let (continues, earlier) = (Some(Continues::Left(left.id)), Vec::new());
+            return Some(Running { pauses, resume_by, continues, earlier, ..running });
         }
-        let allowance = self.agreement.allowance(self.rule, self.metric);
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
     }
 
-    /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was.
-    fn goes_on(&self, left: &Commitment, since: Timestamp) -> bool {
-        left.since == since && self.agreement.on_return == OnReturn::Resume
+    /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was: also where the matter was solved
+    /// and reopened meanwhile, if its cycles are one account.
+    fn goes_on(&self, left: &Commitment, running: &Running) -> bool {
+        let of_it = left.since == running.since || running.earlier.iter().any(|(since, _)| *since == left.since);
+        of_it && self.agreement.on_return == OnReturn::Resume
     }
 
     /// Whether the cycle that runs is one that the ticket had left, and nothing of that counts: neither what had run nor the time away.
     fn begins_again(&self, left: &Commitment, since: Timestamp) -> bool {
-        self.agreement.on_return == OnReturn::NewCycle && left.closed_at().is_some_and(|closed| since <= closed)
+        let comes_back = matches!(&left.origin, Origin::Policy(cycle) if cycle.agreement == self.agreement.name);
+        let anew = comes_back && self.agreement.on_return == OnReturn::NewCycle;
+        anew && left.closed_at().is_some_and(|closed| since <= closed)
     }
 
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
@@ -192,6 +206,12 @@ impl<'a> Candidate<'a> {
     /// The latest cycle.
     fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
         self.runs(runs).filter_map(|run| ledger.get(*run.cycles.last()?)).max_by_key(|cycle| cycle.version)
+    }
+
+    /// The latest that nothing has taken off the record.
+    fn last_kept<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        cycles.filter(|cycle| !was_put_right(cycle)).max_by_key(|cycle| cycle.version)
     }
 
     /// The cycle that the ticket has left last, if nothing has been decided of the metric since.
@@ -237,7 +257,9 @@ impl<'a> Candidate<'a> {
             Some(_) if was_put_right(cycle) => Some(cycle.since),
             closed => cycle.done_at().or(closed),
         };
-        closed.filter_map(until).max()
+        // What began before the agreement's time is not measured by it.
+        let before = self.agreement.from.map(|from| from.minus_micros(1));
+        closed.filter_map(until).chain(before).max()
     }
 }
 

@@ -25,11 +25,12 @@ pub fn built_in() -> BTreeMap<Name, Metric> {
     let opened = || Kind::Opened { author: Vec::new() };
     let response = |start: Vec<Kind>| metric(Deliverable::Reply, start, [by_agent()]).cancelled_by([solved()]);
     let resolution = || metric(Deliverable::Fix, [opened(), reopened()], [solved()]);
-    let update = || metric(Deliverable::Update, [opened(), by_agent()], [by_agent()]).cancelled_by([solved()]);
+    let update =
+        || metric(Deliverable::Update, [opened(), by_agent()], [by_agent()]).cancelled_by([solved()]).unsolved();
     let first_response = response(Vec::from([Kind::Opened { author: Vec::from([Author::Customer]) }, by_customer()]));
     let answered = [solved(), Kind::NoReplyNeeded {}];
     let next_response = response(Vec::from([by_customer()])).cancelled_by(answered).following("first_response");
-    let to_team = Kind::Assigned { to: Vec::from([Assignee::Team]) };
+    let to_team = || Kind::Assigned { to: Vec::from([Assignee::Team]) };
     let another_team = || Kind::Assigned { to: Vec::from([Assignee::AnotherTeam]) };
     let another_agent = || Kind::Assigned { to: Vec::from([Assignee::AnotherAgent]) };
     let to_agent = Kind::Assigned { to: Vec::from([Assignee::Agent]) };
@@ -52,16 +53,20 @@ pub fn built_in() -> BTreeMap<Name, Metric> {
         ("agent_work", resolution().resumed().paused_by([customer(), third_party()])),
         ("first_resolution", Metric { cycles: Cycles::Once, ..resolution() }),
         ("full_resolution", resolution().resumed()),
-        ("time_to_own", metric(own("somebody takes it"), [opened(), to_team], [to_agent]).cancelled_by([solved()])),
-        ("ownership", metric(own("the team's part"), [another_team()], [another_team(), to_nobody(), solved()])),
+        (
+            "time_to_own",
+            metric(own("somebody takes it"), [opened(), to_team()], [to_agent]).cancelled_by([solved()]).unsolved(),
+        ),
+        (
+            "ownership",
+            metric(own("the team's part"), [another_team()], [another_team(), to_nobody(), solved()]).unsolved(),
+        ),
         ("vendor", metric(own("the supplier's part"), [vendor(Handed::Vendor)], [vendor(Handed::Desk)])),
         (
             "assignee_response",
-            metric(Deliverable::Reply, [another_agent()], [by_assignee]).cancelled_by([
-                another_agent(),
-                to_nobody(),
-                solved(),
-            ]),
+            metric(Deliverable::Reply, [another_agent()], [by_assignee])
+                .cancelled_by([another_agent(), to_team(), to_nobody(), solved()])
+                .unsolved(),
         ),
         ("hold_time", metric(own("back on the line"), [hold(true)], [hold(false)])),
     ]
@@ -125,6 +130,13 @@ fn patterns(kinds: impl IntoIterator<Item = Kind>) -> Vec<Pattern> {
 impl Metric {
     fn cancelled_by(self, kinds: impl IntoIterator<Item = Kind>) -> Self {
         Self { cancel: patterns(kinds), ..self }
+    }
+
+    /// It starts only while the matter is not solved: what is done with the ticket afterwards owes nothing.
+    fn unsolved(self) -> Self {
+        let open = Clause::Status(Vec::from([Status::New, Status::Open, Status::Pending, Status::OnHold]));
+        let start = self.start.into_iter().map(|start| Pattern { when: Condition(Vec::from([open.clone()])), ..start });
+        Self { start: start.collect(), ..self }
     }
 
     fn following(self, other: &str) -> Self {

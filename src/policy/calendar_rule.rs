@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use serde::{Serialize, Serializer};
+use uuid::Uuid;
 
 use super::standing::Standing;
 use super::value::Value;
@@ -120,7 +121,8 @@ pub(crate) enum Resolved {
 }
 
 impl Resolved {
-    /// The name that a calendar goes by, whether somebody gave it or it is made of others.
+    /// The name that a calendar goes by, whether somebody gave it or it is made of others. Of so many that their names do not fit, it
+    /// names the combination by what is made from those.
     pub(crate) fn name(&self) -> Option<Name> {
         let list = |word: &str, parts: &[Self]| {
             let mut text = format!("{word}(");
@@ -129,7 +131,8 @@ impl Resolved {
                 text.push_str(part.name()?.as_str());
             }
             text.push(')');
-            Name::new(&text).ok()
+            let short = || format!("{word} {}", Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()));
+            Name::new(&text).or_else(|_| Name::new(&short())).ok()
         };
         match self {
             Self::Named(name) => Some(name.clone()),
@@ -140,6 +143,15 @@ impl Resolved {
 }
 
 impl CalendarRule {
+    /// Whether it can come to no hours at all where an edition has none of its own.
+    pub(crate) fn may_find_none(&self) -> bool {
+        match self {
+            Self::Named(_) => false,
+            Self::Of(_) => true,
+            Self::Union(list) | Self::Intersection(list) => list.iter().any(Self::may_find_none),
+        }
+    }
+
     /// What they come to for a ticket that stands so; `otherwise` where somebody has no hours of his own.
     pub(crate) fn resolve(&self, places: &Places, standing: &Standing, otherwise: Option<&Name>) -> Option<Resolved> {
         let parts = |parts: &[Self]| -> Option<Vec<Resolved>> {

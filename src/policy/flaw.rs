@@ -42,8 +42,8 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
-    /// A metric that waits for itself.
-    #[error("a metric cannot come after itself")]
+    /// A metric that waits for itself, or for one that waits for it.
+    #[error("a metric cannot come after itself, nor after one that comes after it")]
     AfterItself,
     /// No calendar has this name.
     #[error("there is no calendar {name}; define it under \"calendars\"")]

@@ -79,7 +79,9 @@ impl Policy {
         for (name, entry) in metrics.map(|entry| entry.pairs(&mut Found::new())).unwrap_or_default() {
             let after = known.get(name).and_then(|metric| metric.after.clone());
             let place = alloc::format!("{}.after", entry.place);
-            if after.as_ref().is_some_and(|after| after.as_str() == name) {
+            let next = |name: &Name| known.get(name).and_then(|metric| metric.after.clone());
+            let awaited = core::iter::successors(after.clone(), next).take(known.len());
+            if awaited.into_iter().any(|awaited| awaited.as_str() == name) {
                 found.add(&*place, Flaw::AfterItself);
             }
             if let Some(after) = after.filter(|after| !named.contains(after)) {

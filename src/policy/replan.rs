@@ -6,9 +6,9 @@ use super::Policy;
 use super::running::Clockwork;
 use super::runs::Runs;
 use super::standing::Standing;
-use crate::EditionNumber;
 use crate::calendar::Amount;
-use crate::commitment::{Binding, ClockOrder, Commitment, Ledger, RuleReason};
+use crate::commitment::{Binding, ClockOrder, Commitment, Ledger, Phase, RuleReason};
+use crate::{EditionNumber, Name};
 
 /// What is ordered about the open clocks of earlier editions: the same target by the new rules, or, of a goal, none. What is
 /// promised can only come nearer.
@@ -30,11 +30,39 @@ pub(crate) fn to_replan<'a>(
             (Some((agreement, budget)), _) => {
                 let rule = agreement.targets.get(&clock.cycle.metric)?;
                 let target = in_force.terms(agreement, rule, budget, standing);
-                Some(ClockOrder::Replan(commitment.id, target, used(commitment)))
+                let pausable =
+                    in_force.metrics.get(&clock.cycle.metric).and_then(|data| agreement.allowance(rule, data));
+                Some(ClockOrder::Replan(commitment.id, target, pausable, used(commitment)))
             }
             (None, Binding::Goal) => Some(clock.cancel(RuleReason::Left)),
             (None, Binding::Promised) => None,
         }
     };
     of_earlier.filter_map(order).collect()
+}
+
+/// What is ordered about the pauses of a clock that goes on by the rules of another edition: it stands for what those want it to stand
+/// for, and no more for what only its own did.
+pub(crate) fn to_stand(
+    commitment: &Commitment,
+    standing: &Standing,
+    earlier: &Policy,
+    in_force: &Policy,
+) -> Vec<ClockOrder> {
+    let rules = |policy| Some(Clockwork::of(commitment, policy)?.pauses());
+    let (Some(earlier), Some(now)) = (rules(earlier), rules(in_force)) else { return Vec::new() };
+    let reasons: &[Name] = match &commitment.phase {
+        Phase::Paused { reasons, .. } => reasons,
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Overdue
+        | Phase::Closed { .. } => &[],
+    };
+    let wanted: Vec<&Name> = now.iter().filter(|rule| rule.when.holds(standing)).map(|rule| &rule.reason).collect();
+    let begun = wanted.iter().filter(|reason| !reasons.contains(reason));
+    let by_rule = |reason: &&Name| earlier.iter().any(|rule| rule.reason == **reason);
+    let over = reasons.iter().filter(by_rule).filter(|reason| !wanted.contains(reason));
+    let begun = begun.map(|reason| ClockOrder::Pause(commitment.id, (*reason).clone()));
+    begun.chain(over.map(|reason| ClockOrder::Resume(commitment.id, reason.clone()))).collect()
 }

@@ -10,6 +10,7 @@ use super::moment::Moment;
 use super::pattern::PauseRule;
 use super::runs::Runs;
 use super::standing::Standing;
+use super::trace::counts;
 use crate::calendar::Term;
 use crate::commitment::{Binding, ClockOrder, Commitment, Cycle, Ledger, Origin, Rule, RuleReason, Target, Verdict};
 use crate::{CommitmentId, EditionNumber, MessageRef, Name};
@@ -58,9 +59,15 @@ impl<'a> Clockwork<'a> {
         self.agreement.targets.get(&self.cycle.metric)
     }
 
+    /// When the clock is to stand still.
+    pub(super) fn pauses(&self) -> &'a [PauseRule] {
+        self.rule().map_or(&[], |rule| rule.pauses(self.metric))
+    }
+
     /// Whether a fact is what the metric waits for.
     pub(super) fn is_stopped_by(&self, moment: &Moment<'_>) -> bool {
-        moment.is_any(&self.metric.stop) || self.rule().is_some_and(|rule| moment.is_any(&rule.also))
+        let counted = moment.fact.is_some_and(|fact| counts(fact, moment.after));
+        counted && (moment.is_any(&self.metric.stop) || self.rule().is_some_and(|rule| moment.is_any(&rule.also)))
     }
 
     fn orders(&self, moment: &Moment<'_>) -> Vec<ClockOrder> {

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::fact::{Fact, Past};
+use super::fact::{Author, Fact, Past};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule, any};
 use super::standing::Standing;
@@ -49,12 +49,17 @@ impl Watch<'_> {
     }
 
     pub(super) fn stops(self, fact: &Fact, after: &Standing) -> bool {
-        any(&self.metric.stop, fact, after) || any(self.also, fact, after)
+        counts(fact, after) && (any(&self.metric.stop, fact, after) || any(self.also, fact, after))
     }
 
     fn cancels(self, fact: &Fact, after: &Standing) -> bool {
         any(&self.metric.cancel, fact, after)
     }
+}
+
+/// Whether a fact can be what a metric waits for. Once the customer has asked for a human being, no language model answers him.
+pub(super) fn counts(fact: &Fact, after: &Standing) -> bool {
+    !matches!(fact, Fact::Message(said) if said.author == Author::Ai && after.human_asked_for)
 }
 
 /// What a metric's past is judged by, besides the facts.
@@ -113,12 +118,20 @@ pub(super) fn standing(
 ) -> (Vec<Pause>, Option<Timestamp>) {
     let mut standing = Standstill { pauses: Vec::new(), resume_by: None, allowance };
     let mut held: Vec<&PauseRule> = Vec::new();
-    let mut ticket = None;
+    let (mut ticket, mut begun) = (None, false);
     for Past { at, fact, .. } in past {
+        let before: Vec<&PauseRule> =
+            rules.iter().filter(|rule| ticket.as_ref().is_some_and(|ticket| rule.when.holds(ticket))).collect();
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         if *at < since {
             continue;
         }
+        if !begun && *at > since {
+            // A clock whose start was told of later has stood from its start if the ticket stood so then.
+            before.iter().for_each(|rule| standing.begin(rule, since));
+            held = before;
+        }
+        begun = true;
         standing.let_pass(*at);
         let holds: Vec<&PauseRule> = rules.iter().filter(|rule| rule.when.holds(after)).collect();
         holds.iter().filter(|rule| !held.contains(rule)).for_each(|rule| standing.begin(rule, *at));

@@ -8,7 +8,7 @@ use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
 use crate::commitment::{Binding, Ledger, Party};
-use crate::policy::{Said, Standing, Status};
+use crate::policy::{Fact, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
@@ -69,6 +69,17 @@ pub(super) fn decide(
             Ok(Some(Event::TakenBack { vendor }))
         }
         Order::NeedNoReply {} => Ok(Some(Event::NoReplyNeeded {})),
+        Order::Reclassify { message, author, visibility, class } if matter.opened_by(message) => {
+            if (*visibility, *class) != (Visibility::Public, None) {
+                return Err(Refusal::OpensTheTicket { message: message.clone() });
+            }
+            let (author, visibility, class) = (*author, *visibility, None);
+            let same = matter.past.first().is_some_and(|past| past.fact == Fact::Opened(matter.opened_as(author)));
+            Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
+        }
+        Order::Bounce { message } if matter.opened_by(message) => {
+            Err(Refusal::OpensTheTicket { message: message.clone() })
+        }
         Order::Reclassify { message, author, visibility, class } => {
             let (_, said) = known(matter, message)?;
             let same = (said.author, said.visibility, said.class) == (*author, *visibility, *class);

@@ -44,7 +44,8 @@ impl Ticket {
         let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
         let Some(fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
         if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {
-            self.matter = Some(Matter { opened: at, standing: Standing::clone(standing), past: Vec::new() });
+            let (opening, standing) = (event.message().cloned(), Standing::clone(standing));
+            self.matter = Some(Matter { opened: at, opening, standing, past: Vec::new() });
         }
         let Some(matter) = &mut self.matter else { return };
         matter.standing.take(&fact);
@@ -56,6 +57,9 @@ impl Ticket {
     fn correct(&mut self, event: &event::Event) {
         let Some(matter) = &mut self.matter else { return };
         let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return };
+        if let Fact::Opened(opened) = &is {
+            matter.standing.author = opened.author;
+        }
         if let Some(past) = matter.past.get_mut(index) {
             past.fact = is;
         }

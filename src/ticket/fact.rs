@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use super::event::Event;
 use super::state::Matter;
 use crate::commitment::{Actor, Owner, Party};
-use crate::policy::{Fact, Said, Standing, Status};
+use crate::policy::{Author, Fact, Said, Standing, Status};
 use crate::{MessageRef, Timestamp};
 
 impl Event {
@@ -100,17 +100,39 @@ impl Matter {
         })
     }
 
+    /// Whether it is the message that the ticket began with, and no later one of the same reference.
+    pub(super) fn opened_by(&self, message: &MessageRef) -> bool {
+        self.opening.as_ref() == Some(message) && self.message(message).is_none()
+    }
+
+    /// How the ticket stood when it was opened, had it been by such an author.
+    pub(super) fn opened_as(&self, author: Author) -> Box<Standing> {
+        let opened = self.past.first().and_then(|past| match &past.fact {
+            Fact::Opened(opened) => Some(opened.as_ref()),
+            _ => None,
+        });
+        Box::new(Standing { author, ..opened.unwrap_or(&self.standing).clone() })
+    }
+
     /// What an event that puts a record right says of the past.
     pub(super) fn put_right(&self, event: &Event) -> Option<PutRight> {
-        let (index, said) = self.message(event.message()?)?;
-        let is = match event {
-            Event::MessageReclassified { author, visibility, class, .. } => {
-                Said { author: *author, visibility: *visibility, class: *class, ..said.clone() }
+        let message = event.message()?;
+        let (index, is) = match event {
+            Event::MessageReclassified { author, .. } if self.opened_by(message) => {
+                (0, Fact::Opened(self.opened_as(*author)))
             }
-            Event::MessageBounced { .. } => Said { bounced: true, ..said.clone() },
+            Event::MessageReclassified { author, visibility, class, .. } => {
+                let (index, said) = self.message(message)?;
+                let is = Said { author: *author, visibility: *visibility, class: *class, ..said.clone() };
+                (index, Fact::Message(is))
+            }
+            Event::MessageBounced { .. } => {
+                let (index, said) = self.message(message)?;
+                (index, Fact::Message(Said { bounced: true, ..said.clone() }))
+            }
             _ => return None,
         };
         let happened = self.past.get(index)?.happened;
-        Some(PutRight { index, happened, is: Fact::Message(is) })
+        Some(PutRight { index, happened, is })
     }
 }

@@ -50,6 +50,12 @@ pub enum Refusal {
         /// The reference.
         message: MessageRef,
     },
+    /// The ticket began with it, so that it is nothing but somebody's matter. Only whose can turn out to have been another's.
+    #[error("{message} opened the ticket; only its author can be put right")]
+    OpensTheTicket {
+        /// The message.
+        message: MessageRef,
+    },
     /// A supplier has it already.
     #[error("{vendor} has it; take it back first")]
     WithVendor {
@@ -78,6 +84,7 @@ impl Refusal {
             Self::OrderOfItsOwn { .. } => "order_of_its_own",
             Self::NotEnded { .. } => "not_ended",
             Self::UnknownMessage { .. } => "unknown_message",
+            Self::OpensTheTicket { .. } => "opens_the_ticket",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
             Self::StillOwed { .. } => "still_owed",

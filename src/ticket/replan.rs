@@ -8,7 +8,7 @@ use super::envelope::{Command, Event, Recorded, Refused};
 use super::event;
 use super::state::Ticket;
 use crate::commitment::{self, Binding, ClockOrder, Commitment, Run, Source, decide_for_agreement, would_be_due};
-use crate::policy::{Anew, Moment, to_replan};
+use crate::policy::{Anew, Moment, to_replan, to_stand};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, EditionNumber, Timestamp};
 
@@ -31,12 +31,18 @@ impl Run<'_, Ticket> {
         let decided: Vec<(EditionNumber, Vec<commitment::Event>)> =
             orders.iter().map(|order| self.replanned(order, edition, at)).collect();
         let must_tell = self.must_tell(edition, at);
+        let moved: Vec<_> = orders.iter().filter_map(|order| self.stream.ledger.get(order.commitment())).collect();
+        let moved: Vec<_> = moved.iter().map(|known| (known.id, known.edition)).collect();
         self.store(Event::Ticket(event::Event::Replanned { must_tell }), None, at, source);
         let following = source.following();
         for (edition, facts) in decided {
             for fact in facts {
                 self.follow_under(edition, fact, at, &following);
             }
+        }
+        for (id, earlier) in moved {
+            let orders = self.standing_as_planned(id, earlier, edition);
+            self.carry_out(orders, source, at, None);
         }
         let Some(matter) = &self.stream.matter else { return };
         let moment = Moment {
@@ -52,6 +58,18 @@ impl Run<'_, Ticket> {
         };
         let orders = self.beginning(&moment);
         self.carry_out(orders, source, at, None);
+    }
+
+    /// What the rules in force say of the pauses of a clock that goes on by them.
+    fn standing_as_planned(&self, id: CommitmentId, earlier: EditionNumber, edition: EditionNumber) -> Vec<ClockOrder> {
+        let moved = self.stream.ledger.get(id).filter(|known| known.edition == edition);
+        let policies = self.policy(earlier).zip(self.policy(edition));
+        match (moved, policies, &self.stream.matter) {
+            (Some(moved), Some((earlier, in_force)), Some(matter)) => {
+                to_stand(moved, &matter.standing, earlier, in_force)
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn replanning(&self, edition: EditionNumber, at: Timestamp) -> Vec<ClockOrder> {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::commitment::{Journal, Ledger, Owner};
 use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
-use crate::{Priority, TicketId, Timestamp, Wake};
+use crate::{MessageRef, Priority, TicketId, Timestamp, Wake};
 
 /// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
 ///
@@ -28,6 +28,9 @@ pub struct Ticket {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Matter {
     pub(super) opened: Timestamp,
+    /// The message that opened it, where the host named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) opening: Option<MessageRef>,
     pub(super) standing: Standing,
     pub(super) past: Vec<Past>,
 }

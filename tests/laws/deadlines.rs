@@ -111,6 +111,8 @@ fn no_deadline_passes_unseen() {
             let comes_back = entry.is_some_and(|entry| {
                 let settled = match fact {
                     Fact::Fulfilled { .. } => true,
+                    // Its target may have become another since.
+                    Fact::Retargeted(_) => entry.renews.is_some_and(|renews| renews.why == Renewal::Retracted),
                     Fact::Voided { cause, .. } => matches!(cause, VoidCause::Rule(_)),
                     _ => false,
                 };

@@ -1,7 +1,7 @@
 //! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
 
 use owed::calendar::Amount;
-use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin};
+use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin, Renewal};
 use owed::policy::Kind;
 use owed::ticket::Order as Turn;
 use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
@@ -129,7 +129,7 @@ fn resuming_gives_back_what_was_left() {
 #[test]
 fn what_has_run_is_on_record() {
     for_every_story(|story| {
-        Book::read(&story.played().log, |_, entry, recorded, fact| {
+        Book::read(&story.played().log, |book, entry, recorded, fact| {
             let Some(entry) = entry else { return Ok(()) };
             let (used, until) = match fact {
                 Fact::Fulfilled { done, used, .. }
@@ -146,6 +146,16 @@ fn what_has_run_is_on_record() {
                 | Fact::Ended { used, .. } => (used, recorded.at),
                 _ => return Ok(()),
             };
+            // What comes back as it was has used what it had.
+            let reinstated = entry.renews.filter(|renews| renews.why == Renewal::Reinstated);
+            if let Some(renews) = reinstated.filter(|_| recorded.cause == entry.set.cause) {
+                let closings = book.entries[&renews.of].closings.iter().filter_map(|closing| match &closing.event {
+                    Event::Commitment(fact) => ran_when_closed(fact),
+                    Event::Ticket(_) | Event::Escalation(_) => None,
+                });
+                prop_assert!(closings.into_iter().any(|before| before == *used), "{recorded:?}");
+                return Ok(());
+            }
             // What is closed runs no more: whoever strikes it out later finds what had run then.
             let puts_right = matches!(fact, Fact::Corrected { .. } | Fact::Voided { corrects: Some(_), .. });
             if let Some(closed) = entry.closed.as_ref().filter(|_| !puts_right) {

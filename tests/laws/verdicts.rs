@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use owed::commitment::{
-    Actor, BreachCause, Ending, Event as Fact, Happened, Origin, Phase, PhaseName, Renewal, Stamp, Verdict, VoidCause,
+    Actor, BreachCause, Clock, Ending, Event as Fact, Happened, Origin, Phase, PhaseName, Renewal, Stamp, Terms,
+    Verdict, VoidCause,
 };
 use owed::report::{Row, Tally, statements};
 use owed::rulebook::Edition;
@@ -154,6 +155,7 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
             }
             VoidCause::InTime { .. } => {
                 entry.is_void(|cause| matches!(cause, VoidCause::Lapsed | VoidCause::CustomerAbsent))
+                    || entry.verdict == Verdict::Breached && entry.repaired_by.is_some()
             }
             _ => false,
         },
@@ -166,7 +168,20 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
             VoidCause::Dismissed { .. } => in_any(&[Candidate]),
             VoidCause::Lapsed | VoidCause::Withdrawn { .. } => in_any(&[Conditional]),
             VoidCause::SeriesStopped { .. } => entry.verdict == Verdict::Pending,
-            VoidCause::Retracted { .. } => in_any(&[Closed]) && entry.verdict == Verdict::Fulfilled,
+            // What was thought to have ended it, in time or late or for want of need, was something else.
+            VoidCause::Retracted { .. } => match entry.closed.as_ref().map(|closed| &closed.event) {
+                Some(Event::Commitment(Fact::Voided { cause, .. })) => matches!(cause, VoidCause::Rule(_)),
+                Some(Event::Commitment(closing)) => {
+                    matches!(
+                        closing,
+                        Fact::Fulfilled { .. }
+                            | Fact::Corrected { .. }
+                            | Fact::DeliveredLate { .. }
+                            | Fact::Overtaken { .. }
+                    )
+                }
+                Some(Event::Ticket(_) | Event::Escalation(_)) | None => false,
+            },
             VoidCause::InError { .. } => !entry.is_void(|cause| matches!(cause, VoidCause::InError { .. })),
         },
     }
@@ -358,7 +373,14 @@ fn a_successor_goes_on_with_one() {
                 prop_assert_eq!(carried(&made.clock), 0);
             }
             if let (Fact::Promised(made), Renewal::Retracted | Renewal::Reinstated) = (fact, renews.why) {
-                prop_assert_eq!((&made.terms, &made.clock), (&old.terms, &old.clock));
+                // A series that has stopped or come to its horizon has so for what comes back of it.
+                let terms = Terms { series: made.terms.series.clone(), ..old.terms.clone() };
+                prop_assert_eq!(&made.terms, &terms);
+                // It has stood still meanwhile when its rules wanted it to.
+                let pauses = &made.clock.pauses;
+                let stood = pauses.strip_prefix(&old.clock.pauses[..]).ok_or(TestCaseError::fail("a pause is lost"))?;
+                prop_assert!(stood.is_empty() || renews.why == Renewal::Retracted);
+                prop_assert_eq!(&made.clock, &Clock { pauses: pauses.clone(), ..old.clock.clone() });
                 // There was no deadline while it stood.
                 prop_assert!(made.due == old.due || !old.clock.pauses.is_empty(), "{recorded:?} of {old:?}");
             }

@@ -3,10 +3,12 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::begin::taken_back;
+use super::correct::earlier;
 use super::{Context, due, hand_over, pause, renew, settle};
-use crate::calendar::Amount;
+use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::{BreachCause, VoidCause};
-use crate::commitment::clock::{Clock, Found, Pause, resume_by};
+use crate::commitment::clock::{Clock, Found, Pause, resume_by, stood};
 use crate::commitment::clock_order::{ClockOrder, Continues, Mode, Start, TakenBack, Target};
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
@@ -17,7 +19,7 @@ use crate::commitment::origin::{Binding, Origin, Renewal, Renews, Rule, RuleReas
 use crate::commitment::party::{Owner, Party};
 use crate::commitment::phase::Phase;
 use crate::commitment::state::Commitment;
-use crate::commitment::terms::Terms;
+use crate::commitment::terms::{Allowance, Terms};
 use crate::{CommitmentId, Timestamp, has_passed};
 
 /// What follows from an agreement's order.
@@ -47,7 +49,9 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
             known(id).and_then(|commitment| pause::resume(commitment, reason, context).ok()).unwrap_or_default()
         }
         ClockOrder::Retarget(id, target, mode) => known(id).map_or_else(Vec::new, |commitment| {
-            retarget(commitment, target, swapped(commitment, target, *mode, context), context)
+            let reopened = commitment.renews.filter(|renews| renews.why == Renewal::Reopened);
+            let before = reopened.and_then(|renews| ledger.get(renews.of));
+            retarget(commitment, target, swapped(commitment, before, target, *mode, context), context)
         }),
         ClockOrder::TakeBack(back) => {
             known(&back.commitment).map_or_else(Vec::new, |commitment| take_back(ledger, commitment, back, context))
@@ -55,8 +59,15 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::StrikeOut(id, evidence, by) => known(id)
             .and_then(|commitment| renew::never_began(commitment, evidence, by.as_ref(), context).ok())
             .unwrap_or_default(),
-        ClockOrder::Replan(id, target, used) => known(id).map_or_else(Vec::new, |commitment| {
-            retarget(commitment, target, replanned(commitment, target, *used, context), context)
+        ClockOrder::Replan(id, target, pausable, used) => known(id).map_or_else(Vec::new, |commitment| {
+            let stretch = replanned(commitment, target, *used, context);
+            // What is promised cannot be put off any longer than it was.
+            let pausable = match commitment.binding {
+                Binding::Goal => *pausable,
+                Binding::Promised => commitment.terms.pausable,
+            };
+            let terms = Terms { pausable, ..stretch.terms };
+            retarget(commitment, target, Stretch { terms, ..stretch }, context)
         }),
         ClockOrder::Reset(id, target) => known(id).map_or_else(Vec::new, |commitment| {
             retarget(commitment, target, begun_again(commitment, target, context), context)
@@ -73,7 +84,11 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
     let left = continues.filter(|_| matches!(start.continues, Some(Continues::Left(_))));
     let reopened = continues.filter(|_| matches!(start.continues, Some(Continues::Reopened(_))));
     let since = if left.is_some() { context.at } else { start.since };
-    let terms = terms_of(start);
+    let pausable = match (start.pausable, reopened) {
+        (Some(allowance), Some(before)) => what_is_left(allowance, before),
+        (allowance, _) => allowance,
+    };
+    let terms = Terms { pausable, ..terms_of(start) };
     let resolved = due::of(&terms, since, context);
     let mut clock = resolved.clock;
     clock.pauses = start.pauses.iter().filter_map(|pause| so_far(pause, context)).collect();
@@ -102,7 +117,8 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         fallback: due.fallback,
     };
     let lasting: Vec<_> = start.pauses.iter().filter(|pause| pause.until.is_none()).collect();
-    let by = start.resume_by.or_else(|| resume_by(&promised.clock.pauses, start.pausable, context.at, None));
+    let by = start.resume_by.filter(|_| pausable == start.pausable);
+    let by = by.or_else(|| resume_by(&promised.clock.pauses, pausable, context.at, None));
     let standing = stands_from_birth(&promised, &lasting, by, context);
     [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
 }
@@ -150,6 +166,14 @@ fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context
     facts.into_iter().chain(standing.unwrap_or_default()).collect()
 }
 
+/// What an allowance comes to for a cycle that goes on with the account of another.
+fn what_is_left(allowance: Allowance, before: &Commitment) -> Option<Allowance> {
+    let had = before.terms.pausable.map_or(0, |allowance| allowance.total.as_micros());
+    let spent = stood(&before.clock.pauses, before.closed_at().unwrap_or(Timestamp::MIN));
+    let left = had.saturating_sub(spent).min(allowance.total.as_micros());
+    (left > 0).then(|| Allowance { total: ElapsedTime::from_micros(left), ..allowance })
+}
+
 fn terms_of(start: &Start) -> Terms {
     Terms {
         calendar: start.target.calendar.clone(),
@@ -173,6 +197,8 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
     let id = commitment.id;
     let used = context.used(commitment, context.at);
     let overtaken = || Event::Overtaken { commitment: id, rule: rule.clone(), used };
+    // It was needed no more before its deadline, and that is told only now.
+    let vouched = earlier(commitment, commitment.since, None, context).ok().flatten();
     match commitment.phase {
         // It is told only now of what came when its deadline had passed already.
         Phase::Active { .. } if has_passed(commitment.due, context.happened_at()) => {
@@ -191,6 +217,9 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
             }
         }
         // Leaving an agreement is no delivery: what is broken is owed until it is done, or not needed any more.
+        Phase::Overdue if rule.why == RuleReason::NotNeeded && vouched.is_some() => {
+            Vec::from([taken_back(commitment, VoidCause::Rule(rule.clone()), vouched, context)])
+        }
         Phase::Overdue => match rule.why {
             RuleReason::NotNeeded | RuleReason::Unanswered => Vec::from([overtaken()]),
             RuleReason::Left => Vec::new(),
@@ -293,12 +322,23 @@ impl Stretch {
 }
 
 /// The account with the new budget, by what is to become of the time that has run.
-fn swapped(commitment: &Commitment, target: &Target, mode: Mode, context: &Context<'_>) -> Stretch {
+fn swapped(
+    commitment: &Commitment,
+    before: Option<&Commitment>,
+    target: &Target,
+    mode: Mode,
+    context: &Context<'_>,
+) -> Stretch {
     let old = &commitment.clock;
     let from = |since| Stretch::of(commitment, target, since, context);
     match mode {
         Mode::Restart => from(context.at),
-        Mode::Recount => from(commitment.since),
+        Mode::Recount => {
+            // From the beginning of the account, which is that of the first of its cycles.
+            let recounted = from(commitment.since);
+            let before = before.and_then(|before| taken_over(before, recounted.clock.budget, target));
+            recounted.having_used(commitment.since, before.map_or(0, Amount::as_micros))
+        }
         Mode::Keep => {
             let recounted = from(commitment.since);
             if old.budget.is_like(recounted.clock.budget) && commitment.terms.calendar == target.calendar {

@@ -175,13 +175,23 @@ pub(super) fn target(
             source: source.or(plain.source),
         }
     };
-    has_hours(&rule, of_agreement, entry, found);
+    has_hours(&rule, of_agreement, calendars, entry, found);
     Some(rule)
 }
 
 /// Whether a target that cannot be counted without a calendar has one.
-pub(super) fn has_hours(rule: &TargetRule, of_agreement: Option<&CalendarRule>, entry: &Entry<'_>, found: &mut Found) {
-    if needs_hours(rule) && rule.calendar.as_ref().or(of_agreement).is_none() {
+pub(super) fn has_hours(
+    rule: &TargetRule,
+    of_agreement: Option<&CalendarRule>,
+    calendars: &CalendarNames<'_>,
+    entry: &Entry<'_>,
+    found: &mut Found,
+) {
+    let none = match rule.calendar.as_ref().or(of_agreement) {
+        Some(hours) => calendars.own.is_none() && hours.may_find_none(),
+        None => true,
+    };
+    if needs_hours(rule) && none {
         found.add(&*entry.place, Flaw::NoCalendar);
     }
 }

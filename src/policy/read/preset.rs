@@ -76,7 +76,7 @@ pub(super) fn read(
             let written = pairs.iter().find(|(name, _)| *name == metric.as_str());
             let place = match written {
                 None => {
-                    has_hours(rule, hours, &chosen.entry, found);
+                    has_hours(rule, hours, calendars, &chosen.entry, found);
                     &chosen.entry
                 }
                 Some((_, entry)) => {

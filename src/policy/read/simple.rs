@@ -67,7 +67,7 @@ fn brief(
     match entry.node {
         Node::Map(pairs) if !pairs.iter().any(|(key, _)| TARGET_KEYS.contains(&key.as_str())) => {
             let rule = TargetRule::new(budgets(entry, found)?);
-            has_hours(&rule, of_agreement, entry, found);
+            has_hours(&rule, of_agreement, calendars, entry, found);
             Some(rule)
         }
         _ => target(entry, None, of_agreement, calendars, found),

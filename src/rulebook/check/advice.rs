@@ -2,7 +2,7 @@
 
 use crate::calendar::Term;
 use crate::commitment::Warning;
-use crate::{Name, Priority};
+use crate::{Name, Priority, Timestamp};
 
 /// What is probably not meant. Comes in a [`Problem`](crate::Problem), with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,14 @@ pub enum Advice {
     /// Its condition contradicts itself.
     #[error("applies to no ticket: its condition contradicts itself")]
     NeverApplies,
+    /// Its time is over before its edition's begins.
+    #[error("owes until {until}, and its edition is in force from {from} on; leave it out")]
+    OverBefore {
+        /// Since when the edition is in force.
+        from: Timestamp,
+        /// Until when the agreement owes.
+        until: Timestamp,
+    },
     /// An agreement of its kind that stands before it takes every ticket from it.
     #[error("never counts: {by} stands before it and has a target wherever it has one; put this one first")]
     NeverCounts {

@@ -76,6 +76,9 @@ impl Edition {
         for (index, agreement) in self.policy.agreements.iter().enumerate() {
             let place = format!("agreements[{index}]");
             agreements::check(&self.policy, index, &place, &mut given);
+            if let (Some(from), Some(until)) = (self.from, agreement.until.filter(|until| Some(*until) <= self.from)) {
+                give(&mut given, format!("{place}.until"), Advice::OverBefore { from, until });
+            }
             for (metric, rule) in &agreement.targets {
                 let Some(data) = self.policy.metrics.get(metric) else { continue };
                 let place = format!("{place}.targets.{metric}");
