@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::correct::was_put_right;
-use super::fact::Fact;
+use super::fact::Past;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
@@ -127,7 +127,8 @@ impl<'a> Candidate<'a> {
         for run in self.runs(runs) {
             let last = run.cycles.last().and_then(|id| ledger.get(*id));
             let over = cycles == Cycles::Once && !run.left && !last.is_some_and(was_put_right);
-            if last.is_some_and(Commitment::is_open) || over {
+            let open = run.open.iter().any(|id| ledger.get(*id).is_some_and(Commitment::is_open));
+            if open || last.is_some_and(Commitment::is_open) || over {
                 return None;
             }
         }
@@ -142,11 +143,7 @@ impl<'a> Candidate<'a> {
                 Cycles::Resume => self.last_kept(runs, ledger).map(|last| Continues::Reopened(last.id)),
                 Cycles::Each | Cycles::Once => None,
             };
-            // A status holds from when it is taken in, however early somebody dates it.
-            let since = match moment.fact {
-                Some(Fact::Status { .. }) => moment.at,
-                _ => moment.happened_at(),
-            };
+            let since = moment.past.last().map_or(moment.at, Past::starts_at);
             let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
@@ -164,12 +161,14 @@ impl<'a> Candidate<'a> {
         if let Some(left) = left.filter(|left| self.goes_on(left, &running)) {
             let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
             // A pause that has been ended by its limit does not begin again.
-            let (held, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
+            let (held, by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
+            // How long one may last counts from its beginning, and how long all may from what the account has had of them.
+            let resume_by = by.filter(|_| allowance.is_some_and(|allowance| allowance.once.is_some()));
             let lasting = held.into_iter().filter(|pause| pause.until.is_none());
             let lasting = lasting.map(|pause| Pause { from: moment.at, ..pause });
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(lasting).collect();
             let (continues, earlier) = (Some(Continues::Left(left.id)), Vec::new());
-            return Some(Running { pauses, resume_by, continues, earlier, ..running });
+            return Some(Running { earlier, pauses, resume_by, continues, ..running });
         }
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
@@ -235,7 +234,8 @@ impl<'a> Candidate<'a> {
                 let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
                 decided.find_map(Commitment::closed_at)
             };
-            runs.iter().filter(|run| run.metric == **name).filter_map(first).min()
+            let of_kind = |run: &&Run| run.metric == **name && run.kind == self.agreement.kind;
+            runs.iter().filter(of_kind).filter_map(first).min()
         });
         (names.iter().filter_map(|name| self.watch(name)).collect(), ended)
     }

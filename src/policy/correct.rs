@@ -165,7 +165,7 @@ impl Clockwork<'_> {
             (Some((_, budget)), Some(rule)) => {
                 let target = self.policy.terms(self.agreement, rule, budget, moment.after);
                 let same = self.cycle.priority == target.priority && target.is_of(&self.commitment.terms);
-                (!same).then(|| ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
+                (!same).then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
             }
             _ if self.commitment.binding == Binding::Goal => {
                 Some(ClockOrder::Cancel(id, self.rule_that(RuleReason::Left)))

@@ -241,3 +241,25 @@ pub struct Past {
     /// What it was.
     pub fact: Fact,
 }
+
+impl Past {
+    /// Since when a clock counts that it starts: a status holds from when it is taken in, however early somebody dates it.
+    pub(super) const fn starts_at(&self) -> Timestamp {
+        match self.fact {
+            Fact::Status { .. } => self.at,
+            Fact::Opened(_)
+            | Fact::Message(_)
+            | Fact::Called { .. }
+            | Fact::Priority(_)
+            | Fact::Assigned { .. }
+            | Fact::Tagged { .. }
+            | Fact::Field { .. }
+            | Fact::Channel(_)
+            | Fact::Language(_)
+            | Fact::Vendor(_)
+            | Fact::OnTheLine(_)
+            | Fact::HumanAskedFor
+            | Fact::NoReplyNeeded => self.happened,
+        }
+    }
+}

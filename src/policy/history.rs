@@ -33,7 +33,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     let mut before = Before::of(watched.after);
     let mut waiting = Waiting::default();
     let (mut told, mut ticket) = (Vec::new(), None);
-    for (index, Past { happened, fact, .. }) in past.iter().enumerate() {
+    for (index, told_of @ Past { happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
         let since = waiting.since();
@@ -47,7 +47,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         }
         let free = before.is_over() || watched.after_ended.is_some();
         if free && watched.watch.starts(fact, after) {
-            waiting.start(*happened, ended);
+            waiting.start(told_of.starts_at(), ended);
         }
     }
     told.extend(waiting.since().map(|since| Told { since, ended: None }));

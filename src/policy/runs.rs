@@ -24,6 +24,9 @@ pub struct Run {
     pub kind: AgreementKind,
     /// Its cycles, the latest last.
     pub cycles: Vec<CommitmentId>,
+    /// Those that have not ended. What was struck out and reinstated may be one of them, behind a later cycle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<CommitmentId>,
     /// Whether the last one ended because the ticket left the agreement, so that it may begin again.
     #[serde(default)]
     pub left: bool,
@@ -44,6 +47,9 @@ impl Runs {
 
     /// Takes a fact about a commitment as it stands.
     pub fn evolve(&mut self, event: &Event) {
+        if event.closes() {
+            self.0.iter_mut().for_each(|run| run.open.retain(|id| *id != event.commitment()));
+        }
         match event {
             Event::Promised(promised) => {
                 let Origin::Policy(cycle) = &promised.origin else { return };
@@ -54,6 +60,7 @@ impl Runs {
                 match self.0.iter_mut().find(of_cycle) {
                     Some(run) => {
                         run.cycles.push(promised.commitment);
+                        run.open.push(promised.commitment);
                         run.left = false;
                     }
                     None => self.0.push(Run {
@@ -61,6 +68,7 @@ impl Runs {
                         metric: cycle.metric.clone(),
                         kind: cycle.kind,
                         cycles: Vec::from([promised.commitment]),
+                        open: Vec::from([promised.commitment]),
                         left: false,
                     }),
                 }

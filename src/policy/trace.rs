@@ -83,7 +83,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
     let mut ticket = None;
     let known = watched.after_ended;
-    for (Past { at, happened, fact }, to_come) in past.iter().zip((0..past.len()).rev()) {
+    for (told @ Past { at, happened, fact }, to_come) in past.iter().zip((0..past.len()).rev()) {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
         let since = waiting.since();
@@ -99,7 +99,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
         // Of older facts of that very instant it is not known which came before.
         let free = before.is_over() || known.is_some_and(|ended| to_come == 0 || ended < *at);
         if free && watched.watch.starts(fact, after) {
-            waiting.start(*happened, ended);
+            waiting.start(told.starts_at(), ended);
         }
     }
     let undecided = |start: &&Timestamp| watched.decided.is_none_or(|decided| **start > decided);
@@ -128,7 +128,9 @@ pub(super) fn standing(
         }
         if !begun && *at > since {
             // A clock whose start was told of later has stood from its start if the ticket stood so then.
-            before.iter().for_each(|rule| standing.begin(rule, since));
+            for rule in &before {
+                standing.begin(rule, since);
+            }
             held = before;
         }
         begun = true;

@@ -198,12 +198,19 @@ fn a_change_keeps_what_it_says() {
             let (Fact::Retargeted(new), Some(entry)) = (fact, entry) else { return Ok(()) };
             prop_assert!(entry.breach.is_none() && entry.closed.is_none(), "what is broken does not move");
             prop_assert_eq!(&new.clock.pauses, &entry.clock.pauses);
-            prop_assert_eq!(new.terms.pausable, entry.terms.pausable);
+            // How long a goal may stand still is what the rules in force say, once they are to apply to it.
+            let replanned = orders(story, recorded).any(|order| matches!(order, Order::Ticket(Turn::Replan {})));
+            let other_rules = replanned && entry.binding == Binding::Goal;
+            prop_assert!(other_rules || new.terms.pausable == entry.terms.pausable, "{recorded:?}");
             let Some(mode) = mode(story, entry, recorded) else { return Ok(()) };
             let start = (new.clock.since, carried(&new.clock));
             let same = new.terms.calendar == entry.terms.calendar && new.clock.budget.is_like(entry.clock.budget);
             match mode {
                 Mode::Restart => prop_assert_eq!(start, (recorded.at, 0)),
+                // What cycles before it had used of one account stays used.
+                Mode::Recount if entry.renews.is_some_and(|renews| renews.why == Renewal::Reopened) => {
+                    prop_assert_eq!(start.0, new.since);
+                }
                 Mode::Recount => prop_assert_eq!(start, (new.since, 0)),
                 Mode::Keep if same => prop_assert_eq!(start, (entry.clock.since, carried(&entry.clock))),
                 Mode::Keep => {

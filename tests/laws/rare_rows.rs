@@ -36,7 +36,7 @@ const ROWS: &str = "
     row:17:takes_back row:17:declined row:17:on_condition row:18:overdue row:18:closed row:27:in_time row:27:goes_on
     row:17a row:18:conditional row:18:active row:18:paused
     row:18a:asked row:18a:reminded row:18a:warned row:18a:heard row:18a:silent:active row:18a:silent:paused
-    row:18a:missed:active row:18a:missed:paused row:18a:returned row:18b:active row:18b:paused row:18b:unanswered:active row:18b:unanswered:paused
+    row:18a:missed:active row:18a:missed:paused row:18a:returned row:18b:active row:18b:paused row:18b:unanswered:active row:18b:unanswered:paused row:18b:overdue
     row:19:active row:19:paused row:19a:active row:19a:paused row:19a:ended row:19b row:20 row:20a row:21 row:22 row:23
     row:23a:overdue row:23a:closed row:24:candidate row:24:conditional row:24:active row:24:paused row:24:overdue
     row:25:conditional row:25:active row:25:overdue row:25:too_late:conditional row:25:too_late:active
@@ -67,7 +67,7 @@ const ROWS: &str = "
     commitment:too_many_warnings commitment:warning_twice commitment:review_over commitment:limit_not_after
     commitment:opens_after_due commitment:worse commitment:no_proposal commitment:step_missing commitment:no_breach
     commitment:owed_outside commitment:already_renewed commitment:correction_over commitment:not_outright commitment:run_out commitment:not_by_another
-    commitment:stands_longer commitment:declined commitment:too_soon
+    commitment:stands_longer commitment:declined commitment:too_soon commitment:owed_no_more commitment:worse_slot
 
     born_paused born_late_while_it_should_stand born_late_by_a_change_of_priority born_late_at_once
     paused_and_retargeted_past_its_end resumed_by_time resumed_by_the_last_of_several_reasons

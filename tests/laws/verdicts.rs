@@ -157,6 +157,8 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
                 entry.is_void(|cause| matches!(cause, VoidCause::Lapsed | VoidCause::CustomerAbsent))
                     || entry.verdict == Verdict::Breached && entry.repaired_by.is_some()
             }
+            // It was needed no more before its deadline.
+            VoidCause::Rule(_) => in_any(&[Overdue]),
             _ => false,
         },
         Fact::Voided { cause, corrects: None, .. } => match cause {
