@@ -22,6 +22,7 @@ mod laws {
     mod own_metric;
     mod pauses;
     mod promises;
+    mod put_right;
     mod rare_rows;
     mod row_names;
     mod storage;

@@ -7,6 +7,7 @@ use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::correct::was_put_right;
 use super::fact::Past;
+use super::history::history;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
@@ -136,25 +137,31 @@ impl<'a> Candidate<'a> {
         let rules = self.rule.pauses(self.metric);
         let allowance = self.agreement.allowance(self.rule, self.metric);
         // Only where every cycle has been kept is it known that nothing older waits.
-        let watched = left.is_none() && self.runs(runs).next().is_some();
-        if starts && watched && !moment.anew.is_so() {
+        let watched_all = left.is_none() && self.runs(runs).next().is_some();
+        if starts && watched_all && !moment.anew.is_so() {
             let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
-            let continues = match cycles {
-                Cycles::Resume => self.last_kept(runs, ledger).map(|last| Continues::Reopened(last.id)),
-                Cycles::Each | Cycles::Once => None,
-            };
+            let continues = self.continues(runs, ledger);
             let since = moment.past.last().map_or(moment.at, Past::starts_at);
             let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
+        if let Anew::Record(before) = moment.anew {
+            // Only what did not run by the past as it was known begins.
+            let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided: None };
+            let known = history(&watched, before);
+            let told = history(&watched, moment.past).pop().filter(|told| told.ended.is_none())?;
+            if known.iter().any(|known| known.begun_by == told.begun_by) || self.is_before_its_time(told.since) {
+                return None;
+            }
+            if watched_all {
+                let continues = self.continues(runs, ledger);
+                let (pauses, resume_by) = standing(told.since, rules, allowance, moment.past, moment.at);
+                return Some(Running { pauses, resume_by, continues, ..Running::since(told.since) });
+            }
+        }
         let decided = self.decided(runs, ledger);
         let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided };
         let running = running_since(&watched, moment.past)?;
-        if let Anew::Record(before) = moment.anew
-            && running_since(&watched, before).is_some_and(|before| before.since == running.since)
-        {
-            return None;
-        }
         if left.is_some_and(|left| self.begins_again(left, running.since)) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
         }
@@ -205,6 +212,19 @@ impl<'a> Candidate<'a> {
     /// The latest cycle.
     fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
         self.runs(runs).filter_map(|run| ledger.get(*run.cycles.last()?)).max_by_key(|cycle| cycle.version)
+    }
+
+    /// The cycle whose account a further one goes on with, if they are one account.
+    fn continues(&self, runs: &Runs, ledger: &Ledger) -> Option<Continues> {
+        match self.cycles() {
+            Cycles::Resume => self.last_kept(runs, ledger).map(|last| Continues::Reopened(last.id)),
+            Cycles::Each | Cycles::Once => None,
+        }
+    }
+
+    /// What began before the agreement's time is not measured by it.
+    fn is_before_its_time(&self, since: Timestamp) -> bool {
+        self.agreement.from.is_some_and(|from| since < from)
     }
 
     /// The latest that nothing has taken off the record.
@@ -280,7 +300,7 @@ fn host_pauses(left: &Commitment, policy: &Policy, moment: &Moment<'_>) -> Vec<P
 }
 
 /// Whether a cycle ended because its agreement ceased to apply.
-fn was_left(cycle: &Commitment) -> bool {
+pub(super) fn was_left(cycle: &Commitment) -> bool {
     let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
     rule.why == RuleReason::Left
 }

@@ -8,7 +8,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::begin::Candidate;
+use super::begin::{Candidate, was_left};
 use super::fact::Past;
 use super::history::{End, Told, history};
 use super::moment::Moment;
@@ -46,12 +46,13 @@ pub(crate) fn about_corrected<'a>(
         let clock = Clockwork::of(latest, pinned(latest.edition)?)?;
         let (then, now) = histories(&Candidate::of(&clock)?, correction, runs, ledger);
         let cycles: Vec<_> = run.cycles.iter().filter_map(|id| ledger.get(*id)).collect();
-        let gone = then.iter().filter(|told| now.iter().all(|other| other.since != told.since));
-        let gone = gone.filter_map(|told| strike_out(cycle(&cycles, told.since)?, correction));
-        let others = now.iter().filter_map(|told| Some((then.iter().find(|other| other.since == told.since)?, told)));
+        let same = |told: &Told, other: &&Told| other.begun_by == told.begun_by;
+        let gone = then.iter().filter(|told| !now.iter().any(|other| same(told, &other)));
+        let gone = gone.filter_map(|told| strike_out(cycle(&cycles, &then, told)?, correction));
+        let others = now.iter().filter_map(|told| Some((then.iter().find(|other| same(told, other))?, told)));
         let others = others.filter(|(before, told)| before.ended != told.ended);
         let others = others.filter_map(|(before, told)| {
-            let actual = cycle(&cycles, told.since)?;
+            let actual = cycle(&cycles, &then, before)?;
             let clock = Clockwork::of(actual, pinned(actual.edition)?)?;
             Some(clock.put_right(before, told, correction))
         });
@@ -74,10 +75,12 @@ fn histories(
     (history(&watched, correction.before), history(&watched, correction.moment.past))
 }
 
-/// The commitment that stands for the cycle since an instant.
-fn cycle<'a>(cycles: &[&'a Commitment], since: Timestamp) -> Option<&'a Commitment> {
-    let stands = |cycle: &&&'a Commitment| cycle.since == since && !was_put_right(cycle);
-    cycles.iter().rev().find(stands).copied()
+/// The commitment that stands for a cycle: of several that began at one instant, each for its own.
+fn cycle<'a>(cycles: &[&'a Commitment], then: &[Told], told: &Told) -> Option<&'a Commitment> {
+    let alike = then.iter().filter(|other| other.since == told.since);
+    let nth = alike.take_while(|other| other.begun_by != told.begun_by).count();
+    let stand = cycles.iter().filter(|cycle| cycle.since == told.since && !was_put_right(cycle) && !was_left(cycle));
+    stand.copied().nth(nth)
 }
 
 /// Whether a correction has taken its place.

@@ -15,6 +15,8 @@ use crate::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Told {
     pub(super) since: Timestamp,
+    /// Which of the facts has begun it.
+    pub(super) begun_by: usize,
     /// Which of the facts ended it, and how, if one did.
     pub(super) ended: Option<(usize, End)>,
 }
@@ -36,20 +38,21 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     for (index, told_of @ Past { happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
-        let since = waiting.since();
+        let running = waiting.since().zip(waiting.begun_by());
         let ended = waiting.end(watched.watch, fact, *happened, after);
-        if let Some(since) = since.filter(|_| ended) {
+        if let Some((since, begun_by)) = running.filter(|_| ended) {
             let end = if watched.watch.stops(fact, after) { End::Done } else { End::NotNeeded };
-            told.push(Told { since, ended: Some((index, end)) });
+            told.push(Told { since, begun_by, ended: Some((index, end)) });
             if watched.cycles == Cycles::Once {
                 return told;
             }
         }
         let free = before.is_over() || watched.after_ended.is_some();
         if free && watched.watch.starts(fact, after) {
-            waiting.start(told_of.starts_at(), ended);
+            waiting.start(told_of.starts_at(), index, ended);
         }
     }
-    told.extend(waiting.since().map(|since| Told { since, ended: None }));
+    let running = waiting.since().zip(waiting.begun_by());
+    told.extend(running.map(|(since, begun_by)| Told { since, begun_by, ended: None }));
     told
 }

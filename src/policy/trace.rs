@@ -83,7 +83,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
     let mut ticket = None;
     let known = watched.after_ended;
-    for (told @ Past { at, happened, fact }, to_come) in past.iter().zip((0..past.len()).rev()) {
+    for (index, told @ Past { at, happened, fact }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
         let since = waiting.since();
@@ -97,13 +97,13 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
             Cycles::Once | Cycles::Resume | Cycles::Each => {}
         }
         // Of older facts of that very instant it is not known which came before.
-        let free = before.is_over() || known.is_some_and(|ended| to_come == 0 || ended < *at);
+        let free = before.is_over() || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
         if free && watched.watch.starts(fact, after) {
-            waiting.start(told.starts_at(), ended);
+            waiting.start(told.starts_at(), index, ended);
         }
     }
     let undecided = |start: &&Timestamp| watched.decided.is_none_or(|decided| **start > decided);
-    let since = waiting.starts.iter().find(undecided).copied()?;
+    let since = waiting.starts.iter().map(|(start, _)| start).find(undecided).copied()?;
     earlier.retain(|(_, until)| watched.decided.is_none_or(|decided| *until > decided));
     Some(Running { earlier, ..Running::since(since) })
 }
@@ -144,21 +144,26 @@ pub(super) fn standing(
     (standing.pauses, standing.resume_by)
 }
 
-/// The starts that nothing has ended yet, by when they happened. The first is since when a cycle runs.
+/// The starts that nothing has ended yet, by when they happened, and which facts they are. The first is since when a cycle runs.
 #[derive(Default)]
 pub(super) struct Waiting {
-    starts: Vec<Timestamp>,
+    starts: Vec<(Timestamp, usize)>,
 }
 
 impl Waiting {
     pub(super) fn since(&self) -> Option<Timestamp> {
-        self.starts.first().copied()
+        self.starts.first().map(|(since, _)| *since)
+    }
+
+    /// Which fact has begun the running cycle.
+    pub(super) fn begun_by(&self) -> Option<usize> {
+        self.starts.first().map(|(_, index)| *index)
     }
 
     /// A running cycle begins with the oldest that waits, unless that is told of when a later one has begun it.
-    pub(super) fn start(&mut self, happened: Timestamp, afresh: bool) {
-        if afresh || self.starts.first().is_none_or(|first| *first < happened) {
-            self.starts.push(happened);
+    pub(super) fn start(&mut self, happened: Timestamp, index: usize, afresh: bool) {
+        if afresh || self.starts.first().is_none_or(|(first, _)| *first < happened) {
+            self.starts.push((happened, index));
             self.starts.sort_unstable();
         }
     }
@@ -169,7 +174,7 @@ impl Waiting {
         if watch.stops(fact, after) {
             // A status holds from when it is taken in, however early somebody dates it.
             let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { happened };
-            self.starts.retain(|start| *start > done);
+            self.starts.retain(|(start, _)| *start > done);
             return done >= since;
         }
         let cancelled = watch.cancels(fact, after);
@@ -181,8 +186,9 @@ impl Waiting {
 
     /// A fact that lets the running cycle begin again.
     fn begin_again(&mut self, watch: Watch<'_>, fact: &Fact, happened: Timestamp, after: &Standing) {
-        if let Some(since) = self.since().filter(|_| any(&watch.metric.reset, fact, after)) {
-            self.starts = Vec::from([happened.max(since)]);
+        let first = self.starts.first().filter(|_| any(&watch.metric.reset, fact, after)).copied();
+        if let Some((since, index)) = first {
+            self.starts = Vec::from([(happened.max(since), index)]);
         }
     }
 }

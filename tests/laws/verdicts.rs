@@ -384,7 +384,7 @@ fn a_successor_goes_on_with_one() {
                 prop_assert!(stood.is_empty() || renews.why == Renewal::Retracted);
                 prop_assert_eq!(&made.clock, &Clock { pauses: pauses.clone(), ..old.clock.clone() });
                 // There was no deadline while it stood.
-                prop_assert!(made.due == old.due || !old.clock.pauses.is_empty(), "{recorded:?} of {old:?}");
+                prop_assert!(made.due == old.due || !made.clock.pauses.is_empty(), "{recorded:?} of {old:?}");
             }
             Ok(())
         })?;
