@@ -2,7 +2,7 @@
 
 use owed::commitment::{Event as Fact, Order as About, Origin, Renewal};
 use owed::ticket::Order as Turn;
-use owed::{Cause, CommitmentId, EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
+use owed::{Cause, Command, CommitmentId, EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ fn a_commitment_keeps_its_edition() {
             let pinned = from.or_else(|| entry.map(|entry| entry.edition)).or_else(|| in_force(recorded));
             // What is planned anew goes by the edition in force, and what begins again on a reopened ticket does.
             let reopened = matches!(fact, Fact::Promised(made) if made.renews.is_some_and(|renews| renews.why == Renewal::Reopened));
-            if reopened || replanned(story, recorded) && matches!(fact, Fact::Retargeted(_) | Fact::Breached { .. }) {
+            if reopened || replanned(story, recorded) && is_replanned(fact) {
                 prop_assert_eq!(Some(recorded.edition), in_force(recorded));
                 return Ok(());
             }
@@ -46,7 +46,21 @@ fn a_commitment_keeps_its_edition() {
 fn replanned(story: &Story, recorded: &Recorded) -> bool {
     let replans = |order: &Order| matches!(order, Order::Ticket(Turn::Replan {}));
     let commands = story.turns.iter().map(|turn| &turn.command);
-    commands.into_iter().any(|command| Cause::Command(command.id) == recorded.cause && replans(&command.order))
+    let of_it = |command: &&Command| Cause::Command(command.id) == recorded.cause && command.at == recorded.at;
+    commands.filter(of_it).any(|command| replans(&command.order))
+}
+
+/// The target, and what the clock stands still for.
+fn is_replanned(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Retargeted(_)
+            | Fact::Breached { .. }
+            | Fact::Paused { .. }
+            | Fact::PauseJoined { .. }
+            | Fact::PauseLeft { .. }
+            | Fact::Resumed { .. }
+    )
 }
 
 fn springs_from(fact: &Fact) -> Option<CommitmentId> {

@@ -21,7 +21,8 @@ fn what_is_put_right_leaves_the_clocks_that_there_would_have_been() {
         let rules = rulebook(&story.text);
         let (mut rightly, mut wrongly) = (Desk::new(&rules), Desk::new(&rules));
         let turns = story.turns.iter().map(|turn| turn.command.clone());
-        let mut commands: Vec<_> = turns.filter(|command| lives(&command.order)).collect();
+        let here = turns.filter(|command| command.stream == rightly.ticket.id().into());
+        let mut commands: Vec<_> = here.filter(|command| lives(&command.order)).collect();
         commands.sort_by_key(|command| command.at);
         let messages = commands.iter().enumerate().filter(|(_, command)| is_message(&command.order));
         let messages: Vec<usize> = messages.map(|(index, _)| index).collect();

@@ -117,8 +117,9 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         fallback: due.fallback,
     };
     let lasting: Vec<_> = start.pauses.iter().filter(|pause| pause.until.is_none()).collect();
-    let by = start.resume_by.filter(|_| pausable == start.pausable);
-    let by = by.or_else(|| resume_by(&promised.clock.pauses, pausable, context.at, None));
+    // What the account has stood for already counts, and so does how long the pause that lasts has.
+    let by = resume_by(&promised.clock.pauses, pausable, context.at, None);
+    let by = by.map(|by| start.resume_by.map_or(by, |limit| limit.min(by)));
     let standing = stands_from_birth(&promised, &lasting, by, context);
     [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
 }
