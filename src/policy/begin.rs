@@ -128,8 +128,8 @@ impl<'a> Candidate<'a> {
         for run in self.runs(runs) {
             let last = run.cycles.last().and_then(|id| ledger.get(*id));
             let over = cycles == Cycles::Once && !run.left && !last.is_some_and(was_put_right);
-            let open = run.open.iter().any(|id| ledger.get(*id).is_some_and(Commitment::is_open));
-            if open || last.is_some_and(Commitment::is_open) || over {
+            let open = run.running().any(|id| ledger.get(id).is_some_and(Commitment::is_open));
+            if open || over {
                 return None;
             }
         }

@@ -13,7 +13,7 @@ use super::fact::Past;
 use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
-use super::runs::{Run, Runs};
+use super::runs::Runs;
 use super::trace::{Watched, have_ended, standing};
 use crate::commitment::{
     Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, RuleReason, Stamp, TakenBack,
@@ -41,24 +41,34 @@ pub(crate) fn about_corrected<'a>(
     ledger: &Ledger,
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<Belated> {
-    let about = |run: &Run| {
-        let latest = run.cycles.iter().rev().find_map(|id| ledger.get(*id))?;
-        let clock = Clockwork::of(latest, pinned(latest.edition)?)?;
-        let (then, now) = histories(&Candidate::of(&clock)?, correction, runs, ledger);
+    let (mut gone, mut others) = (Vec::new(), Vec::new());
+    for run in runs.iter() {
+        let latest = run.cycles.iter().rev().find_map(|id| ledger.get(*id));
+        let clock = latest.and_then(|latest| Clockwork::of(latest, pinned(latest.edition)?));
+        let Some(candidate) = clock.and_then(|clock| Candidate::of(&clock)) else { continue };
+        let (then, now) = histories(&candidate, correction, runs, ledger);
         let cycles: Vec<_> = run.cycles.iter().filter_map(|id| ledger.get(*id)).collect();
-        let same = |told: &Told, other: &&Told| other.begun_by == told.begun_by;
-        let gone = then.iter().filter(|told| !now.iter().any(|other| same(told, &other)));
-        let gone = gone.filter_map(|told| strike_out(cycle(&cycles, &then, told)?, correction));
-        let others = now.iter().filter_map(|told| Some((then.iter().find(|other| same(told, other))?, told)));
-        let others = others.filter(|(before, told)| before.ended != told.ended);
-        let others = others.filter_map(|(before, told)| {
-            let actual = cycle(&cycles, &then, before)?;
-            let clock = Clockwork::of(actual, pinned(actual.edition)?)?;
-            Some(clock.put_right(before, told, correction))
-        });
-        Some(gone.chain(others.flatten()).collect::<Vec<_>>())
+        for before in &then {
+            let Some(actual) = cycle(&cycles, &then, before) else { continue };
+            match now.iter().find(|told| told.begun_by == before.begun_by) {
+                None => gone.push(actual.id),
+                Some(told) if told.ended == before.ended => {}
+                Some(told) => {
+                    let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
+                    others.extend(clock.map(|clock| clock.put_right(before, told, correction)).unwrap_or_default());
+                }
+            }
+        }
+    }
+    // Where another goes on in its place, nobody gets rid of a breach by striking one out.
+    let replaced = others.iter().any(|(order, _)| matches!(order, ClockOrder::TakeBack(_)));
+    let stamp = if replaced { Stamp::Transport } else { correction.happened.stamp };
+    let happened = Happened { stamp, ..correction.happened };
+    let strike_out = |id| {
+        let evidence = correction.moment.evidence?.clone();
+        Some((ClockOrder::StrikeOut(id, evidence, correction.by.cloned()), Some(happened)))
     };
-    runs.iter().filter_map(about).flatten().collect()
+    gone.into_iter().filter_map(strike_out).chain(others).collect()
 }
 
 fn histories(
@@ -99,12 +109,6 @@ pub(super) fn was_put_right(cycle: &Commitment) -> bool {
         | VoidCause::SeriesStopped { .. }
         | VoidCause::InTime { .. } => false,
     }
-}
-
-fn strike_out(cycle: &Commitment, correction: &Correction<'_>) -> Option<Belated> {
-    let evidence = correction.moment.evidence?.clone();
-    let order = ClockOrder::StrikeOut(cycle.id, evidence, correction.by.cloned());
-    Some((order, Some(correction.happened)))
 }
 
 impl Clockwork<'_> {

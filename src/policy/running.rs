@@ -22,18 +22,20 @@ pub(crate) fn about_running<'a>(
     ledger: &Ledger,
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<ClockOrder> {
+    let clock = |id: CommitmentId| {
+        let commitment = ledger.get(id)?;
+        Clockwork::of(commitment, pinned(commitment.edition)?)
+    };
     let mut orders = Vec::new();
     for run in runs.iter() {
-        for commitment in run.cycles.iter().rev().filter_map(|id| ledger.get(*id)) {
-            let clock = pinned(commitment.edition).and_then(|policy| Clockwork::of(commitment, policy));
-            let Some(clock) = clock else { break };
-            match commitment.closed_at() {
-                None => orders.extend(clock.orders(moment)),
-                // Only what was still open when this happened can be put right by it.
-                Some(closed) if moment.happened.is_none() || closed < moment.happened_at() => break,
-                Some(_) => orders.extend(clock.correction(moment)),
-            }
-        }
+        let running = run.running().filter_map(clock).filter(|clock| clock.commitment.is_open());
+        orders.extend(running.flat_map(|clock| clock.orders(moment)));
+        // Only what was still open when this happened can be put right by it.
+        let Some(happened) = moment.happened.map(|happened| happened.at) else { continue };
+        let known = run.cycles.iter().rev().filter_map(|id| ledger.get(*id));
+        let closed = known.filter_map(|cycle| Some((cycle.id, cycle.closed_at()?)));
+        let late = closed.take_while(|(_, closed)| *closed >= happened).filter_map(|(id, _)| clock(id));
+        orders.extend(late.filter_map(|clock| clock.correction(moment)));
     }
     orders
 }

@@ -32,6 +32,14 @@ pub struct Run {
     pub left: bool,
 }
 
+impl Run {
+    /// Its cycles that may not have ended: what is known to be open, and the latest.
+    pub(super) fn running(&self) -> impl Iterator<Item = CommitmentId> {
+        let latest = self.cycles.last().filter(|latest| !self.open.contains(latest));
+        latest.into_iter().chain(self.open.iter().rev()).copied()
+    }
+}
+
 impl Runs {
     /// Every run.
     pub fn iter(&self) -> impl Iterator<Item = &Run> {

@@ -292,7 +292,11 @@ impl Entry {
             }
             Fact::Fulfilled { .. } | Fact::Corrected { .. } => self.close(recorded, Verdict::Fulfilled),
             Fact::Voided { .. } => self.close(recorded, Verdict::Void),
-            Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } | Fact::Ended { .. } => {
+            Fact::Superseded { by, .. } => {
+                self.repaired_by = Some(*by);
+                self.close(recorded, Verdict::Breached);
+            }
+            Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Ended { .. } => {
                 self.close(recorded, Verdict::Breached);
             }
         }
