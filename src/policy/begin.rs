@@ -14,7 +14,7 @@ use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::trace::{Running, Watch, Watched, have_ended, running_since, standing};
-use crate::calendar::Term;
+use crate::calendar::{ElapsedTime, Term};
 use crate::commitment::{
     AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party, Pause, Phase,
     RuleReason, Start, VoidCause,
@@ -168,11 +168,13 @@ impl<'a> Candidate<'a> {
         if let Some(left) = left.filter(|left| self.goes_on(left, &running)) {
             let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
             // A pause that has been ended by its limit does not begin again.
-            let (held, by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
+            let (held, _) = standing(running.begun(), rules, allowance, moment.past, moment.at);
+            let held: Vec<_> = held.into_iter().filter(|pause| pause.until.is_none()).collect();
             // How long one may last counts from its beginning, and how long all may from what the account has had of them.
-            let resume_by = by.filter(|_| allowance.is_some_and(|allowance| allowance.once.is_some()));
-            let lasting = held.into_iter().filter(|pause| pause.until.is_none());
-            let lasting = lasting.map(|pause| Pause { from: moment.at, ..pause });
+            let once = allowance.and_then(|allowance| allowance.once).map(ElapsedTime::as_micros);
+            let begun = held.iter().map(|pause| pause.from).min();
+            let resume_by = begun.zip(once).map(|(begun, once)| begun.plus_micros(once));
+            let lasting = held.into_iter().map(|pause| Pause { from: moment.at, ..pause });
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(lasting).collect();
             let (continues, earlier) = (Some(Continues::Left(left.id)), Vec::new());
             return Some(Running { earlier, pauses, resume_by, continues, ..running });

@@ -23,6 +23,8 @@ fn what_is_put_right_leaves_the_clocks_that_there_would_have_been() {
         let turns = story.turns.iter().map(|turn| turn.command.clone());
         let here = turns.filter(|command| command.stream == rightly.ticket.id().into());
         let mut commands: Vec<_> = here.filter(|command| lives(&command.order)).collect();
+        // At the end of time there is no room for one after another.
+        commands.retain(|command| command.at < Timestamp::MAX.minus_micros(1_000_000));
         commands.sort_by_key(|command| command.at);
         let messages = commands.iter().enumerate().filter(|(_, command)| is_message(&command.order));
         let messages: Vec<usize> = messages.map(|(index, _)| index).collect();
