@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::fact::Past;
 use super::metric::Cycles;
 use super::standing::Standing;
-use super::trace::{Before, Waiting, Watched};
+use super::trace::{Before, Waiting, Watched, have_ended};
 use crate::Timestamp;
 
 /// A cycle by the facts alone.
@@ -35,7 +35,9 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     let mut before = Before::of(watched.after);
     let mut waiting = Waiting::default();
     let (mut told, mut ticket) = (Vec::new(), None);
-    for (index, told_of @ Past { happened, fact, .. }) in past.iter().enumerate() {
+    // What a host ended, the past does not tell.
+    let known = watched.after_ended.filter(|_| !have_ended(watched.after, past));
+    for (index, told_of @ Past { at, happened, fact }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
         let running = waiting.since().zip(waiting.begun_by());
@@ -47,7 +49,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
                 return told;
             }
         }
-        let free = before.is_over() || watched.after_ended.is_some();
+        let free = before.is_over() || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
         if free && watched.watch.starts(fact, after) {
             waiting.start(told_of.starts_at(), index, ended);
         }

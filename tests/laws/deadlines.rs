@@ -84,7 +84,7 @@ fn a_breach_is_at_its_deadline() {
 /// Whether it is said at once of what has been reinstated.
 fn comes_back(entry: &Entry, recorded: &Recorded) -> bool {
     let reinstated = entry.renews.is_some_and(|renews| renews.why == Renewal::Reinstated);
-    reinstated && recorded.cause == entry.set.cause
+    reinstated && (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at)
 }
 
 /// After every call, nothing that is pending should have had its verdict by then; and what counts as done in time was.
@@ -118,7 +118,7 @@ fn no_deadline_passes_unseen() {
                 };
                 let again =
                     entry.renews.is_some_and(|renews| matches!(renews.why, Renewal::Reinstated | Renewal::Retracted));
-                again && settled && recorded.cause == entry.set.cause
+                again && settled && (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at)
             });
             let entry = entry.filter(|_| !comes_back);
             if let Some(entry) = entry.filter(late).filter(|entry| entry.breach.is_none() && entry.closed.is_none()) {

@@ -148,7 +148,9 @@ fn what_has_run_is_on_record() {
             };
             // What comes back as it was has used what it had.
             let reinstated = entry.renews.filter(|renews| renews.why == Renewal::Reinstated);
-            if let Some(renews) = reinstated.filter(|_| recorded.cause == entry.set.cause) {
+            if let Some(renews) =
+                reinstated.filter(|_| (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at))
+            {
                 let closings = book.entries[&renews.of].closings.iter().filter_map(|closing| match &closing.event {
                     Event::Commitment(fact) => ran_when_closed(fact),
                     Event::Ticket(_) | Event::Escalation(_) => None,

@@ -30,7 +30,9 @@ fn only_the_customer_releases_a_promise() {
                 Fact::Ended { ending, .. } => {
                     // It was let go before it was struck out, in error.
                     let comes_back = entry.renews.filter(|renews| renews.why == Renewal::Reinstated);
-                    if let Some(renews) = comes_back.filter(|_| recorded.cause == entry.set.cause) {
+                    if let Some(renews) =
+                        comes_back.filter(|_| (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at))
+                    {
                         let let_go = book.entries[&renews.of].closings.iter().any(|closing| match &closing.event {
                             Event::Commitment(Fact::Ended { ending: before, .. }) => before == ending,
                             Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => false,
