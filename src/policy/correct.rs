@@ -14,7 +14,7 @@ use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
-use super::trace::{Watched, standing};
+use super::trace::{Watched, have_ended, standing};
 use crate::commitment::{
     Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, RuleReason, Stamp, TakenBack,
     VoidCause,
@@ -77,7 +77,9 @@ fn histories(
     runs: &Runs,
     ledger: &Ledger,
 ) -> (Vec<Told>, Vec<Told>) {
-    let (after, after_ended) = candidate.after(runs, ledger);
+    let (after, known) = candidate.after(runs, ledger);
+    // What ended it may be the very thing that is put right.
+    let after_ended = known.filter(|_| !have_ended(&after, correction.before));
     let (watch, cycles) = (candidate.watching(), candidate.cycles());
     let watched = Watched { watch, cycles, after: &after, after_ended, decided: None };
     (history(&watched, correction.before), history(&watched, correction.moment.past))
