@@ -34,6 +34,8 @@ mod explained;
 mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
+#[path = "rules/marks.rs"]
+mod marks;
 #[path = "rules/metrics.rs"]
 mod metrics;
 #[path = "rules/midflight.rs"]

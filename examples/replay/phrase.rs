@@ -97,6 +97,7 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::LinePickedUp {} => "the customer waits on the line no more".into(),
         Event::HumanAskedFor {} => "the customer asks for a human being".into(),
         Event::NoReplyNeeded {} => "no answer is needed".into(),
+        Event::Marked { mark } => mark.to_string(),
         Event::MessageReclassified { message, author, visibility, class } => {
             let class = class.map_or("", asks_for_nothing);
             format!("{message} was something else: {}{class}", message_from(*author, *visibility))

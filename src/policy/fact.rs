@@ -6,6 +6,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::mark::Mark;
 use super::standing::Standing;
 use super::value::Value;
 use crate::commitment::Owner;
@@ -185,6 +186,8 @@ pub enum Fact {
     HumanAskedFor,
     /// Nobody expects an answer to what was said last.
     NoReplyNeeded,
+    /// Something else was said of the conversation.
+    Marked(Mark),
 }
 
 impl Fact {
@@ -206,6 +209,7 @@ impl Fact {
             | Self::OnTheLine(_)
             | Self::HumanAskedFor
             | Self::NoReplyNeeded => None,
+            Self::Marked(mark) => mark.message(),
         }
     }
 }
@@ -259,7 +263,8 @@ impl Past {
             | Fact::Vendor(_)
             | Fact::OnTheLine(_)
             | Fact::HumanAskedFor
-            | Fact::NoReplyNeeded => self.happened,
+            | Fact::NoReplyNeeded
+            | Fact::Marked(_) => self.happened,
         }
     }
 }

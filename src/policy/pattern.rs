@@ -105,6 +105,15 @@ pub enum Kind {
     HumanAskedFor {},
     /// `{"fact": "no_reply_needed"}`
     NoReplyNeeded {},
+    /// `{"fact": "marked", "what": ["feedback_given"], "score_at_most": 40}`
+    Marked {
+        /// As one of these.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        what: Vec<&'static str>,
+        /// With no higher score.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        score_at_most: Option<u8>,
+    },
 }
 
 /// Who writes a message.
@@ -181,6 +190,10 @@ impl Kind {
             (Self::Assigned { to: list }, Fact::Assigned { from, to }) => {
                 list.is_empty() || list.iter().any(|assignee| assignee.is(from.as_ref(), to.as_ref()))
             }
+            (Self::Marked { what, score_at_most }, Fact::Marked(mark)) => {
+                let low = score_at_most.is_none_or(|most| mark.score().is_some_and(|score| score <= most));
+                low && admits(what, &mark.name())
+            }
             (Self::Vendor { to }, Fact::Vendor(vendor)) => {
                 admits(to, if vendor.is_some() { &Handed::Vendor } else { &Handed::Desk })
             }
@@ -208,7 +221,8 @@ impl Kind {
                 | Self::Channel {}
                 | Self::Language {}
                 | Self::HumanAskedFor {}
-                | Self::NoReplyNeeded {},
+                | Self::NoReplyNeeded {}
+                | Self::Marked { .. },
                 _,
             ) => false,
         }

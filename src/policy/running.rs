@@ -168,7 +168,8 @@ pub(super) fn stopped_by(id: CommitmentId, fact: &Fact, evidence: Option<&Messag
         | Fact::Vendor(_)
         | Fact::OnTheLine(_)
         | Fact::HumanAskedFor
-        | Fact::NoReplyNeeded => ClockOrder::Stop(id, evidence.cloned()),
+        | Fact::NoReplyNeeded
+        | Fact::Marked(_) => ClockOrder::Stop(id, evidence.cloned()),
     }
 }
 

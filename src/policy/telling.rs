@@ -55,6 +55,7 @@ impl fmt::Display for Fact {
             Self::OnTheLine(false) => f.write_str("taken off hold"),
             Self::HumanAskedFor => f.write_str("a human being asked for"),
             Self::NoReplyNeeded => f.write_str("no reply needed"),
+            Self::Marked(mark) => mark.fmt(f),
         }
     }
 }

@@ -4,6 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::event::Event;
+use super::mark;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
@@ -69,6 +70,7 @@ pub(super) fn decide(
             Ok(Some(Event::TakenBack { vendor }))
         }
         Order::NeedNoReply {} => Ok(Some(Event::NoReplyNeeded {})),
+        Order::Mark { mark } => mark::mark(matter, &ticket.ledger, mark),
         Order::Reclassify { message, author, visibility, class } if matter.opened_by(message) => {
             if (*visibility, *class) != (Visibility::Public, None) {
                 return Err(Refusal::OpensTheTicket { message: message.clone() });

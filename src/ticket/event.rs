@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use crate::commitment::Owner;
-use crate::policy::{Author, Channel, Class, Status, Value, Visibility};
+use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
 use crate::{CommitmentId, ContactId, MessageRef, Name, Priority};
 
 /// A fact about a ticket itself.
@@ -129,6 +129,11 @@ pub enum Event {
     HumanAskedFor {},
     /// What had been said last needed no answer.
     NoReplyNeeded {},
+    /// Something else was said of the conversation.
+    Marked {
+        /// What.
+        mark: Mark,
+    },
     /// A message was something else than it had been taken for.
     MessageReclassified {
         /// Which.

@@ -46,6 +46,7 @@ impl Event {
             Self::LinePickedUp {} => Fact::OnTheLine(false),
             Self::HumanAskedFor {} => Fact::HumanAskedFor,
             Self::NoReplyNeeded {} => Fact::NoReplyNeeded,
+            Self::Marked { mark } => Fact::Marked(mark.clone()),
             Self::Solved { from } => Fact::Status { from: *from, to: Status::Solved },
             Self::Closed { from } => Fact::Status { from: *from, to: Status::Closed },
             Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
@@ -73,6 +74,7 @@ impl Event {
             | Self::LinePickedUp {}
             | Self::HumanAskedFor {}
             | Self::NoReplyNeeded {}
+            | Self::Marked { .. }
             | Self::Replanned { .. }
             | Self::Solved { .. }
             | Self::Closed { .. }

@@ -21,6 +21,7 @@ mod event;
 mod evolve;
 mod fact;
 mod handle;
+mod mark;
 mod order;
 mod react;
 mod refusal;

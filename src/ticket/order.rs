@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::{self, About};
 use crate::commitment::{Owner, strict};
-use crate::policy::{Author, Channel, Class, Status, Value, Visibility};
+use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
 use crate::{ContactId, MessageRef, Name, Priority};
 
 /// What a host may ask of a ticket. There is none that removes anything.
@@ -115,6 +115,11 @@ pub enum Order {
     AskForHuman {},
     /// What was said last needs no answer.
     NeedNoReply {},
+    /// Something else is said of the conversation: it was passed on, was not clear, somebody apologised.
+    Mark {
+        /// What.
+        mark: Mark,
+    },
     /// A message was something else than it was taken for. What it had started or stopped is put right.
     Reclassify {
         /// Which, by the host's reference.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::Status;
+use crate::policy::{Stage, Status};
 use crate::{CommitmentId, MessageRef, Name, TicketId, Timestamp};
 
 /// Why an order about a ticket was refused, with the values that decided it.
@@ -56,6 +56,34 @@ pub enum Refusal {
         /// The message.
         message: MessageRef,
     },
+    /// Nothing of the kind has ever been owed on this ticket.
+    #[error("nothing was ever owed on this ticket as {commitment}")]
+    UnknownCommitment {
+        /// The id.
+        commitment: CommitmentId,
+    },
+    /// More than the best.
+    #[error("{score} is no score; the best is {most}")]
+    NoScore {
+        /// What was given.
+        score: u8,
+        /// The best there is.
+        most: u8,
+    },
+    /// He was asked since the solution was given; asked again, he would be pestered.
+    #[error("feedback on this solution was asked for already, at {asked}")]
+    FeedbackAsked {
+        /// When.
+        asked: Timestamp,
+    },
+    /// Each stage comes after the one before it.
+    #[error("nobody is {stage} who was not {missing} before")]
+    StageMissing {
+        /// How far it was to go.
+        stage: Stage,
+        /// What has to come before.
+        missing: Stage,
+    },
     /// A supplier has it already.
     #[error("{vendor} has it; take it back first")]
     WithVendor {
@@ -85,6 +113,10 @@ impl Refusal {
             Self::NotEnded { .. } => "not_ended",
             Self::UnknownMessage { .. } => "unknown_message",
             Self::OpensTheTicket { .. } => "opens_the_ticket",
+            Self::UnknownCommitment { .. } => "unknown_commitment",
+            Self::NoScore { .. } => "no_score",
+            Self::FeedbackAsked { .. } => "feedback_asked",
+            Self::StageMissing { .. } => "stage_missing",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
             Self::StillOwed { .. } => "still_owed",

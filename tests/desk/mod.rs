@@ -358,6 +358,7 @@ fn say_turn(turn: &Turn) -> String {
         Turn::LinePickedUp {} => "line picked up".into(),
         Turn::HumanAskedFor {} => "human asked for".into(),
         Turn::NoReplyNeeded {} => "no reply needed".into(),
+        Turn::Marked { mark } => mark.to_string(),
         Turn::MessageReclassified { message, author, visibility, class: _ } => {
             format!("{message} was {visibility:?} of {author:?}").to_lowercase()
         }

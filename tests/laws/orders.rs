@@ -8,9 +8,9 @@ use owed::commitment::{
     self, Actor, Allowance, Attempt, BreachOwes, Chase, Chasing, Commitment, Condition, Deliverable, DueRule, Outcome,
     Owner, Party, Phase, PhaseName, Promise, Short, Tried, Verdict, VoidCause,
 };
-use owed::policy::{Author, Channel, Class, Status, Value, Visibility};
+use owed::policy::{Author, Channel, Class, Mark, Remedy, Stage, Status, Value, Visibility};
 use owed::ticket::Order as Turn;
-use owed::{CommitmentId, MessageRef, Name, Order, Priority, Ticket, Timestamp};
+use owed::{CommitmentId, MessageRef, Name, Order, Priority, Ticket, TicketId, Timestamp};
 use uuid::Uuid;
 
 use super::dice::Dice;
@@ -118,7 +118,8 @@ fn describe(dice: &mut Dice<'_>) -> Order {
 fn elsewhere(dice: &mut Dice<'_>) -> Order {
     let vendor = dice.one_of(&["host", "host", "other"]).parse().unwrap();
     let author = dice.one_of(&[Author::Agent, Author::Customer]);
-    Order::Ticket(match dice.below(14) {
+    Order::Ticket(match dice.below(19) {
+        14.. => Turn::Mark { mark: mark(dice) },
         0..3 => Turn::HandToVendor { vendor },
         3..6 => Turn::TakeBack {},
         6..8 => Turn::HoldLine {},
@@ -127,6 +128,27 @@ fn elsewhere(dice: &mut Dice<'_>) -> Order {
         11 => Turn::NeedNoReply {},
         _ => Turn::Call { author, reached: dice.chance(70) },
     })
+}
+
+/// What is said of the conversation, now and then of what was never owed, or with a score that is none.
+fn mark(dice: &mut Dice<'_>) -> Mark {
+    let about = Some(CommitmentId(Uuid::from_u128(0x10 + u128::from(dice.below(3)))));
+    let (answer, message) = (reference(dice), None);
+    let score = dice.one_of(&[0, 40, 100, 101]);
+    let (by, reason) = ("lea".parse().unwrap(), "insults".parse().unwrap());
+    match dice.below(12) {
+        0 => Mark::Transferred { to: None },
+        1 => Mark::FollowsUp { ticket: TicketId(Uuid::from_u128(0x72)), answer: None },
+        2 => Mark::Unclear { answer, asked_in: None },
+        3 => Mark::SolutionFailed { message },
+        4 => Mark::Apologised { about, message },
+        5 => Mark::RemedyAsked { remedy: Remedy::Refund, message },
+        6 => Mark::RemedyGiven { remedy: Remedy::Credit, about, message },
+        7 => Mark::FeedbackAsked { message },
+        8 => Mark::FeedbackGiven { score, safe: Some(false), message },
+        9 => Mark::Reviewed { reviewer: by, score },
+        _ => Mark::Conduct { stage: dice.one_of(&[Stage::Warned, Stage::Limited, Stage::Ended]), by, reason },
+    }
 }
 
 /// A message was something else, or came back.

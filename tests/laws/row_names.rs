@@ -277,6 +277,7 @@ const fn turn_name(turn: &Turn) -> &'static str {
         Turn::LinePickedUp {} => "line_picked_up",
         Turn::HumanAskedFor {} => "human_asked_for",
         Turn::NoReplyNeeded {} => "no_reply_needed",
+        Turn::Marked { .. } => "marked",
         Turn::MessageReclassified { .. } => "message_reclassified",
         Turn::MessageBounced { .. } => "message_bounced",
         Turn::Replanned { .. } => "replanned",

@@ -133,6 +133,9 @@ fn pattern(dice: &mut Dice<'_>) -> Value {
         r#"{ "fact": "channel" }"#,
         r#"{ "fact": "no_reply_needed" }"#,
         r#"{ "fact": "human_asked_for" }"#,
+        r#"{ "fact": "marked" }"#,
+        r#"{ "fact": "marked", "what": ["feedback_given"], "score_at_most": 40 }"#,
+        r#"{ "fact": "marked", "what": ["transferred", "unclear"] }"#,
         r#"{ "fact": "message", "when": { "tags": ["vip"] } }"#,
         r#"{ "fact": "opened" }"#,
     ]);

@@ -8,6 +8,7 @@ use crate::Name;
 use crate::document::{Entry, Fields, Node};
 use crate::policy::condition::Condition;
 use crate::policy::flaw::Flaw;
+use crate::policy::mark::{MOST as MOST_SCORE, NAMES as MARKS};
 use crate::policy::pattern::{Kind, Pattern, PauseRule};
 
 pub(super) fn at_least_one(entry: &Entry<'_>, found: &mut Found) -> Vec<Pattern> {
@@ -65,15 +66,37 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
         "language" => fields(&["fact", "when"], found).map(|_| Kind::Language {})?,
         "human_asked_for" => fields(&["fact", "when"], found).map(|_| Kind::HumanAskedFor {})?,
         "no_reply_needed" => fields(&["fact", "when"], found).map(|_| Kind::NoReplyNeeded {})?,
+        "marked" => {
+            let fields = fields(&["fact", "what", "score_at_most", "when"], found)?;
+            let list = fields.optional("what").map(|entry| entry.list(found)).unwrap_or_default();
+            let what = list.iter().filter_map(|entry| entry.parse(found, mark)).collect();
+            let score = fields.optional("score_at_most").and_then(|entry| score(&entry, found));
+            Kind::Marked { what, score_at_most: score }
+        }
         other => {
             let said = alloc::format!(
-                "{other:?} is no fact; write opened, message, call, status, priority, assigned, vendor, hold, tagged, field, channel, language, human_asked_for or no_reply_needed"
+                "{other:?} is no fact; write opened, message, call, status, priority, assigned, vendor, hold, tagged, field, channel, language, human_asked_for, no_reply_needed or marked"
             );
             found.add(kind.place, Flaw::Word { said });
             return None;
         }
     };
     Some(Pattern { kind, when: when? })
+}
+
+fn mark(text: &str) -> Result<&'static str, Flaw> {
+    let known = MARKS.into_iter().find(|known| *known == text);
+    known.ok_or_else(|| Flaw::Word { said: alloc::format!("{text:?} is no mark; there are {}", MARKS.join(", ")) })
+}
+
+fn score(entry: &Entry<'_>, found: &mut Found) -> Option<u8> {
+    let score = entry.int(found)?;
+    let read = u8::try_from(score).ok().filter(|score| *score <= MOST_SCORE);
+    if read.is_none() {
+        let said = alloc::format!("{score} is no score; write 0 to {MOST_SCORE}");
+        found.add(&*entry.place, Flaw::Word { said });
+    }
+    read
 }
 
 fn list<T: for<'de> serde::Deserialize<'de>>(fields: &Fields<'_>, key: &str, found: &mut Found) -> Vec<T> {

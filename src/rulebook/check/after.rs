@@ -35,7 +35,8 @@ fn can_come(kind: &Kind, standing: &Standing) -> bool {
         | Kind::Field { .. }
         | Kind::Channel {}
         | Kind::Language {}
-        | Kind::NoReplyNeeded {} => true,
+        | Kind::NoReplyNeeded {}
+        | Kind::Marked { .. } => true,
     }
 }
 

@@ -60,7 +60,8 @@ impl Mentions {
             | Kind::Field { .. }
             | Kind::Channel {}
             | Kind::Language {}
-            | Kind::NoReplyNeeded {} => {}
+            | Kind::NoReplyNeeded {}
+            | Kind::Marked { .. } => {}
         }
         self
     }
