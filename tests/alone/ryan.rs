@@ -64,6 +64,7 @@ fn every(micros: u64) -> impl FnMut(&Shop, Timestamp) -> Vec<Timestamp> {
     }
 }
 
+/// Must 2.3.
 #[test]
 fn each_promise_is_breached_at_its_own_deadline_whatever_the_wakes_in_between() {
     let hour = 3_600_000_000;
@@ -83,6 +84,7 @@ fn each_promise_is_breached_at_its_own_deadline_whatever_the_wakes_in_between() 
     assert_eq!(told(early).0, STORY);
 }
 
+/// Must 2.1.
 #[test]
 fn three_promises_were_made_and_none_was_kept() {
     let (_, shop) = told(|_, _| Vec::new());
@@ -107,6 +109,7 @@ fn restoring_after_five_hours_would_have_kept_the_first() {
     assert_eq!(shop.at("07 15:00", fulfil('a')), ["07 15:00: a fulfilled 07 15:00"]);
 }
 
+/// Must 2.2.
 #[test]
 fn each_promise_is_linked_to_the_one_that_it_repairs() {
     let (_, shop) = told(|_, _| Vec::new());

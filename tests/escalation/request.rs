@@ -60,6 +60,7 @@ fn declined_with_a_reason_and_an_offer_that_is_owed_itself() {
     assert_eq!(desk.wake("03 09:01"), ["03 09:00 by time: promise a breached, due 03 09:00"]);
 }
 
+/// Must 2.5.
 #[test]
 fn declined_with_busy_is_refused() {
     let mut desk = asked();
@@ -92,6 +93,7 @@ fn withdrawn_by_the_customer() {
     assert_eq!(desk.refused("02 14:21", &order("grant", r#", "told": "m-3""#)).code(), "nothing_asked");
 }
 
+/// Must 2.5.
 #[test]
 fn left_in_silence_is_a_breach_of_its_own() {
     let mut desk = asked();

@@ -359,6 +359,8 @@ fn nothing_repairs_what_was_kept() {
 
 /// Closing is refused while a promise to a customer is still owed, naming each, judged after what the closing itself settles;
 /// and it is refused for nothing else.
+///
+/// Must 2.7.
 #[test]
 fn no_ticket_closes_on_a_promise() {
     for_every_story(|story| {

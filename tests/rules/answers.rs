@@ -35,6 +35,7 @@ fn answers_nothing(order: &str) {
     }
 }
 
+/// Must 5.1.
 #[test]
 fn an_acknowledgement_or_auto_reply_is_never_an_answer() {
     answers_nothing(&message("automation", ""));

@@ -358,6 +358,7 @@ fn row_18a_or_after_two_attempts_in_his_slot_and_a_message() {
     assert_eq!(desk.at("02 11:30", &about("find_absent", 'a', "")), ["02 11:30: promise a void: customer absent"]);
 }
 
+/// Must 2.4.
 #[test]
 fn row_19a_what_cannot_be_done_is_broken_now_and_owes_an_explanation() {
     let mut desk = promised();
@@ -440,6 +441,7 @@ fn delegate(within: &str, to: &str) -> String {
     about("delegate", 'a', &format!(r#", "promise": {child}"#))
 }
 
+/// Must 5.2.
 #[test]
 fn row_25_what_was_given_on_and_is_broken_puts_the_whole_at_risk_at_once() {
     let mut desk = promised();

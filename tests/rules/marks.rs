@@ -98,6 +98,8 @@ fn abuse_is_handled_stage_by_stage_and_cancels_nothing() {
 }
 
 /// A call that nobody took owes a call back (STORIES 3), and one who was passed on is spoken with within minutes: metrics as data.
+///
+/// Must 3.4.
 #[test]
 fn metrics_wait_for_marks_and_calls_like_for_anything_else() {
     let mut desk = Desk::with(
@@ -126,6 +128,8 @@ fn metrics_wait_for_marks_and_calls_like_for_anything_else() {
 }
 
 /// "A bad score may escalate by policy", and so may the third time that he is passed on.
+///
+/// Must 2.6.
 #[test]
 fn a_bad_score_and_the_third_transfer_are_heard_of() {
     let unhappy = || {
