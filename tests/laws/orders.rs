@@ -132,7 +132,7 @@ fn elsewhere(dice: &mut Dice<'_>) -> Order {
 
 /// What is said of the conversation, now and then of what was never owed, or with a score that is none.
 fn mark(dice: &mut Dice<'_>) -> Mark {
-    let about = Some(CommitmentId(Uuid::from_u128(0x10 + u128::from(dice.below(3)))));
+    let about = Some(CommitmentId(Uuid::from_u128(dice.one_of(&[0x10, 0x11, 0x12]))));
     let (answer, message) = (reference(dice), None);
     let score = dice.one_of(&[0, 40, 100, 101]);
     let (by, reason) = ("lea".parse().unwrap(), "insults".parse().unwrap());

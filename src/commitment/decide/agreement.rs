@@ -119,7 +119,12 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
     let lasting: Vec<_> = start.pauses.iter().filter(|pause| pause.until.is_none()).collect();
     // What the account has stood for already counts, and so does how long the pause that lasts has.
     let by = resume_by(&promised.clock.pauses, pausable, context.at, None);
-    let by = by.map(|by| start.resume_by.map_or(by, |limit| limit.min(by)));
+    let by = match (by, start.resume_by) {
+        (Some(by), Some(limit)) => Some(limit.min(by)),
+        // All of it is used up at this very instant: so it has stood until now, and goes on as soon as that is over.
+        (None, limit) => limit.filter(|limit| *limit == context.at),
+        (by, None) => by,
+    };
     let standing = stands_from_birth(&promised, &lasting, by, context);
     [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
 }

@@ -70,7 +70,7 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
             let fields = fields(&["fact", "what", "score_at_most", "when"], found)?;
             let list = fields.optional("what").map(|entry| entry.list(found)).unwrap_or_default();
             let what = list.iter().filter_map(|entry| entry.parse(found, mark)).collect();
-            let score = fields.optional("score_at_most").and_then(|entry| score(&entry, found));
+            let score = fields.optional("score_at_most").and_then(|entry| score(entry, found));
             Kind::Marked { what, score_at_most: score }
         }
         other => {
