@@ -3,6 +3,7 @@
 //! What each story demands stands in `stories/README.md`, with the test that shows it.
 
 #![allow(missing_docs, clippy::pedantic, dead_code)]
+#![allow(clippy::duplicate_mod, reason = "each example has the host that it shares with the others")]
 
 #[path = "../examples/callback.rs"]
 mod callback;

@@ -21,7 +21,7 @@ fn what_is_put_right_leaves_the_clocks_that_there_would_have_been() {
         let rules = rulebook(&story.text);
         let (mut rightly, mut wrongly) = (Desk::new(&rules), Desk::new(&rules));
         let turns = story.turns.iter().map(|turn| turn.command.clone());
-        let here = turns.filter(|command| command.stream == rightly.ticket.id().into());
+        let here = turns.filter(|command| command.stream == rightly.ticket.id());
         let mut commands: Vec<_> = here.filter(|command| lives(&command.order)).collect();
         // At the end of time there is no room for one after another.
         commands.retain(|command| command.at < Timestamp::MAX.minus_micros(1_000_000));
@@ -34,14 +34,13 @@ fn what_is_put_right_leaves_the_clocks_that_there_would_have_been() {
             let command = named(command, index);
             rightly.handle(&command);
             wrongly.handle(&if index == chosen { filed_wrongly(&command, story.turns.len()) } else { command.clone() });
-            if index == found_out {
-                if let Order::Ticket(About::Message { author, visibility, class, message }) =
-                    named(&commands[chosen], chosen).order
-                {
-                    let message = message.expect("named");
-                    let order = Order::Ticket(About::Reclassify { message, author, visibility, class });
-                    wrongly.handle(&Command { id: CommandId(Uuid::from_u128(0xC2)), order, ..command.clone() });
-                }
+            let found = named(&commands[chosen], chosen).order;
+            if let (true, Order::Ticket(About::Message { author, visibility, class, message })) =
+                (index == found_out, found)
+            {
+                let message = message.expect("named");
+                let order = Order::Ticket(About::Reclassify { message, author, visibility, class });
+                wrongly.handle(&Command { id: CommandId(Uuid::from_u128(0xC2)), order, ..command.clone() });
             }
             if index >= found_out {
                 prop_assert_eq!(running(&rightly.ticket), running(&wrongly.ticket), "after {:?}", command);
