@@ -14,7 +14,7 @@ use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::trace::{Running, Watch, Watched, have_ended, running_since, standing};
-use crate::calendar::{ElapsedTime, Term};
+use crate::calendar::Term;
 use crate::commitment::{
     AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party, Pause, Phase,
     RuleReason, Start, VoidCause,
@@ -167,17 +167,17 @@ impl<'a> Candidate<'a> {
         }
         if let Some(left) = left.filter(|left| self.goes_on(left, &running)) {
             let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
-            // A pause that has been ended by its limit does not begin again.
+            // A pause that had come to its limit before the ticket left does not begin again; one that lasted begins anew, as the time away
+            // counts nothing.
             let (held, _) = standing(running.begun(), rules, allowance, moment.past, moment.at);
-            let held: Vec<_> = held.into_iter().filter(|pause| pause.until.is_none()).collect();
-            // How long one may last counts from its beginning, and how long all may from what the account has had of them.
-            let once = allowance.and_then(|allowance| allowance.once).map(ElapsedTime::as_micros);
-            let begun = held.iter().map(|pause| pause.from).min();
-            let resume_by = begun.zip(once).map(|(begun, once)| begun.plus_micros(once));
-            let lasting = held.into_iter().map(|pause| Pause { from: moment.at, ..pause });
+            let over = |pause: &Pause| {
+                let last = held.iter().rev().find(|held| held.reason == pause.reason).and_then(|held| held.until);
+                last.is_some_and(|until| left.closed_at().is_some_and(|closed| until <= closed))
+            };
+            let lasting = holding(rules, moment).into_iter().filter(|pause| !over(pause));
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(lasting).collect();
             let (continues, earlier) = (Some(Continues::Left(left.id)), Vec::new());
-            return Some(Running { earlier, pauses, resume_by, continues, ..running });
+            return Some(Running { earlier, pauses, continues, ..running });
         }
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
