@@ -25,6 +25,7 @@ pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
 pub(crate) use note::heard;
 pub(crate) use request::{Request, decide_for_request};
 pub(crate) use series::MAX_ROUNDS;
+pub(crate) use settle::customer as speaks_for_the_customer;
 pub(crate) use time::decide_for_time;
 
 use super::clock::{Fallback, LAST_TIMER, Measure};

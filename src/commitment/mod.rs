@@ -84,7 +84,7 @@ pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{
     Calendars, Context, Request, decide as decide_order, decide_for_agreement, decide_for_request, follow_ups, heard,
-    would_be_due,
+    speaks_for_the_customer, would_be_due,
 };
 pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};

@@ -45,6 +45,9 @@ pub(crate) fn decide<'l>(
     by: &Actor,
     ladder: impl Fn(&Name) -> Option<&'l Ladder>,
 ) -> Result<Vec<Event>, Refusal> {
+    if let (Actor::Customer(_), false) = (by, is_the_customer_s(order)) {
+        return Err(Refusal::NotTheDesk { by: by.clone() });
+    }
     let known = |id: EscalationId| scene.board.get(id).ok_or(Refusal::Unknown { escalation: id });
     match order {
         Order::Escalate { ladder: name, commitment, reason } => {
@@ -73,6 +76,23 @@ pub(crate) fn decide<'l>(
         Order::AskForDecision { .. } | Order::Grant { .. } | Order::Decline { .. } | Order::WithdrawRequest { .. } => {
             Ok(Vec::new())
         }
+    }
+}
+
+/// What a customer may ask for.
+const fn is_the_customer_s(order: &Order) -> bool {
+    match order {
+        Order::AskForDecision { .. } | Order::Grant { .. } | Order::Decline { .. } | Order::WithdrawRequest { .. } => {
+            true
+        }
+        Order::Escalate { .. }
+        | Order::Reached { .. }
+        | Order::NobodyThere { .. }
+        | Order::Acknowledge { .. }
+        | Order::Progress { .. }
+        | Order::Snooze { .. }
+        | Order::HandOver { .. }
+        | Order::DeEscalate { .. } => false,
     }
 }
 

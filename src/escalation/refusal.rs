@@ -102,6 +102,12 @@ pub enum Refusal {
         /// Who would.
         by: Actor,
     },
+    /// What the desk is to hear of, the desk takes up, puts off or takes down.
+    #[error("{by} cannot do that for the desk; a customer asks for a decision (ask_for_decision)")]
+    NotTheDesk {
+        /// Who would.
+        by: Actor,
+    },
     /// That nobody has time is no reason.
     #[error(
         "{reason:?} is no reason to decline what the customer has a right to; grant it, or say what stands against it"
@@ -141,6 +147,7 @@ impl Refusal {
             Self::NothingAsked {} => "nothing_asked",
             Self::ComplainedOf { .. } => "complained_of",
             Self::NotADecider { .. } => "not_a_decider",
+            Self::NotTheDesk { .. } => "not_the_desk",
             Self::NoReason { .. } => "no_reason",
             Self::OfferedToAnother {} => "offered_to_another",
             Self::ToBeDecided { .. } => "to_be_decided",

@@ -95,7 +95,7 @@ impl Stream for Ticket {
             }
             Order::Commitment(order) => {
                 run.may_decide(order)?;
-                escalation::to_be_decided(&run.stream.escalations, &run.stream.ledger, order)?;
+                escalation::to_be_decided(&run.stream.escalations, &run.stream.ledger, order, &command.by)?;
                 let facts = run.ordered(command, order, in_force)?;
                 run.may_make(&facts)?;
                 Ok(facts.into_iter().map(Event::Commitment).collect())

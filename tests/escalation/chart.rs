@@ -1,6 +1,6 @@
 //! The chart of an escalation, row by row.
 
-use crate::desk::{ANSWER, ASK, Desk, OPEN, SOLVE};
+use crate::desk::{ANSWER, ASK, Desk, OPEN, SOLVE, promise};
 
 /// An answer is owed within an hour, and these rungs hear of its breach.
 fn desk(more: &str) -> Desk {
@@ -349,4 +349,30 @@ fn a_solved_ticket_ends_what_its_facts_have_caused() {
     let tasks: Vec<_> = owed::effects(last).into_iter().map(|effect| effect.task).collect();
     assert!(matches!(&tasks[..], [owed::Task::Notify { .. }, owed::Task::Suggest { .. }]), "{tasks:?}");
     assert_eq!(desk.at("02 09:30", SOLVE).last().unwrap(), "02 09:30: p1 moot");
+}
+
+/// Whose matter it is asks for a decision; who takes it up, puts it off or takes it down is the desk, or a program of the desk's.
+#[test]
+fn a_customer_does_not_take_up_what_the_desk_is_to_hear_of() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [], "ladders": [{ "name": "late", "causes": ["breached"], "rungs": [{ "notify": "lead", "wait": "1 hour" }] }],
+            "ladder": "late" }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    desk.wake("02 10:10");
+    let id = desk.ticket.escalations().live().next().expect("it climbs").id;
+    for (order, more) in [
+        ("acknowledge", ""),
+        ("snooze", r#", "until": "2026-03-02T12:00:00Z", "reason": "later""#),
+        ("de_escalate", r#", "justification": "fine""#),
+        ("hand_over", r#", "tier": 2"#),
+    ] {
+        let order = format!(r#"{{"room": "escalation", "type": "{order}", "escalation": "{id}"{more}}}"#);
+        let mut command = desk.command("02 10:20", &order);
+        command.by = serde_json::from_str(r#"{"customer": "c-1"}"#).expect("a customer");
+        let why = desk.handle(&command).expect_err("it is the desk's").why;
+        assert_eq!(why.code(), "not_the_desk", "{order}");
+    }
+    assert_eq!(desk.next().as_deref(), Some("02 11:00:00.000001 Rung"));
 }

@@ -133,3 +133,35 @@ fn it_cannot_be_fulfilled_past_the_decision() {
     let fulfil = format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{decision}"}}"#);
     assert_eq!(desk.refused("02 14:20", &fulfil).code(), "to_be_decided");
 }
+
+/// He who is complained of decides nothing about it, by whatever order: neither that the customer has withdrawn it, nor that he does
+/// without it, nor that it was never asked.
+#[test]
+fn the_agent_complained_of_ends_it_by_no_order() {
+    let mut desk = asked();
+    let decision = desk.ticket.ledger().open().next().expect("a decision").id;
+    let about = |order: &str, more: &str| {
+        format!(r#"{{"room": "commitment", "type": "{order}", "commitment": "{decision}"{more}}}"#)
+    };
+    for order in [
+        order("withdraw_request", r#", "evidence": "m-2""#),
+        about("release", r#", "evidence": "m-2""#),
+        about("withdraw", r#", "notice": "m-2""#),
+        about("declare_impossible", r#", "notice": "m-2""#),
+        about("record_in_error", r#", "reason": "a mistake", "evidence": "m-2""#),
+        about("hand_over", r#", "owner": {"team": "friends"}"#),
+    ] {
+        let mut command = desk.command("02 14:20", &order);
+        command.by = serde_json::from_str(r#"{"agent": "bob"}"#).unwrap();
+        let refused = desk.handle(&command).unwrap_err();
+        assert_eq!(refused.why.code(), "complained_of", "{order}");
+    }
+    let mut command = desk.command("02 14:30", &order("withdraw_request", r#", "evidence": "m-2""#));
+    command.by = serde_json::from_str(r#"{"customer": "c-2"}"#).unwrap();
+    assert_eq!(
+        desk.handle(&command).unwrap_err().why.code(),
+        "not_the_beneficiary",
+        "another customer has asked nothing"
+    );
+    assert_eq!(desk.next().as_deref(), Some("02 14:37:00.000001 Due"), "it is owed as before");
+}

@@ -122,7 +122,7 @@ pub(super) fn release(
 }
 
 /// Refused to whoever does not speak for the one who is owed.
-pub(super) fn customer(commitment: &Commitment, by: &Actor) -> Result<(), Refusal> {
+pub(crate) fn customer(commitment: &Commitment, by: &Actor) -> Result<(), Refusal> {
     let beneficiary = &commitment.beneficiary;
     if speaks_for(by, beneficiary) {
         return Ok(());

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::CommitmentId;
 use crate::commitment::{
     self, Actor, Commitment, Context, Ledger, Owner, Party, Request, decide_for_request, decide_order,
+    speaks_for_the_customer,
 };
 use crate::escalation::board::{DecisionRequest, Escalations};
 use crate::escalation::event::{Decision, Event};
@@ -108,6 +109,8 @@ pub(crate) fn decided(
             (decision, told, offered)
         }
         Order::WithdrawRequest { evidence } => {
+            is_not_complained_of(request, by)?;
+            speaks_for_the_customer(owed, by)?;
             (Decision::Withdrawn { evidence: evidence.clone() }, evidence, Vec::new())
         }
         _ => return Err(Refusal::NothingAsked {}.into()),
@@ -128,8 +131,8 @@ fn open<'a>(board: &'a Escalations, ledger: &'a Ledger) -> Option<(&'a DecisionR
 
 /// One who works at the desk decides, and not the one complained of.
 fn may_decide(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
+    is_not_complained_of(request, by)?;
     match by {
-        Actor::Agent(agent) if request.about.contains(agent) => Err(Refusal::ComplainedOf { agent: agent.clone() }),
         Actor::Agent(_) => Ok(()),
         Actor::Customer(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_) => {
             Err(Refusal::NotADecider { by: by.clone() })
@@ -137,12 +140,32 @@ fn may_decide(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
     }
 }
 
-/// Why an order about a commitment that is a decision asked for is refused: only a decision ends it as done.
-pub(crate) fn to_be_decided(board: &Escalations, ledger: &Ledger, order: &commitment::Order) -> Result<(), Refusal> {
+fn is_not_complained_of(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
+    match by {
+        Actor::Agent(agent) if request.about.contains(agent) => Err(Refusal::ComplainedOf { agent: agent.clone() }),
+        Actor::Agent(_)
+        | Actor::Customer(_)
+        | Actor::Vendor(_)
+        | Actor::Automation(_)
+        | Actor::Ai(_)
+        | Actor::System(_) => Ok(()),
+    }
+}
+
+/// Why an order about a commitment that is a decision asked for is refused: only a decision ends it as done, and the one complained of
+/// has no say in it at all.
+pub(crate) fn to_be_decided(
+    board: &Escalations,
+    ledger: &Ledger,
+    order: &commitment::Order,
+    by: &Actor,
+) -> Result<(), Refusal> {
     let Some((request, _)) = open(board, ledger) else { return Ok(()) };
-    let done = matches!(order, commitment::Order::Fulfil { .. } | commitment::Order::Attempt { .. });
-    if done && order.commitment() == Some(request.commitment) {
+    if order.commitment() != Some(request.commitment) {
+        return Ok(());
+    }
+    if matches!(order, commitment::Order::Fulfil { .. } | commitment::Order::Attempt { .. }) {
         return Err(Refusal::ToBeDecided { commitment: request.commitment });
     }
-    Ok(())
+    is_not_complained_of(request, by)
 }

@@ -62,6 +62,13 @@ impl Cycle {
         !matches!(self.state, State::Over(..))
     }
 
+    pub(super) const fn closed_at(&self) -> Option<Minute> {
+        match self.state {
+            State::Over(at, _) => Some(at),
+            State::Running(_) | State::Standing | State::Broken => None,
+        }
+    }
+
     const fn is_pending(&self) -> bool {
         matches!(self.state, State::Running(_) | State::Standing)
     }

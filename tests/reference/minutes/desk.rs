@@ -99,7 +99,11 @@ impl Desk {
         let new = if let Some(left) = left {
             let carried = if left.account.unit == unit { left.account.used() } else { share(&left.account, budget) };
             let mut pausing = Pausing { stood: left.pausing.stood, ..Pausing::default() };
-            pausing.turn(&self.terms, "", self.status, now);
+            // What had come to its limit before the ticket left does not begin anew with its coming back.
+            let gone = left.closed_at();
+            if stretch.pausing.run_out.is_none_or(|run_out| gone.is_some_and(|gone| run_out > gone)) {
+                pausing.turn(&self.terms, "", self.status, now);
+            }
             Cycle::new(stretch.since, Account { carried, ..Account::new(unit, budget, now) }, pausing, now)
         } else {
             let account = Account { stood: stretch.stood, ..Account::new(unit, budget, stretch.since) };

@@ -7,6 +7,8 @@ pub(super) struct Pausing {
     pub(super) reasons: Vec<&'static str>,
     /// When it goes on at the latest.
     pub(super) resume_by: Option<Minute>,
+    /// When the last pause came to its limit, if it did.
+    pub(super) run_out: Option<Minute>,
     /// For how many minutes it has stood.
     pub(super) stood: i64,
 }
@@ -31,6 +33,7 @@ impl Pausing {
             if left <= 0 {
                 return;
             }
+            self.run_out = None;
             self.resume_by = Some(now + left.min(terms.once.unwrap_or(left)));
         }
         if !self.reasons.contains(&reason) {
@@ -58,6 +61,7 @@ impl Pausing {
     /// A minute begins; true if the clock stands in it.
     pub(super) fn minute(&mut self, minute: Minute) -> bool {
         if self.resume_by.is_some_and(|by| by <= minute) {
+            self.run_out = self.resume_by;
             self.reasons.clear();
             self.resume_by = None;
         }
