@@ -29,31 +29,38 @@ pub(crate) fn to_begin<'a>(
     in_force: &Policy,
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy> + Copy,
 ) -> Vec<ClockOrder> {
-    let mut orders = Vec::new();
-    let mut taken: Vec<(AgreementKind, &Name)> = Vec::new();
+    let start = |(candidate, budget): (Candidate<'_>, Term)| {
+        let running = candidate.begins(moment, runs, ledger, pinned)?;
+        let number = runs.cycles(&candidate.agreement.name, candidate.name).saturating_add(1);
+        Some(ClockOrder::Start(Box::new(candidate.start(moment, budget, running, number))))
+    };
+    candidates(moment, in_force).into_iter().filter_map(start).collect()
+}
+
+/// For each metric the first agreement of its kind that has a target for it, and its budget.
+pub(super) fn candidates<'a>(moment: &Moment<'_>, in_force: &'a Policy) -> Vec<(Candidate<'a>, Term)> {
+    let mut found: Vec<(Candidate<'a>, Term)> = Vec::new();
     for agreement in &in_force.agreements {
         for name in agreement.targets.keys() {
             let Some((rule, budget)) = agreement.target(name, moment.after) else { continue };
-            if agreement.out_of_force(moment.at).is_some() || taken.contains(&(agreement.kind, name)) {
+            let taken =
+                |(other, _): &(Candidate<'_>, Term)| other.agreement.kind == agreement.kind && other.name == name;
+            if agreement.out_of_force(moment.at).is_some() || found.iter().any(taken) {
                 continue;
             }
-            taken.push((agreement.kind, name));
             let Some(metric) = in_force.metrics.get(name) else { continue };
-            let candidate = Candidate { name, agreement, rule, metric, policy: in_force };
-            let Some(running) = candidate.begins(moment, runs, ledger, pinned) else { continue };
-            let number = runs.cycles(&agreement.name, name).saturating_add(1);
-            orders.push(ClockOrder::Start(Box::new(candidate.start(moment, budget, running, number))));
+            found.push((Candidate { name, agreement, rule, metric, policy: in_force }, budget));
         }
     }
-    orders
+    found
 }
 
 /// A metric that an agreement has a target for, and that may begin.
 pub(super) struct Candidate<'a> {
-    name: &'a Name,
-    agreement: &'a Agreement,
-    rule: &'a TargetRule,
-    metric: &'a Metric,
+    pub(super) name: &'a Name,
+    pub(super) agreement: &'a Agreement,
+    pub(super) rule: &'a TargetRule,
+    pub(super) metric: &'a Metric,
     policy: &'a Policy,
 }
 
@@ -73,7 +80,7 @@ impl<'a> Candidate<'a> {
         Watch { metric: self.metric, also: &self.rule.also }
     }
 
-    fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
+    pub(super) fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
         let Self { agreement, rule, metric, .. } = *self;
         let cycle = Cycle {
             agreement: agreement.name.clone(),
@@ -225,7 +232,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// What began before the agreement's time is not measured by it.
-    fn is_before_its_time(&self, since: Timestamp) -> bool {
+    pub(super) fn is_before_its_time(&self, since: Timestamp) -> bool {
         self.agreement.from.is_some_and(|from| since < from)
     }
 

@@ -8,13 +8,13 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::begin::{Candidate, was_left};
+use super::begin::{Candidate, candidates, was_left};
 use super::fact::Past;
 use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
-use super::trace::{Watched, have_ended, standing};
+use super::trace::{Running, Watched, have_ended, standing};
 use crate::commitment::{
     Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, RuleReason, Stamp, TakenBack,
     VoidCause,
@@ -69,6 +69,36 @@ pub(crate) fn about_corrected<'a>(
         Some((ClockOrder::StrikeOut(id, evidence, correction.by.cloned()), Some(happened)))
     };
     gone.into_iter().filter_map(strike_out).chain(others).collect()
+}
+
+/// What is ordered about cycles that have been and that nobody knew of: each begins when it would have, and has ended as it would have.
+pub(crate) fn about_missed(
+    correction: &Correction<'_>,
+    runs: &Runs,
+    ledger: &Ledger,
+    in_force: &Policy,
+) -> Vec<Belated> {
+    let mut orders = Vec::new();
+    for (candidate, budget) in candidates(correction.moment, in_force) {
+        let (then, now) = histories(&candidate, correction, runs, ledger);
+        let missed = now.iter().filter(|told| then.iter().all(|other| other.begun_by != told.begun_by));
+        let missed = missed.filter(|told| !candidate.is_before_its_time(told.since));
+        let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (told.since, index, end)));
+        let number = runs.cycles(&candidate.agreement.name, candidate.name);
+        for ((since, index, end), further) in ended.zip(1..) {
+            let Some(Past { happened, fact, .. }) = correction.moment.past.get(index) else { continue };
+            let start =
+                candidate.start(correction.moment, budget, Running::since(since), number.saturating_add(further));
+            let id = start.commitment;
+            // What would have ended it without its being done leaves nothing to be told of it.
+            if let End::Done = end {
+                let stopped = stopped_by(id, fact, fact.message());
+                let happened = Happened { at: *happened, stamp: Stamp::Transport };
+                orders.extend([(ClockOrder::Start(Box::new(start)), None), (stopped, Some(happened))]);
+            }
+        }
+    }
+    orders
 }
 
 fn histories(

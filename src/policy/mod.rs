@@ -41,7 +41,7 @@ pub use built_in::built_in;
 pub use calendar_rule::{CalendarRule, Places, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
 pub use condition::{Clause, Condition, Order, Subject, Test, Unmet};
-pub(crate) use correct::{Correction, about_corrected};
+pub(crate) use correct::{Correction, about_corrected, about_missed};
 pub use fact::{Author, Channel, Class, Fact, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
 pub(crate) use mark::MOST as MOST_SCORE;

@@ -1,11 +1,13 @@
 //! What follows when a message turns out to have been something else than it was taken for.
 
+use alloc::vec::Vec;
+
 use super::envelope::Event;
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
 use crate::commitment::{Actor, Happened, Run, Source, Stamp};
-use crate::policy::{Anew, Correction, Fact, Moment, Past, about_corrected};
+use crate::policy::{Anew, Correction, Fact, Moment, Past, about_corrected, about_missed};
 use crate::{MessageRef, TicketId, Timestamp};
 
 impl Run<'_, Ticket> {
@@ -27,7 +29,9 @@ impl Run<'_, Ticket> {
         let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let orders = about_corrected(&correction, runs, ledger, |edition| self.policy(edition));
-        for (order, happened) in orders {
+        let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
+        let missed = in_force.map_or_else(Vec::new, |policy| about_missed(&correction, runs, ledger, policy));
+        for (order, happened) in orders.into_iter().chain(missed) {
             self.carry_out([order].into(), source, at, happened);
         }
         let Some(matter) = &self.stream.matter else { return };

@@ -144,7 +144,7 @@ fn mark(dice: &mut Dice<'_>) -> Mark {
         4 => Mark::Apologised { about, message },
         5 => Mark::RemedyAsked { remedy: Remedy::Refund, message },
         6 => Mark::RemedyGiven { remedy: Remedy::Credit, about, message },
-        7 => Mark::FeedbackAsked { message },
+        7 | 11 => Mark::FeedbackAsked { message },
         8 => Mark::FeedbackGiven { score, safe: Some(false), message },
         9 => Mark::Reviewed { reviewer: by, score },
         _ => Mark::Conduct { stage: dice.one_of(&[Stage::Warned, Stage::Limited, Stage::Ended]), by, reason },

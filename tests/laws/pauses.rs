@@ -37,7 +37,8 @@ fn pauses_are_bounded() {
                             Order::Commitment(_) | Order::Ticket(_) | Order::Escalation(_) => None,
                         })
                         .collect();
-                    if asked.is_empty() {
+                    let pauses = |order: &&Order| matches!(order, Order::Commitment(About::Pause { .. }));
+                    if asked.is_empty() || orders(story, recorded).any(|order| !pauses(&order)) {
                         asked.push(None);
                     }
                     let all = recorded.at.plus_micros(left.unwrap_or(0));

@@ -238,3 +238,45 @@ fn a_note_that_had_cancelled_a_clock_and_was_what_it_waited_for_has_ended_it_the
     assert!(said[3].ends_with("fulfilled 02 11:00"), "{said:?}");
     assert_eq!(desk.next(), None);
 }
+
+/// "Every cycle is kept": also one that had begun and ended before anybody knew of it.
+#[test]
+fn a_question_that_is_found_after_its_answer_was_answered_too_late() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "first_response": "4 working hours", "next_response": "2 working hours" } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("third_party", "public", "m-1"));
+    desk.at("02 15:00", ANSWER);
+    let said = desk.at("02 16:00", &was("m-1", "customer", "public"));
+    assert_eq!(said[1], "02 16:00: next_response 1 due 02 12:00");
+    assert!(said.iter().any(|line| line.contains("late 02 15:00, by 10800 s")), "{said:?}");
+    let said = desk.at("02 16:10", &message("customer", "public", "m-2"));
+    assert_eq!(said[1], "02 16:10: next_response 2 due 03 10:10");
+}
+
+/// Answered in time, it was kept.
+#[test]
+fn a_question_that_is_found_after_its_answer_was_answered_in_time() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("third_party", "public", "m-1"));
+    desk.at("02 11:00", ANSWER);
+    let said = desk.at("02 16:00", &was("m-1", "customer", "public"));
+    assert_eq!(said[1..], ["02 16:00: next_response 1 due 03 10:00", "02 16:00: next_response 1 fulfilled 02 11:00"]);
+    assert_eq!(desk.next(), None);
+}
+
+/// An answer bounced, and the next one was sent after the deadline: that was too late.
+#[test]
+fn what_came_too_late_after_a_bounced_answer_is_late() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 15:00", &message("agent", "public", "m-2"));
+    let said = desk.at("02 16:00", &bounce("m-1"));
+    assert!(said[3].contains("breached, due 02 13:00, born late"), "{said:?}");
+    assert!(said[4].contains("late 02 15:00, by 7200 s"), "{said:?}");
+}

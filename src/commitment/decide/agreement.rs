@@ -18,9 +18,9 @@ use crate::commitment::made::{Promised, Retargeted};
 use crate::commitment::origin::{Binding, Origin, Renewal, Renews, Rule, RuleReason};
 use crate::commitment::party::{Owner, Party};
 use crate::commitment::phase::Phase;
-use crate::commitment::state::Commitment;
+use crate::commitment::state::{Breach, Commitment};
 use crate::commitment::terms::{Allowance, Terms};
-use crate::{CommitmentId, Timestamp, has_passed};
+use crate::{CommitmentId, MessageRef, Timestamp, has_passed};
 
 /// What follows from an agreement's order.
 pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context: &Context<'_>) -> Vec<Event> {
@@ -30,15 +30,14 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
             begin(start, start.continues.and_then(|continues| known(&continues.of())), context)
         }
         ClockOrder::Start(_) => Vec::new(),
-        ClockOrder::Stop(id, evidence) => known(id)
-            .and_then(|commitment| settle::fulfil(commitment, evidence.as_ref(), None, context).ok())
-            .unwrap_or_default(),
+        ClockOrder::Stop(id, evidence) => {
+            known(id).and_then(|commitment| stop(commitment, evidence.as_ref(), context)).unwrap_or_default()
+        }
         ClockOrder::End(id) => known(id)
             .and_then(|commitment| {
                 // A status holds from when it is taken in, however early somebody dates it.
                 let not_before = |happened: Happened| Happened { at: happened.at.max(commitment.since), ..happened };
-                let context = Context { happened: context.happened.map(not_before), ..*context };
-                settle::fulfil(commitment, None, None, &context).ok()
+                stop(commitment, None, &Context { happened: context.happened.map(not_before), ..*context })
             })
             .unwrap_or_default(),
         ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule, context)),
@@ -193,6 +192,19 @@ fn terms_of(start: &Start) -> Terms {
 fn born_late(commitment: CommitmentId, owner: &Owner, beneficiary: &Party, due: Timestamp) -> Event {
     let (owner, beneficiary) = (owner.clone(), beneficiary.clone());
     Event::Breached { commitment, owner, beneficiary, due, cause: BreachCause::BornLate, notice: None }
+}
+
+/// What it waits for was done. It may have begun only now, in hindsight, when its deadline had passed before that: then it was late.
+fn stop(commitment: &Commitment, evidence: Option<&MessageRef>, context: &Context<'_>) -> Option<Vec<Event>> {
+    let late = matches!(commitment.phase, Phase::Active { .. }) && has_passed(commitment.due, context.happened_at());
+    if !late {
+        return settle::fulfil(commitment, evidence, None, context).ok();
+    }
+    let (at, due, cause) = (context.at, commitment.due, BreachCause::BornLate);
+    let broken = Commitment { phase: Phase::Overdue, breach: Some(Breach { at, due, cause }), ..commitment.clone() };
+    let done = settle::fulfil(&broken, evidence, None, context).ok()?;
+    let born_late = born_late(commitment.id, &commitment.owner, &commitment.beneficiary, due);
+    Some([born_late].into_iter().chain(done).collect())
 }
 
 /// A rule ends it. What was promised to a customer, no rule of the desk's can end.
