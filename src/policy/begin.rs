@@ -153,7 +153,8 @@ impl<'a> Candidate<'a> {
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
         if let Anew::Record(before) = moment.anew {
-            // Only what did not run by the past as it was known begins.
+            // Only what did not run by the past as it was known begins. What ended the other metric may be what is put right.
+            let after_ended = after_ended.filter(|_| !have_ended(&after, moment.past));
             let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided: None };
             let known = history(&watched, before);
             let told = history(&watched, moment.past).pop().filter(|told| told.ended.is_none())?;

@@ -1,7 +1,7 @@
 //! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
 
 use owed::calendar::Amount;
-use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin, Renewal};
+use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin, Renewal, VoidCause};
 use owed::policy::Kind;
 use owed::ticket::Order as Turn;
 use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
@@ -149,8 +149,9 @@ fn what_has_run_is_on_record() {
             };
             // What comes back as it was has used what it had.
             let reinstated = entry.renews.filter(|renews| renews.why == Renewal::Reinstated);
+            let lapses = matches!(fact, Fact::Voided { cause: VoidCause::Lapsed, .. });
             if let Some(renews) =
-                reinstated.filter(|_| (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at))
+                reinstated.filter(|_| !lapses && (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at))
             {
                 let closings = book.entries[&renews.of].closings.iter().filter_map(|closing| match &closing.event {
                     Event::Commitment(fact) => ran_when_closed(fact),
