@@ -42,8 +42,8 @@ pub enum Advice {
         /// What it waits for.
         after: Name,
     },
-    /// Wherever the clock starts, it stands.
-    #[error("the clock stands still from its start: {reason:?} holds whenever it starts")]
+    /// Wherever one of its starts comes, the clock stands.
+    #[error("the clock stands still from its start: {reason:?} holds whenever one of its starts comes")]
     BornPaused {
         /// The reason; of several that hold between them, the first.
         reason: Name,

@@ -70,6 +70,8 @@ fn is_longer(a: Term, b: Term) -> bool {
     match (a, b) {
         (Term::Working(a), Term::Working(b)) => a > b,
         (Term::Elapsed(a), Term::Elapsed(b)) => a > b,
+        // Working time never runs faster than time does.
+        (Term::Working(a), Term::Elapsed(b)) => a.as_micros() > b.as_micros(),
         (Term::Business(a), Term::Business(b)) => a.days > b.days,
         (Term::Civil(CivilTime::Months(a)), Term::Civil(CivilTime::Months(b))) => a > b,
         (Term::Civil(a), Term::Civil(b)) => days(a).zip(days(b)).is_some_and(|(a, b)| a > b),

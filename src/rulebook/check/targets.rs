@@ -81,24 +81,23 @@ impl Owed<'_> {
         None
     }
 
-    /// The reason for which the clock stands wherever it starts.
+    /// The reason for which the clock stands still wherever one of its starts comes.
     fn born_paused(&self) -> Option<Name> {
         let rules = self.rule.pauses(self.metric);
-        let any_start = |is_such: &dyn Fn(&Standing) -> bool| {
-            let mut starts = self.metric.start.iter().map(|start| {
-                let mentions = Mentions::default().agreement(self.agreement).pattern(start);
-                let mentions = rules.iter().fold(mentions, |mentions, rule| mentions.condition(&rule.when));
-                let starts = |standing: &Standing| self.applies(standing) && can_follow(start, standing);
+        self.metric.start.iter().find_map(|start| {
+            let mentions = Mentions::default().agreement(self.agreement).pattern(start);
+            let mentions = rules.iter().fold(mentions, |mentions, rule| mentions.condition(&rule.when));
+            let starts = |standing: &Standing| self.applies(standing) && can_follow(start, standing);
+            let any = |is_such: &dyn Fn(&Standing) -> bool| {
                 Worlds::of(&mentions).any(|standing| starts(standing) && is_such(standing))
-            });
-            starts.try_fold(false, |any, start| Some(any | start?))
-        };
-        let some_run = |standing: &Standing| !rules.iter().any(|rule| rule.when.holds(standing));
-        if rules.is_empty() || any_start(&|_| true) != Some(true) || any_start(&some_run) != Some(false) {
-            return None;
-        }
-        let always = rules.iter().find(|rule| any_start(&|standing| !rule.when.holds(standing)) == Some(false));
-        always.or(rules.first()).map(|rule| rule.reason.clone())
+            };
+            let runs = |standing: &Standing| !rules.iter().any(|rule| rule.when.holds(standing));
+            if rules.is_empty() || any(&|_| true) != Some(true) || any(&runs) != Some(false) {
+                return None;
+            }
+            let always = rules.iter().find(|rule| any(&|standing| !rule.when.holds(standing)) == Some(false));
+            always.or(rules.first()).map(|rule| rule.reason.clone())
+        })
     }
 }
 
