@@ -9,6 +9,7 @@ use crate::commitment::{
     Binding, Breach, Commitment, Deliverable, Notes, Origin, Outcome, Owner, Party, Phase, PhaseName, Renews, Verdict,
     WarningAt,
 };
+use crate::policy::{Author, Fact};
 use crate::{CommitmentId, EditionNumber, Name, Rulebook, Ticket, TicketId, Timestamp};
 
 /// What is owed, by whom, to whom, by when, and what became of it: one commitment as it stands at an instant.
@@ -92,6 +93,9 @@ pub struct Statement {
     /// While it stands still: when it would be due if it went on now; if it stood when it was closed, had it gone on then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_if_resumed: Option<Timestamp>,
+    /// Whether a language model's answer was what its agreement waited for.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub by_ai: bool,
 }
 
 /// How a commitment was closed, and when.
@@ -120,10 +124,21 @@ pub struct PausedTime {
 pub fn statements(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Statement> {
     let mut made: Vec<&Commitment> = ticket.ledger().all().collect();
     made.sort_by_key(|commitment| commitment.version);
-    made.into_iter().map(|commitment| statement(ticket.id(), commitment, rules, now)).collect()
+    made.into_iter().map(|commitment| statement(ticket, commitment, rules, now)).collect()
 }
 
-fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Statement {
+/// Whether it was a language model's answer that kept what an agreement owes, in time or late.
+pub(super) fn by_ai(ticket: &Ticket, commitment: &Commitment) -> bool {
+    let (Origin::Policy(_), Some(done)) = (&commitment.origin, commitment.done_at()) else { return false };
+    let answers = ticket.past().iter().filter(|past| past.happened == done).filter_map(|past| match &past.fact {
+        Fact::Message(said) if !said.bounced => Some(said.author),
+        _ => None,
+    });
+    let authors: Vec<Author> = answers.collect();
+    authors.contains(&Author::Ai) && !authors.contains(&Author::Agent)
+}
+
+fn statement(ticket: &Ticket, commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Statement {
     let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
     let calendar = calendar(commitment, rules);
     let paused = commitment.clock.paused_by_reason(until).into_iter().zip(commitment.spared(calendar, until));
@@ -141,7 +156,7 @@ fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: T
         }
     }
     Statement {
-        stream,
+        stream: ticket.id(),
         id: commitment.id,
         deliverable: commitment.deliverable.clone(),
         beneficiary: commitment.beneficiary.clone(),
@@ -171,6 +186,7 @@ fn statement(stream: TicketId, commitment: &Commitment, rules: &Rulebook, now: T
         notes: commitment.notes.as_deref().cloned(),
         promiser: commitment.promiser.clone(),
         due_if_resumed: commitment.due_if_resumed(calendar, now),
+        by_ai: by_ai(ticket, commitment),
     }
 }
 

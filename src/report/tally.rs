@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::statement::used;
+use super::statement::{by_ai, used};
 use crate::calendar::Amount;
 use crate::commitment::{Origin, Verdict};
 use crate::{Name, Priority, Rulebook, Ticket, Timestamp};
@@ -41,6 +41,8 @@ pub struct Row {
     pub fulfilled: u64,
     /// How many were broken.
     pub breached: u64,
+    /// How many of those that were done, in time or late, a language model's answer has ended.
+    pub by_ai: u64,
     /// How many fell away without fault.
     pub void: u64,
     /// How many have no verdict yet.
@@ -78,6 +80,7 @@ impl Tally {
                 Verdict::Breached => row.breached += 1,
                 Verdict::Void => row.void += 1,
             }
+            row.by_ai += u64::from(by_ai(ticket, commitment));
             let excluded = commitment.notes.as_ref().is_some_and(|notes| notes.exclusion.is_some());
             row.excluded += u64::from(excluded && commitment.verdict() == Verdict::Breached);
             if commitment.is_open() {
@@ -102,6 +105,7 @@ impl Tally {
             total.fulfilled += row.fulfilled;
             total.breached += row.breached;
             total.void += row.void;
+            total.by_ai += row.by_ai;
             total.pending += row.pending;
             total.overdue += row.overdue;
             total.excluded += row.excluded;

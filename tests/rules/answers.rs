@@ -132,3 +132,21 @@ fn solved_without_an_answer_is_breached_where_the_agreement_says_so() {
     let said = desk.at("02 10:00", r#"{"room": "ticket", "type": "need_no_reply"}"#);
     assert_eq!(said[1], "02 10:00: next_response 1 void: next_response of sla: not needed any more");
 }
+
+/// SEMANTICS B: an AI's answer "is shown apart", in what is said of one clock and in the count of all.
+#[test]
+fn an_ai_s_answer_is_shown_apart() {
+    let rules = r#"[{ "name": "sla", "targets": { "first_response": { "budget": "4 hours",
+        "also": [{ "fact": "message", "author": ["ai"], "visibility": ["public"] }] }, "next_response": "4 hours" } }]"#;
+    let mut desk = Desk::new(rules);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:01", r#"{"room": "ticket", "type": "message", "author": "ai"}"#);
+    desk.at("02 10:00", ASK);
+    desk.at("02 10:30", ANSWER);
+    let now = t("02 11:00");
+    let said = owed::report::statements(&desk.ticket, &desk.rules, now);
+    assert_eq!(said.iter().map(|one| one.by_ai).collect::<Vec<_>>(), [true, false]);
+    let mut tally = owed::report::Tally::new();
+    tally.count(&desk.ticket, &desk.rules, now);
+    assert_eq!((tally.total().fulfilled, tally.total().by_ai), (2, 1));
+}
