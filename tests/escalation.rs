@@ -6,6 +6,7 @@
 mod desk;
 
 mod escalation {
+    mod broken_once;
     mod causes;
     mod chart;
     mod ladders;

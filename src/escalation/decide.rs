@@ -45,10 +45,15 @@ pub(crate) fn decide<'l>(
     by: &Actor,
     ladder: impl Fn(&Name) -> Option<&'l Ladder>,
 ) -> Result<Vec<Event>, Refusal> {
-    if let (Actor::Customer(_), false) = (by, is_the_customer_s(order)) {
+    if let (Actor::Customer(_) | Actor::Ai(_), false) = (by, is_the_customer_s(order)) {
         return Err(Refusal::NotTheDesk { by: by.clone() });
     }
-    let known = |id: EscalationId| scene.board.get(id).ok_or(Refusal::Unknown { escalation: id });
+    let known = |id: EscalationId| {
+        let known = scene.board.get(id).ok_or(Refusal::Unknown { escalation: id })?;
+        // Who is complained of does not quiet what others are to hear of that.
+        let request = scene.board.request().filter(|request| known.subject == Subject::Commitment(request.commitment));
+        request.map_or(Ok(()), |request| request::is_not_complained_of(request, by)).map(|()| known)
+    };
     match order {
         Order::Escalate { ladder: name, commitment, reason } => {
             let ladder = ladder(name).ok_or_else(|| Refusal::UnknownLadder { ladder: name.clone() })?;

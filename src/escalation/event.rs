@@ -205,6 +205,24 @@ pub struct Notice {
     pub suggest: Vec<Suggestion>,
 }
 
+impl Notice {
+    /// Who hears of it, as far as that is known: whoever has the role, or of an owner which one.
+    pub(super) fn told_as(&self) -> Name {
+        told_as(&self.role, &self.brief)
+    }
+}
+
+/// Every ticket has an owner of its own, so what one has heard says nothing of another.
+pub(super) fn told_as(role: &Name, brief: &Brief) -> Name {
+    match &brief.owner {
+        Some(owner) if role.as_str() == OWNER => Name::new(&alloc::format!("{role}: {owner}")).unwrap_or(role.clone()),
+        _ => role.clone(),
+    }
+}
+
+/// The role of whoever answers for it.
+const OWNER: &str = "owner";
+
 /// What is told together, because the role has just heard of something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {

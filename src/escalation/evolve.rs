@@ -62,7 +62,7 @@ impl Escalations {
         let window = ladder.and_then(|ladder| ladder.window).filter(|_| notice.digest.is_none());
         if let Some(window) = window {
             let until = notice.scheduled.plus_micros(window.as_micros());
-            self.told.insert(notice.role.clone(), until);
+            self.told.insert(notice.told_as(), until);
         }
     }
 
@@ -95,6 +95,7 @@ impl Escalation {
             place: Place { lapse: 0, round: 0, rung: *rung },
             notices: 0,
             nobody: 0,
+            empty: None,
             reached: None,
             tier: None,
             stage: Stage::Armed { until: *until },
@@ -120,7 +121,8 @@ impl Escalation {
                 self.nobody = 0;
                 return;
             }
-            Event::NobodyThere { .. } => {
+            Event::NobodyThere { notice, .. } => {
+                self.empty = Some(*notice);
                 self.nobody = self.nobody.saturating_add(1);
                 return;
             }

@@ -103,10 +103,28 @@ pub enum Refusal {
         by: Actor,
     },
     /// What the desk is to hear of, the desk takes up, puts off or takes down.
-    #[error("{by} cannot do that for the desk; a customer asks for a decision (ask_for_decision)")]
+    #[error(
+        "{by} cannot do that for the desk: one who works there does; a customer asks for a decision (ask_for_decision)"
+    )]
     NotTheDesk {
         /// Who would.
         by: Actor,
+    },
+    /// What is offered instead is owed outright: on no condition, and not in the place of the decision.
+    #[error(
+        "{commitment} is offered instead of what he asked for: promise it on no condition, and not as a repair of the decision"
+    )]
+    NotOutright {
+        /// What is offered.
+        commitment: CommitmentId,
+    },
+    /// Somebody has heard of it, so that there is somebody.
+    #[error("{who} has heard of notice {notice}: there is somebody")]
+    AlreadyReached {
+        /// Which notice.
+        notice: u32,
+        /// Who.
+        who: AgentId,
     },
     /// That nobody has time is no reason.
     #[error(
@@ -147,6 +165,8 @@ impl Refusal {
             Self::NothingAsked {} => "nothing_asked",
             Self::ComplainedOf { .. } => "complained_of",
             Self::NotADecider { .. } => "not_a_decider",
+            Self::NotOutright { .. } => "not_outright",
+            Self::AlreadyReached { .. } => "already_reached",
             Self::NotTheDesk { .. } => "not_the_desk",
             Self::NoReason { .. } => "no_reason",
             Self::OfferedToAnother {} => "offered_to_another",

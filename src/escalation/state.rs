@@ -33,6 +33,9 @@ pub struct Escalation {
     /// How many rungs in a row had nobody.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub nobody: u16,
+    /// The notice of which the host has said last that nobody has its role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub empty: Option<u32>,
     /// Who has heard of the last notice, as far as the host has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reached: Option<AgentId>,

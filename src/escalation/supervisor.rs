@@ -29,8 +29,24 @@ pub struct Supervisor {
 }
 
 /// What is no reason anywhere: that nobody has time, or nobody is there.
-const NO_REASON: &[&str] =
-    &["busy", "no time", "unavailable", "not available", "nobody available", "nobody there", "not in", "absent"];
+const NO_REASON: &[&str] = &[
+    "busy",
+    "no time",
+    "any time",
+    "nobody is available",
+    "nobody available",
+    "no one available",
+    "no one is available",
+    "not available",
+    "nobody is there",
+    "nobody there",
+    "no one is there",
+    "no one there",
+    "is free",
+    "no supervisor",
+    "short of staff",
+    "understaffed",
+];
 
 impl Default for Supervisor {
     fn default() -> Self {
@@ -45,10 +61,13 @@ impl Supervisor {
     pub fn is_no_reason(&self, reason: &Name) -> bool {
         let said = words(reason.as_str());
         let own = self.no_reason.iter().map(Name::as_str);
-        NO_REASON.iter().copied().chain(own).map(words).any(|none| {
-            let holds = said.windows(none.len().max(1)).any(|part| part == none);
-            holds || said.is_empty()
-        })
+        NO_REASON
+            .iter()
+            .copied()
+            .chain(own)
+            .map(words)
+            .any(|none| said.windows(none.len().max(1)).any(|part| part == none))
+            || said.len() < 2
     }
 }
 

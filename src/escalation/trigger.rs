@@ -185,7 +185,10 @@ impl Cause {
             // What is owed no longer need not be heard of.
             (_, true) if event.closes() => true,
             (Why::Warned { .. }, true) => event.disarms(),
-            (Why::AtRisk { part }, false) => event.closes() && event.commitment() == *part,
+            // A part that cannot be done is at risk more than ever.
+            (Why::AtRisk { part }, false) => {
+                event.closes() && event.commitment() == *part && !matches!(event, Event::Ended { .. })
+            }
             (
                 Why::Warned { .. }
                 | Why::Breached { .. }

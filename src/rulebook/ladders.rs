@@ -71,6 +71,12 @@ impl Climbing {
         {
             found.add("supervisor.calendar", Flaw::UnknownCalendar { name: name.clone() });
         }
+        if let Some(supervisor) = &self.supervisor {
+            let needs = supervisor.within.needs_calendar() || supervisor.warn.iter().any(Warning::needs_calendar);
+            if needs && supervisor.calendar.is_none() && known.own.is_none() {
+                found.add("supervisor", policy::Flaw::NoCalendar);
+            }
+        }
         for name in self.by_all.iter().filter(|name| !self.has(name)) {
             found.add("ladder", escalation::Flaw::UnknownLadder { name: name.clone() });
         }

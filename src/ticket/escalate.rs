@@ -145,7 +145,9 @@ impl Run<'_, Ticket> {
         }
         let Some(commitment) = self.stream.ledger.get(event.commitment()) else { return Vec::new() };
         let names = edition.climbed_by(commitment);
-        let climbs = |ladder: &&Ladder| names.contains(&ladder.name) || ladder.watches_requests();
+        // A decision that the customer asks for climbs whatever names that; anything else only what it is told to climb.
+        let asked = matches!(commitment.origin, Origin::Request { .. });
+        let climbs = |ladder: &&Ladder| names.contains(&ladder.name) || asked && ladder.watches_requests();
         edition.ladders().iter().filter(climbs).cloned().collect()
     }
 

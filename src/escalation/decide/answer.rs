@@ -27,8 +27,14 @@ pub(super) fn nobody(scene: &Scene<'_>, escalation: &Escalation, notice: u32) ->
     let Stage::Notified { scheduled, .. } = escalation.stage else {
         return Err(not_there(escalation, StageName::Notified));
     };
+    if let Some(who) = &escalation.reached {
+        return Err(Refusal::AlreadyReached { notice, who: who.clone() });
+    }
     let ladder = &escalation.ladder;
     let Some(rung) = ladder.rung(escalation.place.rung) else { return Ok(Vec::new()) };
+    if escalation.empty == Some(notice) {
+        return Ok(Vec::new());
+    }
     let skipped = Event::NobodyThere { escalation: escalation.id, notice, role: rung.notify.clone() };
     let next = match rung.if_nobody {
         IfNobody::Wait => return Ok(Vec::from([skipped])),

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Scene;
-use super::climb::to;
+use super::climb::{to, unhandled};
 use crate::commitment::{self, Actor, Ledger};
 use crate::escalation::cause::{Cause, Subject, Why};
 use crate::escalation::event::{Closing, Event, Started};
@@ -51,14 +51,20 @@ pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occa
     let id = escalation.id;
     let indexed = escalation.causes.iter().zip(0_u16..);
     let gone: Vec<(&Cause, u16)> = indexed.filter(|(cause, _)| occasion.ends(cause, escalation)).collect();
-    let has = |index: u16| escalation.causes.iter().any(|cause| cause.trigger == Some(index));
-    let triggers = escalation.ladder.causes.iter().zip(0_u16..).filter(|(_, index)| !has(*index));
+    // Each part that is broken is a cause of its own; and what goes by this may come again by it.
+    let left = || escalation.causes.iter().zip(0_u16..).filter(|(_, index)| gone.iter().all(|(_, gone)| gone != index));
+    let has = |index: u16, why: &Why| {
+        let part = matches!(why, Why::AtRisk { .. });
+        left().any(|(cause, _)| cause.trigger == Some(index) && (!part || cause.why == *why))
+    };
+    let again = |cause: &Cause| gone.iter().any(|(gone, _)| gone.trigger == cause.trigger);
+    let triggers = escalation.ladder.causes.iter().zip(0_u16..);
     let joined: Vec<(&Trigger, Cause)> = triggers
-        .filter_map(|(trigger, index)| {
-            Some((trigger, cause(scene, Some(index), occasion.starts(trigger, scene.ledger)?)))
-        })
+        .filter_map(|(trigger, index)| Some((trigger, index, occasion.starts(trigger, scene.ledger)?)))
+        .filter(|(_, index, why)| !has(*index, why))
+        .map(|(trigger, index, why)| (trigger, cause(scene, Some(index), why)))
         .collect();
-    if gone.len() == escalation.causes.len() && joined.is_empty() {
+    if gone.len() == escalation.causes.len() && joined.iter().all(|(_, cause)| again(cause)) {
         return Vec::from([Event::Closed { escalation: id, why: Closing::Moot }]);
     }
     let mut events: Vec<Event> =
@@ -66,8 +72,7 @@ pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occa
     // From the last to the first, so that each stands where it is said to.
     events.extend(gone.iter().rev().map(|(_, index)| Event::CauseGone { escalation: id, cause: *index }));
     let joining: Vec<&Trigger> = joined.iter().map(|(trigger, _)| *trigger).collect();
-    let left = escalation.causes.iter().zip(0_u16..).filter(|(_, index)| gone.iter().all(|(_, gone)| gone != index));
-    let causes = left.map(|(cause, _)| cause.clone()).chain(joined.iter().map(|(_, cause)| cause.clone())).collect();
+    let causes = left().map(|(cause, _)| cause.clone()).chain(joined.iter().map(|(_, cause)| cause.clone())).collect();
     events.extend(raised(scene, &Escalation { causes, ..escalation.clone() }, &joining));
     events
 }
@@ -76,28 +81,52 @@ pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occa
 fn raised(scene: &Scene<'_>, escalation: &Escalation, joining: &[&Trigger]) -> Option<Event> {
     let at_once = joining.iter().filter(|trigger| trigger.after.is_none());
     let rung = at_once.map(|trigger| trigger.rung).max()?;
+    let at = scene.context.at;
     let higher = Place { rung: rung.max(escalation.place.rung), ..escalation.place };
     match escalation.stage {
-        Stage::Armed { .. } => Some(to(scene, escalation, Some(higher), scene.context.at)),
-        Stage::Notified { .. } if rung > escalation.place.rung => {
-            Some(to(scene, escalation, Some(higher), scene.context.at))
+        Stage::Armed { .. } => Some(to(scene, escalation, Some(higher), at)),
+        // Also where somebody has it, or has put it off: those higher have not heard of it.
+        Stage::Notified { .. } | Stage::Acknowledged { .. } | Stage::Snoozed { .. } => {
+            (rung > escalation.place.rung).then(|| to(scene, escalation, Some(higher), at))
         }
-        // Somebody has it, or all have heard.
-        Stage::Notified { .. }
-        | Stage::Acknowledged { .. }
-        | Stage::Snoozed { .. }
-        | Stage::Exhausted { .. }
-        | Stage::Closed { .. } => None,
+        // All have heard, and of this nobody: it is unhandled anew, and is reminded of a day later.
+        Stage::Exhausted { .. } => Some(Event::Exhausted(Box::new(unhandled(scene, escalation, at, 0)))),
+        Stage::Closed { .. } => None,
     }
 }
 
 /// What an occasion starts on a ladder, if there is no escalation of that subject on it.
 pub(crate) fn start(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, occasion: Occasion<'_>) -> Vec<Event> {
     let triggers = ladder.causes.iter().zip(0_u16..);
-    let mut found =
-        triggers.filter_map(|(trigger, index)| Some((trigger, index, occasion.starts(trigger, scene.ledger)?)));
-    let Some((trigger, index, why)) = found.next() else { return Vec::new() };
-    begin(scene, ladder, subject, cause(scene, Some(index), why), Some(trigger))
+    let started = triggers.filter_map(|(trigger, index)| {
+        Some((trigger, cause(scene, Some(index), occasion.starts(trigger, scene.ledger)?)))
+    });
+    let mut started: Vec<(&Trigger, Cause)> = started.collect();
+    // It begins with what need not last, the highest rung first, or else with what has lasted first. The others feed it as well.
+    started.sort_by_key(|(trigger, _)| {
+        let wait = trigger.after.map(|after| scene.context.after(scene.context.at, after, ladder.calendar.as_ref()).0);
+        (wait, core::cmp::Reverse(trigger.rung))
+    });
+    let mut started = started.into_iter();
+    let Some((trigger, first)) = started.next() else { return Vec::new() };
+    let mut events = begin(scene, ladder, subject, first, Some(trigger));
+    let id = events.iter().find_map(Event::escalation);
+    let joined = started.filter_map(|(_, cause)| Some(Event::CauseJoined { escalation: id?, cause }));
+    // Whoever is told is told of all of them.
+    let told = events.pop_if(|event| matches!(event, Event::Notified(_)));
+    let joined: Vec<Event> = joined.collect();
+    let why = joined.iter().filter_map(|event| match event {
+        Event::CauseJoined { cause, .. } => Some(cause.why.clone()),
+        _ => None,
+    });
+    let told = told.map(|event| match event {
+        Event::Notified(mut notice) => {
+            notice.why.extend(why);
+            Event::Notified(notice)
+        }
+        other => other,
+    });
+    events.into_iter().chain(joined).chain(told).collect()
 }
 
 /// Somebody at the desk asks for a ladder: a new escalation, or one more cause of the one that there is.
@@ -115,8 +144,12 @@ pub(super) fn asked(
     let joined = Event::CauseJoined { escalation: escalation.id, cause: cause.clone() };
     let mut with = escalation.clone();
     with.causes.extend([cause]);
-    let at_once = matches!(escalation.stage, Stage::Armed { .. });
-    let told = at_once.then(|| to(scene, &with, Some(with.place), scene.context.at));
+    let at = scene.context.at;
+    let told = match escalation.stage {
+        Stage::Armed { .. } => Some(to(scene, &with, Some(with.place), at)),
+        Stage::Exhausted { .. } => Some(Event::Exhausted(Box::new(unhandled(scene, &with, at, 0)))),
+        Stage::Notified { .. } | Stage::Acknowledged { .. } | Stage::Snoozed { .. } | Stage::Closed { .. } => None,
+    };
     [Some(joined), told].into_iter().flatten().collect()
 }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::Scene;
 use crate::Timestamp;
 use crate::escalation::cause::reasons;
-use crate::escalation::event::{Digest, Event, Notice, Unhandled};
+use crate::escalation::event::{Digest, Event, Notice, Unhandled, told_as};
 use crate::escalation::ladder::{AfterHold, Ladder};
 use crate::escalation::state::{Escalation, Place, Stage};
 
@@ -65,9 +65,11 @@ fn notice(scene: &Scene<'_>, escalation: &Escalation, place: Place, scheduled: T
     let ladder = &escalation.ladder;
     let rung = ladder.rung(place.rung)?;
     let (next, fallback) = scene.context.after(scheduled, rung.wait, ladder.calendar.as_ref());
-    let told = scene.board.told.get(&rung.notify).copied();
+    let brief = (scene.brief)(escalation.subject);
+    let told_as = told_as(&rung.notify, &brief);
+    let told = scene.board.told.get(&told_as).copied();
     let together = told.filter(|until| ladder.window.is_some() && scheduled < *until);
-    let key = || ladder.digest.clone().unwrap_or_else(|| rung.notify.clone());
+    let key = || ladder.digest.clone().unwrap_or_else(|| told_as.clone());
     Some(Notice {
         escalation: escalation.id,
         notice: escalation.notices.saturating_add(1),
@@ -84,9 +86,9 @@ fn notice(scene: &Scene<'_>, escalation: &Escalation, place: Place, scheduled: T
         next: next.max(scheduled.plus_micros(1)),
         fallback,
         why: reasons(&escalation.causes),
-        brief: (scene.brief)(escalation.subject),
         digest: together.map(|at| Digest { key: key(), at }),
         suggest: rung.suggest.clone(),
+        brief,
     })
 }
 

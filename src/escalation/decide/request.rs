@@ -104,6 +104,9 @@ pub(crate) fn decided(
             if offer.beneficiary != owed.beneficiary {
                 return Err(Refusal::OfferedToAnother {}.into());
             }
+            if offer.condition.is_some() || offer.repairs == Some(owed.id) {
+                return Err(Refusal::NotOutright { commitment: offer.commitment }.into());
+            }
             let offered = decide_order(ledger, &commitment::Order::Promise(offer.clone()), by, context)?;
             let decision = Decision::Declined { reason: reason.clone(), offer: offer.commitment, told: told.clone() };
             (decision, told, offered)
@@ -140,7 +143,7 @@ fn may_decide(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
     }
 }
 
-fn is_not_complained_of(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
+pub(super) fn is_not_complained_of(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
     match by {
         Actor::Agent(agent) if request.about.contains(agent) => Err(Refusal::ComplainedOf { agent: agent.clone() }),
         Actor::Agent(_)
@@ -161,6 +164,15 @@ pub(crate) fn to_be_decided(
     by: &Actor,
 ) -> Result<(), Refusal> {
     let Some((request, _)) = open(board, ledger) else { return Ok(()) };
+    let stands_in = match order {
+        commitment::Order::Promise(promise) | commitment::Order::Suggest { promise, .. } => {
+            promise.repairs == Some(request.commitment)
+        }
+        _ => false,
+    };
+    if stands_in {
+        return Err(Refusal::ToBeDecided { commitment: request.commitment });
+    }
     if order.commitment() != Some(request.commitment) {
         return Ok(());
     }
