@@ -77,6 +77,11 @@ impl<'a> Clockwork<'a> {
         if self.is_stopped_by(moment) {
             return Vec::from([self.stop(moment)]);
         }
+        // An older message than the one that began it has waited longer: the cycle is that one's.
+        let older = moment.happened_at() < self.commitment.since && moment.is_any(&self.metric.start);
+        if let (true, Some(evidence)) = (older, moment.evidence) {
+            return Vec::from([ClockOrder::StrikeOut(id, evidence.clone(), None)]);
+        }
         let is_goal = self.commitment.binding == Binding::Goal;
         if is_goal && moment.is_any(&self.metric.cancel) {
             return Vec::from([self.cancel(self.why_cancelled(moment.fact))]);

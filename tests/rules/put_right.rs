@@ -280,3 +280,17 @@ fn what_came_too_late_after_a_bounced_answer_is_late() {
     assert!(said[3].contains("breached, due 02 13:00, born late"), "{said:?}");
     assert!(said[4].contains("late 02 15:00, by 7200 s"), "{said:?}");
 }
+
+/// SEMANTICS B: the anchor is "the oldest customer message not yet answered", also where that is fetched later than another.
+#[test]
+fn the_oldest_unanswered_message_counts_also_if_it_is_fetched_later() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:10", ANSWER);
+    desk.at("02 11:00", &message("customer", "public", "m-2"));
+    let said = desk.fetched("02 11:05", "02 09:30", &message("customer", "public", "m-1"));
+    assert_eq!(said[2], "02 11:05: next_response 2 due 03 09:30", "{said:?}");
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+    desk.at("02 12:00", ANSWER);
+    assert_eq!(desk.next(), None);
+}
