@@ -178,6 +178,7 @@ fn of_escalation(event: &escalation::Event, late_us: impl Fn(Timestamp) -> u64) 
         escalation::Event::Started(_)
         | escalation::Event::CauseJoined { .. }
         | escalation::Event::CauseGone { .. }
+        | escalation::Event::CauseLasted { .. }
         | escalation::Event::Reached { .. }
         | escalation::Event::NobodyThere { .. }
         | escalation::Event::Acknowledged { .. }

@@ -52,6 +52,7 @@ fn of_escalation(tale: &Tale<'_>, event: &escalation::Event) -> Option<String> {
         Event::Started(_)
         | Event::CauseJoined { .. }
         | Event::CauseGone { .. }
+        | Event::CauseLasted { .. }
         | Event::Reached { .. }
         | Event::Closed { why: Closing::Moot, .. } => return None,
     })

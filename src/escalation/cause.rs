@@ -26,6 +26,9 @@ pub struct Cause {
     pub trigger: Option<u16>,
     /// Since when there is it.
     pub since: Timestamp,
+    /// How long it has to last before anybody hears of it; absent: it has lasted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
     /// What it is.
     pub why: Why,
 }
@@ -102,7 +105,14 @@ pub struct Brief {
     pub language: Option<Name>,
 }
 
-/// The reasons of several causes.
-pub(super) fn reasons(causes: &[Cause]) -> Vec<Why> {
-    causes.iter().map(|cause| cause.why.clone()).collect()
+impl Cause {
+    /// Whether it has lasted long enough by an instant that somebody is to hear of it.
+    pub(super) fn has_lasted(&self, at: Timestamp) -> bool {
+        self.until.is_none_or(|until| until <= at)
+    }
+}
+
+/// The reasons of those causes that somebody is to hear of by an instant.
+pub(super) fn reasons(causes: &[Cause], at: Timestamp) -> Vec<Why> {
+    causes.iter().filter(|cause| cause.has_lasted(at)).map(|cause| cause.why.clone()).collect()
 }

@@ -30,6 +30,13 @@ pub enum Event {
         /// The place of the cause in its list, from 0.
         cause: u16,
     },
+    /// A cause has lasted as long as it had to, so that somebody is to hear of it.
+    CauseLasted {
+        /// Which.
+        escalation: EscalationId,
+        /// Which of its causes, from 0.
+        cause: u16,
+    },
     /// Somebody is to hear of it.
     Notified(Box<Notice>),
     /// Somebody with the role has heard of it.
@@ -303,6 +310,7 @@ impl Event {
             Self::Exhausted(unhandled) | Self::Reminded(unhandled) => Some(unhandled.escalation),
             Self::CauseJoined { escalation, .. }
             | Self::CauseGone { escalation, .. }
+            | Self::CauseLasted { escalation, .. }
             | Self::Reached { escalation, .. }
             | Self::NobodyThere { escalation, .. }
             | Self::Acknowledged { escalation, .. }

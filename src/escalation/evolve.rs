@@ -27,6 +27,7 @@ impl Escalations {
             }
             Event::CauseJoined { escalation, .. }
             | Event::CauseGone { escalation, .. }
+            | Event::CauseLasted { escalation, .. }
             | Event::Reached { escalation, .. }
             | Event::NobodyThere { escalation, .. }
             | Event::Acknowledged { escalation, .. }
@@ -116,6 +117,12 @@ impl Escalation {
                 }
                 return;
             }
+            Event::CauseLasted { cause, .. } => {
+                if let Some(cause) = self.causes.get_mut(usize::from(*cause)) {
+                    cause.until = None;
+                }
+                return;
+            }
             Event::Reached { who, .. } => {
                 self.reached = Some(who.clone());
                 self.nobody = 0;
@@ -137,6 +144,9 @@ impl Escalation {
                     matches!(self.stage, Stage::Notified { scheduled: before, .. } if before == scheduled);
                 self.nobody = if passed_over { self.nobody } else { 0 };
                 self.place = Place { lapse, round, rung };
+                for lasted in self.causes.iter_mut().filter(|cause| cause.has_lasted(scheduled)) {
+                    lasted.until = None;
+                }
                 (self.notices, self.reached) = (notice, None);
                 Stage::Notified { scheduled, next }
             }

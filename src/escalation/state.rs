@@ -167,16 +167,30 @@ impl Escalation {
         self.causes.iter().any(|cause| matches!(cause.why, Why::AtRisk { .. }))
     }
 
+    /// The cause that has to last for the shortest time yet, and until when; none that nobody need wait for.
+    pub(super) fn lasting(&self) -> Option<(u16, Timestamp)> {
+        let lasting = self.causes.iter().zip(0_u16..).filter_map(|(cause, index)| Some((index, cause.until?)));
+        lasting.min_by_key(|(index, until)| (*until, *index))
+    }
+
     /// What it waits for. A live one always waits for something: it never goes quiet.
     pub(super) fn timer(&self) -> Option<Timer<EscalationId>> {
-        let (nominal, reason) = match self.stage {
-            Stage::Armed { until } => (until, WakeReason::Rung),
+        let (nominal, reason) = self.waits()?;
+        let lasting = self.lasting().map(|(_, until)| until).filter(|until| *until < nominal);
+        let (nominal, reason) = lasting.map_or((nominal, reason), |until| (until, WakeReason::Rung));
+        Some(Timer { nominal, reason, version: self.armed.version, index: 0, of: self.id })
+    }
+
+    /// What its stage waits for.
+    pub(super) fn waits(&self) -> Option<(Timestamp, WakeReason)> {
+        Some(match self.stage {
+            // Nobody has heard of it: so it waits for the first cause that has lasted.
+            Stage::Armed { until } => (self.lasting().map_or(until, |(_, until)| until), WakeReason::Rung),
             Stage::Notified { next, .. } => (next, WakeReason::Rung),
             Stage::Acknowledged { until, .. } | Stage::Snoozed { until, .. } => (until, WakeReason::HoldOver),
             Stage::Exhausted { next, .. } => (next, WakeReason::Reminder),
             Stage::Closed { .. } => return None,
-        };
-        Some(Timer { nominal, reason, version: self.armed.version, index: 0, of: self.id })
+        })
     }
 }
 

@@ -209,6 +209,7 @@ impl Desk {
             }
             Tell::CauseJoined { cause, .. } => format!("{name} also: {:?}", cause.why),
             Tell::CauseGone { cause, .. } => format!("{name}: cause {cause} gone"),
+            Tell::CauseLasted { cause, .. } => format!("{name}: cause {cause} has lasted"),
             Tell::Notified(notice) => {
                 let digest = notice
                     .digest

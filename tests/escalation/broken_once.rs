@@ -83,6 +83,72 @@ fn what_need_not_last_is_heard_of_first_wherever_it_is_written() {
     assert!(said.iter().any(|line| line.contains("tells boss")), "{said:?}");
 }
 
+const TWO_THAT_LAST: &str = r#"{ "agreements": [], "ladders": [{ "name": "w",
+    "causes": [{"while": {"status": ["on_hold"]}, "after": "48 hours"}, {"while": {"priority": ["1"]}, "after": "1 hour", "rung": 2}],
+    "rungs": [{ "notify": "owner", "wait": "100 hours" }, { "notify": "boss", "wait": "1 hour" }] }] }"#;
+
+/// Each cause has to last for itself, and the one that has is heard of.
+#[test]
+fn what_joins_and_has_lasted_is_heard_of_then() {
+    let mut desk = Desk::with(TWO_THAT_LAST);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", ON_HOLD);
+    desk.at("02 10:00", URGENT);
+    assert_eq!(desk.next().as_deref(), Some("02 11:00:00.000001 Rung"));
+    let said = desk.wake("02 11:01");
+    assert!(said.iter().any(|line| line.contains("tells boss")), "{said:?}");
+    let why = desk.events.iter().rev().find_map(|recorded| match &recorded.event {
+        owed::Event::Escalation(Climb::Notified(notice)) => Some(notice.why.len()),
+        _ => None,
+    });
+    assert_eq!(why, Some(1), "he has been on hold for two hours of forty-eight");
+}
+
+#[test]
+fn what_goes_before_it_has_lasted_is_heard_of_by_nobody() {
+    let mut desk = Desk::with(TWO_THAT_LAST);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", URGENT);
+    desk.at("02 09:30", ON_HOLD);
+    desk.at("02 09:40", CALM);
+    assert_eq!(desk.next().as_deref(), Some("04 09:30:00.000001 Rung"));
+    assert!(told(&desk.wake("04 09:00")).is_empty());
+    let said = desk.wake("04 09:31");
+    assert!(said.iter().any(|line| line.contains("tells owner")), "{said:?}");
+}
+
+#[test]
+fn what_has_lasted_takes_it_up_to_its_rung() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [], "ladders": [{ "name": "w",
+            "causes": [{"while": {"priority": ["1"]}}, {"while": {"status": ["on_hold"]}, "after": "1 hour", "rung": 2}],
+            "rungs": [{ "notify": "owner", "wait": "100 hours" }, { "notify": "head", "wait": "1 hour" }] }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", URGENT);
+    desk.at("02 09:30", ON_HOLD);
+    assert_eq!(
+        desk.wake("02 10:45"),
+        [
+            "02 10:30 by time: w: cause 1 has lasted",
+            "02 10:30 by time: w tells head #2 (rung 2 round 0 lapse 0), planned 02 10:30, next 02 11:30",
+        ]
+    );
+}
+
+/// Of what somebody has heard nothing is left, and something has still to last: it begins by itself.
+#[test]
+fn what_has_still_to_last_begins_by_itself() {
+    let mut desk = Desk::with(TWO_THAT_LAST);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", URGENT);
+    desk.wake("02 10:01");
+    desk.at("02 10:10", ON_HOLD);
+    let said = desk.at("02 10:20", CALM);
+    assert!(said.iter().any(|line| line.contains("moot")), "{said:?}");
+    assert_eq!(desk.next().as_deref(), Some("04 10:10:00.000001 Rung"), "{said:?}");
+}
+
 fn given_on(name: char, within: &str) -> String {
     format!(
         r#"{{"room": "commitment", "type": "delegate", "commitment": "@a", "promise": {{"commitment": "@{name}", "deliverable": "fix",

@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 
 use super::Scene;
 use super::climb::{to, unhandled};
-use crate::commitment::{self, Actor, Ledger};
+use crate::commitment::{self, Actor, Fallback, Ledger};
 use crate::escalation::cause::{Cause, Subject, Why};
 use crate::escalation::event::{Closing, Event, Started};
 use crate::escalation::ladder::Ladder;
 use crate::escalation::state::{Escalation, Place, Stage};
 use crate::escalation::trigger::{Trigger, Turned, has_ended};
-use crate::{CommitmentId, EscalationId, Name};
+use crate::{CommitmentId, EscalationId, Name, Timestamp};
 
 /// What has happened that causes may come from, or go with.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occa
     let joined: Vec<(&Trigger, Cause)> = triggers
         .filter_map(|(trigger, index)| Some((trigger, index, occasion.starts(trigger, scene.ledger)?)))
         .filter(|(_, index, why)| !has(*index, why))
-        .map(|(trigger, index, why)| (trigger, cause(scene, Some(index), why)))
+        .map(|(trigger, index, why)| (trigger, lasting(scene, &escalation.ladder, trigger, index, why).0))
         .collect();
     if gone.len() == escalation.causes.len() && joined.iter().all(|(_, cause)| again(cause)) {
         return Vec::from([Event::Closed { escalation: id, why: Closing::Moot }]);
@@ -71,17 +71,42 @@ pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occa
         joined.iter().map(|(_, cause)| Event::CauseJoined { escalation: id, cause: cause.clone() }).collect();
     // From the last to the first, so that each stands where it is said to.
     events.extend(gone.iter().rev().map(|(_, index)| Event::CauseGone { escalation: id, cause: *index }));
-    let joining: Vec<&Trigger> = joined.iter().map(|(trigger, _)| *trigger).collect();
+    let at_once = joined.iter().filter(|(_, cause)| cause.until.is_none()).map(|(trigger, _)| trigger.rung).max();
     let causes = left().map(|(cause, _)| cause.clone()).chain(joined.iter().map(|(_, cause)| cause.clone())).collect();
-    events.extend(raised(scene, &Escalation { causes, ..escalation.clone() }, &joining));
+    let with = Escalation { causes, ..escalation.clone() };
+    // Whoever has heard of what is gone need not hear any more; what has still to last begins by itself.
+    let heard_of = with.causes.iter().any(|cause| cause.until.is_none());
+    let armed = matches!(escalation.stage, Stage::Armed { .. });
+    if !heard_of && !armed {
+        return begun_anew(scene, &with);
+    }
+    events.extend(at_once.and_then(|rung| raised(scene, &with, rung, scene.context.at)));
+    events
+}
+
+/// Everything that somebody has heard of is gone, and something has still to last: that is an end, and a new escalation.
+fn begun_anew(scene: &Scene<'_>, escalation: &Escalation) -> Vec<Event> {
+    let Some((first, _)) = escalation.lasting() else { return Vec::new() };
+    let closed = Event::Closed { escalation: escalation.id, why: Closing::Moot };
+    let (mut events, mut id) = (Vec::from([closed]), None);
+    let causes = escalation.causes.iter().zip(0_u16..);
+    let (firsts, others): (Vec<_>, Vec<_>) = causes.partition(|(_, index)| *index == first);
+    for (cause, _) in firsts.into_iter().chain(others) {
+        match id {
+            None => {
+                let trigger = cause.trigger.and_then(|index| escalation.ladder.causes.get(usize::from(index)));
+                let begun = begin(scene, &escalation.ladder, escalation.subject, cause.clone(), trigger);
+                id = begun.iter().find_map(Event::escalation);
+                events.extend(begun);
+            }
+            Some(escalation) => events.push(Event::CauseJoined { escalation, cause: cause.clone() }),
+        }
+    }
     events
 }
 
 /// A cause that begins higher takes it up there; one that need not last lets those hear of it for whom it was still too early.
-fn raised(scene: &Scene<'_>, escalation: &Escalation, joining: &[&Trigger]) -> Option<Event> {
-    let at_once = joining.iter().filter(|trigger| trigger.after.is_none());
-    let rung = at_once.map(|trigger| trigger.rung).max()?;
-    let at = scene.context.at;
+pub(super) fn raised(scene: &Scene<'_>, escalation: &Escalation, rung: u16, at: Timestamp) -> Option<Event> {
     let higher = Place { rung: rung.max(escalation.place.rung), ..escalation.place };
     match escalation.stage {
         Stage::Armed { .. } => Some(to(scene, escalation, Some(higher), at)),
@@ -99,14 +124,11 @@ fn raised(scene: &Scene<'_>, escalation: &Escalation, joining: &[&Trigger]) -> O
 pub(crate) fn start(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, occasion: Occasion<'_>) -> Vec<Event> {
     let triggers = ladder.causes.iter().zip(0_u16..);
     let started = triggers.filter_map(|(trigger, index)| {
-        Some((trigger, cause(scene, Some(index), occasion.starts(trigger, scene.ledger)?)))
+        Some((trigger, lasting(scene, ladder, trigger, index, occasion.starts(trigger, scene.ledger)?).0))
     });
     let mut started: Vec<(&Trigger, Cause)> = started.collect();
     // It begins with what need not last, the highest rung first, or else with what has lasted first. The others feed it as well.
-    started.sort_by_key(|(trigger, _)| {
-        let wait = trigger.after.map(|after| scene.context.after(scene.context.at, after, ladder.calendar.as_ref()).0);
-        (wait, core::cmp::Reverse(trigger.rung))
-    });
+    started.sort_by_key(|(trigger, cause)| (cause.until, core::cmp::Reverse(trigger.rung)));
     let mut started = started.into_iter();
     let Some((trigger, first)) = started.next() else { return Vec::new() };
     let mut events = begin(scene, ladder, subject, first, Some(trigger));
@@ -116,7 +138,7 @@ pub(crate) fn start(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, occasi
     let told = events.pop_if(|event| matches!(event, Event::Notified(_)));
     let joined: Vec<Event> = joined.collect();
     let why = joined.iter().filter_map(|event| match event {
-        Event::CauseJoined { cause, .. } => Some(cause.why.clone()),
+        Event::CauseJoined { cause, .. } if cause.until.is_none() => Some(cause.why.clone()),
         _ => None,
     });
     let told = told.map(|event| match event {
@@ -154,7 +176,14 @@ pub(super) fn asked(
 }
 
 fn cause(scene: &Scene<'_>, trigger: Option<u16>, why: Why) -> Cause {
-    Cause { trigger, since: scene.context.at, why }
+    Cause { trigger, since: scene.context.at, until: None, why }
+}
+
+/// A cause that may have to last, by the hours of its ladder.
+fn lasting(scene: &Scene<'_>, ladder: &Ladder, trigger: &Trigger, index: u16, why: Why) -> (Cause, Option<Fallback>) {
+    let wait = |term| scene.context.after(scene.context.at, term, ladder.calendar.as_ref());
+    let (until, fallback) = trigger.after.map(wait).map_or((None, None), |(until, fallback)| (Some(until), fallback));
+    (Cause { until, ..cause(scene, Some(index), why) }, fallback)
 }
 
 fn begin(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, cause: Cause, trigger: Option<&Trigger>) -> Vec<Event> {
@@ -164,21 +193,22 @@ fn begin(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, cause: Cause, tri
         Subject::Ticket => scene.stream,
     };
     let at = scene.context.at;
-    let lasting = trigger.and_then(|trigger| trigger.after);
-    let wait = |term| scene.context.after(at, term, ladder.calendar.as_ref());
-    let (until, fallback) = lasting.map_or((at, None), wait);
+    let until = cause.until;
+    // It may count from before, where an escalation goes on with what had still to last.
+    let fallback = trigger.and_then(|trigger| trigger.after.filter(|_| until.is_some()));
+    let fallback = fallback.and_then(|term| scene.context.after(cause.since, term, ladder.calendar.as_ref()).1);
     let started = Started {
         escalation: EscalationId::of(of, &ladder.name, number),
         subject,
         ladder: ladder.clone(),
         cause,
         rung: trigger.map_or_else(|| ladder.first_rung(), |trigger| trigger.rung).min(ladder.height()),
-        until,
+        until: until.unwrap_or(at),
         fallback,
     };
-    let first = (lasting.is_none()).then(|| {
-        let begun = Escalation::begun(&started, scene.context.at);
-        to(scene, &begun, Some(begun.place), until)
+    let first = until.is_none().then(|| {
+        let begun = Escalation::begun(&started, at);
+        to(scene, &begun, Some(begun.place), at)
     });
     [Some(Event::Started(Box::new(started))), first].into_iter().flatten().collect()
 }

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::Scene;
+use super::{Scene, causes};
 use crate::Timestamp;
 use crate::escalation::cause::reasons;
 use crate::escalation::event::{Digest, Event, Notice, Unhandled, told_as};
@@ -15,8 +15,27 @@ const DAY: u64 = 86_400_000_000;
 /// What follows when an escalation's timer goes off. Each is scheduled from the instant of the one before, not from when that was found.
 pub(crate) fn decide_for_time(scene: &Scene<'_>, escalation: &Escalation) -> Vec<Event> {
     let ladder = &escalation.ladder;
+    let stage_waits = escalation.waits().map(|(until, _)| until);
+    if let Some((cause, until)) =
+        escalation.lasting().filter(|(_, until)| stage_waits.is_some_and(|waits| *until < waits))
+    {
+        let lasted = Event::CauseLasted { escalation: escalation.id, cause };
+        return [
+            Some(lasted),
+            causes::raised(scene, &having_lasted(escalation, cause), rung_of(escalation, cause), until),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+    }
     let event = match escalation.stage {
-        Stage::Armed { until } => to(scene, escalation, Some(escalation.place), until),
+        Stage::Armed { until } => {
+            let until = stage_waits.unwrap_or(until);
+            let lasted = escalation.causes.iter().zip(0_u16..).filter(|(cause, _)| cause.has_lasted(until));
+            let rung = lasted.map(|(_, index)| rung_of(escalation, index)).max();
+            let place = Place { rung: rung.unwrap_or(escalation.place.rung), ..escalation.place };
+            to(scene, escalation, Some(place), until)
+        }
         Stage::Notified { next, .. } => to(scene, escalation, above(escalation.place, ladder), next),
         Stage::Acknowledged { until, .. } | Stage::Snoozed { until, .. } => {
             to(scene, escalation, lapsed(escalation.place, ladder), until)
@@ -28,6 +47,22 @@ pub(crate) fn decide_for_time(scene: &Scene<'_>, escalation: &Escalation) -> Vec
         Stage::Closed { .. } => return Vec::new(),
     };
     Vec::from([event])
+}
+
+/// The rung on which one of its causes begins.
+fn rung_of(escalation: &Escalation, cause: u16) -> u16 {
+    let trigger = escalation.causes.get(usize::from(cause)).and_then(|cause| cause.trigger);
+    let rung = trigger.and_then(|index| escalation.ladder.causes.get(usize::from(index))).map(|trigger| trigger.rung);
+    rung.unwrap_or_else(|| escalation.ladder.first_rung()).min(escalation.ladder.height())
+}
+
+/// The same once that cause has lasted.
+fn having_lasted(escalation: &Escalation, cause: u16) -> Escalation {
+    let mut lasted = escalation.clone();
+    if let Some(cause) = lasted.causes.get_mut(usize::from(cause)) {
+        cause.until = None;
+    }
+    lasted
 }
 
 /// The next rung, or the first of the next round; none after the last.
@@ -85,7 +120,7 @@ fn notice(scene: &Scene<'_>, escalation: &Escalation, place: Place, scheduled: T
         // A day's end may be the very instant; a rung is never waited for without end, nor not at all.
         next: next.max(scheduled.plus_micros(1)),
         fallback,
-        why: reasons(&escalation.causes),
+        why: reasons(&escalation.causes, scheduled),
         digest: together.map(|at| Digest { key: key(), at }),
         suggest: rung.suggest.clone(),
         brief,
@@ -105,7 +140,7 @@ pub(super) fn unhandled(scene: &Scene<'_>, escalation: &Escalation, scheduled: T
         scheduled,
         reminders,
         next: scheduled.plus_micros(days.saturating_mul(DAY)),
-        why: reasons(&escalation.causes),
+        why: reasons(&escalation.causes, scheduled),
         brief: (scene.brief)(escalation.subject),
     }
 }
