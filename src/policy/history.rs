@@ -51,7 +51,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         }
         let free = before.is_over() || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
         if free && watched.watch.starts(fact, after) {
-            waiting.start(told_of, index, ended);
+            waiting.start(told_of, index, ended, watched.watch.stops(fact, after));
         }
     }
     let running = waiting.since().zip(waiting.begun_by());

@@ -99,7 +99,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
         // Of older facts of that very instant it is not known which came before.
         let free = before.is_over() || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
         if free && watched.watch.starts(fact, after) {
-            waiting.start(told, index, ended);
+            waiting.start(told, index, ended, watched.watch.stops(fact, after));
         }
     }
     let undecided = |start: &&Timestamp| watched.decided.is_none_or(|decided| **start > decided);
@@ -161,8 +161,10 @@ impl Waiting {
     }
 
     /// A running cycle begins with the oldest that waits: with an older message, also where that is told of when a later one has begun it.
-    pub(super) fn start(&mut self, told: &Past, index: usize, afresh: bool) {
-        let (happened, message) = (told.starts_at(), told.fact.message().is_some());
+    ///
+    /// What stops the metric as well has no older one to wait for.
+    pub(super) fn start(&mut self, told: &Past, index: usize, afresh: bool, stops: bool) {
+        let (happened, message) = (told.starts_at(), told.fact.message().is_some() && !stops);
         let first = self.starts.first().map(|(first, _)| *first);
         if afresh || first.is_none_or(|first| first < happened || message && happened < first) {
             self.starts.push((happened, index));

@@ -161,8 +161,14 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
     same.then_some(word)
 }
 
-/// A message was something else, or came back: what it had done to an agreement's clock is put right.
+/// A message was something else, or came back: what it had done to an agreement's clock is put right. Or an older one has come, which the
+/// clock counts from.
 fn is_put_right_by(command: &Command, recorded: &Recorded, cause: &VoidCause) -> bool {
+    if let Order::Ticket(Ask::Message { message: Some(message), .. }) = &command.order {
+        let here = Cause::Command(command.id) == recorded.cause && command.at == recorded.at;
+        let older = command.happened.is_some_and(|happened| happened.at < command.at);
+        return here && older && matches!(cause, VoidCause::InError { evidence, .. } if evidence == message);
+    }
     let (Order::Ticket(Ask::Reclassify { message, .. } | Ask::Bounce { message }), true) =
         (&command.order, Cause::Command(command.id) == recorded.cause && command.at == recorded.at)
     else {
