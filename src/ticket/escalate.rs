@@ -56,6 +56,15 @@ impl Run<'_, Ticket> {
             | Order::HandOver { .. }
             | Order::DeEscalate { .. } => {
                 let known = order.escalation().and_then(|id| board.get(id));
+                // What is asked for may join one that there is, which goes on by its own edition.
+                let joined = match order {
+                    Order::Escalate { ladder, commitment, .. } => {
+                        let subject = commitment.map_or(Subject::Ticket, Subject::Commitment);
+                        board.about(subject).find(|there| there.ladder.name == *ladder)
+                    }
+                    _ => None,
+                };
+                let known = known.or(joined);
                 let edition = known.map_or(in_force, |escalation| escalation.edition);
                 let ladder = |name: &_| self.rules.edition(in_force)?.ladder(name);
                 let facts = self.with_scene(edition, at, |scene| escalation::decide(scene, order, by, ladder))?;

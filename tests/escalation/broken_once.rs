@@ -360,3 +360,30 @@ fn working_time_for_a_decision_needs_a_calendar() {
         assert!(told.contains("supervisor: working time needs a calendar"), "{told}");
     }
 }
+
+/// "Editing changes no running escalation": also not its hours, where somebody asks for it again.
+#[test]
+fn what_is_asked_for_again_goes_on_by_its_own_hours() {
+    let edition = |hours: &str, from: &str| {
+        format!(
+            r#"{{ {from} "calendars": {{ "office": {{ "time_zone": "UTC", "weekly": {{ "mon-fri": ["{hours}"] }} }} }}, "calendar": "office",
+                "agreements": [], "ladders": [{{ "name": "w", "causes": [{{"while": {{"priority": ["1"]}}, "after": "2 hours"}}],
+                    "rungs": [{{ "notify": "lead", "wait": "4 working hours" }}, {{ "notify": "boss", "wait": "4 working hours" }}] }}] }}"#
+        )
+    };
+    let later = edition("10:00-11:00", r#""from": "2026-03-02T10:00:00Z","#);
+    let mut desk = Desk::with(&format!(r#"{{ "editions": [{}, {later}] }}"#, edition("09:00-17:00", "")));
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", URGENT);
+    let said = desk.at("02 10:10", &order("escalate", r#", "ladder": "w", "reason": "he calls again""#));
+    assert!(said.iter().any(|line| line.ends_with("next 02 14:10")), "{said:?}");
+}
+
+/// With `after_hold: next` a lapse leads up, and never down to a rung below the first.
+#[test]
+fn a_rung_that_no_lapse_leads_to_is_told() {
+    let rules = r#"{ "agreements": [], "ladders": [{ "name": "w", "after_hold": "next", "causes": [{"while": {"priority": ["1"]}, "rung": 2}],
+        "rungs": [{ "notify": "a", "wait": "1 hour" }, { "notify": "b", "wait": "1 hour" }] }] }"#;
+    let told = serde_json::from_str::<owed::Rulebook>(rules).expect_err("nothing leads there").to_string();
+    assert!(told.contains("ladders[0].rungs[0]"), "{told}");
+}
