@@ -294,3 +294,17 @@ fn the_oldest_unanswered_message_counts_also_if_it_is_fetched_later() {
     desk.at("02 12:00", ANSWER);
     assert_eq!(desk.next(), None);
 }
+
+/// What was promised in its place is owed already: it is not owed twice.
+#[test]
+fn a_late_answer_that_bounced_and_was_promised_again_is_owed_once() {
+    let mut desk = desk();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 14:00", &message("agent", "public", "m-1"));
+    let late = desk.ticket.ledger().all().next().expect("a reply").id;
+    let again = format!(r#", "repairs": "{late}""#);
+    desk.at("02 14:10", &promise_with('a', r#"{"within": "3 hours"}"#, &again));
+    desk.at("02 15:00", &bounce("m-1"));
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+    assert_eq!(desk.ticket.ledger().count().breached, 1);
+}

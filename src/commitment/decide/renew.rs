@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::begin::voided;
 use super::correct::may_put_right;
 use super::due;
-use super::promise::new_id;
+use super::promise::{new_id, repaired};
 use super::successor::{as_before, renewed, taken_up};
 use super::{Context, closed, series};
 use crate::calendar::Amount;
@@ -62,6 +62,8 @@ pub(super) fn take_back(
         | Phase::Paused { .. }
         | Phase::Overdue => false,
     };
+    // What is broken and promised again is owed by that promise.
+    let ended = ended && repaired(ledger, commitment).is_none();
     let (Ok(reason), None, true) = (Name::new(evidence.as_str()), ledger.get(successor), ended) else {
         return Vec::new();
     };
