@@ -52,8 +52,8 @@ pub(crate) enum ClockOrder {
     TakeBack(Box<TakenBack>),
     /// It ought never to have begun: what had started it was something else. Somebody says so.
     StrikeOut(CommitmentId, MessageRef, Option<Actor>),
-    /// It begins again.
-    Reset(CommitmentId, Target),
+    /// It begins again, now or at an instant that is told of later.
+    Reset(CommitmentId, Target, Option<Timestamp>),
     /// Somebody else answers for it from now on.
     HandOver(CommitmentId, Owner),
 }
@@ -161,7 +161,7 @@ impl ClockOrder {
             | Self::StrikeOut(commitment, ..)
             | Self::Retarget(commitment, ..)
             | Self::Replan(commitment, ..)
-            | Self::Reset(commitment, _)
+            | Self::Reset(commitment, ..)
             | Self::HandOver(commitment, _) => *commitment,
         }
     }

@@ -52,7 +52,7 @@ pub(crate) fn about_corrected<'a>(
             let Some(actual) = cycle(&cycles, &then, before) else { continue };
             match now.iter().find(|told| told.begun_by == before.begun_by) {
                 None => gone.push(actual.id),
-                Some(told) if told.ended == before.ended => {}
+                Some(told) if told.ended == before.ended && told.since == before.since => {}
                 Some(told) => {
                     let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
                     others.extend(clock.map(|clock| clock.put_right(before, told, correction)).unwrap_or_default());
@@ -145,6 +145,9 @@ impl Clockwork<'_> {
     /// The cycle ended otherwise than it was thought to, or not at all.
     fn put_right(&self, before: &Told, told: &Told, correction: &Correction<'_>) -> Vec<Belated> {
         let id = self.commitment.id;
+        if told.ended == before.ended {
+            return self.from(told.since, correction.moment).into_iter().collect();
+        }
         let ended = |id: CommitmentId| told.ended.and_then(|(index, end)| self.end(id, index, end, correction));
         let Some((index, _)) = before.ended else { return ended(id).into_iter().collect() };
         let by_this = correction.before.get(index).is_some_and(|past| self.was_ended_by(past));
@@ -158,6 +161,13 @@ impl Clockwork<'_> {
             Some(end) => Vec::from([back, end]),
             None => [back].into_iter().chain(self.as_it_is_now(successor, correction.moment)).collect(),
         }
+    }
+
+    /// It counts since another instant: what had let it begin again was something else, or lets it.
+    fn from(&self, since: Timestamp, moment: &Moment<'_>) -> Option<Belated> {
+        let (_, budget) = self.agreement.target(&self.cycle.metric, moment.after)?;
+        let target = self.policy.terms(self.agreement, self.rule()?, budget, moment.after);
+        Some((ClockOrder::Reset(self.commitment.id, target, Some(since)), None))
     }
 
     /// What one of the facts orders about a cycle that it ends.

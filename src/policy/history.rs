@@ -14,6 +14,7 @@ use crate::Timestamp;
 /// A cycle by the facts alone.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Told {
+    /// Since when it counts: since it began, or has begun again.
     pub(super) since: Timestamp,
     /// Which of the facts has begun it.
     pub(super) begun_by: usize,
@@ -30,7 +31,7 @@ pub(super) enum End {
     NotNeeded,
 }
 
-/// Every cycle by these facts, the one that runs last. One that begins again keeps its beginning.
+/// Every cycle by these facts, the one that runs last. One that begins again is the same cycle.
 pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     let mut before = Before::of(watched.after);
     let mut waiting = Waiting::default();
@@ -48,6 +49,9 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
             if watched.cycles == Cycles::Once {
                 return told;
             }
+        }
+        if !ended {
+            waiting.begin_again(watched.watch, fact, *happened, after);
         }
         let free = before.is_over() || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
         if free && watched.watch.starts(fact, after) {

@@ -130,7 +130,7 @@ impl<'a> Clockwork<'a> {
         let id = self.commitment.id;
         let target = self.policy.terms(self.agreement, rule, budget, moment.after);
         if moment.is_any(&self.metric.reset) {
-            return Some(ClockOrder::Reset(id, target));
+            return Some(ClockOrder::Reset(id, target, None));
         }
         let moved = moment.before.priority != moment.after.priority
             || moment.before != moment.after && self.is_another(rule, &target, moment.before);

@@ -189,7 +189,7 @@ impl Waiting {
     }
 
     /// A fact that lets the running cycle begin again.
-    fn begin_again(&mut self, watch: Watch<'_>, fact: &Fact, happened: Timestamp, after: &Standing) {
+    pub(super) fn begin_again(&mut self, watch: Watch<'_>, fact: &Fact, happened: Timestamp, after: &Standing) {
         let first = self.starts.first().filter(|_| any(&watch.metric.reset, fact, after)).copied();
         if let Some((since, index)) = first {
             self.starts = Vec::from([(happened.max(since), index)]);

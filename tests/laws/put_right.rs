@@ -89,14 +89,11 @@ fn filed_wrongly(command: &Command, which: usize) -> Command {
     command
 }
 
-/// The first edition, with goals without a deadline. Of what a message lets begin again, no more is known once it is put right.
+/// The first edition, with goals without a deadline.
 fn rulebook(text: &str) -> Rulebook {
     let mut book: Value = serde_json::from_str(text).unwrap();
     let mut edition = book["editions"][0].take();
     edition.as_object_mut().unwrap().remove("from");
-    for metric in edition["metrics"].as_object_mut().into_iter().flat_map(|metrics| metrics.values_mut()) {
-        metric.as_object_mut().unwrap().remove("reset");
-    }
     for agreement in edition["agreements"].as_array_mut().unwrap() {
         agreement["binding"] = json!("goal");
         agreement

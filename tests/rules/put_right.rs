@@ -308,3 +308,23 @@ fn a_late_answer_that_bounced_and_was_promised_again_is_owed_once() {
     assert_eq!(desk.ticket.ledger().open().count(), 1);
     assert_eq!(desk.ticket.ledger().count().breached, 1);
 }
+
+/// A message had let a clock begin again, and came back: it counts since it did before.
+#[test]
+fn a_reset_by_what_bounced_is_taken_back() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "quiet": { "deliverable": "update", "start": [{"fact": "opened"}], "stop": [{"fact": "status", "to": ["solved"]}],
+                "reset": [{"fact": "message", "author": ["agent"]}] } },
+            "agreements": [{ "name": "sla", "targets": { "quiet": "4 hours" } }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 12:00", &message("agent", "public", "m-2"));
+    assert_eq!(desk.next().as_deref(), Some("02 16:00:00.000001 Due"));
+    desk.at("02 12:30", &bounce("m-2"));
+    assert_eq!(desk.next().as_deref(), Some("02 14:00:00.000001 Due"));
+    desk.at("02 12:40", &bounce("m-1"));
+    assert_eq!(desk.next().as_deref(), Some("02 13:00:00.000001 Due"));
+    desk.at("02 12:50", SOLVE);
+    assert_eq!(desk.next(), None);
+}

@@ -68,8 +68,8 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
             let terms = Terms { pausable, ..stretch.terms };
             retarget(commitment, target, Stretch { terms, ..stretch }, context)
         }),
-        ClockOrder::Reset(id, target) => known(id).map_or_else(Vec::new, |commitment| {
-            retarget(commitment, target, begun_again(commitment, target, context), context)
+        ClockOrder::Reset(id, target, since) => known(id).map_or_else(Vec::new, |commitment| {
+            retarget(commitment, target, begun_again(commitment, target, *since, context), context)
         }),
         ClockOrder::HandOver(id, owner) => {
             known(id).and_then(|commitment| hand_over(commitment, owner).ok()).unwrap_or_default()
@@ -413,7 +413,7 @@ fn taken_over(closed: &Commitment, budget: Amount, target: &Target) -> Option<Am
 }
 
 /// The account of a stretch that begins with this fact.
-fn begun_again(commitment: &Commitment, target: &Target, context: &Context<'_>) -> Stretch {
-    let since = context.happened_at().max(commitment.since);
+fn begun_again(commitment: &Commitment, target: &Target, since: Option<Timestamp>, context: &Context<'_>) -> Stretch {
+    let since = since.unwrap_or_else(|| context.happened_at().max(commitment.since));
     Stretch { since, ..Stretch::of(commitment, target, since, context) }
 }
