@@ -12,12 +12,12 @@ use super::begin::{Candidate, candidates, was_left};
 use super::fact::Past;
 use super::history::{End, Told, history};
 use super::moment::Moment;
-use super::running::{Clockwork, stopped_by};
+use super::running::{Clockwork, stopped_by, why_cancelled};
 use super::runs::Runs;
 use super::trace::{Running, Watched, have_ended, standing};
 use crate::commitment::{
-    Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, RuleReason, Stamp, TakenBack,
-    VoidCause,
+    Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, Rule, RuleReason, Stamp,
+    TakenBack, VoidCause,
 };
 use crate::{CommitmentId, EditionNumber, Timestamp};
 
@@ -90,12 +90,16 @@ pub(crate) fn about_missed(
             let start =
                 candidate.start(correction.moment, budget, Running::since(since), number.saturating_add(further));
             let id = start.commitment;
-            // What would have ended it without its being done leaves nothing to be told of it.
-            if let End::Done = end {
-                let stopped = stopped_by(id, fact, fact.message());
-                let happened = Happened { at: *happened, stamp: Stamp::Transport };
-                orders.extend([(ClockOrder::Start(Box::new(start)), None), (stopped, Some(happened))]);
-            }
+            let order = match end {
+                End::Done => stopped_by(id, fact, fact.message()),
+                End::NotNeeded => {
+                    let (agreement, metric) = (candidate.agreement.name.clone(), candidate.name.clone());
+                    let why = why_cancelled(Some(candidate.rule), Some(fact));
+                    ClockOrder::Cancel(id, Rule { agreement, metric, why })
+                }
+            };
+            let happened = Happened { at: *happened, stamp: Stamp::Transport };
+            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, Some(happened))]);
         }
     }
     orders

@@ -119,11 +119,7 @@ impl<'a> Clockwork<'a> {
 
     /// Why it ends without what was owed: the matter has ended, or what was owed is not wanted.
     pub(super) fn why_cancelled(&self, fact: Option<&Fact>) -> RuleReason {
-        let ended = matches!(fact, Some(Fact::Status { to: Status::Solved | Status::Closed, .. }));
-        match self.rule().map(|rule| rule.unanswered) {
-            Some(Unanswered::Breached) if ended => RuleReason::Unanswered,
-            Some(Unanswered::Breached | Unanswered::NotNeeded) | None => RuleReason::NotNeeded,
-        }
+        why_cancelled(self.rule(), fact)
     }
 
     fn retarget(&self, rule: &TargetRule, budget: Term, moment: &Moment<'_>) -> Option<ClockOrder> {
@@ -154,6 +150,15 @@ impl<'a> Clockwork<'a> {
 
     pub(super) fn rule_that(&self, why: RuleReason) -> Rule {
         Rule { agreement: self.cycle.agreement.clone(), metric: self.cycle.metric.clone(), why }
+    }
+}
+
+/// Why a fact ends a clock without what was owed.
+pub(super) fn why_cancelled(rule: Option<&TargetRule>, fact: Option<&Fact>) -> RuleReason {
+    let ended = matches!(fact, Some(Fact::Status { to: Status::Solved | Status::Closed, .. }));
+    match rule.map(|rule| rule.unanswered) {
+        Some(Unanswered::Breached) if ended => RuleReason::Unanswered,
+        Some(Unanswered::Breached | Unanswered::NotNeeded) | None => RuleReason::NotNeeded,
     }
 }
 

@@ -328,3 +328,17 @@ fn a_reset_by_what_bounced_is_taken_back() {
     desk.at("02 12:50", SOLVE);
     assert_eq!(desk.next(), None);
 }
+
+/// What was over for want of need is over, and is measured once.
+#[test]
+fn a_first_question_that_is_found_after_the_solution_was_the_first() {
+    let mut desk = desk();
+    desk.at("02 09:00", r#"{"room": "ticket", "type": "open", "requester": "c-1", "author": "agent"}"#);
+    desk.at("02 10:00", &message("third_party", "internal", "m-1"));
+    desk.at("02 11:00", SOLVE);
+    desk.at("02 11:10", REOPEN);
+    let said = desk.at("02 12:00", &was("m-1", "customer", "public"));
+    assert!(said[2].contains("first_response 1 void: first_response of sla: not needed any more"), "{said:?}");
+    let said = desk.at("02 13:00", &message("customer", "public", "m-2"));
+    assert!(said[1].contains("next_response 1 due"), "{said:?}");
+}
