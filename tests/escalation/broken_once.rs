@@ -378,12 +378,3 @@ fn what_is_asked_for_again_goes_on_by_its_own_hours() {
     let said = desk.at("02 10:10", &order("escalate", r#", "ladder": "w", "reason": "he calls again""#));
     assert!(said.iter().any(|line| line.ends_with("next 02 14:10")), "{said:?}");
 }
-
-/// With `after_hold: next` a lapse leads up, and never down to a rung below the first.
-#[test]
-fn a_rung_that_no_lapse_leads_to_is_told() {
-    let rules = r#"{ "agreements": [], "ladders": [{ "name": "w", "after_hold": "next", "causes": [{"while": {"priority": ["1"]}, "rung": 2}],
-        "rungs": [{ "notify": "a", "wait": "1 hour" }, { "notify": "b", "wait": "1 hour" }] }] }"#;
-    let told = serde_json::from_str::<owed::Rulebook>(rules).expect_err("nothing leads there").to_string();
-    assert!(told.contains("ladders[0].rungs[0]"), "{told}");
-}

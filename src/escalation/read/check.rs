@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use super::Found;
 use crate::escalation::flaw::Flaw;
-use crate::escalation::ladder::{AfterHold, Ladder, MAX_RUNGS};
+use crate::escalation::ladder::{Ladder, MAX_RUNGS};
 use crate::escalation::trigger::On;
 use crate::{Name, Problems};
 
@@ -47,8 +47,7 @@ fn waits(ladder: &Ladder, place: &str, found: &mut Found) {
         found.add(format!("{place}.rungs[{index}].wait"), Flaw::NoWait);
     }
     let first = ladder.first_rung();
-    let only_up = ladder.lapses == 0 || ladder.after_hold == AfterHold::Next;
-    if ladder.repeats == 0 && only_up {
+    if ladder.repeats == 0 && ladder.lapses == 0 {
         for (index, _) in rungs.filter(|(index, _)| index.saturating_add(1) < usize::from(first)) {
             found.add(format!("{place}.rungs[{index}]"), Flaw::Unreachable { first });
         }
