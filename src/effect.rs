@@ -187,6 +187,9 @@ fn of_escalation(event: &escalation::Event, late_us: impl Fn(Timestamp) -> u64) 
         | escalation::Event::HandedOver { .. }
         | escalation::Event::DeEscalated { .. }
         | escalation::Event::Closed { .. }
+        // What there is to do because of it was said where it began.
+        | escalation::Event::CarriedIn { .. }
+        | escalation::Event::RequestCarriedIn { .. }
         // The decision that is owed tells its owner.
         | escalation::Event::DecisionAsked { .. }
         | escalation::Event::DecisionAskedAgain { .. }
@@ -250,6 +253,9 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::Excluded { .. }
         | commitment::Event::Delegated { .. }
         | commitment::Event::HorizonReached { .. }
-        | commitment::Event::Redacted { .. } => Vec::new(),
+        | commitment::Event::Redacted { .. }
+        // What there is to do because of it was said where it happened.
+        | commitment::Event::CarriedOut { .. }
+        | commitment::Event::CarriedIn { .. } => Vec::new(),
     }
 }

@@ -80,8 +80,19 @@ id! {
 }
 
 id! {
+    /// Names a stream of whatever kind: a ticket or an account, by its own id.
+    StreamId
+}
+
+id! {
     /// Names a series of promises: every two hours until it is fixed. Given by the host.
     SeriesId
+}
+
+impl From<TicketId> for StreamId {
+    fn from(ticket: TicketId) -> Self {
+        Self(ticket.0)
+    }
 }
 
 impl CommitmentId {

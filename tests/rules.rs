@@ -58,5 +58,7 @@ mod series;
 mod series_again;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
+#[path = "rules/two_tickets.rs"]
+mod two_tickets;
 #[path = "rules/units.rs"]
 mod units;

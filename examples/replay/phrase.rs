@@ -54,7 +54,9 @@ fn of_escalation(tale: &Tale<'_>, event: &escalation::Event) -> Option<String> {
         | Event::CauseGone { .. }
         | Event::CauseLasted { .. }
         | Event::Reached { .. }
-        | Event::Closed { why: Closing::Moot, .. } => return None,
+        | Event::CarriedIn { .. }
+        | Event::RequestCarriedIn { .. }
+        | Event::Closed { why: Closing::Moot | Closing::CarriedOut { .. }, .. } => return None,
     })
 }
 
@@ -71,7 +73,7 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::Opened { requester, author: _, priority: of, message, about: _ } => {
             format!("opened for {requester}, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))
         }
-        Event::MessageAdded { author, visibility, class, message } => {
+        Event::MessageAdded { author, visibility, class, message, filed_by: _ } => {
             let class = class.map_or("", asks_for_nothing);
             format!("{}{class}{}", message_from(*author, *visibility), on_record(message.as_ref()))
         }
@@ -104,6 +106,10 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
             format!("{message} was something else: {}{class}", message_from(*author, *visibility))
         }
         Event::MessageBounced { message } => format!("{message} came back: nobody has read it"),
+        Event::MessageMoved { message, to } => format!("{message} belongs to {to}"),
+        Event::MergedInto { ticket, from: _ } => format!("goes on as part of {ticket}"),
+        Event::MergedFrom { ticket } => format!("{ticket} goes on as part of it"),
+        Event::SplitFrom { ticket } => format!("split off {ticket}"),
         Event::Replanned { must_tell } => {
             let told: Vec<_> = must_tell.iter().map(|id| tale.label(*id)).collect();
             let stays =
@@ -205,6 +211,8 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         Event::PutAtRisk { child, .. } => format!("at risk: {what}, since {} is broken", tale.label(*child)),
         Event::HorizonReached { .. } => format!("the horizon has come, and it is not over: {what}"),
         Event::Redacted { reference, .. } => format!("erased: {reference}, of {what}"),
+        Event::CarriedOut { to, .. } => format!("goes over to {to}: {what}"),
+        Event::CarriedIn { from, .. } => format!("comes over from {from}: {what}"),
     }
 }
 

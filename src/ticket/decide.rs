@@ -31,11 +31,14 @@ pub(super) fn decide(
         }));
     };
     let standing = &matter.standing;
+    if let (Some(into), true) = (matter.merged_into, tells_of_something_new(order)) {
+        return Err(Refusal::Merged { into });
+    }
     match order {
         Order::Open { .. } => Err(Refusal::AlreadyOpened { ticket: ticket.id, opened: matter.opened }),
         Order::Message { author, visibility, class, message } => {
             let (author, visibility, class) = (*author, *visibility, *class);
-            Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone() }))
+            Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
         }
         Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
         Order::SetStatus { status } => set_status(standing.status, *status),
@@ -97,6 +100,35 @@ pub(super) fn decide(
         Order::Solve {} => Ok(solve(standing.status)),
         Order::Close {} => close(matter, &ticket.ledger, settles),
         Order::Reopen {} => reopen(standing.status).map(Some),
+    }
+}
+
+/// Whether it belongs where a matter goes on, and not to what is on record of it.
+const fn tells_of_something_new(order: &Order) -> bool {
+    match order {
+        Order::Open { .. }
+        | Order::Reclassify { .. }
+        | Order::Bounce { .. }
+        | Order::Replan {}
+        | Order::Close {}
+        | Order::Reopen {} => false,
+        Order::Message { .. }
+        | Order::SetStatus { .. }
+        | Order::SetPriority { .. }
+        | Order::Assign { .. }
+        | Order::Solve {}
+        | Order::Call { .. }
+        | Order::Tag { .. }
+        | Order::SetField { .. }
+        | Order::SetChannel { .. }
+        | Order::SetLanguage { .. }
+        | Order::HandToVendor { .. }
+        | Order::TakeBack {}
+        | Order::HoldLine {}
+        | Order::PickUpLine {}
+        | Order::AskForHuman {}
+        | Order::NeedNoReply {}
+        | Order::Mark { .. } => true,
     }
 }
 

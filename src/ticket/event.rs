@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::about::About;
 use crate::commitment::Owner;
 use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
-use crate::{CommitmentId, ContactId, MessageRef, Name, Priority};
+use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId};
 
 /// A fact about a ticket itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub enum Event {
         /// Where the host keeps it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
+        /// The agent who filed it, where it was moved here by somebody else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        filed_by: Option<AgentId>,
     },
     /// It stood elsewhere.
     StatusChanged {
@@ -150,6 +153,30 @@ pub enum Event {
     MessageBounced {
         /// Which.
         message: MessageRef,
+    },
+    /// A message belonged to another matter, and was moved there.
+    MessageMoved {
+        /// Which.
+        message: MessageRef,
+        /// The other ticket.
+        to: TicketId,
+    },
+    /// It goes on as part of another ticket, and is over itself.
+    MergedInto {
+        /// The other ticket.
+        ticket: TicketId,
+        /// Where it stood.
+        from: Status,
+    },
+    /// Another ticket goes on as part of it.
+    MergedFrom {
+        /// The other ticket.
+        ticket: TicketId,
+    },
+    /// It was split off another ticket.
+    SplitFrom {
+        /// The other ticket.
+        ticket: TicketId,
     },
     /// What was owed by the rules of earlier editions went on by those in force.
     Replanned {

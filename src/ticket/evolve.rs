@@ -45,10 +45,15 @@ impl Ticket {
         let Some(fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
         if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {
             let (opening, standing) = (event.message().cloned(), Standing::clone(standing));
-            self.matter = Some(Matter { opened: at, opening, standing, past: Vec::new() });
+            self.matter = Some(Matter { opened: at, opening, standing, past: Vec::new(), merged_into: None });
         }
         let Some(matter) = &mut self.matter else { return };
         matter.standing.take(&fact);
+        match event {
+            event::Event::MergedInto { ticket, .. } => matter.merged_into = Some(*ticket),
+            event::Event::Reopened { .. } => matter.merged_into = None,
+            _ => {}
+        }
         let happened = recorded.happened.map_or(at, |happened| happened.at);
         matter.past.push(Past { at, happened, fact });
     }

@@ -135,6 +135,9 @@ impl Run<'_, Ticket> {
     /// Nothing new is owed on a closed ticket.
     pub(super) fn may_make(&self, facts: &[commitment::Event]) -> Result<(), Refusal> {
         if self.stream.status() == Some(Status::Closed) && facts.iter().any(commitment::Event::makes_one) {
+            if let Some(into) = self.stream.merged_into() {
+                return Err(refusal::Refusal::Merged { into }.into());
+            }
             return Err(refusal::Refusal::Ended { status: Status::Closed }.into());
         }
         Ok(())

@@ -19,6 +19,7 @@ impl Run<'_, Ticket> {
         let Some(fact) = event.fact(source.by.as_ref(), owner) else {
             return match event {
                 event::Event::Replanned { .. } => self.replan(at, source),
+                event::Event::SplitFrom { .. } => self.store(Event::Ticket(event), None, at, source),
                 _ => self.put_right(event, at, source),
             };
         };

@@ -33,6 +33,9 @@ pub(super) struct Matter {
     pub(super) opening: Option<MessageRef>,
     pub(super) standing: Standing,
     pub(super) past: Vec<Past>,
+    /// The ticket that it goes on as part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) merged_into: Option<TicketId>,
 }
 
 impl Ticket {
@@ -83,6 +86,12 @@ impl Ticket {
     #[must_use]
     pub fn standing(&self) -> Option<&Standing> {
         Some(&self.matter.as_ref()?.standing)
+    }
+
+    /// The ticket that it was merged into, and goes on as part of, if it was.
+    #[must_use]
+    pub fn merged_into(&self) -> Option<TicketId> {
+        self.matter.as_ref()?.merged_into
     }
 
     /// Its facts in the order in which they were taken in, as metrics see them.

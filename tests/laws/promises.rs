@@ -55,7 +55,7 @@ fn by_rule(entry: &Entry, rule: &Rule) -> TestCaseResult {
     let Origin::Policy(cycle) = &entry.origin else { return Err(TestCaseError::fail("no rule made it")) };
     prop_assert_eq!((&rule.agreement, &rule.metric), (&cycle.agreement, &cycle.metric));
     let ends = match rule.why {
-        RuleReason::NotNeeded | RuleReason::Left => true,
+        RuleReason::NotNeeded | RuleReason::Left | RuleReason::Merged => true,
         // That is a breach, and makes nothing void.
         RuleReason::Unanswered => entry.breach.is_some(),
     };

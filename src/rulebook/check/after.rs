@@ -36,6 +36,7 @@ fn can_come(kind: &Kind, standing: &Standing) -> bool {
         | Kind::Channel {}
         | Kind::Language {}
         | Kind::NoReplyNeeded {}
+        | Kind::Merged {}
         | Kind::Marked { .. } => true,
     }
 }

@@ -61,6 +61,7 @@ impl Mentions {
             | Kind::Channel {}
             | Kind::Language {}
             | Kind::NoReplyNeeded {}
+            | Kind::Merged {}
             | Kind::Marked { .. } => {}
         }
         self
