@@ -57,7 +57,10 @@ impl Escalations {
     fn put(&mut self, escalation: Escalation) {
         self.timers.extend(escalation.timer());
         self.about.insert((escalation.subject, escalation.id));
-        count(&mut self.begun, &escalation);
+        // One that has come home is the same, and has been counted.
+        if self.closed.remove(&escalation.id).is_none() {
+            count(&mut self.begun, &escalation);
+        }
         self.live.insert(escalation.id, Box::new(escalation));
     }
 

@@ -33,15 +33,19 @@ impl OnMerge {
     }
 }
 
-/// What ends with a ticket that goes on as part of another: the goals of its agreements, by that rule.
+/// Whether it is a goal of an agreement's, which ends with a ticket that goes on as part of another.
+pub(crate) fn ends_as_merged(known: &Commitment) -> bool {
+    known.binding == Binding::Goal && matches!(known.origin, Origin::Policy(_))
+}
+
+/// What ends so, by that rule.
 pub(crate) fn to_end(ledger: &Ledger) -> Vec<ClockOrder> {
-    let goals = ledger.open().filter(|known| known.binding == Binding::Goal);
     let end = |goal: &Commitment| {
         let Origin::Policy(cycle) = &goal.origin else { return None };
         let (agreement, metric) = (cycle.agreement.clone(), cycle.metric.clone());
         Some(ClockOrder::Cancel(goal.id, Rule { agreement, metric, why: RuleReason::Merged }))
     };
-    goals.filter_map(end).collect()
+    ledger.open().filter(|known| ends_as_merged(known)).filter_map(end).collect()
 }
 
 /// Which facts of a ticket's past are messages of the customer's that wait for a reply: for that of any metric, as if there were no other.

@@ -48,7 +48,7 @@ pub use flaw::Flaw;
 pub(crate) use mark::MOST as MOST_SCORE;
 pub use mark::{Mark, Remedy, Stage};
 pub use merge::OnMerge;
-pub(crate) use merge::{about_carried, about_opening, to_end, unanswered};
+pub(crate) use merge::{about_carried, about_opening, ends_as_merged, to_end, unanswered};
 pub use metric::{Cycles, Metric};
 pub(crate) use moment::{Anew, Moment};
 pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};

@@ -4,10 +4,17 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::envelope::Event;
+use super::state::Ticket;
 use super::together::Pair;
-use crate::commitment;
+use crate::commitment::{self, Commitment};
 use crate::escalation::{self, Closing, DecisionRequest, Subject};
 use crate::{CommitmentId, StreamId, Timestamp};
+
+/// A host gives an id once, whichever ticket it is for: what is carried over takes no other's place.
+pub(super) fn has_none_of(ticket: &Ticket, carried: &[&Commitment]) -> Result<(), commitment::Refusal> {
+    let there = carried.iter().find(|known| ticket.ledger.get(known.id).is_some());
+    there.map_or(Ok(()), |there| Err(commitment::Refusal::AlreadyMade { commitment: there.id }))
+}
 
 impl Pair<'_> {
     /// These commitments go over in their order, each with what somebody must hear of it. The decision that a customer waits for takes
@@ -51,7 +58,7 @@ impl Pair<'_> {
     }
 
     fn is_open(&self, request: &DecisionRequest) -> bool {
-        self.to.stream.ledger.get(request.commitment).is_some_and(commitment::Commitment::is_open)
+        self.to.stream.ledger.get(request.commitment).is_some_and(Commitment::is_open)
     }
 
     fn leaves(&self) -> StreamId {

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::carry::has_none_of;
 use super::event::Event;
 use super::refusal;
 use super::state::{Matter, Ticket};
@@ -11,7 +12,8 @@ use super::together::{Both, Pair, RefusedBoth, together};
 use crate::commitment::{Happened, Stamp, envelope};
 use crate::escalation::{Escalations, Subject};
 use crate::policy::{
-    Anew, Author, Fact, Moment, Past, Standing, Status, Visibility, about_carried, about_opening, to_end, unanswered,
+    Anew, Author, Fact, Moment, Past, Standing, Status, Visibility, about_carried, about_opening, ends_as_merged,
+    to_end, unanswered,
 };
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, Refusal, TicketId, Timestamp};
@@ -85,6 +87,8 @@ fn decide(pair: &Pair<'_>) -> Result<Vec<Waiting>, Refusal> {
     if let [Some(first), Some(second)] = requests {
         return Err(refusal::Refusal::TwoRequests { first, second }.into());
     }
+    let owed = pair.from.stream.ledger.open().filter(|known| !ends_as_merged(known));
+    has_none_of(pair.to.stream, &pair.from.stream.ledger.bound_to(owed.map(|known| known.id)))?;
     Ok(waiting(from, pair))
 }
 

@@ -24,6 +24,7 @@ impl Run<'_, Ticket> {
             };
         };
         let opened_before = before.is_some();
+        let goes_on_elsewhere = matches!(event, event::Event::MergedInto { .. });
         let told = Told { fact, evidence: event.message().cloned(), at, happened: source.happened };
         self.store(Event::Ticket(event), None, at, source);
         self.hear(&told, source);
@@ -33,9 +34,9 @@ impl Run<'_, Ticket> {
         let moment = self.moment(&told, matter, &before, &after);
         let orders = about_running(&moment, &self.stream.runs, &self.stream.ledger, |edition| self.policy(edition));
         self.carry_out(orders, source, at, told.happened);
-        let Some(matter) = &self.stream.matter else { return };
-        let orders = self.beginning(&self.moment(&told, matter, &before, &after));
-        self.carry_out(orders, source, at, told.happened);
+        let begins = self.stream.matter.as_ref().filter(|_| !goes_on_elsewhere);
+        let orders = begins.map(|matter| self.beginning(&self.moment(&told, matter, &before, &after)));
+        self.carry_out(orders.unwrap_or_default(), source, at, told.happened);
         let stood = opened_before.then_some(&before);
         self.hear_of_fact(&told.fact, stood, at, &source.following());
     }

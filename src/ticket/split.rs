@@ -7,11 +7,12 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::about::{self, About};
+use super::carry::has_none_of;
 use super::event::Event;
 use super::refusal;
 use super::state::{Matter, Ticket};
 use super::together::{Both, Pair, RefusedBoth, together};
-use crate::commitment::{Happened, Origin, Party, Stamp, envelope};
+use crate::commitment::{Commitment, Happened, Origin, Party, Stamp, envelope};
 use crate::policy::{Said, Visibility};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, ContactId, MessageRef, Priority, Refusal, TicketId, Timestamp};
@@ -105,7 +106,7 @@ fn decide(pair: &Pair<'_>, order: &Split) -> Result<Part, Refusal> {
         (Some(requester), _) | (None, Party::Customer(requester)) => requester.clone(),
         (None, _) => return Err(refusal::Refusal::NothingToOpenWith {}.into()),
     };
-    let commitments = carried(from, &order.commitments)?;
+    let commitments = carried(from, to, &order.commitments)?;
     Ok(Part { opens, requester, others, commitments })
 }
 
@@ -120,16 +121,17 @@ fn moved(matter: &Matter, message: &MessageRef) -> Result<Moved, refusal::Refusa
 }
 
 /// What goes along with these. The clocks of a ticket's agreements stay with it as long as they run.
-fn carried(from: &Ticket, these: &BTreeSet<CommitmentId>) -> Result<Vec<CommitmentId>, Refusal> {
+fn carried(from: &Ticket, to: &Ticket, these: &BTreeSet<CommitmentId>) -> Result<Vec<CommitmentId>, Refusal> {
     let ledger = &from.ledger;
     if let Some(unknown) = these.iter().find(|id| ledger.get(**id).is_none()) {
         return Err(refusal::Refusal::UnknownCommitment { commitment: *unknown }.into());
     }
     let bound = ledger.bound_to(these.iter().copied());
-    let own = |known: &&&crate::commitment::Commitment| matches!(known.origin, Origin::Policy(_)) && known.is_open();
+    let own = |known: &&&Commitment| matches!(known.origin, Origin::Policy(_)) && known.is_open();
     if let Some(own) = bound.iter().find(own) {
         return Err(refusal::Refusal::OwnClock { commitment: own.id }.into());
     }
+    has_none_of(to, &bound)?;
     Ok(bound.iter().map(|known| known.id).collect())
 }
 

@@ -3,7 +3,7 @@
 use owed::commitment::{Refusal as Owed, envelope};
 use owed::policy::Status;
 use owed::ticket::{Both, Merge, Refusal as Why};
-use owed::{AgentId, CommandId, CommandRefusal, Refusal};
+use owed::{AgentId, CommandId, CommandRefusal, Refusal, TicketId};
 use uuid::Uuid;
 
 use crate::desk::*;
@@ -357,6 +357,41 @@ fn a_ticket_is_not_merged_with_what_is_not_there() {
     let command = envelope::Command::new(desk.ticket.id(), command_id(7), t("02 11:00"), ada(), merge);
     let refused = desk.ticket.merge(&mut same, &desk.rules, &command).expect_err("refused").why;
     assert_eq!(refused, Refusal::Ticket(Why::SameTicket { ticket: desk.ticket.id() }));
+}
+
+/// A host gives an id once. Where it did not, nothing takes the place of anything.
+#[test]
+fn an_id_that_both_have_is_refused() {
+    let mut desk = two("[]");
+    desk.at("02 10:00", &promise('a', r#"{"within": "3 hours"}"#));
+    desk.swap();
+    desk.at("02 10:00", &promise('a', r#"{"within": "3 hours"}"#));
+    let there = Owed::AlreadyMade { commitment: promise_id('a') };
+    assert_eq!(desk.merge_refused("02 11:00"), Refusal::Commitment(there));
+}
+
+#[test]
+fn an_escalation_that_comes_home_is_the_same() {
+    let mut desk = two_with_ladders();
+    desk.at("02 09:00", &promise('a', r#"{"at": "2026-03-02T10:00:00Z"}"#));
+    desk.at("02 10:10", &said("other", "customer"));
+    desk.aside = (owed::Ticket::new(TicketId(Uuid::from_u128(0x7_8000_8000_0000_0000_0003))), vec![]);
+    desk.split("02 10:20", r#"{"messages": ["other"], "commitments": ["@a"]}"#);
+    desk.swap();
+    desk.merge("02 10:30");
+    desk.swap();
+    assert_eq!(desk.ticket.escalations().all().filter(|one| one.ladder.name.as_str() == "breach").count(), 1);
+    desk.at(
+        "02 10:35",
+        r#"{"room": "escalation", "type": "de_escalate", "escalation": "^breach", "justification": "known"}"#,
+    );
+    let stored = serde_json::to_string(&desk.ticket).expect("stored");
+    let mut loaded: owed::Ticket = serde_json::from_str(&stored).expect("loaded");
+    let ask = desk.command(
+        "02 10:40",
+        r#"{"room": "escalation", "type": "escalate", "ladder": "breach", "commitment": "@a", "reason": "stuck"}"#,
+    );
+    assert_eq!(loaded.handle(&desk.rules, &ask), desk.ticket.handle(&desk.rules, &ask), "the next has the same number");
 }
 
 /// Time first, on both; a refusal carries what time has caused on both.
