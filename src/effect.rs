@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::commitment::envelope::Recorded;
 use crate::commitment::{self, BreachCause, Origin, Owner, VoidCause, Warning};
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
-use crate::{CommitmentId, EscalationId, Name, TicketId, Timestamp};
+use crate::ticket;
+use crate::{CommitmentId, EscalationId, MessageRef, Name, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,6 +109,11 @@ pub enum Task {
         /// How late it is, in microseconds.
         late_us: u64,
     },
+    /// Erase what a reference points to, wherever the host keeps it.
+    Erase {
+        /// The reference.
+        message: MessageRef,
+    },
     /// It may be well to do this. Nothing does it by itself.
     Suggest {
         /// What.
@@ -129,6 +135,8 @@ pub enum Room<'a> {
     Commitment(&'a commitment::Event),
     /// An escalation.
     Escalation(&'a escalation::Event),
+    /// The ticket itself.
+    Ticket(&'a ticket::Event),
     /// Something else, because of which nobody has to do anything.
     Other,
 }
@@ -136,6 +144,16 @@ pub enum Room<'a> {
 impl<'a> From<&'a commitment::Event> for Room<'a> {
     fn from(event: &'a commitment::Event) -> Self {
         Self::Commitment(event)
+    }
+}
+
+impl<'a> From<&'a ticket::envelope::Event> for Room<'a> {
+    fn from(event: &'a ticket::envelope::Event) -> Self {
+        match event {
+            ticket::envelope::Event::Ticket(event) => Self::Ticket(event),
+            ticket::envelope::Event::Commitment(event) => Self::Commitment(event),
+            ticket::envelope::Event::Escalation(event) => Self::Escalation(event),
+        }
     }
 }
 
@@ -152,10 +170,44 @@ where
     let tasks = match (&recorded.event).into() {
         Room::Commitment(event) => of_commitment(event),
         Room::Escalation(event) => of_escalation(event, late_us),
+        Room::Ticket(event) => of_ticket(event),
         Room::Other => Vec::new(),
     };
     let id = |index| EffectId { stream: recorded.stream, version: recorded.version, index };
     tasks.into_iter().zip(0..).map(|(task, index)| Effect { id: id(index), task }).collect()
+}
+
+fn of_ticket(event: &ticket::Event) -> Vec<Task> {
+    match event {
+        ticket::Event::Redacted { message } => Vec::from([Task::Erase { message: message.clone() }]),
+        ticket::Event::Opened { .. }
+        | ticket::Event::MessageAdded { .. }
+        | ticket::Event::StatusChanged { .. }
+        | ticket::Event::PriorityChanged { .. }
+        | ticket::Event::Assigned { .. }
+        | ticket::Event::Called { .. }
+        | ticket::Event::Tagged { .. }
+        | ticket::Event::FieldSet { .. }
+        | ticket::Event::ChannelChanged { .. }
+        | ticket::Event::LanguageChanged { .. }
+        | ticket::Event::HandedToVendor { .. }
+        | ticket::Event::TakenBack { .. }
+        | ticket::Event::LineHeld {}
+        | ticket::Event::LinePickedUp {}
+        | ticket::Event::HumanAskedFor {}
+        | ticket::Event::NoReplyNeeded {}
+        | ticket::Event::Marked { .. }
+        | ticket::Event::MessageReclassified { .. }
+        | ticket::Event::MessageBounced { .. }
+        | ticket::Event::MessageMoved { .. }
+        | ticket::Event::MergedInto { .. }
+        | ticket::Event::MergedFrom { .. }
+        | ticket::Event::SplitFrom { .. }
+        | ticket::Event::Replanned { .. }
+        | ticket::Event::Solved { .. }
+        | ticket::Event::Closed { .. }
+        | ticket::Event::Reopened { .. } => Vec::new(),
+    }
 }
 
 fn of_escalation(event: &escalation::Event, late_us: impl Fn(Timestamp) -> u64) -> Vec<Task> {

@@ -46,6 +46,8 @@ mod others_get_wrong;
 mod proposals;
 #[path = "rules/put_right.rs"]
 mod put_right;
+#[path = "rules/redacted.rs"]
+mod redacted;
 #[path = "rules/repairs.rs"]
 mod repairs;
 #[path = "rules/replan.rs"]

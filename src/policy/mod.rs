@@ -10,6 +10,7 @@ mod built_in;
 mod calendar_rule;
 mod condition;
 mod correct;
+mod erase;
 mod fact;
 mod flaw;
 mod history;

@@ -95,6 +95,8 @@ pub(super) fn decide(
             let (_, said) = known(matter, message)?;
             Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
         }
+        // Wherever it stands, and also where nobody knows it: what is to be forgotten is not looked for first.
+        Order::Redact { message } => Ok(Some(Event::Redacted { message: message.clone() })),
         // What stays as it was told is found by whoever knows the rules.
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
@@ -109,6 +111,7 @@ const fn tells_of_something_new(order: &Order) -> bool {
         Order::Open { .. }
         | Order::Reclassify { .. }
         | Order::Bounce { .. }
+        | Order::Redact { .. }
         | Order::Replan {}
         | Order::Close {}
         | Order::Reopen {} => false,

@@ -161,6 +161,11 @@ pub enum Event {
         /// The other ticket.
         to: TicketId,
     },
+    /// What a reference points to was erased.
+    Redacted {
+        /// The reference.
+        message: MessageRef,
+    },
     /// It goes on as part of another ticket, and is over itself.
     MergedInto {
         /// The other ticket.

@@ -61,6 +61,11 @@ impl Ticket {
     /// The past as it is now known to have been.
     fn correct(&mut self, event: &event::Event) {
         let Some(matter) = &mut self.matter else { return };
+        if let event::Event::Redacted { message } = event {
+            matter.opening.take_if(|opening| opening == message);
+            matter.past.iter_mut().for_each(|past| past.fact.erase(message));
+            return;
+        }
         let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return };
         if let Fact::Opened(opened) = &is {
             matter.standing.author = opened.author;

@@ -54,6 +54,7 @@ impl Event {
             Self::MessageReclassified { .. }
             | Self::MessageBounced { .. }
             | Self::MessageMoved { .. }
+            | Self::Redacted { .. }
             | Self::SplitFrom { .. }
             | Self::Replanned { .. } => return None,
         })
@@ -66,7 +67,8 @@ impl Event {
             Self::Opened { message, .. } | Self::MessageAdded { message, .. } => message.as_ref(),
             Self::MessageReclassified { message, .. }
             | Self::MessageBounced { message }
-            | Self::MessageMoved { message, .. } => Some(message),
+            | Self::MessageMoved { message, .. }
+            | Self::Redacted { message } => Some(message),
             Self::StatusChanged { .. }
             | Self::PriorityChanged { .. }
             | Self::Assigned { .. }

@@ -138,6 +138,12 @@ pub enum Order {
         /// Which, by the host's reference.
         message: MessageRef,
     },
+    /// What a reference points to is erased at the host, and so the reference goes, wherever it stands on this ticket. Ids, instants and
+    /// verdicts stay. A message without its reference can be put right no more.
+    Redact {
+        /// Which, by the host's reference.
+        message: MessageRef,
+    },
     /// What is owed by the rules of earlier editions goes on by those in force. What the customer was told stays unless it comes nearer.
     Replan {},
     /// It is over. Refused while a promise is owed.

@@ -19,6 +19,7 @@ impl Run<'_, Ticket> {
         let Some(fact) = event.fact(source.by.as_ref(), owner) else {
             return match event {
                 event::Event::Replanned { .. } => self.replan(at, source),
+                event::Event::Redacted { message } => self.redact(message, at, source),
                 event::Event::SplitFrom { .. } => self.store(Event::Ticket(event), None, at, source),
                 _ => self.put_right(event, at, source),
             };
@@ -39,6 +40,17 @@ impl Run<'_, Ticket> {
         self.carry_out(orders.unwrap_or_default(), source, at, told.happened);
         let stood = opened_before.then_some(&before);
         self.hear_of_fact(&told.fact, stood, at, &source.following());
+    }
+
+    /// A reference goes from the conversation, and from all that is on record of what was owed.
+    fn redact(&mut self, message: MessageRef, at: Timestamp, source: &Source) {
+        let named = self.stream.ledger.all().filter(|known| known.names(&message)).map(|known| known.id);
+        let named: Vec<CommitmentId> = named.collect();
+        self.store(Event::Ticket(event::Event::Redacted { message: message.clone() }), None, at, source);
+        for commitment in named {
+            let redacted = commitment::Event::Redacted { commitment, reference: message.clone() };
+            self.follow(redacted, at, &source.following());
+        }
     }
 
     /// What is to begin, by the edition in force.

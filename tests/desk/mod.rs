@@ -454,6 +454,7 @@ fn say_turn(turn: &Turn) -> String {
         }
         Turn::MessageBounced { message } => format!("{message} bounced"),
         Turn::MessageMoved { message, .. } => format!("{message} moved"),
+        Turn::Redacted { message } => format!("{message} redacted"),
         Turn::MergedInto { .. } => "merged into the other".into(),
         Turn::MergedFrom { .. } => "the other merged into it".into(),
         Turn::SplitFrom { .. } => "split off the other".into(),

@@ -162,6 +162,8 @@ fn put_right(dice: &mut Dice<'_>) -> Order {
     ]);
     Order::Ticket(if dice.chance(35) {
         Turn::Bounce { message }
+    } else if dice.chance(8) {
+        Turn::Redact { message }
     } else {
         Turn::Reclassify { message, author, visibility, class: dice.one_of(&[None, None, Some(Class::Spam)]) }
     })

@@ -287,6 +287,7 @@ const fn turn_name(turn: &Turn) -> &'static str {
         Turn::MessageReclassified { .. } => "message_reclassified",
         Turn::MessageBounced { .. } => "message_bounced",
         Turn::MessageMoved { .. } => "message_moved",
+        Turn::Redacted { .. } => "message_redacted",
         Turn::MergedInto { .. } => "merged_into",
         Turn::MergedFrom { .. } => "merged_from",
         Turn::SplitFrom { .. } => "split_from",
