@@ -19,7 +19,7 @@ const TIMES: usize = 3;
 const ROWS: &str = "
     opened message_added status_changed priority_changed assigned solved closed reopened
     called tagged field_set channel_changed language_changed handed_to_vendor taken_back line_held line_picked_up
-    human_asked_for no_reply_needed marked message_reclassified message_bounced replanned
+    human_asked_for no_reply_needed marked message_reclassified message_bounced message_redacted replanned
 
     promised warned breached fulfilled delivered_late corrected paused pause_joined pause_left resumed retargeted
     voided overtaken superseded handed_over
