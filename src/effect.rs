@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::commitment::envelope::Recorded;
 use crate::commitment::{self, BreachCause, Origin, Owner, VoidCause, Warning};
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
-use crate::ticket;
+use crate::ticket::{self, EffectRef};
 use crate::{CommitmentId, EscalationId, MessageRef, Name, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
@@ -109,6 +109,20 @@ pub enum Task {
         /// How late it is, in microseconds.
         late_us: u64,
     },
+    /// Something that was to be done could not be done as it was to be: somebody is to see to it another way.
+    ///
+    /// What it was, the stored event of that version tells ([`effects`]); on a ticket, [`undone`](crate::Ticket::undone) lists it until the host
+    /// reports it as done.
+    SeeToIt {
+        /// Who answers for the ticket, if anybody does.
+        owner: Option<Owner>,
+        /// Which effect.
+        effect: EffectRef,
+        /// Why it could not be done.
+        why: Name,
+        /// How often it was tried in vain by now.
+        times: u32,
+    },
     /// Erase what a reference points to, wherever the host keeps it.
     Erase {
         /// The reference.
@@ -180,7 +194,11 @@ where
 fn of_ticket(event: &ticket::Event) -> Vec<Task> {
     match event {
         ticket::Event::Redacted { message } => Vec::from([Task::Erase { message: message.clone() }]),
-        ticket::Event::Opened { .. }
+        ticket::Event::EffectFailed { effect, why, times, owner } => {
+            Vec::from([Task::SeeToIt { owner: owner.clone(), effect: *effect, why: why.clone(), times: *times }])
+        }
+        ticket::Event::EffectDone { .. }
+        | ticket::Event::Opened { .. }
         | ticket::Event::MessageAdded { .. }
         | ticket::Event::StatusChanged { .. }
         | ticket::Event::PriorityChanged { .. }

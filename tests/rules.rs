@@ -28,6 +28,8 @@ mod clocks;
 mod closing;
 #[path = "rules/contract.rs"]
 mod contract;
+#[path = "rules/effects.rs"]
+mod effects;
 #[path = "rules/explained.rs"]
 mod explained;
 #[path = "rules/found_by_the_laws.rs"]

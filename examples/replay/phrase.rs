@@ -108,6 +108,8 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::MessageBounced { message } => format!("{message} came back: nobody has read it"),
         Event::MessageMoved { message, to } => format!("{message} belongs to {to}"),
         Event::Redacted { message } => format!("erased: {message}"),
+        Event::EffectFailed { why, .. } => format!("could not be done: {why}"),
+        Event::EffectDone { .. } => "done after all".into(),
         Event::MergedInto { ticket, from: _ } => format!("goes on as part of {ticket}"),
         Event::MergedFrom { ticket } => format!("{ticket} goes on as part of it"),
         Event::SplitFrom { ticket } => format!("split off {ticket}"),

@@ -24,7 +24,8 @@ impl Fact {
             | Self::OnTheLine(_)
             | Self::HumanAskedFor
             | Self::NoReplyNeeded
-            | Self::Merged => {}
+            | Self::Merged
+            | Self::EffectFailed => {}
         }
     }
 }

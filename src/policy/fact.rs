@@ -190,6 +190,8 @@ pub enum Fact {
     Marked(Mark),
     /// Another ticket goes on as part of this one.
     Merged,
+    /// The host could not do what was to be done.
+    EffectFailed,
 }
 
 impl Fact {
@@ -211,7 +213,8 @@ impl Fact {
             | Self::HumanAskedFor
             | Self::NoReplyNeeded
             | Self::Marked(_)
-            | Self::Merged => false,
+            | Self::Merged
+            | Self::EffectFailed => false,
         }
     }
 
@@ -233,7 +236,8 @@ impl Fact {
             | Self::OnTheLine(_)
             | Self::HumanAskedFor
             | Self::NoReplyNeeded
-            | Self::Merged => None,
+            | Self::Merged
+            | Self::EffectFailed => None,
             Self::Marked(mark) => mark.message(),
         }
     }
@@ -301,7 +305,8 @@ impl Past {
             | Fact::HumanAskedFor
             | Fact::NoReplyNeeded
             | Fact::Marked(_)
-            | Fact::Merged => self.happened,
+            | Fact::Merged
+            | Fact::EffectFailed => self.happened,
         }
     }
 }

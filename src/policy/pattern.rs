@@ -107,6 +107,8 @@ pub enum Kind {
     NoReplyNeeded {},
     /// `{"fact": "merged"}`: another ticket goes on as part of this one.
     Merged {},
+    /// `{"fact": "effect_failed"}`: the host could not do what was to be done.
+    EffectFailed {},
     /// `{"fact": "marked", "what": ["feedback_given"], "score_at_most": 40}`
     Marked {
         /// As one of these.
@@ -209,7 +211,8 @@ impl Kind {
             | (Self::Language {}, Fact::Language(_))
             | (Self::HumanAskedFor {}, Fact::HumanAskedFor)
             | (Self::NoReplyNeeded {}, Fact::NoReplyNeeded)
-            | (Self::Merged {}, Fact::Merged) => true,
+            | (Self::Merged {}, Fact::Merged)
+            | (Self::EffectFailed {}, Fact::EffectFailed) => true,
             (
                 Self::Opened { .. }
                 | Self::Message { .. }
@@ -226,6 +229,7 @@ impl Kind {
                 | Self::HumanAskedFor {}
                 | Self::NoReplyNeeded {}
                 | Self::Merged {}
+                | Self::EffectFailed {}
                 | Self::Marked { .. },
                 _,
             ) => false,

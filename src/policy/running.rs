@@ -182,6 +182,7 @@ pub(super) fn stopped_by(id: CommitmentId, fact: &Fact, evidence: Option<&Messag
         | Fact::HumanAskedFor
         | Fact::NoReplyNeeded
         | Fact::Merged
+        | Fact::EffectFailed
         | Fact::Marked(_) => ClockOrder::Stop(id, evidence.cloned()),
     }
 }

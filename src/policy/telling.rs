@@ -61,6 +61,7 @@ impl fmt::Display for Fact {
             Self::HumanAskedFor => f.write_str("a human being asked for"),
             Self::NoReplyNeeded => f.write_str("no reply needed"),
             Self::Marked(mark) => mark.fmt(f),
+            Self::EffectFailed => f.write_str("something that could not be done"),
             Self::Merged => f.write_str("another ticket merged into this one"),
         }
     }

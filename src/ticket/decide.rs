@@ -4,10 +4,10 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::event::Event;
-use super::mark;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
+use super::{mark, undone};
 use crate::commitment::{Binding, Ledger, Party};
 use crate::policy::{Fact, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name};
@@ -95,6 +95,8 @@ pub(super) fn decide(
             let (_, said) = known(matter, message)?;
             Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
         }
+        Order::ReportFailed { effect, why } => undone::failed(ticket, *effect, why),
+        Order::ReportDone { effect } => undone::done(ticket, *effect),
         // Wherever it stands, and also where nobody knows it: what is to be forgotten is not looked for first.
         Order::Redact { message } => Ok(Some(Event::Redacted { message: message.clone() })),
         // What stays as it was told is found by whoever knows the rules.
@@ -112,6 +114,8 @@ const fn tells_of_something_new(order: &Order) -> bool {
         | Order::Reclassify { .. }
         | Order::Bounce { .. }
         | Order::Redact { .. }
+        | Order::ReportFailed { .. }
+        | Order::ReportDone { .. }
         | Order::Replan {}
         | Order::Close {}
         | Order::Reopen {} => false,

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::about::About;
+use super::undone::EffectRef;
 use crate::commitment::Owner;
 use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
 use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId};
@@ -165,6 +166,23 @@ pub enum Event {
     Redacted {
         /// The reference.
         message: MessageRef,
+    },
+    /// The host could not do what was to be done.
+    EffectFailed {
+        /// Which effect.
+        effect: EffectRef,
+        /// Why.
+        why: Name,
+        /// How often it was tried in vain by now.
+        times: u32,
+        /// Who answers for the ticket, and so has to see to it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<Owner>,
+    },
+    /// It has done it after all.
+    EffectDone {
+        /// Which effect.
+        effect: EffectRef,
     },
     /// It goes on as part of another ticket, and is over itself.
     MergedInto {

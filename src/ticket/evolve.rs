@@ -41,6 +41,11 @@ impl Ticket {
 
     fn turn(&mut self, event: &event::Event, recorded: &Recorded) {
         let at = recorded.at;
+        match event {
+            event::Event::EffectFailed { effect, why, .. } => self.note_undone(*effect, why, at),
+            event::Event::EffectDone { effect } => self.note_done(*effect),
+            _ => {}
+        }
         let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
         let Some(fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
         if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {

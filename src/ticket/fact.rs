@@ -51,10 +51,12 @@ impl Event {
             Self::Closed { from } | Self::MergedInto { from, .. } => Fact::Status { from: *from, to: Status::Closed },
             Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
             Self::MergedFrom { .. } => Fact::Merged,
+            Self::EffectFailed { .. } => Fact::EffectFailed,
             Self::MessageReclassified { .. }
             | Self::MessageBounced { .. }
             | Self::MessageMoved { .. }
             | Self::Redacted { .. }
+            | Self::EffectDone { .. }
             | Self::SplitFrom { .. }
             | Self::Replanned { .. } => return None,
         })
@@ -85,6 +87,8 @@ impl Event {
             | Self::NoReplyNeeded {}
             | Self::Marked { .. }
             | Self::Replanned { .. }
+            | Self::EffectFailed { .. }
+            | Self::EffectDone { .. }
             | Self::MergedInto { .. }
             | Self::MergedFrom { .. }
             | Self::SplitFrom { .. }

@@ -31,6 +31,7 @@ mod replan;
 mod split;
 mod state;
 mod together;
+mod undone;
 
 pub use about::About;
 pub use event::Event;
@@ -40,3 +41,4 @@ pub use refusal::{Owing, Refusal};
 pub use split::Split;
 pub use state::Ticket;
 pub use together::{Both, RefusedBoth};
+pub use undone::{EffectRef, Undone};

@@ -20,7 +20,9 @@ impl Run<'_, Ticket> {
             return match event {
                 event::Event::Replanned { .. } => self.replan(at, source),
                 event::Event::Redacted { message } => self.redact(message, at, source),
-                event::Event::SplitFrom { .. } => self.store(Event::Ticket(event), None, at, source),
+                event::Event::SplitFrom { .. } | event::Event::EffectDone { .. } => {
+                    self.store(Event::Ticket(event), None, at, source)
+                }
                 _ => self.put_right(event, at, source),
             };
         };

@@ -93,6 +93,14 @@ pub enum Refusal {
     /// No supplier has it.
     #[error("no supplier has it: there is nothing to take back")]
     NotWithVendor {},
+    /// The ticket has no such event, so nothing was to be done because of it.
+    #[error("there is no event {version} on this ticket, whose last is {last}: nothing was to be done because of it")]
+    UnknownEffect {
+        /// The event.
+        version: u64,
+        /// The last that there is.
+        last: u64,
+    },
     /// It goes on as part of another ticket.
     #[error("the ticket was merged into {into}: speak there, or reopen it")]
     Merged {
@@ -158,6 +166,7 @@ impl Refusal {
             Self::StageMissing { .. } => "stage_missing",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
+            Self::UnknownEffect { .. } => "unknown_effect",
             Self::Merged { .. } => "merged",
             Self::SameTicket { .. } => "same_ticket",
             Self::HalfStored { .. } => "half_stored",

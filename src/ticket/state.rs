@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::undone::Undone;
 use crate::commitment::{Journal, Ledger, Owner};
 use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
@@ -22,6 +23,8 @@ pub struct Ticket {
     pub(super) runs: Runs,
     #[serde(default, skip_serializing_if = "Escalations::is_empty")]
     pub(super) escalations: Escalations,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) undone: Vec<Undone>,
 }
 
 /// What an opened ticket is about.
@@ -43,7 +46,7 @@ impl Ticket {
     #[must_use]
     pub fn new(id: TicketId) -> Self {
         let (journal, ledger, runs) = (Journal::default(), Ledger::default(), Runs::default());
-        Self { id, journal, matter: None, ledger, runs, escalations: Escalations::default() }
+        Self { id, journal, matter: None, ledger, runs, escalations: Escalations::default(), undone: Vec::new() }
     }
 
     /// Its id, which is its stream's.

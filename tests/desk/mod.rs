@@ -455,6 +455,8 @@ fn say_turn(turn: &Turn) -> String {
         Turn::MessageBounced { message } => format!("{message} bounced"),
         Turn::MessageMoved { message, .. } => format!("{message} moved"),
         Turn::Redacted { message } => format!("{message} redacted"),
+        Turn::EffectFailed { effect, why, times, .. } => format!("effect {} failed #{times} ({why})", effect.version),
+        Turn::EffectDone { effect } => format!("effect {} done", effect.version),
         Turn::MergedInto { .. } => "merged into the other".into(),
         Turn::MergedFrom { .. } => "the other merged into it".into(),
         Turn::SplitFrom { .. } => "split off the other".into(),

@@ -288,6 +288,8 @@ const fn turn_name(turn: &Turn) -> &'static str {
         Turn::MessageBounced { .. } => "message_bounced",
         Turn::MessageMoved { .. } => "message_moved",
         Turn::Redacted { .. } => "message_redacted",
+        Turn::EffectFailed { .. } => "effect_failed",
+        Turn::EffectDone { .. } => "effect_done",
         Turn::MergedInto { .. } => "merged_into",
         Turn::MergedFrom { .. } => "merged_from",
         Turn::SplitFrom { .. } => "split_from",

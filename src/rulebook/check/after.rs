@@ -37,6 +37,7 @@ fn can_come(kind: &Kind, standing: &Standing) -> bool {
         | Kind::Language {}
         | Kind::NoReplyNeeded {}
         | Kind::Merged {}
+        | Kind::EffectFailed {}
         | Kind::Marked { .. } => true,
     }
 }

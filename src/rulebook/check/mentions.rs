@@ -62,6 +62,7 @@ impl Mentions {
             | Kind::Language {}
             | Kind::NoReplyNeeded {}
             | Kind::Merged {}
+            | Kind::EffectFailed {}
             | Kind::Marked { .. } => {}
         }
         self
