@@ -60,6 +60,8 @@ mod said;
 mod series;
 #[path = "rules/series_again.rs"]
 mod series_again;
+#[path = "rules/silence.rs"]
+mod silence;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
 #[path = "rules/two_tickets.rs"]

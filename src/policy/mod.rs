@@ -24,6 +24,7 @@ mod read;
 mod replan;
 mod running;
 mod runs;
+mod silence;
 mod standing;
 mod target;
 mod telling;
@@ -58,6 +59,8 @@ pub(crate) use read::{CalendarNames, Found, Parts, one_or_several, read_conditio
 pub(crate) use replan::{to_replan, to_stand};
 pub(crate) use running::{about_running, wants_pause};
 pub use runs::{Run, Runs};
+pub(crate) use silence::Word;
+pub use silence::{SilenceRule, SilenceStep};
 pub use standing::Standing;
 pub use target::{Budgets, PauseLimit};
 pub(crate) use telling::last_of;
@@ -81,6 +84,9 @@ pub struct Policy {
     pub own_calendar: Option<Name>,
     /// The agreements. Of several that have a target for a metric, the first that applies to a ticket counts.
     pub agreements: Vec<Agreement>,
+    /// What is to become of matters in which the customer is silent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silence: Vec<SilenceRule>,
 }
 
 fn are_built_in(metrics: &BTreeMap<Name, Metric>) -> bool {

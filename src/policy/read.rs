@@ -6,6 +6,7 @@ mod condition;
 mod metric;
 mod pattern;
 mod preset;
+mod silence;
 mod simple;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -51,12 +52,14 @@ pub(crate) struct Parts<'a, 'd> {
     pub(crate) agreement: Option<&'a Entry<'d>>,
     pub(crate) presets: Option<&'a Entry<'d>>,
     pub(crate) calendar_of: Option<&'a Entry<'d>>,
+    pub(crate) silence: Option<&'a Entry<'d>>,
+    pub(crate) customer_silent: Option<&'a Entry<'d>>,
 }
 
 impl Policy {
     /// Reads the metrics and agreements that stand somewhere in a document.
     pub(crate) fn read(
-        Parts { metrics, agreements, agreement, presets, calendar_of }: Parts<'_, '_>,
+        Parts { metrics, agreements, agreement, presets, calendar_of, silence, customer_silent }: Parts<'_, '_>,
         calendars: &CalendarNames<'_>,
     ) -> Result<Self, Problems<Flaw>> {
         let mut found = Findings::new();
@@ -108,6 +111,13 @@ impl Policy {
                 found.add(&**place, Flaw::Twice { what: alloc::format!("agreement {}", agreement.name) });
             }
         }
+        let mut rules = silence.map(|entry| silence::rules(entry, calendars, &mut found)).unwrap_or_default();
+        rules.extend(customer_silent.and_then(|entry| silence::customer_silent(entry, calendars, &mut found)));
+        for (index, rule) in rules.iter().enumerate() {
+            if rules.iter().take(index).any(|other| other.name == rule.name) {
+                found.add("silence", Flaw::Twice { what: alloc::format!("the rule {}", rule.name) });
+            }
+        }
         let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
         let own_calendar = calendars.own.cloned();
         found.finish(Some(Self {
@@ -115,6 +125,7 @@ impl Policy {
             places: places.unwrap_or_else(Places::default),
             own_calendar,
             agreements: read.into_iter().map(|(_, agreement)| agreement).collect(),
+            silence: rules,
         }))
     }
 }

@@ -7,15 +7,16 @@ use super::event::Event;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
-use super::{mark, undone};
+use super::{mark, silence, undone};
 use crate::commitment::{Binding, Ledger, Party};
 use crate::policy::{Fact, Said, Standing, Status, Visibility};
-use crate::{CommitmentId, MessageRef, Name};
+use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
 pub(super) fn decide(
     ticket: &Ticket,
     order: &Order,
+    at: Timestamp,
     settles: impl Fn(&Event) -> Vec<CommitmentId>,
 ) -> Result<Option<Event>, Refusal> {
     let Some(matter) = &ticket.matter else {
@@ -96,13 +97,17 @@ pub(super) fn decide(
             Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
         }
         Order::ReportFailed { effect, why } => undone::failed(ticket, *effect, why),
+        Order::Chase { rule, message } => silence::chase(ticket, rule.as_ref(), message, at),
         Order::ReportDone { effect } => undone::done(ticket, *effect),
         // Wherever it stands, and also where nobody knows it: what is to be forgotten is not looked for first.
         Order::Redact { message } => Ok(Some(Event::Redacted { message: message.clone() })),
         // What stays as it was told is found by whoever knows the rules.
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
-        Order::Close {} => close(matter, &ticket.ledger, settles),
+        Order::Close {} => {
+            let closed = Event::Closed { from: standing.status, rule: None, to: None };
+            close(matter, &ticket.ledger, closed, settles).map_err(|owed| Refusal::StillOwed { owed })
+        }
         Order::Reopen {} => reopen(standing.status).map(Some),
     }
 }
@@ -134,6 +139,7 @@ const fn tells_of_something_new(order: &Order) -> bool {
         | Order::HoldLine {}
         | Order::PickUpLine {}
         | Order::AskForHuman {}
+        | Order::Chase { .. }
         | Order::NeedNoReply {}
         | Order::Mark { .. } => true,
     }
@@ -175,16 +181,16 @@ fn solve(from: Status) -> Option<Event> {
     (!is_ended(from)).then_some(Event::Solved { from })
 }
 
-/// Closing is refused while a promise is owed to a customer, judged after what the closing itself settles.
-fn close(
+/// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles.
+pub(super) fn close(
     matter: &Matter,
     ledger: &Ledger,
+    closed: Event,
     settles: impl Fn(&Event) -> Vec<CommitmentId>,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<Event>, Vec<Owing>> {
     if matter.standing.status == Status::Closed {
         return Ok(None);
     }
-    let closed = Event::Closed { from: matter.standing.status };
     let settled = settles(&closed);
     let owed: Vec<Owing> = ledger
         .open()
@@ -192,7 +198,7 @@ fn close(
         .filter(|commitment| matches!(commitment.beneficiary, Party::Customer(_) | Party::Organisation(_)))
         .map(|commitment| Owing { commitment: commitment.id, due: commitment.due })
         .collect();
-    if owed.is_empty() { Ok(Some(closed)) } else { Err(Refusal::StillOwed { owed }) }
+    if owed.is_empty() { Ok(Some(closed)) } else { Err(owed) }
 }
 
 fn reopen(from: Status) -> Result<Event, Refusal> {

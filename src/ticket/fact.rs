@@ -48,7 +48,9 @@ impl Event {
             Self::NoReplyNeeded {} => Fact::NoReplyNeeded,
             Self::Marked { mark } => Fact::Marked(mark.clone()),
             Self::Solved { from } => Fact::Status { from: *from, to: Status::Solved },
-            Self::Closed { from } | Self::MergedInto { from, .. } => Fact::Status { from: *from, to: Status::Closed },
+            Self::Closed { from, .. } | Self::MergedInto { from, .. } => {
+                Fact::Status { from: *from, to: Status::Closed }
+            }
             Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
             Self::MergedFrom { .. } => Fact::Merged,
             Self::EffectFailed { .. } => Fact::EffectFailed,
@@ -58,6 +60,11 @@ impl Event {
             | Self::Redacted { .. }
             | Self::EffectDone { .. }
             | Self::SplitFrom { .. }
+            | Self::SilenceBegan(_)
+            | Self::SilenceEnded { .. }
+            | Self::ChaseDue { .. }
+            | Self::Chased { .. }
+            | Self::ClosingPutOff { .. }
             | Self::Replanned { .. } => return None,
         })
     }
@@ -89,6 +96,11 @@ impl Event {
             | Self::Replanned { .. }
             | Self::EffectFailed { .. }
             | Self::EffectDone { .. }
+            | Self::SilenceBegan(_)
+            | Self::SilenceEnded { .. }
+            | Self::ChaseDue { .. }
+            | Self::Chased { .. }
+            | Self::ClosingPutOff { .. }
             | Self::MergedInto { .. }
             | Self::MergedFrom { .. }
             | Self::SplitFrom { .. }

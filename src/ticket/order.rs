@@ -157,6 +157,14 @@ pub enum Order {
         /// Which effect of this ticket's.
         effect: EffectRef,
     },
+    /// The customer was reminded, or warned, as a rule of silence asked ([`Task::ChaseCustomer`](crate::Task::ChaseCustomer)).
+    Chase {
+        /// Which rule; absent: whichever asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Name>,
+        /// How he was told.
+        message: MessageRef,
+    },
     /// What is owed by the rules of earlier editions goes on by those in force. What the customer was told stays unless it comes nearer.
     Replan {},
     /// It is over. Refused while a promise is owed.

@@ -93,6 +93,9 @@ pub enum Refusal {
     /// No supplier has it.
     #[error("no supplier has it: there is nothing to take back")]
     NotWithVendor {},
+    /// No rule of silence asks for a customer to be told anything now.
+    #[error("no rule of silence asks for the customer to be reminded or warned now")]
+    NobodyToChase {},
     /// The ticket has no such event, so nothing was to be done because of it.
     #[error("there is no event {version} on this ticket, whose last is {last}: nothing was to be done because of it")]
     UnknownEffect {
@@ -166,6 +169,7 @@ impl Refusal {
             Self::StageMissing { .. } => "stage_missing",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
+            Self::NobodyToChase {} => "nobody_to_chase",
             Self::UnknownEffect { .. } => "unknown_effect",
             Self::Merged { .. } => "merged",
             Self::SameTicket { .. } => "same_ticket",

@@ -105,11 +105,50 @@ fn a_metric_of_ones_own_called_resolution_is_that_metric() {
 }
 
 #[test]
-fn what_comes_later_is_refused_until_then() {
-    let with = |more: &str| format!(r#"{{ "agreement": {{ "first_response": "4 hours" }}, {more} }}"#);
-    let silent = r#""customer_silent": { "remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days" }"#;
-    assert_eq!(wrong(&with(silent)), ["customer_silent: comes with tickets; leave it out until then"]);
-    assert!(serde_json::from_str::<owed::rulebook::Edition>(&with(silent)).is_err());
+fn customer_silent_is_a_rule_for_tickets_that_wait_for_him() {
+    let with =
+        |more: &str| format!(r#"{{ "calendar": "24x7", "agreement": {{ "first_response": "4 hours" }}, {more} }}"#);
+    let steps = r#""remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days""#;
+    let rule = format!(r#"{{ "name": "customer_silent", "while": {{ "status": ["pending"] }}, {steps} }}"#);
+    stands_for(&with(&format!(r#""customer_silent": {{ {steps} }}"#)), &with(&format!(r#""silence": [{rule}]"#)));
+}
+
+/// Nobody is given up who was not told, and each step has its own time; all that is wrong is told at once.
+#[test]
+fn what_a_rule_of_silence_may_not_be() {
+    let silent =
+        |rule: &str| wrong(&format!(r#"{{ "calendar": "24x7", "agreements": [], "customer_silent": {rule} }}"#));
+    let unwarned = "customer_silent: a matter that is not solved is closed only after two reminders and a warning: \
+                    \"remind\": [\"3 days\", \"7 days\"], \"warn\": \"12 days\"";
+    assert_eq!(silent(r#"{ "close": "14 days" }"#), [unwarned]);
+    assert_eq!(silent(r#"{ "remind": ["3 days"], "warn": "12 days", "close": "14 days" }"#), [unwarned]);
+    assert_eq!(silent(r#"{ "remind": ["3 days", "7 days"], "close": "14 days" }"#), [unwarned]);
+    assert_eq!(
+        silent(r#"{ "remind": ["3 days", "3 days"], "warn": "0 hours", "close": "14 days" }"#),
+        [
+            "customer_silent.remind[1]: 3 days is no later than the step before it; each step needs its own time",
+            "customer_silent.warn: no time at all is given; write more than nothing"
+        ]
+    );
+    assert_eq!(
+        wrong(
+            r#"{ "agreements": [], "silence": [{ "name": "a", "while": { "status": ["solved"] }, "close": "14 working hours" }] }"#
+        ),
+        ["silence[0].close: working time needs a calendar: name one here, in the agreement or in the edition"]
+    );
+    assert_eq!(
+        silent(r#"{ "remind": ["3 days"], "warn": "4 days" }"#),
+        ["customer_silent.warn: the key \"close\" is missing"]
+    );
+    assert_eq!(silent("{}"), ["customer_silent: nothing stands here; write what it may be, or leave it out"]);
+    let rules = |rules: &str| wrong(&format!(r#"{{ "calendar": "24x7", "agreements": [], "silence": {rules} }}"#));
+    assert_eq!(
+        rules(r#"[{ "name": "a", "while": {}, "remind": ["1 day"] }]"#),
+        ["silence[0].while: a rule of silence needs a condition: {\"status\": [\"pending\"]}, for instance"]
+    );
+    let twice = r#"[{ "name": "a", "while": { "status": ["solved"] }, "close": "1 day" },
+                    { "name": "a", "while": { "status": ["solved"] }, "close": "2 days" }]"#;
+    assert_eq!(rules(twice), ["silence: the rule a stands here twice"]);
 }
 
 #[test]
