@@ -244,6 +244,8 @@ fn of_ticket(event: &ticket::Event, late_us: impl Fn(Timestamp) -> u64) -> Vec<T
         | ticket::Event::FieldSet { .. }
         | ticket::Event::ChannelChanged { .. }
         | ticket::Event::LanguageChanged { .. }
+        | ticket::Event::KindChanged { .. }
+        | ticket::Event::StatusNamed { .. }
         | ticket::Event::HandedToVendor { .. }
         | ticket::Event::TakenBack { .. }
         | ticket::Event::LineHeld {}

@@ -36,6 +36,8 @@ mod explained;
 mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
+#[path = "rules/lifecycle.rs"]
+mod lifecycle;
 #[path = "rules/marks.rs"]
 mod marks;
 #[path = "rules/metrics.rs"]

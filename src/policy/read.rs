@@ -3,6 +3,7 @@
 mod agreement;
 mod calendar_rule;
 mod condition;
+mod lifecycle;
 mod metric;
 mod pattern;
 mod preset;
@@ -46,22 +47,23 @@ struct Metrics<'a> {
 }
 
 /// Where the parts of a policy stand in a document.
+#[derive(Clone, Copy)]
 pub(crate) struct Parts<'a, 'd> {
     pub(crate) metrics: Option<&'a Entry<'d>>,
     pub(crate) agreements: Option<&'a Entry<'d>>,
     pub(crate) agreement: Option<&'a Entry<'d>>,
     pub(crate) presets: Option<&'a Entry<'d>>,
     pub(crate) calendar_of: Option<&'a Entry<'d>>,
+    pub(crate) statuses: Option<&'a Entry<'d>>,
+    pub(crate) transitions: Option<&'a Entry<'d>>,
     pub(crate) silence: Option<&'a Entry<'d>>,
     pub(crate) customer_silent: Option<&'a Entry<'d>>,
 }
 
 impl Policy {
     /// Reads the metrics and agreements that stand somewhere in a document.
-    pub(crate) fn read(
-        Parts { metrics, agreements, agreement, presets, calendar_of, silence, customer_silent }: Parts<'_, '_>,
-        calendars: &CalendarNames<'_>,
-    ) -> Result<Self, Problems<Flaw>> {
+    pub(crate) fn read(parts: Parts<'_, '_>, calendars: &CalendarNames<'_>) -> Result<Self, Problems<Flaw>> {
+        let Parts { metrics, agreements, agreement, presets, calendar_of, silence, customer_silent, .. } = parts;
         let mut found = Findings::new();
         let mut known = built_in();
         // A metric that is named and could not be read is not missing as well.
@@ -120,11 +122,13 @@ impl Policy {
         }
         let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
         let own_calendar = calendars.own.cloned();
+        let lifecycle = lifecycle::lifecycle(parts.statuses, parts.transitions, &mut found);
         found.finish(Some(Self {
             metrics: known,
             places: places.unwrap_or_else(Places::default),
             own_calendar,
             agreements: read.into_iter().map(|(_, agreement)| agreement).collect(),
+            lifecycle,
             silence: rules,
         }))
     }

@@ -32,6 +32,8 @@ const KEYS: &[&str] = &[
     "ladder",
     "supervisor",
     "remind",
+    "statuses",
+    "transitions",
     "silence",
     "customer_silent",
 ];
@@ -137,6 +139,8 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
             agreement: fields.optional("agreement"),
             presets: fields.optional("presets"),
             calendar_of: fields.optional("calendar_of"),
+            statuses: fields.optional("statuses"),
+            transitions: fields.optional("transitions"),
             silence: fields.optional("silence"),
             customer_silent: fields.optional("customer_silent"),
         },

@@ -7,13 +7,29 @@ use super::event::Event;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
-use super::{mark, silence, undone};
+use super::{mark, silence, status, undone};
 use crate::commitment::{Binding, Ledger, Party};
-use crate::policy::{Fact, Said, Standing, Status, Visibility};
+use crate::policy::{Fact, Lifecycle, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
 pub(super) fn decide(
+    ticket: &Ticket,
+    order: &Order,
+    at: Timestamp,
+    lifecycle: Option<&Lifecycle>,
+    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+) -> Result<Vec<Event>, Refusal> {
+    if let (Some(matter), Some(lifecycle)) = (&ticket.matter, lifecycle) {
+        status::may_follow(&matter.standing, order, lifecycle)?;
+        if let (Order::SetNamedStatus { name }, None) = (order, matter.merged_into) {
+            return status::named(&matter.standing, name, lifecycle);
+        }
+    }
+    one(ticket, order, at, settles).map(|event| event.into_iter().collect())
+}
+
+fn one(
     ticket: &Ticket,
     order: &Order,
     at: Timestamp,
@@ -42,7 +58,9 @@ pub(super) fn decide(
             Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
         }
         Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
-        Order::SetStatus { status } => set_status(standing.status, *status),
+        Order::SetStatus { status } => status::set(standing, *status),
+        // Without a rulebook no name means anything.
+        Order::SetNamedStatus { name } => Err(Refusal::UnknownStatus { name: name.clone() }),
         Order::SetPriority { priority } => {
             let changed = Event::PriorityChanged { from: standing.priority.clone(), to: priority.clone() };
             Ok((standing.priority != *priority).then_some(changed))
@@ -56,6 +74,10 @@ pub(super) fn decide(
         Order::SetChannel { channel } => {
             let (from, to) = (standing.channel, *channel);
             Ok((from != to).then_some(Event::ChannelChanged { from, to }))
+        }
+        Order::SetKind { kind } => {
+            let (from, to) = (standing.kind.clone(), kind.clone());
+            Ok((from != to).then_some(Event::KindChanged { from, to }))
         }
         Order::SetLanguage { language } => {
             let (from, to) = (standing.language.clone(), language.clone());
@@ -134,6 +156,8 @@ const fn tells_of_something_new(order: &Order) -> bool {
         | Order::SetField { .. }
         | Order::SetChannel { .. }
         | Order::SetLanguage { .. }
+        | Order::SetKind { .. }
+        | Order::SetNamedStatus { .. }
         | Order::HandToVendor { .. }
         | Order::TakeBack {}
         | Order::HoldLine {}
@@ -157,28 +181,9 @@ fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Sai
     matter.message(message).ok_or_else(|| Refusal::UnknownMessage { message: message.clone() })
 }
 
-const fn is_ended(status: Status) -> bool {
-    match status {
-        Status::New | Status::Open | Status::Pending | Status::OnHold => false,
-        Status::Solved | Status::Closed => true,
-    }
-}
-
-fn set_status(from: Status, to: Status) -> Result<Option<Event>, Refusal> {
-    if from == to {
-        Ok(None)
-    } else if is_ended(to) {
-        Err(Refusal::OrderOfItsOwn { status: to })
-    } else if is_ended(from) {
-        Err(Refusal::Ended { status: from })
-    } else {
-        Ok(Some(Event::StatusChanged { from, to }))
-    }
-}
-
 /// Solving is never refused; what has ended already is not solved again.
 fn solve(from: Status) -> Option<Event> {
-    (!is_ended(from)).then_some(Event::Solved { from })
+    (!status::is_ended(from)).then_some(Event::Solved { from })
 }
 
 /// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles.
@@ -202,5 +207,5 @@ pub(super) fn close(
 }
 
 fn reopen(from: Status) -> Result<Event, Refusal> {
-    if is_ended(from) { Ok(Event::Reopened { from }) } else { Err(Refusal::NotEnded { status: from }) }
+    if status::is_ended(from) { Ok(Event::Reopened { from }) } else { Err(Refusal::NotEnded { status: from }) }
 }

@@ -117,6 +117,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Name>,
     },
+    /// It turned out to be another kind of matter.
+    KindChanged {
+        /// Which it was taken for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Name>,
+        /// Which it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Name>,
+    },
+    /// It stands where it stood, by another name of the desk's own.
+    StatusNamed {
+        /// The name; absent: that of the category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<Name>,
+    },
     /// A supplier got it.
     HandedToVendor {
         /// Who.

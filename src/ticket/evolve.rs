@@ -48,7 +48,10 @@ impl Ticket {
         }
         self.keep_silence(event, recorded.edition, Armed { at, version: recorded.version });
         let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
-        let Some(fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
+        let Some(mut fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
+        if let Fact::Opened(standing) = &mut fact {
+            standing.ticket = Some(self.id);
+        }
         if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {
             let (opening, standing) = (event.message().cloned(), Standing::clone(standing));
             self.matter =

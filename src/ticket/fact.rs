@@ -19,6 +19,7 @@ impl Event {
                 organisation: about.organisation.clone(),
                 channel: about.channel,
                 language: about.language.clone(),
+                kind: about.kind.clone(),
                 tags: about.tags.clone(),
                 fields: about.fields.clone(),
                 ..Standing::new(Party::Customer(requester.clone()), *author)
@@ -40,6 +41,8 @@ impl Event {
             Self::FieldSet { field, to, .. } => Fact::Field { field: field.clone(), to: to.clone() },
             Self::ChannelChanged { to, .. } => Fact::Channel(*to),
             Self::LanguageChanged { to, .. } => Fact::Language(to.clone()),
+            Self::KindChanged { to, .. } => Fact::Kind(to.clone()),
+            Self::StatusNamed { name } => Fact::StatusName(name.clone()),
             Self::HandedToVendor { vendor } => Fact::Vendor(Some(vendor.clone())),
             Self::TakenBack { .. } => Fact::Vendor(None),
             Self::LineHeld {} => Fact::OnTheLine(true),
@@ -86,6 +89,8 @@ impl Event {
             | Self::FieldSet { .. }
             | Self::ChannelChanged { .. }
             | Self::LanguageChanged { .. }
+            | Self::KindChanged { .. }
+            | Self::StatusNamed { .. }
             | Self::HandedToVendor { .. }
             | Self::TakenBack { .. }
             | Self::LineHeld {}

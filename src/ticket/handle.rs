@@ -91,8 +91,9 @@ impl Stream for Ticket {
             Order::Ticket(order) => {
                 let settles =
                     |fact: &super::event::Event| run.settled_by(fact, Some(&command.by), at, command.happened);
-                let decided = decide(run.stream, order, at, settles)?;
-                Ok(decided.map(Event::Ticket).into_iter().collect())
+                let lifecycle = run.policy(in_force).map(|policy| &policy.lifecycle);
+                let decided = decide(run.stream, order, at, lifecycle, settles)?;
+                Ok(decided.into_iter().map(Event::Ticket).collect())
             }
             Order::Commitment(order) => {
                 run.may_decide(order)?;

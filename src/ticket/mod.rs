@@ -31,6 +31,7 @@ mod replan;
 mod silence;
 mod split;
 mod state;
+mod status;
 mod together;
 mod undone;
 

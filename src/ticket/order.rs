@@ -101,6 +101,17 @@ pub enum Order {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         language: Option<Name>,
     },
+    /// It turns out to be another kind of matter: a question becomes a complaint.
+    SetKind {
+        /// Which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<Name>,
+    },
+    /// It stands so by the desk's own name, which the rulebook puts over a category.
+    SetNamedStatus {
+        /// The name.
+        name: Name,
+    },
     /// A supplier gets it.
     HandToVendor {
         /// Who.

@@ -1,5 +1,6 @@
 //! Why an order about a ticket is refused.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,22 @@ pub enum Refusal {
     OrderOfItsOwn {
         /// The status asked for.
         status: Status,
+    },
+    /// The rulebook has no such name for where a ticket stands.
+    #[error("there is no status {name}; the rulebook defines it under \"statuses\"")]
+    UnknownStatus {
+        /// The name.
+        name: Name,
+    },
+    /// By the rulebook, that does not follow where it stands.
+    #[error("{to} does not follow {from}: {}", may_follow(allowed))]
+    NotAllowed {
+        /// Where it stands.
+        from: String,
+        /// Where it was to stand.
+        to: String,
+        /// What may follow.
+        allowed: Vec<Name>,
     },
     /// Only what is solved or closed can be reopened.
     #[error("the ticket is {status}: there is nothing to reopen")]
@@ -160,6 +177,8 @@ impl Refusal {
             Self::AlreadyOpened { .. } => "already_opened",
             Self::Ended { .. } => "ended",
             Self::OrderOfItsOwn { .. } => "order_of_its_own",
+            Self::UnknownStatus { .. } => "unknown_status",
+            Self::NotAllowed { .. } => "not_allowed",
             Self::NotEnded { .. } => "not_ended",
             Self::UnknownMessage { .. } => "unknown_message",
             Self::OpensTheTicket { .. } => "opens_the_ticket",
@@ -189,6 +208,15 @@ pub struct Owing {
     pub commitment: CommitmentId,
     /// Its deadline; where its clock stands, the last one that it had.
     pub due: Timestamp,
+}
+
+fn may_follow(allowed: &[Name]) -> String {
+    let words: Vec<&str> = allowed.iter().map(Name::as_str).collect();
+    if words.is_empty() {
+        "it can only be solved".into()
+    } else {
+        alloc::format!("there may follow {}", words.join(", "))
+    }
 }
 
 fn count(owed: &[Owing]) -> alloc::string::String {

@@ -473,6 +473,10 @@ fn say_turn(turn: &Turn) -> String {
         }
         Turn::ClosingPutOff { owed, .. } => format!("closing put off, {} owed", owed.len()),
         Turn::Closed { rule: Some(rule), .. } => format!("closed ({rule})"),
+        Turn::KindChanged { to, .. } => format!("kind {}", to.as_ref().map_or("none", |kind| kind.as_str())),
+        Turn::StatusNamed { name } => {
+            format!("called {}", name.as_ref().map_or("as its category", |name| name.as_str()))
+        }
         Turn::MergedInto { .. } => "merged into the other".into(),
         Turn::MergedFrom { .. } => "the other merged into it".into(),
         Turn::SplitFrom { .. } => "split off the other".into(),

@@ -296,6 +296,8 @@ const fn turn_name(turn: &Turn) -> &'static str {
         Turn::Chased { .. } => "customer_chased",
         Turn::ClosingPutOff { .. } => "closing_put_off",
         Turn::Closed { rule: Some(_), .. } => "closed_by_rule",
+        Turn::KindChanged { .. } => "kind_changed",
+        Turn::StatusNamed { .. } => "status_named",
         Turn::MergedInto { .. } => "merged_into",
         Turn::MergedFrom { .. } => "merged_from",
         Turn::SplitFrom { .. } => "split_from",

@@ -151,6 +151,38 @@ fn what_a_rule_of_silence_may_not_be() {
     assert_eq!(rules(twice), ["silence: the rule a stands here twice"]);
 }
 
+/// Names over categories, and what may follow what: every word leads somewhere, and every name is reached.
+#[test]
+fn what_own_names_for_a_status_may_not_be() {
+    let said = wrong(
+        r#"{ "agreements": [],
+            "statuses": { "open": "open", "done": "solved", "lost": "on_hold", "parked": "nowhere" },
+            "transitions": { "new": ["open", "gone"], "open": ["pending"], "pending": ["open"], "on_hold": [], "solved": ["open"], "closed": [] } }"#,
+    );
+    assert_eq!(said.len(), 6, "{said:#?}");
+    assert_eq!(said[0], "statuses.open: open is a category already; choose another name");
+    assert_eq!(said[1], "statuses.done: solved is an end and has no other names; write new, open, pending or on_hold");
+    assert!(said[2].starts_with("statuses.parked: unknown variant `nowhere`"), "{}", said[2]);
+    assert_eq!(said[3], "transitions.new: there is no status gone; define it under \"statuses\", or write a category");
+    assert!(said[4].starts_with("statuses.done: no ticket can come to be done"), "{}", said[4]);
+    assert!(said[5].starts_with("statuses.lost: no ticket can come to be lost"), "{}", said[5]);
+}
+
+#[test]
+fn a_share_is_some_of_a_thousand() {
+    let with = |share: &str| {
+        let rules = format!(
+            r#"{{ "agreements": [{{ "name": "sla", "when": {{ "sample": {{ "per_thousand": {share} }} }}, "targets": {{ "first_response": "4 hours" }} }}] }}"#
+        );
+        serde_json::from_str::<owed::Rulebook>(&rules).map_err(|error| error.to_string())
+    };
+    for share in ["0", "1001", "-1"] {
+        let said = with(share).expect_err("no share");
+        assert!(said.contains("agreements[0].when.sample.per_thousand: a share is 1 to 1000 of a thousand"), "{said}");
+    }
+    assert_eq!(with("1000").map(|rules| rules.len()), Ok(1));
+}
+
 #[test]
 fn a_reminder_in_working_time_needs_a_calendar() {
     let with = |more: &str| {
