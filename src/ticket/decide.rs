@@ -39,6 +39,8 @@ fn one(
         let Order::Open { requester, author, priority, message, about } = order else {
             return Err(Refusal::NotOpened { ticket: ticket.id });
         };
+        few_enough("tags", about.tags.len())?;
+        few_enough("fields", about.fields.len())?;
         return Ok(Some(Event::Opened {
             requester: requester.clone(),
             author: *author,
@@ -66,9 +68,12 @@ fn one(
             Ok((standing.priority != *priority).then_some(changed))
         }
         Order::Assign { to } => Ok((standing.owner != *to).then(|| Event::Assigned { to: to.clone() })),
-        Order::Tag { add, remove } => Ok(tag(standing, add, remove)),
+        Order::Tag { add, remove } => tag(standing, add, remove),
         Order::SetField { field, value } => {
             let (from, to) = (standing.fields.get(field).cloned(), value.clone());
+            if from.is_none() && to.is_some() {
+                few_enough("fields", standing.fields.len().saturating_add(1))?;
+            }
             Ok((from != to).then(|| Event::FieldSet { field: field.clone(), from, to }))
         }
         Order::SetChannel { channel } => {
@@ -170,11 +175,22 @@ const fn tells_of_something_new(order: &Order) -> bool {
 }
 
 /// Tags that it has not had, and tags that it has. What is given and taken at once is taken.
-fn tag(standing: &Standing, add: &BTreeSet<Name>, remove: &BTreeSet<Name>) -> Option<Event> {
+fn tag(standing: &Standing, add: &BTreeSet<Name>, remove: &BTreeSet<Name>) -> Result<Option<Event>, Refusal> {
     let is_new = |tag: &&Name| !standing.tags.contains(*tag) && !remove.contains(*tag);
     let added: BTreeSet<_> = add.iter().filter(is_new).cloned().collect();
     let removed: BTreeSet<_> = remove.intersection(&standing.tags).cloned().collect();
-    (!added.is_empty() || !removed.is_empty()).then_some(Event::Tagged { added, removed })
+    few_enough("tags", standing.tags.len().saturating_add(added.len()).saturating_sub(removed.len()))?;
+    Ok((!added.is_empty() || !removed.is_empty()).then_some(Event::Tagged { added, removed }))
+}
+
+/// As many tags, and as many fields, as a ticket can have.
+const MOST: usize = 256;
+
+pub(super) fn few_enough(what: &str, would_be: usize) -> Result<(), Refusal> {
+    match Name::new(what) {
+        Ok(what) if would_be > MOST => Err(Refusal::TooMany { what, most: MOST, would_be }),
+        _ => Ok(()),
+    }
 }
 
 fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Said), Refusal> {

@@ -55,6 +55,16 @@ pub enum Refusal {
         /// What may follow.
         allowed: Vec<Name>,
     },
+    /// More of something than a ticket can have.
+    #[error("a ticket has at most {most} {what}, and it would have {would_be}")]
+    TooMany {
+        /// Of what.
+        what: Name,
+        /// The most.
+        most: usize,
+        /// How many there would be.
+        would_be: usize,
+    },
     /// Only what is solved or closed can be reopened.
     #[error("the ticket is {status}: there is nothing to reopen")]
     NotEnded {
@@ -179,6 +189,7 @@ impl Refusal {
             Self::OrderOfItsOwn { .. } => "order_of_its_own",
             Self::UnknownStatus { .. } => "unknown_status",
             Self::NotAllowed { .. } => "not_allowed",
+            Self::TooMany { .. } => "too_many",
             Self::NotEnded { .. } => "not_ended",
             Self::UnknownMessage { .. } => "unknown_message",
             Self::OpensTheTicket { .. } => "opens_the_ticket",
