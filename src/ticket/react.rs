@@ -20,6 +20,7 @@ impl Run<'_, Ticket> {
             return match event {
                 event::Event::Replanned { .. } => {
                     self.replan(at, source);
+                    self.hear_of_rules(at, &source.following());
                     self.hear_of_silence(None, at, &source.following());
                 }
                 event::Event::Redacted { message } => self.redact(&message, at, source),
