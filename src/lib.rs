@@ -130,7 +130,7 @@ pub use agenda::Agenda;
 pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{Effect, EffectId, Room, Task, effects};
-pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, SeriesId, TicketId};
+pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, IncidentId, SeriesId, TicketId};
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;

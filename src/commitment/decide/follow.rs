@@ -156,7 +156,8 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
         | Origin::Spoken { .. }
         | Origin::Amends { .. }
         | Origin::Horizon { .. }
-        | Origin::Request { .. } => None,
+        | Origin::Request { .. }
+        | Origin::Incident(_) => None,
     };
     // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
     let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
@@ -258,7 +259,8 @@ fn make_amends(
         | Origin::Spoken { .. }
         | Origin::Delegated { .. }
         | Origin::Horizon { .. }
-        | Origin::Request { .. } => 1,
+        | Origin::Request { .. }
+        | Origin::Incident(_) => 1,
     };
     let id = amends_id(broken.id, &owes.deliverable);
     if depth > owes.depth || ledger.get(id).is_some() {
