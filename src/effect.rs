@@ -6,9 +6,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::commitment::envelope::Recorded;
-use crate::commitment::{self, BreachCause, Origin, Owner, VoidCause, Warning};
+use crate::commitment::{
+    self, BreachCause, Channel, Deliverable, Origin, Owner, Party, Promised, Renewal, VoidCause, Warning,
+};
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
-use crate::{CommitmentId, EscalationId, Name, TicketId, Timestamp};
+use crate::incident;
+use crate::ticket::{self, EffectRef};
+use crate::{CommitmentId, ContactId, EscalationId, MessageRef, Name, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,6 +112,49 @@ pub enum Task {
         /// How late it is, in microseconds.
         late_us: u64,
     },
+    /// Something that was to be done could not be done as it was to be: somebody is to see to it another way.
+    ///
+    /// What it was, the stored event of that version tells ([`effects`]); on a ticket, [`undone`](crate::Ticket::undone) lists it until the host
+    /// reports it as done.
+    SeeToIt {
+        /// Who answers for the ticket, if anybody does.
+        owner: Option<Owner>,
+        /// Which effect.
+        effect: EffectRef,
+        /// Why it could not be done.
+        why: Name,
+        /// How often it was tried in vain by now.
+        times: u32,
+    },
+    /// Tell a customer what an incident owes him: that he is affected, that it is over, or the question whether he is safe.
+    Tell {
+        /// Whom.
+        customer: ContactId,
+        /// What.
+        what: Deliverable,
+        /// The commitment that is kept by it.
+        commitment: CommitmentId,
+        /// By when.
+        due: Timestamp,
+        /// Over which channel; absent: the host knows.
+        channel: Option<Channel>,
+        /// In which language; absent: the host knows.
+        language: Option<Name>,
+        /// Whether he was told before, and that has come back: the same way leads nowhere.
+        again: bool,
+    },
+    /// Hand this order to a ticket, which is a stream of its own. If it does not apply there, nothing comes of it.
+    OrderTicket {
+        /// Which.
+        ticket: TicketId,
+        /// The order.
+        order: Box<ticket::Order>,
+    },
+    /// Erase what a reference points to, wherever the host keeps it.
+    Erase {
+        /// The reference.
+        message: MessageRef,
+    },
     /// It may be well to do this. Nothing does it by itself.
     Suggest {
         /// What.
@@ -129,6 +176,10 @@ pub enum Room<'a> {
     Commitment(&'a commitment::Event),
     /// An escalation.
     Escalation(&'a escalation::Event),
+    /// The ticket itself.
+    Ticket(&'a ticket::Event),
+    /// The incident itself.
+    Incident(&'a incident::Event),
     /// Something else, because of which nobody has to do anything.
     Other,
 }
@@ -136,6 +187,16 @@ pub enum Room<'a> {
 impl<'a> From<&'a commitment::Event> for Room<'a> {
     fn from(event: &'a commitment::Event) -> Self {
         Self::Commitment(event)
+    }
+}
+
+impl<'a> From<&'a ticket::envelope::Event> for Room<'a> {
+    fn from(event: &'a ticket::envelope::Event) -> Self {
+        match event {
+            ticket::envelope::Event::Ticket(event) => Self::Ticket(event),
+            ticket::envelope::Event::Commitment(event) => Self::Commitment(event),
+            ticket::envelope::Event::Escalation(event) => Self::Escalation(event),
+        }
     }
 }
 
@@ -152,10 +213,49 @@ where
     let tasks = match (&recorded.event).into() {
         Room::Commitment(event) => of_commitment(event),
         Room::Escalation(event) => of_escalation(event, late_us),
+        Room::Ticket(event) => of_ticket(event),
+        Room::Incident(event) => incident::tasks(event, recorded.at),
         Room::Other => Vec::new(),
     };
     let id = |index| EffectId { stream: recorded.stream, version: recorded.version, index };
     tasks.into_iter().zip(0..).map(|(task, index)| Effect { id: id(index), task }).collect()
+}
+
+fn of_ticket(event: &ticket::Event) -> Vec<Task> {
+    match event {
+        ticket::Event::Redacted { message } => Vec::from([Task::Erase { message: message.clone() }]),
+        ticket::Event::EffectFailed { effect, why, times, owner } => {
+            Vec::from([Task::SeeToIt { owner: owner.clone(), effect: *effect, why: why.clone(), times: *times }])
+        }
+        ticket::Event::EffectDone { .. }
+        | ticket::Event::Opened { .. }
+        | ticket::Event::MessageAdded { .. }
+        | ticket::Event::StatusChanged { .. }
+        | ticket::Event::PriorityChanged { .. }
+        | ticket::Event::Assigned { .. }
+        | ticket::Event::Called { .. }
+        | ticket::Event::Tagged { .. }
+        | ticket::Event::FieldSet { .. }
+        | ticket::Event::ChannelChanged { .. }
+        | ticket::Event::LanguageChanged { .. }
+        | ticket::Event::HandedToVendor { .. }
+        | ticket::Event::TakenBack { .. }
+        | ticket::Event::LineHeld {}
+        | ticket::Event::LinePickedUp {}
+        | ticket::Event::HumanAskedFor {}
+        | ticket::Event::NoReplyNeeded {}
+        | ticket::Event::Marked { .. }
+        | ticket::Event::MessageReclassified { .. }
+        | ticket::Event::MessageBounced { .. }
+        | ticket::Event::MessageMoved { .. }
+        | ticket::Event::MergedInto { .. }
+        | ticket::Event::MergedFrom { .. }
+        | ticket::Event::SplitFrom { .. }
+        | ticket::Event::Replanned { .. }
+        | ticket::Event::Solved { .. }
+        | ticket::Event::Closed { .. }
+        | ticket::Event::Reopened { .. } => Vec::new(),
+    }
 }
 
 fn of_escalation(event: &escalation::Event, late_us: impl Fn(Timestamp) -> u64) -> Vec<Task> {
@@ -187,6 +287,9 @@ fn of_escalation(event: &escalation::Event, late_us: impl Fn(Timestamp) -> u64) 
         | escalation::Event::HandedOver { .. }
         | escalation::Event::DeEscalated { .. }
         | escalation::Event::Closed { .. }
+        // What there is to do because of it was said where it began.
+        | escalation::Event::CarriedIn { .. }
+        | escalation::Event::RequestCarriedIn { .. }
         // The decision that is owed tells its owner.
         | escalation::Event::DecisionAsked { .. }
         | escalation::Event::DecisionAskedAgain { .. }
@@ -223,8 +326,8 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
             let (owner, commitment) = (promised.owner.clone(), promised.commitment);
             Vec::from([Task::Decide { owner, commitment, due: promised.due }])
         }
-        commitment::Event::Promised(_)
-        | commitment::Event::Fulfilled { .. }
+        commitment::Event::Promised(promised) => to_tell(promised).into_iter().collect(),
+        commitment::Event::Fulfilled { .. }
         | commitment::Event::DeliveredLate { .. }
         | commitment::Event::Corrected { .. }
         | commitment::Event::Paused { .. }
@@ -250,6 +353,26 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::Excluded { .. }
         | commitment::Event::Delegated { .. }
         | commitment::Event::HorizonReached { .. }
-        | commitment::Event::Redacted { .. } => Vec::new(),
+        | commitment::Event::Redacted { .. }
+        // What there is to do because of it was said where it happened.
+        | commitment::Event::CarriedOut { .. }
+        | commitment::Event::CarriedIn { .. } => Vec::new(),
     }
+}
+
+/// What an incident owes to one customer is told to him, but for an answer and a fix, which somebody gives.
+fn to_tell(promised: &Promised) -> Option<Task> {
+    let (Origin::Incident(origin), Party::Customer(customer)) = (&promised.origin, &promised.beneficiary) else {
+        return None;
+    };
+    let told = matches!(promised.deliverable, Deliverable::Notice | Deliverable::Update | Deliverable::Feedback);
+    told.then(|| Task::Tell {
+        customer: customer.clone(),
+        what: promised.deliverable.clone(),
+        commitment: promised.commitment,
+        due: promised.due,
+        channel: origin.channel,
+        language: origin.language.clone(),
+        again: promised.renews.is_some_and(|renews| renews.why == Renewal::Retracted),
+    })
 }

@@ -84,8 +84,25 @@ id! {
 }
 
 id! {
+    /// Names a stream of whatever kind: a ticket, an account or an incident, by its own id.
+    StreamId
+}
+
+id! {
     /// Names a series of promises: every two hours until it is fixed. Given by the host.
     SeriesId
+}
+
+impl From<IncidentId> for StreamId {
+    fn from(incident: IncidentId) -> Self {
+        Self(incident.0)
+    }
+}
+
+impl From<TicketId> for StreamId {
+    fn from(ticket: TicketId) -> Self {
+        Self(ticket.0)
+    }
 }
 
 impl CommitmentId {

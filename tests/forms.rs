@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
+use owed::commitment::envelope;
 use owed::report::Statement;
-use owed::{Command, Order, Recorded, Refusal, Rulebook};
+use owed::ticket::{Merge, Split};
+use owed::{Command, Order, Recorded, Refusal, Rulebook, TicketId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +19,7 @@ const EVENTS: &str = include_str!("forms/events.jsonl");
 const REFUSALS: &str = include_str!("forms/refusals.jsonl");
 const STATEMENTS: &str = include_str!("forms/statements.jsonl");
 const BY_HAND: &str = include_str!("forms/rulebook-by-hand.json");
+const TWO_TICKETS: &str = include_str!("forms/two_tickets.jsonl");
 const RULEBOOK: &str = include_str!("forms/rulebook.json");
 
 #[track_caller]
@@ -57,6 +60,14 @@ fn every_name_has_a_sample<T: DeserializeOwned + std::fmt::Debug>(lines: &str, r
 fn commands() {
     read_and_written_again::<Command>(COMMANDS);
     every_name_has_a_sample::<Order>(COMMANDS, &["ticket", "commitment", "escalation"], "/order", "type");
+}
+
+/// The commands about two tickets: a merge, and a split with all that it may say.
+#[test]
+fn commands_about_two_tickets() {
+    let (merge, split) = TWO_TICKETS.trim_end().split_once('\n').expect("one of each");
+    read_and_written_again::<envelope::Command<TicketId, Merge>>(merge);
+    read_and_written_again::<envelope::Command<TicketId, Split>>(split);
 }
 
 #[test]

@@ -27,5 +27,6 @@ mod laws {
     mod row_names;
     mod storage;
     mod time;
+    mod two_tickets;
     mod verdicts;
 }

@@ -28,6 +28,8 @@ mod clocks;
 mod closing;
 #[path = "rules/contract.rs"]
 mod contract;
+#[path = "rules/effects.rs"]
+mod effects;
 #[path = "rules/explained.rs"]
 mod explained;
 #[path = "rules/found_by_the_laws.rs"]
@@ -46,6 +48,8 @@ mod others_get_wrong;
 mod proposals;
 #[path = "rules/put_right.rs"]
 mod put_right;
+#[path = "rules/redacted.rs"]
+mod redacted;
 #[path = "rules/repairs.rs"]
 mod repairs;
 #[path = "rules/replan.rs"]
@@ -58,5 +62,7 @@ mod series;
 mod series_again;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
+#[path = "rules/two_tickets.rs"]
+mod two_tickets;
 #[path = "rules/units.rs"]
 mod units;

@@ -54,7 +54,9 @@ fn of_escalation(tale: &Tale<'_>, event: &escalation::Event) -> Option<String> {
         | Event::CauseGone { .. }
         | Event::CauseLasted { .. }
         | Event::Reached { .. }
-        | Event::Closed { why: Closing::Moot, .. } => return None,
+        | Event::CarriedIn { .. }
+        | Event::RequestCarriedIn { .. }
+        | Event::Closed { why: Closing::Moot | Closing::CarriedOut { .. }, .. } => return None,
     })
 }
 
@@ -71,7 +73,7 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::Opened { requester, author: _, priority: of, message, about: _ } => {
             format!("opened for {requester}, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))
         }
-        Event::MessageAdded { author, visibility, class, message } => {
+        Event::MessageAdded { author, visibility, class, message, filed_by: _ } => {
             let class = class.map_or("", asks_for_nothing);
             format!("{}{class}{}", message_from(*author, *visibility), on_record(message.as_ref()))
         }
@@ -104,6 +106,13 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
             format!("{message} was something else: {}{class}", message_from(*author, *visibility))
         }
         Event::MessageBounced { message } => format!("{message} came back: nobody has read it"),
+        Event::MessageMoved { message, to } => format!("{message} belongs to {to}"),
+        Event::Redacted { message } => format!("erased: {message}"),
+        Event::EffectFailed { why, .. } => format!("could not be done: {why}"),
+        Event::EffectDone { .. } => "done after all".into(),
+        Event::MergedInto { ticket, from: _ } => format!("goes on as part of {ticket}"),
+        Event::MergedFrom { ticket } => format!("{ticket} goes on as part of it"),
+        Event::SplitFrom { ticket } => format!("split off {ticket}"),
         Event::Replanned { must_tell } => {
             let told: Vec<_> = must_tell.iter().map(|id| tale.label(*id)).collect();
             let stays =
@@ -205,6 +214,8 @@ fn of_commitment(tale: &Tale<'_>, event: &commitment::Event) -> String {
         Event::PutAtRisk { child, .. } => format!("at risk: {what}, since {} is broken", tale.label(*child)),
         Event::HorizonReached { .. } => format!("the horizon has come, and it is not over: {what}"),
         Event::Redacted { reference, .. } => format!("erased: {reference}, of {what}"),
+        Event::CarriedOut { to, .. } => format!("goes over to {to}: {what}"),
+        Event::CarriedIn { from, .. } => format!("comes over from {from}: {what}"),
     }
 }
 
@@ -227,7 +238,7 @@ fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
         Origin::Delegated { by } => {
             format!("{} owes {}: {label} {budget}, so by {due}, for {}", made.owner, made.beneficiary, tale.label(*by))
         }
-        Origin::Horizon { .. } | Origin::Request { .. } => {
+        Origin::Horizon { .. } | Origin::Request { .. } | Origin::Incident(_) => {
             format!("{} owes {}: {label} {budget}, so by {due}", made.owner, made.beneficiary)
         }
         Origin::Spoken { by, .. } => {

@@ -33,6 +33,7 @@ pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
             phase: active(&promised.warnings, recording),
         }),
         Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => Some(drafted_as(drafted, recording)),
+        Event::CarriedIn { commitment, .. } => Some(commitment.taken_in(recording)),
         Event::Warned { .. }
         | Event::Breached { .. }
         | Event::Fulfilled { .. }
@@ -61,7 +62,23 @@ pub(super) fn made(event: &Event, recording: Recording) -> Option<Commitment> {
         | Event::Delegated { .. }
         | Event::PutAtRisk { .. }
         | Event::HorizonReached { .. }
-        | Event::Redacted { .. } => None,
+        | Event::Redacted { .. }
+        | Event::CarriedOut { .. } => None,
+    }
+}
+
+impl Commitment {
+    /// The same in another stream: its place in the order of things is the one that it has there.
+    fn taken_in(&self, recording: Recording) -> Self {
+        let mut taken_in = Self { version: recording.version, ..self.clone() };
+        match &mut taken_in.phase {
+            Phase::Candidate { armed, .. }
+            | Phase::Conditional { armed, .. }
+            | Phase::Active { armed, .. }
+            | Phase::Paused { armed, .. } => *armed = recording.armed(),
+            Phase::Overdue | Phase::Closed { .. } => {}
+        }
+        taken_in
     }
 }
 

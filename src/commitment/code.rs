@@ -14,6 +14,7 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unknown { .. } => "unknown",
+            Self::CarriedOut { .. } => "carried_out",
             Self::AlreadyMade { .. } => "already_made",
             Self::DerivedId { .. } => "derived_id",
             Self::DueNotAfter { .. } => "due_not_after",

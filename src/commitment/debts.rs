@@ -5,7 +5,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::Ledger;
+use super::ledger::{Carried, Ledger};
 use super::party::Party;
 use super::phase::{Phase, Verdict};
 use super::state::Commitment;
@@ -48,12 +48,16 @@ impl Ledger {
     /// How many commitments there are, and what became of them.
     #[must_use]
     pub fn count(&self) -> Counts {
-        let made = u64::try_from(self.len()).unwrap_or(u64::MAX);
-        self.all().fold(Counts { made, ..Counts::default() }, |counts, commitment| counts.and(commitment.verdict()))
+        let there = u64::try_from(self.len()).unwrap_or(u64::MAX);
+        let Carried { into: carried_in, out: carried_out } = self.carried();
+        let made = there.saturating_add(carried_out).saturating_sub(carried_in);
+        let counts = Counts { made, carried_in, carried_out, ..Counts::default() };
+        self.all().fold(counts, |counts, commitment| counts.and(commitment.verdict()))
     }
 }
 
-/// How many commitments were made, and what became of them. Nothing gets lost: what was made is pending or has a verdict.
+/// How many commitments were made, and what became of them. Nothing gets lost: what was made, or carried in, is pending, has a verdict,
+/// or was carried out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// How many were made.
@@ -66,14 +70,21 @@ pub struct Counts {
     pub breached: u64,
     /// How many fell away without fault.
     pub void: u64,
+    /// How many came from other streams.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub carried_in: u64,
+    /// How many went to other streams, and count there.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub carried_out: u64,
 }
 
 impl Counts {
-    /// Whether what was made is just what is pending, kept, broken and void together.
+    /// Whether what was made and carried in is just what is pending, kept, broken, void and carried out together.
     #[must_use]
     pub const fn add_up(&self) -> bool {
         let decided = self.fulfilled.saturating_add(self.breached).saturating_add(self.void);
-        self.made == decided.saturating_add(self.pending)
+        let here = decided.saturating_add(self.pending);
+        self.made.saturating_add(self.carried_in) == here.saturating_add(self.carried_out)
     }
 
     const fn and(mut self, verdict: Verdict) -> Self {
@@ -90,8 +101,16 @@ impl Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { made, pending, fulfilled, breached, void } = self;
-        write!(f, "{made} made: {pending} pending, {fulfilled} fulfilled, {breached} breached, {void} void")
+        let Self { made, pending, fulfilled, breached, void, carried_in, carried_out } = self;
+        write!(f, "{made} made")?;
+        if *carried_in > 0 {
+            write!(f, ", {carried_in} carried in")?;
+        }
+        write!(f, ": {pending} pending, {fulfilled} fulfilled, {breached} breached, {void} void")?;
+        if *carried_out > 0 {
+            write!(f, ", {carried_out} carried out")?;
+        }
+        Ok(())
     }
 }
 
@@ -120,4 +139,9 @@ impl Commitment {
         let due = self.due_now();
         (due.is_none(), due.or(self.waits_until()), self.version)
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }

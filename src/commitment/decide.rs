@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
 /// # Errors
 /// A [`Refusal`] says what stands against it.
 pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let known = |id| ledger.get(id).ok_or(Refusal::Unknown { commitment: id });
+    let known = |id| ledger.get(id).ok_or_else(|| unknown(ledger, id));
     match order {
         Order::Promise(promise) => promise::promise(ledger, promise, by, context),
         Order::Fulfil { commitment, evidence } => {
@@ -219,6 +219,12 @@ fn hand_over(commitment: &Commitment, owner: &Owner) -> Result<Vec<Event>, Refus
         }
         Phase::Closed { at, .. } => Err(closed(id, at)),
     }
+}
+
+/// What is not on record here: it may be elsewhere.
+fn unknown(ledger: &Ledger, commitment: CommitmentId) -> Refusal {
+    let elsewhere = |to| Refusal::CarriedOut { commitment, to };
+    ledger.carried_to(commitment).map_or(Refusal::Unknown { commitment }, elsewhere)
 }
 
 const fn closed(commitment: CommitmentId, closed: Timestamp) -> Refusal {

@@ -8,6 +8,13 @@ use super::state::Commitment;
 use crate::MessageRef;
 
 impl Commitment {
+    /// Whether anything that is on record of it points there.
+    pub(crate) fn names(&self, reference: &MessageRef) -> bool {
+        let mut without = self.clone();
+        without.erase(reference);
+        without != *self
+    }
+
     pub(super) fn erase(&mut self, reference: &MessageRef) {
         if let Origin::Spoken { message, .. } | Origin::Request { message, .. } = &mut self.origin {
             message.take_if(|message| message == reference);

@@ -21,9 +21,10 @@ use super::happened::Stamp;
 use super::origin::{Origin, Rule};
 use super::party::{Owner, Party};
 use super::promise::Chase;
+use super::state::Commitment;
 use super::warning::{Warning, WarningAt};
 use crate::calendar::{Amount, micros};
-use crate::{CommitmentId, MessageRef, Name, Timestamp};
+use crate::{CommitmentId, MessageRef, Name, StreamId, Timestamp};
 
 /// A fact about one commitment, with its results: replaying it needs no calendar and no rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -319,6 +320,20 @@ pub enum Event {
         /// The reference.
         reference: MessageRef,
     },
+    /// It is on record in another stream from now on, as it stands: that took it in by a [`CarriedIn`](Self::CarriedIn).
+    CarriedOut {
+        /// Which.
+        commitment: CommitmentId,
+        /// The other stream.
+        to: StreamId,
+    },
+    /// It was on record in another stream until now, which let it go by a [`CarriedOut`](Self::CarriedOut). It goes on as it stood.
+    CarriedIn {
+        /// The other stream.
+        from: StreamId,
+        /// All that is on record of it.
+        commitment: Box<Commitment>,
+    },
 }
 
 impl Event {
@@ -349,6 +364,8 @@ impl Event {
             | Self::PutAtRisk { .. }
             | Self::HorizonReached { .. }
             | Self::Redacted { .. }
+            | Self::CarriedOut { .. }
+            | Self::CarriedIn { .. }
             | Self::Warned { .. }
             | Self::Breached { .. }
             | Self::Paused { .. }
@@ -427,7 +444,9 @@ impl Event {
             | Self::Delegated { commitment, .. }
             | Self::PutAtRisk { commitment, .. }
             | Self::HorizonReached { commitment }
-            | Self::Redacted { commitment, .. } => *commitment,
+            | Self::Redacted { commitment, .. }
+            | Self::CarriedOut { commitment, .. } => *commitment,
+            Self::CarriedIn { commitment, .. } => commitment.id,
         }
     }
 }

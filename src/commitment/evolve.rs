@@ -42,7 +42,11 @@ impl Commitment {
     pub(super) fn evolve(&mut self, event: &Event, recording: Recording) {
         let at = recording.at;
         match event {
-            Event::Promised(_) | Event::Suggested(_) | Event::PromisedOnCondition(_) => {}
+            Event::Promised(_)
+            | Event::Suggested(_)
+            | Event::PromisedOnCondition(_)
+            | Event::CarriedOut { .. }
+            | Event::CarriedIn { .. } => {}
             Event::Warned { warning, .. } => {
                 if let Phase::Active { warnings, .. } = &mut self.phase
                     && let Some(fired) = warnings.iter().position(|waiting| waiting.warning == *warning)
@@ -111,13 +115,7 @@ impl Commitment {
                     self.notes_mut().broken_under.get_or_insert(before);
                 }
             }
-            Event::Confirmed { running, .. } => match (running, &self.phase) {
-                (Some(running), _) => self.run(running, recording),
-                (None, Phase::Candidate { limit: Some(limit), .. }) => {
-                    self.phase = Phase::Conditional { limit: *limit, armed: recording.armed() };
-                }
-                (None, _) => {}
-            },
+            Event::Confirmed { running, .. } => self.confirm(running.as_deref(), recording),
             Event::ConditionMet { running, .. } => self.run(running, recording),
             Event::Ended { ending, used, .. } => self.close(at, Outcome::Ended(ending.clone()), *used),
             Event::Announced { .. } => {
@@ -211,7 +209,20 @@ impl Commitment {
             | Event::Overtaken { .. }
             | Event::Superseded { .. }
             | Event::Ended { .. }
+            | Event::CarriedOut { .. }
+            | Event::CarriedIn { .. }
             | Event::HandedOver { .. } => {}
+        }
+    }
+
+    /// It counts: its clock runs, or it waits for the customer's part.
+    fn confirm(&mut self, running: Option<&Running>, recording: Recording) {
+        match (running, &self.phase) {
+            (Some(running), _) => self.run(running, recording),
+            (None, Phase::Candidate { limit: Some(limit), .. }) => {
+                self.phase = Phase::Conditional { limit: *limit, armed: recording.armed() };
+            }
+            (None, _) => {}
         }
     }
 

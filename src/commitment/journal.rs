@@ -43,12 +43,12 @@ impl Journal {
     }
 
     /// Whether this very command was recorded at the last instant.
-    pub(super) fn has<S, O>(&self, command: &Command<S, O>) -> bool {
+    pub(crate) fn has<S, O>(&self, command: &Command<S, O>) -> bool {
         self.last == Some(command.at) && self.commands.contains(&command.id)
     }
 
     /// Commands go in the order of their instants, and none comes before what time has done at its instant.
-    pub(super) fn check_order(&self, at: Timestamp) -> Result<(), CommandRefusal> {
+    pub(crate) fn check_order(&self, at: Timestamp) -> Result<(), CommandRefusal> {
         let later = self.last.filter(|last| *last > at);
         match later.or(self.by_time.filter(|by_time| *by_time >= at)) {
             Some(recorded) => Err(CommandRefusal::OutOfOrder { at, recorded }),

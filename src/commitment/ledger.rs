@@ -13,7 +13,7 @@ use super::origin::Renews;
 use super::phase::{Outcome, Phase};
 use super::state::Commitment;
 use super::timer::Timer;
-use crate::{CommitmentId, Wake, WakeReason};
+use crate::{CommitmentId, StreamId, Wake, WakeReason};
 
 /// The commitments of one stream: those that are still owed, and those that are not.
 ///
@@ -23,6 +23,11 @@ use crate::{CommitmentId, Wake, WakeReason};
 pub struct Ledger {
     open: BTreeMap<CommitmentId, Box<Commitment>>,
     closed: BTreeMap<CommitmentId, Box<Commitment>>,
+    /// What was made or taken in here and is on record elsewhere now, and where.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    gone: BTreeMap<CommitmentId, StreamId>,
+    #[serde(default, skip_serializing_if = "Carried::is_none")]
+    carried: Carried,
     #[serde(skip_serializing)]
     timers: BTreeSet<Timer>,
     /// What was closed for the customer's absence, for whoever hears of him: derived like the timers.
@@ -34,19 +39,39 @@ pub struct Ledger {
 struct Stored {
     open: BTreeMap<CommitmentId, Box<Commitment>>,
     closed: BTreeMap<CommitmentId, Box<Commitment>>,
+    #[serde(default)]
+    gone: BTreeMap<CommitmentId, StreamId>,
+    #[serde(default)]
+    carried: Carried,
+}
+
+/// How many commitments have come from other streams, and how many have gone to others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Carried {
+    pub(super) into: u64,
+    pub(super) out: u64,
+}
+
+impl Carried {
+    const fn is_none(&self) -> bool {
+        self.into == 0 && self.out == 0
+    }
 }
 
 impl From<Stored> for Ledger {
-    fn from(Stored { open, closed }: Stored) -> Self {
+    fn from(Stored { open, closed, gone, carried }: Stored) -> Self {
         let timers = open.values().flat_map(|commitment| commitment.timers()).collect();
         let absent = closed.values().filter(|known| known.is_absent()).map(|known| known.id).collect();
-        Self { open, closed, timers, absent }
+        Self { open, closed, gone, carried, timers, absent }
     }
 }
 
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
-        self.open == other.open && self.closed == other.closed
+        self.open == other.open
+            && self.closed == other.closed
+            && self.gone == other.gone
+            && self.carried == other.carried
     }
 }
 
@@ -72,6 +97,21 @@ impl Ledger {
         self.absent.iter().filter_map(|id| self.get(*id))
     }
 
+    /// Whether there is one of this id, or has been.
+    pub(super) fn has_had(&self, id: CommitmentId) -> bool {
+        self.get(id).is_some() || self.gone.contains_key(&id)
+    }
+
+    /// The stream that a commitment was carried to, if it was, and has not come back.
+    #[must_use]
+    pub fn carried_to(&self, id: CommitmentId) -> Option<StreamId> {
+        self.gone.get(&id).copied()
+    }
+
+    pub(super) const fn carried(&self) -> Carried {
+        self.carried
+    }
+
     /// How many commitments there have been; no chain of them is longer.
     pub(crate) fn len(&self) -> usize {
         self.open.len().saturating_add(self.closed.len())
@@ -91,6 +131,14 @@ impl Ledger {
     /// Takes a fact as it stands.
     pub(crate) fn evolve(&mut self, event: &Event, recording: Recording) {
         let id = event.commitment();
+        match event {
+            Event::CarriedIn { .. } => {
+                self.gone.remove(&id);
+                self.carried.into = self.carried.into.saturating_add(1);
+            }
+            Event::CarriedOut { to, .. } => return self.let_go(id, *to),
+            _ => {}
+        }
         if let Some(made) = born::made(event, recording) {
             self.make(made);
             return;
@@ -115,6 +163,18 @@ impl Ledger {
         }
     }
 
+    fn let_go(&mut self, id: CommitmentId, to: StreamId) {
+        let open = self.open.remove(&id);
+        for timer in open.iter().flat_map(|open| open.timers()) {
+            self.timers.remove(&timer);
+        }
+        self.absent.remove(&id);
+        if open.or_else(|| self.closed.remove(&id)).is_some() {
+            self.gone.insert(id, to);
+            self.carried.out = self.carried.out.saturating_add(1);
+        }
+    }
+
     fn make(&mut self, made: Commitment) {
         if let Some(original) = made.repairs {
             let broken = self.open.get_mut(&original).or_else(|| self.closed.get_mut(&original));
@@ -129,7 +189,9 @@ impl Ledger {
             }
         }
         self.timers.extend(made.timers());
-        self.open.insert(made.id, Box::new(made));
+        self.absent.extend(made.is_absent().then_some(made.id));
+        let record = if made.is_open() { &mut self.open } else { &mut self.closed };
+        record.insert(made.id, Box::new(made));
     }
 }
 

@@ -32,6 +32,7 @@
 //! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
 
 mod account;
+mod bond;
 mod born;
 mod build;
 mod cause;

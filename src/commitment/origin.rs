@@ -161,6 +161,8 @@ pub enum RuleReason {
     Unanswered,
     /// The agreement does not apply any more, or has no target for the ticket's priority.
     Left,
+    /// The matter goes on as part of another.
+    Merged,
 }
 
 impl fmt::Display for Rule {
@@ -169,6 +171,7 @@ impl fmt::Display for Rule {
             RuleReason::NotNeeded => "not needed any more",
             RuleReason::Unanswered => "not given by the end",
             RuleReason::Left => "does not apply any more",
+            RuleReason::Merged => "goes on as part of another matter",
         };
         write!(f, "{} of {}: {why}", self.metric, self.agreement)
     }

@@ -8,7 +8,7 @@ use super::party::Party;
 use super::phase::PhaseName;
 use super::warning::{MAX_WARNINGS, Warning};
 use crate::calendar::NaiveDate;
-use crate::{CommitmentId, Name, SeriesId, Timestamp};
+use crate::{CommitmentId, Name, SeriesId, StreamId, Timestamp};
 
 /// Why an order about a commitment was refused, with the values that decided it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -20,6 +20,14 @@ pub enum Refusal {
     Unknown {
         /// The id.
         commitment: CommitmentId,
+    },
+    /// It was carried over to another stream, and is on record there.
+    #[error("commitment {commitment} was carried over to {to}; give the order there")]
+    CarriedOut {
+        /// The id.
+        commitment: CommitmentId,
+        /// The other stream.
+        to: StreamId,
     },
     /// The id has been used.
     #[error("commitment {commitment} has been made already; a new promise needs a new id")]

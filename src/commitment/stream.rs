@@ -92,32 +92,31 @@ pub(crate) fn handle<'a, S: Stream>(
         return Ok(Vec::new());
     }
     let at = command.at;
-    let mut run = Run { stream, rules, noticed: at, events: Vec::new() };
-    run.catch_up(at, Cause::Time);
+    let mut run = Run::until(stream, rules, at);
     let in_order = run.stream.journal().check_order(at).map_err(S::Refusal::from);
     match in_order.and_then(|()| S::decide(&run, command)) {
         Err(why) => Err(Refused { why, meanwhile: run.events }),
         Ok(decided) => {
-            let cause = Cause::Command(command.id);
-            let source = Source { cause, happened: command.happened, by: Some(command.by.clone()) };
+            let source = Source::of(command);
             for event in decided {
                 S::record(&mut run, event, at, &source);
             }
-            run.catch_up(at, cause);
-            Ok(run.events)
+            Ok(run.settle(at, &source))
         }
     }
 }
 
 /// Records what time has caused by `now`.
 pub(crate) fn wake<'a, S: Stream>(stream: &'a mut S, rules: S::Rules<'a>, now: Timestamp) -> Taken<S> {
-    let mut run = Run { stream, rules, noticed: now, events: Vec::new() };
-    run.catch_up(now, Cause::Time);
-    run.events
+    Run::until(stream, rules, now).events
 }
 
 /// Whether a command can be believed at all.
-fn admit<S: Stream>(stream: &S, rules: S::Rules<'_>, command: &Command<S::Id, S::Order>) -> Result<(), CommandRefusal> {
+pub(crate) fn admit<S: Stream, O>(
+    stream: &S,
+    rules: S::Rules<'_>,
+    command: &Command<S::Id, O>,
+) -> Result<(), CommandRefusal> {
     if command.stream != stream.id() {
         return Err(stream.another(command.stream));
     }
@@ -142,6 +141,16 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// A command.
+    pub(crate) fn of<S, O>(command: &Command<S, O>) -> Self {
+        Self { cause: Cause::Command(command.id), happened: command.happened, by: Some(command.by.clone()) }
+    }
+
+    /// The same, telling of what had happened before it was taken in.
+    pub(crate) fn that_happened(&self, happened: Happened) -> Self {
+        Self { cause: self.cause, happened: Some(happened), by: self.by.clone() }
+    }
+
     /// The source of what follows from such an event: the same cause, and nobody's word.
     pub(crate) const fn following(&self) -> Self {
         Self { cause: self.cause, happened: None, by: None }
@@ -156,7 +165,22 @@ pub(crate) struct Run<'a, S: Stream> {
     pub(crate) events: Taken<S>,
 }
 
+impl<'a, S: Stream> Run<'a, S> {
+    /// A call that has come as far as this instant: what time has caused by then is recorded.
+    pub(crate) fn until(stream: &'a mut S, rules: S::Rules<'a>, now: Timestamp) -> Self {
+        let mut run = Self { stream, rules, noticed: now, events: Vec::new() };
+        run.catch_up(now, Cause::Time);
+        run
+    }
+}
+
 impl<S: Stream> Run<'_, S> {
+    /// What comes to be late by what was recorded now has that for its cause.
+    pub(crate) fn settle(mut self, now: Timestamp, source: &Source) -> Taken<S> {
+        self.catch_up(now, source.cause);
+        self.events
+    }
+
     /// Records every fact of time up to `now`, each at its own instant.
     fn catch_up(&mut self, now: Timestamp, cause: Cause) {
         while let Some(nominal) = self.stream.next_due().filter(|nominal| has_passed(*nominal, now)) {

@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::board::DecisionRequest;
 use super::cause::{Brief, Cause, Subject, Why};
 use super::ladder::{Ladder, Suggestion};
+use super::state::Escalation;
 use crate::commitment::{Actor, Fallback};
-use crate::{AgentId, CommitmentId, EscalationId, MessageRef, Name, Timestamp};
+use crate::{AgentId, CommitmentId, EscalationId, MessageRef, Name, StreamId, Timestamp};
 
 /// A fact about one escalation, or about a customer's request for a decision, with its results.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +138,20 @@ pub enum Event {
         /// Where he said so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
+    },
+    /// It was live on another stream until now, where it was closed for that ([`Closing::CarriedOut`]). It goes on as it stood.
+    CarriedIn {
+        /// The other stream.
+        from: StreamId,
+        /// All that is on record of it.
+        escalation: Box<Escalation>,
+    },
+    /// What the customer had asked for on another stream is to be decided here, where the decision is owed now.
+    RequestCarriedIn {
+        /// The other stream.
+        from: StreamId,
+        /// What he asked for.
+        request: DecisionRequest,
     },
     /// It was decided.
     Decided {
@@ -273,6 +289,11 @@ pub enum Closing {
         /// Why.
         justification: Name,
     },
+    /// It goes on in another stream, with what it is about.
+    CarriedOut {
+        /// The other stream.
+        to: StreamId,
+    },
 }
 
 /// How a request for a decision was answered.
@@ -319,7 +340,11 @@ impl Event {
             | Self::HandedOver { escalation, .. }
             | Self::DeEscalated { escalation, .. }
             | Self::Closed { escalation, .. } => Some(*escalation),
-            Self::DecisionAsked { .. } | Self::DecisionAskedAgain { .. } | Self::Decided { .. } => None,
+            Self::CarriedIn { escalation, .. } => Some(escalation.id),
+            Self::DecisionAsked { .. }
+            | Self::DecisionAskedAgain { .. }
+            | Self::RequestCarriedIn { .. }
+            | Self::Decided { .. } => None,
         }
     }
 }

@@ -21,6 +21,14 @@ impl Escalations {
             }
             Event::DecisionAskedAgain { commitment, about, .. } => self.ask_again(*commitment, about.as_ref()),
             Event::Decided { .. } => {}
+            Event::CarriedIn { escalation, .. } => {
+                self.put(Escalation { armed, ..Escalation::clone(escalation) });
+            }
+            Event::RequestCarriedIn { request, .. } => {
+                // The next one has a number that neither stream has given.
+                let number = self.request.as_ref().map_or(0, |known| known.number).max(request.number);
+                self.request = Some(DecisionRequest { number, ..request.clone() });
+            }
             Event::Notified(notice) => {
                 self.tell(notice);
                 self.change(notice.escalation, event, armed);
@@ -43,10 +51,16 @@ impl Escalations {
     }
 
     fn begin(&mut self, started: &Started, edition: EditionNumber, armed: Armed) {
-        let escalation = Escalation { edition, armed, ..Escalation::begun(started, armed.at) };
+        self.put(Escalation { edition, armed, ..Escalation::begun(started, armed.at) });
+    }
+
+    fn put(&mut self, escalation: Escalation) {
         self.timers.extend(escalation.timer());
         self.about.insert((escalation.subject, escalation.id));
-        count(&mut self.begun, &escalation);
+        // One that has come home is the same, and has been counted.
+        if self.closed.remove(&escalation.id).is_none() {
+            count(&mut self.begun, &escalation);
+        }
         self.live.insert(escalation.id, Box::new(escalation));
     }
 
@@ -179,6 +193,8 @@ impl Escalation {
             }
             Event::Closed { why, .. } => Stage::Closed { at: armed.at, why: why.clone() },
             Event::Started(_)
+            | Event::CarriedIn { .. }
+            | Event::RequestCarriedIn { .. }
             | Event::DecisionAsked { .. }
             | Event::DecisionAskedAgain { .. }
             | Event::Decided { .. } => return,

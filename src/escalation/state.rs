@@ -162,6 +162,14 @@ impl Escalation {
         !matches!(self.stage, Stage::Closed { .. })
     }
 
+    /// Whether whoever hears of this one hears of all that another is about, and no later.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        let has = |cause: &Cause| cause.trigger.is_some() && self.causes.iter().any(|own| own.trigger == cause.trigger);
+        let is_armed = |escalation: &Self| matches!(escalation.stage, Stage::Armed { .. });
+        let as_far = is_armed(other) || !is_armed(self) && self.place >= other.place;
+        self.ladder == other.ladder && as_far && other.causes.iter().all(has)
+    }
+
     /// Whether a part that was given on is why somebody must hear of it.
     pub(crate) fn hears_of_parts(&self) -> bool {
         self.causes.iter().any(|cause| matches!(cause.why, Why::AtRisk { .. }))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar_rule::CalendarRule;
 use super::condition::{Condition, Unmet};
+use super::merge::OnMerge;
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule};
 use super::standing::Standing;
@@ -44,6 +45,9 @@ pub struct Agreement {
     /// What becomes of it when a ticket that has left comes back.
     #[serde(skip_serializing_if = "OnReturn::is_resume")]
     pub on_return: OnReturn,
+    /// Since when what counts from the opening counts, once an older ticket goes on as part of this one.
+    #[serde(skip_serializing_if = "OnMerge::is_own")]
+    pub on_merge: OnMerge,
     /// What it owes, by metric.
     pub targets: BTreeMap<Name, TargetRule>,
 }

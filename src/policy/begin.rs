@@ -134,7 +134,8 @@ impl<'a> Candidate<'a> {
         let cycles = self.cycles();
         for run in self.runs(runs) {
             let last = run.cycles.last().and_then(|id| ledger.get(*id));
-            let over = cycles == Cycles::Once && !run.left && !last.is_some_and(was_put_right);
+            let begun = !run.cycles.is_empty();
+            let over = begun && cycles == Cycles::Once && !run.left && !last.is_some_and(was_put_right);
             let open = run.running().any(|id| ledger.get(id).is_some_and(Commitment::is_open));
             if open || over {
                 return None;
@@ -144,7 +145,7 @@ impl<'a> Candidate<'a> {
         let rules = self.rule.pauses(self.metric);
         let allowance = self.agreement.allowance(self.rule, self.metric);
         // Only where every cycle has been kept is it known that nothing older waits.
-        let watched_all = left.is_none() && self.runs(runs).next().is_some();
+        let watched_all = left.is_none() && self.runs(runs).any(|run| !run.cycles.is_empty());
         if starts && watched_all && !moment.anew.is_so() {
             let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
             let continues = self.continues(runs, ledger);

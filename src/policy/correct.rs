@@ -168,7 +168,7 @@ impl Clockwork<'_> {
     }
 
     /// It counts since another instant: what had let it begin again was something else, or lets it.
-    fn from(&self, since: Timestamp, moment: &Moment<'_>) -> Option<Belated> {
+    pub(super) fn from(&self, since: Timestamp, moment: &Moment<'_>) -> Option<Belated> {
         let (_, budget) = self.agreement.target(&self.cycle.metric, moment.after)?;
         let target = self.policy.terms(self.agreement, self.rule()?, budget, moment.after);
         Some((ClockOrder::Reset(self.commitment.id, target, Some(since)), None))

@@ -158,9 +158,36 @@ pub enum Fact {
     NoReplyNeeded,
     /// Something else was said of the conversation.
     Marked(Mark),
+    /// Another ticket goes on as part of this one.
+    Merged,
+    /// The host could not do what was to be done.
+    EffectFailed,
 }
 
 impl Fact {
+    /// Whether the customer has said something by it, with what he began or later.
+    pub(super) const fn is_customers_message(&self) -> bool {
+        match self {
+            Self::Opened(opened) => matches!(opened.author, Author::Customer),
+            Self::Message(said) => matches!(said.author, Author::Customer),
+            Self::Called { .. }
+            | Self::Status { .. }
+            | Self::Priority(_)
+            | Self::Assigned { .. }
+            | Self::Tagged { .. }
+            | Self::Field { .. }
+            | Self::Channel(_)
+            | Self::Language(_)
+            | Self::Vendor(_)
+            | Self::OnTheLine(_)
+            | Self::HumanAskedFor
+            | Self::NoReplyNeeded
+            | Self::Marked(_)
+            | Self::Merged
+            | Self::EffectFailed => false,
+        }
+    }
+
     /// Where the host keeps what was said, if this is a message.
     #[must_use]
     pub const fn message(&self) -> Option<&MessageRef> {
@@ -178,7 +205,9 @@ impl Fact {
             | Self::Vendor(_)
             | Self::OnTheLine(_)
             | Self::HumanAskedFor
-            | Self::NoReplyNeeded => None,
+            | Self::NoReplyNeeded
+            | Self::Merged
+            | Self::EffectFailed => None,
             Self::Marked(mark) => mark.message(),
         }
     }
@@ -203,6 +232,17 @@ pub struct Said {
     /// Whether it came back: nobody has read it.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub bounced: bool,
+    /// Whether it was moved to another ticket, and counts there.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub moved: bool,
+}
+
+impl Said {
+    /// Whether it was said on this ticket, and has reached somebody.
+    #[must_use]
+    pub const fn counts(&self) -> bool {
+        !self.bounced && !self.moved
+    }
 }
 
 /// A fact of a ticket's past.
@@ -234,7 +274,9 @@ impl Past {
             | Fact::OnTheLine(_)
             | Fact::HumanAskedFor
             | Fact::NoReplyNeeded
-            | Fact::Marked(_) => self.happened,
+            | Fact::Marked(_)
+            | Fact::Merged
+            | Fact::EffectFailed => self.happened,
         }
     }
 }

@@ -105,6 +105,10 @@ pub enum Kind {
     HumanAskedFor {},
     /// `{"fact": "no_reply_needed"}`
     NoReplyNeeded {},
+    /// `{"fact": "merged"}`: another ticket goes on as part of this one.
+    Merged {},
+    /// `{"fact": "effect_failed"}`: the host could not do what was to be done.
+    EffectFailed {},
     /// `{"fact": "marked", "what": ["feedback_given"], "score_at_most": 40}`
     Marked {
         /// As one of these.
@@ -175,7 +179,7 @@ impl Kind {
                 let writer = said.by.as_ref().filter(|_| said.author == Author::Agent);
                 let writer = if writer.is_some() && writer == assignee { Writer::Assignee } else { Writer::Other };
                 let classed = said.class.map_or(class.is_empty(), |is| class.contains(&is));
-                !said.bounced
+                said.counts()
                     && classed
                     && admits(author, &said.author)
                     && admits(visibility, &said.visibility)
@@ -206,7 +210,9 @@ impl Kind {
             | (Self::Channel {}, Fact::Channel(_))
             | (Self::Language {}, Fact::Language(_))
             | (Self::HumanAskedFor {}, Fact::HumanAskedFor)
-            | (Self::NoReplyNeeded {}, Fact::NoReplyNeeded) => true,
+            | (Self::NoReplyNeeded {}, Fact::NoReplyNeeded)
+            | (Self::Merged {}, Fact::Merged)
+            | (Self::EffectFailed {}, Fact::EffectFailed) => true,
             (
                 Self::Opened { .. }
                 | Self::Message { .. }
@@ -222,6 +228,8 @@ impl Kind {
                 | Self::Language {}
                 | Self::HumanAskedFor {}
                 | Self::NoReplyNeeded {}
+                | Self::Merged {}
+                | Self::EffectFailed {}
                 | Self::Marked { .. },
                 _,
             ) => false,

@@ -20,7 +20,8 @@ pub(crate) fn to_replan<'a>(
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
     used: impl Fn(&Commitment) -> Amount,
 ) -> Vec<ClockOrder> {
-    let open = runs.iter().flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+    let cycles = runs.iter().flat_map(|run| run.cycles.iter().chain(&run.carried_in));
+    let open = cycles.filter_map(|id| ledger.get(*id));
     let of_earlier = open.filter(|commitment| commitment.is_open() && commitment.edition != number);
     let order = |commitment: &Commitment| {
         let clock = Clockwork::of(commitment, pinned(commitment.edition)?)?;

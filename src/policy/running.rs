@@ -32,10 +32,12 @@ pub(crate) fn about_running<'a>(
         orders.extend(running.flat_map(|clock| clock.orders(moment)));
         // Only what was still open when this happened can be put right by it.
         let Some(happened) = moment.happened.map(|happened| happened.at) else { continue };
-        let known = run.cycles.iter().rev().filter_map(|id| ledger.get(*id));
-        let closed = known.filter_map(|cycle| Some((cycle.id, cycle.closed_at()?)));
-        let late = closed.take_while(|(_, closed)| *closed >= happened).filter_map(|(id, _)| clock(id));
-        orders.extend(late.filter_map(|clock| clock.correction(moment)));
+        for cycles in [&run.cycles, &run.carried_in] {
+            let known = cycles.iter().rev().filter_map(|id| ledger.get(*id));
+            let closed = known.filter_map(|cycle| Some((cycle.id, cycle.closed_at()?)));
+            let late = closed.take_while(|(_, closed)| *closed >= happened).filter_map(|(id, _)| clock(id));
+            orders.extend(late.filter_map(|clock| clock.correction(moment)));
+        }
     }
     orders
 }
@@ -72,7 +74,7 @@ impl<'a> Clockwork<'a> {
         counted && (moment.is_any(&self.metric.stop) || self.rule().is_some_and(|rule| moment.is_any(&rule.also)))
     }
 
-    fn orders(&self, moment: &Moment<'_>) -> Vec<ClockOrder> {
+    pub(super) fn orders(&self, moment: &Moment<'_>) -> Vec<ClockOrder> {
         let id = self.commitment.id;
         if self.is_stopped_by(moment) {
             return Vec::from([self.stop(moment)]);
@@ -179,6 +181,8 @@ pub(super) fn stopped_by(id: CommitmentId, fact: &Fact, evidence: Option<&Messag
         | Fact::OnTheLine(_)
         | Fact::HumanAskedFor
         | Fact::NoReplyNeeded
+        | Fact::Merged
+        | Fact::EffectFailed
         | Fact::Marked(_) => ClockOrder::Stop(id, evidence.cloned()),
     }
 }

@@ -103,7 +103,12 @@ impl Standing {
             Fact::Vendor(to) => self.vendor.clone_from(to),
             Fact::OnTheLine(held) => self.on_the_line = *held,
             Fact::HumanAskedFor => self.human_asked_for = true,
-            Fact::Message(_) | Fact::Called { .. } | Fact::NoReplyNeeded | Fact::Marked(_) => {}
+            Fact::Message(_)
+            | Fact::Called { .. }
+            | Fact::NoReplyNeeded
+            | Fact::Marked(_)
+            | Fact::Merged
+            | Fact::EffectFailed => {}
         }
     }
 }

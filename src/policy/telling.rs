@@ -23,12 +23,17 @@ impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Opened(standing) => write!(f, "opened by {}", standing.author),
-            Self::Message(Said { author, visibility, bounced, .. }) => {
+            Self::Message(Said { author, visibility, bounced, moved, .. }) => {
                 let kind = match visibility {
                     Visibility::Public => "message",
                     Visibility::Internal => "note",
                 };
-                write!(f, "{kind} by {author}{}", if *bounced { ", which came back" } else { "" })
+                let since = match (bounced, moved) {
+                    (true, _) => ", which came back",
+                    (false, true) => ", moved to another ticket",
+                    (false, false) => "",
+                };
+                write!(f, "{kind} by {author}{since}")
             }
             Self::Called { author, reached } => {
                 write!(f, "call by {author}, {}", if *reached { "who was reached" } else { "in vain" })
@@ -56,6 +61,8 @@ impl fmt::Display for Fact {
             Self::HumanAskedFor => f.write_str("a human being asked for"),
             Self::NoReplyNeeded => f.write_str("no reply needed"),
             Self::Marked(mark) => mark.fmt(f),
+            Self::EffectFailed => f.write_str("something that could not be done"),
+            Self::Merged => f.write_str("another ticket merged into this one"),
         }
     }
 }

@@ -155,6 +155,11 @@ impl Waiting {
         self.starts.first().map(|(since, _)| *since)
     }
 
+    /// Which facts they are.
+    pub(super) fn facts(&self) -> impl Iterator<Item = usize> {
+        self.starts.iter().map(|(_, index)| *index)
+    }
+
     /// Which fact has begun the running cycle.
     pub(super) fn begun_by(&self) -> Option<usize> {
         self.starts.first().map(|(_, index)| *index)

@@ -131,7 +131,7 @@ pub fn statements(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Stat
 pub(super) fn by_ai(ticket: &Ticket, commitment: &Commitment) -> bool {
     let (Origin::Policy(_), Some(done)) = (&commitment.origin, commitment.done_at()) else { return false };
     let answers = ticket.past().iter().filter(|past| past.happened == done).filter_map(|past| match &past.fact {
-        Fact::Message(said) if !said.bounced => Some(said.author),
+        Fact::Message(said) if said.counts() => Some(said.author),
         _ => None,
     });
     let authors: Vec<Author> = answers.collect();

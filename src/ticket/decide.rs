@@ -4,10 +4,10 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::event::Event;
-use super::mark;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
+use super::{mark, undone};
 use crate::commitment::{Binding, Ledger, Party};
 use crate::policy::{Fact, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name};
@@ -31,11 +31,14 @@ pub(super) fn decide(
         }));
     };
     let standing = &matter.standing;
+    if let (Some(into), true) = (matter.merged_into, tells_of_something_new(order)) {
+        return Err(Refusal::Merged { into });
+    }
     match order {
         Order::Open { .. } => Err(Refusal::AlreadyOpened { ticket: ticket.id, opened: matter.opened }),
         Order::Message { author, visibility, class, message } => {
             let (author, visibility, class) = (*author, *visibility, *class);
-            Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone() }))
+            Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
         }
         Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
         Order::SetStatus { status } => set_status(standing.status, *status),
@@ -92,11 +95,47 @@ pub(super) fn decide(
             let (_, said) = known(matter, message)?;
             Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
         }
+        Order::ReportFailed { effect, why } => undone::failed(ticket, *effect, why),
+        Order::ReportDone { effect } => undone::done(ticket, *effect),
+        // Wherever it stands, and also where nobody knows it: what is to be forgotten is not looked for first.
+        Order::Redact { message } => Ok(Some(Event::Redacted { message: message.clone() })),
         // What stays as it was told is found by whoever knows the rules.
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
         Order::Close {} => close(matter, &ticket.ledger, settles),
         Order::Reopen {} => reopen(standing.status).map(Some),
+    }
+}
+
+/// Whether it belongs where a matter goes on, and not to what is on record of it.
+const fn tells_of_something_new(order: &Order) -> bool {
+    match order {
+        Order::Open { .. }
+        | Order::Reclassify { .. }
+        | Order::Bounce { .. }
+        | Order::Redact { .. }
+        | Order::ReportFailed { .. }
+        | Order::ReportDone { .. }
+        | Order::Replan {}
+        | Order::Close {}
+        | Order::Reopen {} => false,
+        Order::Message { .. }
+        | Order::SetStatus { .. }
+        | Order::SetPriority { .. }
+        | Order::Assign { .. }
+        | Order::Solve {}
+        | Order::Call { .. }
+        | Order::Tag { .. }
+        | Order::SetField { .. }
+        | Order::SetChannel { .. }
+        | Order::SetLanguage { .. }
+        | Order::HandToVendor { .. }
+        | Order::TakeBack {}
+        | Order::HoldLine {}
+        | Order::PickUpLine {}
+        | Order::AskForHuman {}
+        | Order::NeedNoReply {}
+        | Order::Mark { .. } => true,
     }
 }
 

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{event, order, refusal};
 use crate::TicketId;
 use crate::commitment::{self, CommandRefusal, envelope};
-use crate::effect::Room;
 use crate::escalation;
 
 /// An order to a ticket, in its envelope.
@@ -68,16 +67,6 @@ pub enum Event {
 impl From<commitment::Event> for Event {
     fn from(fact: commitment::Event) -> Self {
         Self::Commitment(fact)
-    }
-}
-
-impl<'a> From<&'a Event> for Room<'a> {
-    fn from(event: &'a Event) -> Self {
-        match event {
-            Event::Ticket(_) => Self::Other,
-            Event::Commitment(event) => Self::Commitment(event),
-            Event::Escalation(event) => Self::Escalation(event),
-        }
     }
 }
 

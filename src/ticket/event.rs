@@ -7,9 +7,10 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::about::About;
+use super::undone::EffectRef;
 use crate::commitment::Owner;
 use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
-use crate::{CommitmentId, ContactId, MessageRef, Name, Priority};
+use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId};
 
 /// A fact about a ticket itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,9 @@ pub enum Event {
         /// Where the host keeps it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
+        /// The agent who filed it, where it was moved here by somebody else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        filed_by: Option<AgentId>,
     },
     /// It stood elsewhere.
     StatusChanged {
@@ -150,6 +154,52 @@ pub enum Event {
     MessageBounced {
         /// Which.
         message: MessageRef,
+    },
+    /// A message belonged to another matter, and was moved there.
+    MessageMoved {
+        /// Which.
+        message: MessageRef,
+        /// The other ticket.
+        to: TicketId,
+    },
+    /// What a reference points to was erased.
+    Redacted {
+        /// The reference.
+        message: MessageRef,
+    },
+    /// The host could not do what was to be done.
+    EffectFailed {
+        /// Which effect.
+        effect: EffectRef,
+        /// Why.
+        why: Name,
+        /// How often it was tried in vain by now.
+        times: u32,
+        /// Who answers for the ticket, and so has to see to it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<Owner>,
+    },
+    /// It has done it after all.
+    EffectDone {
+        /// Which effect.
+        effect: EffectRef,
+    },
+    /// It goes on as part of another ticket, and is over itself.
+    MergedInto {
+        /// The other ticket.
+        ticket: TicketId,
+        /// Where it stood.
+        from: Status,
+    },
+    /// Another ticket goes on as part of it.
+    MergedFrom {
+        /// The other ticket.
+        ticket: TicketId,
+    },
+    /// It was split off another ticket.
+    SplitFrom {
+        /// The other ticket.
+        ticket: TicketId,
     },
     /// What was owed by the rules of earlier editions went on by those in force.
     Replanned {

@@ -41,14 +41,24 @@ impl Ticket {
 
     fn turn(&mut self, event: &event::Event, recorded: &Recorded) {
         let at = recorded.at;
+        match event {
+            event::Event::EffectFailed { effect, why, .. } => self.note_undone(*effect, why, at),
+            event::Event::EffectDone { effect } => self.note_done(*effect),
+            _ => {}
+        }
         let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
         let Some(fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
         if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {
             let (opening, standing) = (event.message().cloned(), Standing::clone(standing));
-            self.matter = Some(Matter { opened: at, opening, standing, past: Vec::new() });
+            self.matter = Some(Matter { opened: at, opening, standing, past: Vec::new(), merged_into: None });
         }
         let Some(matter) = &mut self.matter else { return };
         matter.standing.take(&fact);
+        match event {
+            event::Event::MergedInto { ticket, .. } => matter.merged_into = Some(*ticket),
+            event::Event::Reopened { .. } => matter.merged_into = None,
+            _ => {}
+        }
         let happened = recorded.happened.map_or(at, |happened| happened.at);
         matter.past.push(Past { at, happened, fact });
     }
@@ -56,6 +66,11 @@ impl Ticket {
     /// The past as it is now known to have been.
     fn correct(&mut self, event: &event::Event) {
         let Some(matter) = &mut self.matter else { return };
+        if let event::Event::Redacted { message } = event {
+            matter.opening.take_if(|opening| opening == message);
+            matter.past.iter_mut().for_each(|past| past.fact.erase(message));
+            return;
+        }
         let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return };
         if let Fact::Opened(opened) = &is {
             matter.standing.author = opened.author;

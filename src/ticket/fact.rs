@@ -23,14 +23,14 @@ impl Event {
                 fields: about.fields.clone(),
                 ..Standing::new(Party::Customer(requester.clone()), *author)
             })),
-            Self::MessageAdded { author, visibility, class, message } => {
+            Self::MessageAdded { author, visibility, class, message, filed_by } => {
                 // Whoever it was filed under, it may turn out to be the agent's own.
-                let agent = match by {
-                    Some(Actor::Agent(agent)) => Some(agent.clone()),
+                let agent = match (filed_by, by) {
+                    (Some(agent), _) | (None, Some(Actor::Agent(agent))) => Some(agent.clone()),
                     _ => None,
                 };
                 let (author, visibility, class, message) = (*author, *visibility, *class, message.clone());
-                Fact::Message(Said { author, visibility, class, by: agent, message, bounced: false })
+                Fact::Message(Said { author, visibility, class, by: agent, message, bounced: false, moved: false })
             }
             Self::Called { author, reached } => Fact::Called { author: *author, reached: *reached },
             Self::StatusChanged { from, to } => Fact::Status { from: *from, to: *to },
@@ -48,9 +48,17 @@ impl Event {
             Self::NoReplyNeeded {} => Fact::NoReplyNeeded,
             Self::Marked { mark } => Fact::Marked(mark.clone()),
             Self::Solved { from } => Fact::Status { from: *from, to: Status::Solved },
-            Self::Closed { from } => Fact::Status { from: *from, to: Status::Closed },
+            Self::Closed { from } | Self::MergedInto { from, .. } => Fact::Status { from: *from, to: Status::Closed },
             Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
-            Self::MessageReclassified { .. } | Self::MessageBounced { .. } | Self::Replanned { .. } => return None,
+            Self::MergedFrom { .. } => Fact::Merged,
+            Self::EffectFailed { .. } => Fact::EffectFailed,
+            Self::MessageReclassified { .. }
+            | Self::MessageBounced { .. }
+            | Self::MessageMoved { .. }
+            | Self::Redacted { .. }
+            | Self::EffectDone { .. }
+            | Self::SplitFrom { .. }
+            | Self::Replanned { .. } => return None,
         })
     }
 
@@ -59,7 +67,10 @@ impl Event {
     pub const fn message(&self) -> Option<&MessageRef> {
         match self {
             Self::Opened { message, .. } | Self::MessageAdded { message, .. } => message.as_ref(),
-            Self::MessageReclassified { message, .. } | Self::MessageBounced { message } => Some(message),
+            Self::MessageReclassified { message, .. }
+            | Self::MessageBounced { message }
+            | Self::MessageMoved { message, .. }
+            | Self::Redacted { message } => Some(message),
             Self::StatusChanged { .. }
             | Self::PriorityChanged { .. }
             | Self::Assigned { .. }
@@ -76,6 +87,11 @@ impl Event {
             | Self::NoReplyNeeded {}
             | Self::Marked { .. }
             | Self::Replanned { .. }
+            | Self::EffectFailed { .. }
+            | Self::EffectDone { .. }
+            | Self::MergedInto { .. }
+            | Self::MergedFrom { .. }
+            | Self::SplitFrom { .. }
             | Self::Solved { .. }
             | Self::Closed { .. }
             | Self::Reopened { .. } => None,
@@ -94,10 +110,10 @@ pub(super) struct PutRight {
 }
 
 impl Matter {
-    /// The message by the host's reference, as it is known now: the last of that reference.
+    /// The message by the host's reference, as it is known now: the last of that reference that was not moved to another ticket.
     pub(super) fn message(&self, message: &MessageRef) -> Option<(usize, &Said)> {
         self.past.iter().enumerate().rev().find_map(|(index, past)| match &past.fact {
-            Fact::Message(said) if said.message.as_ref() == Some(message) => Some((index, said)),
+            Fact::Message(said) if said.message.as_ref() == Some(message) && !said.moved => Some((index, said)),
             _ => None,
         })
     }
@@ -131,6 +147,10 @@ impl Matter {
             Event::MessageBounced { .. } => {
                 let (index, said) = self.message(message)?;
                 (index, Fact::Message(Said { bounced: true, ..said.clone() }))
+            }
+            Event::MessageMoved { .. } => {
+                let (index, said) = self.message(message)?;
+                (index, Fact::Message(Said { moved: true, ..said.clone() }))
             }
             _ => return None,
         };

@@ -13,6 +13,7 @@
 //! [`Ledger`](crate::commitment::Ledger); what its agreements order about those is carried out as the facts come.
 
 mod about;
+mod carry;
 mod correct;
 mod decide;
 pub(crate) mod envelope;
@@ -22,14 +23,23 @@ mod evolve;
 mod fact;
 mod handle;
 mod mark;
+mod merge;
 mod order;
 mod react;
 mod refusal;
 mod replan;
+mod split;
 mod state;
+mod together;
+mod undone;
 
 pub use about::About;
 pub use event::Event;
+pub use merge::Merge;
 pub use order::Order;
 pub use refusal::{Owing, Refusal};
+pub(crate) use refusal::{count, list};
+pub use split::Split;
 pub use state::Ticket;
+pub use together::{Both, RefusedBoth};
+pub use undone::{EffectRef, Undone};

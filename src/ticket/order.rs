@@ -6,6 +6,7 @@ use alloc::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::about::{self, About};
+use super::undone::EffectRef;
 use crate::commitment::{Owner, strict};
 use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
 use crate::{ContactId, MessageRef, Name, Priority};
@@ -137,6 +138,24 @@ pub enum Order {
     Bounce {
         /// Which, by the host's reference.
         message: MessageRef,
+    },
+    /// What a reference points to is erased at the host, and so the reference goes, wherever it stands on this ticket. Ids, instants and
+    /// verdicts stay. A message without its reference can be put right no more.
+    Redact {
+        /// Which, by the host's reference.
+        message: MessageRef,
+    },
+    /// The host could not do what was to be done: a notice came back, a number is dead. It stays on record until it is done.
+    ReportFailed {
+        /// Which effect of this ticket's.
+        effect: EffectRef,
+        /// Why.
+        why: Name,
+    },
+    /// The host has done what it had reported as failed. What never failed need not be reported.
+    ReportDone {
+        /// Which effect of this ticket's.
+        effect: EffectRef,
     },
     /// What is owed by the rules of earlier editions goes on by those in force. What the customer was told stays unless it comes nearer.
     Replan {},

@@ -19,10 +19,15 @@ impl Run<'_, Ticket> {
         let Some(fact) = event.fact(source.by.as_ref(), owner) else {
             return match event {
                 event::Event::Replanned { .. } => self.replan(at, source),
+                event::Event::Redacted { message } => self.redact(message, at, source),
+                event::Event::SplitFrom { .. } | event::Event::EffectDone { .. } => {
+                    self.store(Event::Ticket(event), None, at, source)
+                }
                 _ => self.put_right(event, at, source),
             };
         };
         let opened_before = before.is_some();
+        let goes_on_elsewhere = matches!(event, event::Event::MergedInto { .. });
         let told = Told { fact, evidence: event.message().cloned(), at, happened: source.happened };
         self.store(Event::Ticket(event), None, at, source);
         self.hear(&told, source);
@@ -32,11 +37,22 @@ impl Run<'_, Ticket> {
         let moment = self.moment(&told, matter, &before, &after);
         let orders = about_running(&moment, &self.stream.runs, &self.stream.ledger, |edition| self.policy(edition));
         self.carry_out(orders, source, at, told.happened);
-        let Some(matter) = &self.stream.matter else { return };
-        let orders = self.beginning(&self.moment(&told, matter, &before, &after));
-        self.carry_out(orders, source, at, told.happened);
+        let begins = self.stream.matter.as_ref().filter(|_| !goes_on_elsewhere);
+        let orders = begins.map(|matter| self.beginning(&self.moment(&told, matter, &before, &after)));
+        self.carry_out(orders.unwrap_or_default(), source, at, told.happened);
         let stood = opened_before.then_some(&before);
         self.hear_of_fact(&told.fact, stood, at, &source.following());
+    }
+
+    /// A reference goes from the conversation, and from all that is on record of what was owed.
+    fn redact(&mut self, message: MessageRef, at: Timestamp, source: &Source) {
+        let named = self.stream.ledger.all().filter(|known| known.names(&message)).map(|known| known.id);
+        let named: Vec<CommitmentId> = named.collect();
+        self.store(Event::Ticket(event::Event::Redacted { message: message.clone() }), None, at, source);
+        for commitment in named {
+            let redacted = commitment::Event::Redacted { commitment, reference: message.clone() };
+            self.follow(redacted, at, &source.following());
+        }
     }
 
     /// What is to begin, by the edition in force.

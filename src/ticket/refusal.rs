@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::{Stage, Status};
-use crate::{CommitmentId, MessageRef, Name, TicketId, Timestamp};
+use crate::{CommandId, CommitmentId, MessageRef, Name, TicketId, Timestamp};
 
 /// Why an order about a ticket was refused, with the values that decided it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -93,6 +93,53 @@ pub enum Refusal {
     /// No supplier has it.
     #[error("no supplier has it: there is nothing to take back")]
     NotWithVendor {},
+    /// The ticket has no such event, so nothing was to be done because of it.
+    #[error("there is no event {version} on this ticket, whose last is {last}: nothing was to be done because of it")]
+    UnknownEffect {
+        /// The event.
+        version: u64,
+        /// The last that there is.
+        last: u64,
+    },
+    /// It goes on as part of another ticket.
+    #[error("the ticket was merged into {into}: speak there, or reopen it")]
+    Merged {
+        /// The other.
+        into: TicketId,
+    },
+    /// A ticket is not merged into itself, nor split off itself.
+    #[error("both are ticket {ticket}; name another one")]
+    SameTicket {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// The command was recorded on one of its two tickets and not on the other.
+    #[error(
+        "command {command} is on record here, but not on ticket {missing}: both lists of events are to be stored in one transaction"
+    )]
+    HalfStored {
+        /// The command.
+        command: CommandId,
+        /// The ticket whose events were lost.
+        missing: TicketId,
+    },
+    /// On both tickets the customer waits for a decision, and there can be one at a time.
+    #[error("the customer waits for two decisions, {first} and {second}; give one of them first")]
+    TwoRequests {
+        /// What is owed on the one.
+        first: CommitmentId,
+        /// What is owed on the other.
+        second: CommitmentId,
+    },
+    /// A matter begins with something that was said, and not with a note, an out-of-office or the like.
+    #[error("none of these messages asks for anything in public; name one that does")]
+    NothingToOpenWith {},
+    /// The clocks of its agreements stay with a ticket; one that is split off gets its own.
+    #[error("{commitment} is a clock of this ticket's own, which stays with it; the other gets its own")]
+    OwnClock {
+        /// Which.
+        commitment: CommitmentId,
+    },
     /// A promise to a customer is still owed.
     #[error("{} still owed; fulfil each, or have it released: {}", count(owed), list(owed))]
     StillOwed {
@@ -119,6 +166,13 @@ impl Refusal {
             Self::StageMissing { .. } => "stage_missing",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
+            Self::UnknownEffect { .. } => "unknown_effect",
+            Self::Merged { .. } => "merged",
+            Self::SameTicket { .. } => "same_ticket",
+            Self::HalfStored { .. } => "half_stored",
+            Self::TwoRequests { .. } => "two_requests",
+            Self::NothingToOpenWith {} => "nothing_to_open_with",
+            Self::OwnClock { .. } => "own_clock",
             Self::StillOwed { .. } => "still_owed",
         }
     }
@@ -133,14 +187,14 @@ pub struct Owing {
     pub due: Timestamp,
 }
 
-fn count(owed: &[Owing]) -> alloc::string::String {
+pub(crate) fn count(owed: &[Owing]) -> alloc::string::String {
     match owed.len() {
         1 => "a promise is".into(),
         many => alloc::format!("{many} promises are"),
     }
 }
 
-fn list(owed: &[Owing]) -> alloc::string::String {
+pub(crate) fn list(owed: &[Owing]) -> alloc::string::String {
     let each: Vec<_> =
         owed.iter().map(|Owing { commitment, due }| alloc::format!("{commitment} (due {due})")).collect();
     each.join(", ")

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::undone::Undone;
 use crate::commitment::{Journal, Ledger, Owner};
 use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
@@ -22,6 +23,8 @@ pub struct Ticket {
     pub(super) runs: Runs,
     #[serde(default, skip_serializing_if = "Escalations::is_empty")]
     pub(super) escalations: Escalations,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) undone: Vec<Undone>,
 }
 
 /// What an opened ticket is about.
@@ -33,6 +36,9 @@ pub(super) struct Matter {
     pub(super) opening: Option<MessageRef>,
     pub(super) standing: Standing,
     pub(super) past: Vec<Past>,
+    /// The ticket that it goes on as part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) merged_into: Option<TicketId>,
 }
 
 impl Ticket {
@@ -40,7 +46,7 @@ impl Ticket {
     #[must_use]
     pub fn new(id: TicketId) -> Self {
         let (journal, ledger, runs) = (Journal::default(), Ledger::default(), Runs::default());
-        Self { id, journal, matter: None, ledger, runs, escalations: Escalations::default() }
+        Self { id, journal, matter: None, ledger, runs, escalations: Escalations::default(), undone: Vec::new() }
     }
 
     /// Its id, which is its stream's.
@@ -83,6 +89,12 @@ impl Ticket {
     #[must_use]
     pub fn standing(&self) -> Option<&Standing> {
         Some(&self.matter.as_ref()?.standing)
+    }
+
+    /// The ticket that it was merged into, and goes on as part of, if it was.
+    #[must_use]
+    pub fn merged_into(&self) -> Option<TicketId> {
+        self.matter.as_ref()?.merged_into
     }
 
     /// Its facts in the order in which they were taken in, as metrics see them.

@@ -1,11 +1,11 @@
 //! A desk to try rules on: one ticket, a rulebook, and what is said of each event in one line.
 
-use owed::commitment::{BreachCause, Ending, Event as Fact, Happened, Origin, Stamp, VoidCause};
+use owed::commitment::{BreachCause, Commitment, Ending, Event as Fact, Happened, Origin, Stamp, VoidCause, envelope};
 use owed::escalation::{Closing, Decision, Event as Tell, Subject};
-use owed::ticket::Event as Turn;
+use owed::ticket::{Both, Event as Turn, Merge, RefusedBoth, Split};
 use owed::{
-    Cause, Command, CommandId, CommitmentId, EscalationId, Event, Order, Recorded, Refusal, Refused, Rulebook, Ticket,
-    TicketId, Timestamp, Wake,
+    AgentId, Cause, Command, CommandId, CommitmentId, EscalationId, Event, Order, Recorded, Refusal, Refused, Rulebook,
+    Ticket, TicketId, Timestamp, Wake,
 };
 use uuid::Uuid;
 
@@ -37,11 +37,18 @@ pub fn ticket_id() -> TicketId {
     TicketId(Uuid::from_u128(0x7_8000_8000_0000_0000_0001))
 }
 
+/// The ticket that is aside at first.
+pub fn other_id() -> TicketId {
+    TicketId(Uuid::from_u128(0x7_8000_8000_0000_0000_0002))
+}
+
 /// One ticket at a desk.
 pub struct Desk {
     pub rules: Rulebook,
     pub ticket: Ticket,
     pub events: Vec<Recorded>,
+    /// The other ticket that there may be, with its events.
+    pub aside: (Ticket, Vec<Recorded>),
     commands: u128,
 }
 
@@ -60,7 +67,8 @@ impl Desk {
     #[track_caller]
     pub fn with(rules: &str) -> Self {
         let rules = serde_json::from_str(rules).expect("a rulebook");
-        Self { rules, ticket: Ticket::new(ticket_id()), events: Vec::new(), commands: 0 }
+        let aside = (Ticket::new(other_id()), Vec::new());
+        Self { rules, ticket: Ticket::new(ticket_id()), events: Vec::new(), aside, commands: 0 }
     }
 
     /// A command with an id of its own. The order is in JSON, `@x` standing for the id of promise x, `@round 1` for that of whatever
@@ -85,7 +93,7 @@ impl Desk {
         }
         let order: Order = serde_json::from_str(&order).expect("an order");
         let by = serde_json::from_str(r#"{"agent": "ada"}"#).expect("an agent");
-        Command { stream: ticket_id(), id, at: t(at), happened: None, by, order }
+        Command { stream: self.ticket.id(), id, at: t(at), happened: None, by, order }
     }
 
     /// Carries out a command and keeps its events, also those that come with a refusal.
@@ -96,7 +104,7 @@ impl Desk {
             Err(refused) => &refused.meanwhile,
         };
         self.events.extend_from_slice(events);
-        assert_eq!(Ticket::replay(ticket_id(), &self.events), self.ticket, "replaying gives the same ticket");
+        assert_eq!(Ticket::replay(self.ticket.id(), &self.events), self.ticket, "replaying gives the same ticket");
         result
     }
 
@@ -137,11 +145,84 @@ impl Desk {
         self.handle(&command).expect_err("refused").why
     }
 
+    /// Goes on with the other ticket.
+    pub fn swap(&mut self) {
+        std::mem::swap(&mut self.ticket, &mut self.aside.0);
+        std::mem::swap(&mut self.events, &mut self.aside.1);
+    }
+
+    /// Merges the ticket into the other one, and says what came of it on each.
+    #[track_caller]
+    pub fn merge(&mut self, at: &str) -> [Vec<String>; 2] {
+        let order = Merge { into: self.aside.0.id() };
+        let both = self.both(at, order, |desk, command| desk.ticket.merge(&mut desk.aside.0, &desk.rules, command));
+        self.say_both(&both.expect("taken"))
+    }
+
+    /// Tries to, and says why not.
+    #[track_caller]
+    pub fn merge_refused(&mut self, at: &str) -> Refusal {
+        let order = Merge { into: self.aside.0.id() };
+        let both = self.both(at, order, |desk, command| desk.ticket.merge(&mut desk.aside.0, &desk.rules, command));
+        both.expect_err("refused").why
+    }
+
+    /// Splits a part off the ticket, which becomes the other one. The order is in JSON, but for `into`.
+    #[track_caller]
+    pub fn split(&mut self, at: &str, order: &str) -> [Vec<String>; 2] {
+        self.try_split(at, order).map(|both| self.say_both(&both)).expect("taken")
+    }
+
+    #[track_caller]
+    pub fn split_refused(&mut self, at: &str, order: &str) -> Refusal {
+        self.try_split(at, order).expect_err("refused").why
+    }
+
+    #[track_caller]
+    fn try_split(&mut self, at: &str, order: &str) -> Result<Both, RefusedBoth> {
+        let mut order = order.replacen('{', &format!("{{\"into\": \"{}\", ", self.aside.0.id()), 1);
+        for name in 'a'..='z' {
+            order = order.replace(&format!("\"@{name}\""), &format!("\"{}\"", promise_id(name)));
+        }
+        let order: Split = serde_json::from_str(&order).expect("an order");
+        self.both(at, order, |desk, command| desk.ticket.split(&mut desk.aside.0, &desk.rules, command))
+    }
+
+    fn both<O>(
+        &mut self,
+        at: &str,
+        order: O,
+        handle: impl FnOnce(&mut Self, &envelope::Command<TicketId, O>) -> Result<Both, RefusedBoth>,
+    ) -> Result<Both, RefusedBoth> {
+        self.commands += 1;
+        let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | self.commands));
+        let by = AgentId::new("ada").expect("an agent");
+        let command = envelope::Command::new(self.ticket.id(), id, t(at), by, order);
+        let result = handle(self, &command);
+        let both = match &result {
+            Ok(both) => both,
+            Err(refused) => &refused.meanwhile,
+        };
+        self.events.extend_from_slice(&both.from);
+        self.aside.1.extend_from_slice(&both.to);
+        assert_eq!(Ticket::replay(self.ticket.id(), &self.events), self.ticket, "replaying gives the same ticket");
+        assert_eq!(Ticket::replay(self.aside.0.id(), &self.aside.1), self.aside.0, "replaying gives the same ticket");
+        result
+    }
+
+    fn say_both(&mut self, both: &Both) -> [Vec<String>; 2] {
+        let from = self.say_all(&both.from);
+        self.swap();
+        let to = self.say_all(&both.to);
+        self.swap();
+        [from, to]
+    }
+
     /// Lets time pass and says what came of it.
     pub fn wake(&mut self, now: &str) -> Vec<String> {
         let events = self.ticket.wake(&self.rules, t(now));
         self.events.extend_from_slice(&events);
-        assert_eq!(Ticket::replay(ticket_id(), &self.events), self.ticket, "replaying gives the same ticket");
+        assert_eq!(Ticket::replay(self.ticket.id(), &self.events), self.ticket, "replaying gives the same ticket");
         self.say_all(&events)
     }
 
@@ -167,24 +248,27 @@ impl Desk {
     /// What a commitment is called here: its metric and cycle, or its letter.
     pub fn name(&self, id: CommitmentId) -> String {
         let known = ('a'..='z').find(|name| promise_id(*name) == id).map(|name| format!("promise {name}"));
-        if let Some(series) = self.ticket.ledger().get(id).and_then(|known| known.terms.series.as_ref()) {
+        if let Some(series) = self.known(id).and_then(|known| known.terms.series.as_ref()) {
             return format!("round {}", series.round);
         }
-        known.unwrap_or_else(|| match &self.ticket.ledger().get(id).expect("known").origin {
+        known.unwrap_or_else(|| match &self.known(id).expect("known").origin {
             Origin::Policy(cycle) => format!("{} {}", cycle.metric, cycle.cycle),
-            Origin::Horizon { .. } | Origin::Request { .. } => self.owed(id),
+            Origin::Horizon { .. } | Origin::Request { .. } | Origin::Incident(_) => self.owed(id),
             Origin::Amends { of, .. } => format!("{} for {}", self.owed(id), self.name(*of)),
-            Origin::Spoken { .. } | Origin::Delegated { .. } => {
-                match &self.ticket.ledger().get(id).expect("known").renews {
-                    Some(renews) => format!("successor of {}", self.name(renews.of)),
-                    None => format!("{id}"),
-                }
-            }
+            Origin::Spoken { .. } | Origin::Delegated { .. } => match &self.known(id).expect("known").renews {
+                Some(renews) => format!("successor of {}", self.name(renews.of)),
+                None => format!("{id}"),
+            },
         })
     }
 
+    /// A commitment of this ticket, or of the other.
+    fn known(&self, id: CommitmentId) -> Option<&Commitment> {
+        self.ticket.ledger().get(id).or_else(|| self.aside.0.ledger().get(id))
+    }
+
     fn owed(&self, id: CommitmentId) -> String {
-        self.ticket.ledger().get(id).expect("known").deliverable.to_string()
+        self.known(id).expect("known").deliverable.to_string()
     }
 
     /// The last escalation on the ladder of this name.
@@ -237,6 +321,9 @@ impl Desk {
             Tell::Closed { why: Closing::DeEscalated { justification }, .. } => {
                 format!("{name} closed ({justification})")
             }
+            Tell::Closed { why: Closing::CarriedOut { .. }, .. } => format!("{name} carried out"),
+            Tell::CarriedIn { .. } => format!("{name} carried in"),
+            Tell::RequestCarriedIn { request, .. } => format!("request carried in, about {:?}", request.about),
             Tell::DecisionAsked { about, .. } => format!("decision asked, about {about:?}"),
             Tell::DecisionAskedAgain { about, .. } => format!("decision asked again, about {about:?}"),
             Tell::Decided { decision, .. } => match decision {
@@ -335,6 +422,8 @@ impl Desk {
             Fact::PutAtRisk { child, .. } => format!("{name} at risk: {}", self.name(*child)),
             Fact::HorizonReached { .. } => format!("{name} at its horizon"),
             Fact::Redacted { reference, .. } => format!("{name} redacted {reference}"),
+            Fact::CarriedOut { .. } => format!("{name} carried out"),
+            Fact::CarriedIn { .. } => format!("{name} carried in"),
         }
     }
 }
@@ -364,6 +453,13 @@ fn say_turn(turn: &Turn) -> String {
             format!("{message} was {visibility:?} of {author:?}").to_lowercase()
         }
         Turn::MessageBounced { message } => format!("{message} bounced"),
+        Turn::MessageMoved { message, .. } => format!("{message} moved"),
+        Turn::Redacted { message } => format!("{message} redacted"),
+        Turn::EffectFailed { effect, why, times, .. } => format!("effect {} failed #{times} ({why})", effect.version),
+        Turn::EffectDone { effect } => format!("effect {} done", effect.version),
+        Turn::MergedInto { .. } => "merged into the other".into(),
+        Turn::MergedFrom { .. } => "the other merged into it".into(),
+        Turn::SplitFrom { .. } => "split off the other".into(),
         Turn::Replanned { must_tell } => format!("replanned, {} to be told", must_tell.len()),
         Turn::Solved { .. } => "solved".into(),
         Turn::Closed { .. } => "closed".into(),

@@ -220,7 +220,9 @@ impl Entry {
             | Fact::Suggested(_)
             | Fact::PromisedOnCondition(_)
             | Fact::Excluded { .. }
-            | Fact::Delegated { .. } => {}
+            | Fact::Delegated { .. }
+            | Fact::CarriedOut { .. }
+            | Fact::CarriedIn { .. } => {}
             Fact::Redacted { reference, .. } => {
                 if let Origin::Spoken { message, .. } = &mut self.origin {
                     message.take_if(|message| message == reference);

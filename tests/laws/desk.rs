@@ -67,11 +67,12 @@ impl<'a> Desk<'a> {
 impl Call<'_> {
     /// Whether the ticket looked at the time at all: a command that cannot be believed is no reason to.
     pub(crate) fn tells_the_time(&self) -> bool {
-        use CommandRefusal::{DerivedId, EditionMissing, HappenedLater, OtherStream, OutsideTime};
-        let Some(Refusal::Command(why)) = &self.refusal else { return true };
-        !matches!(
-            why,
-            OtherStream { .. } | OutsideTime | HappenedLater { .. } | DerivedId { .. } | EditionMissing { .. }
-        )
+        looks_at_the_time(self.refusal.as_ref())
     }
+}
+
+pub(crate) fn looks_at_the_time(refusal: Option<&Refusal>) -> bool {
+    use CommandRefusal::{DerivedId, EditionMissing, HappenedLater, OtherStream, OutsideTime};
+    let Some(Refusal::Command(why)) = refusal else { return true };
+    !matches!(why, OtherStream { .. } | OutsideTime | HappenedLater { .. } | DerivedId { .. } | EditionMissing { .. })
 }

@@ -9,7 +9,7 @@ use owed::commitment::{
     Owner, Party, Phase, PhaseName, Promise, Short, Tried, Verdict, VoidCause,
 };
 use owed::policy::{Author, Channel, Class, Mark, Remedy, Stage, Status, Value, Visibility};
-use owed::ticket::Order as Turn;
+use owed::ticket::{EffectRef, Order as Turn};
 use owed::{CommitmentId, MessageRef, Name, Order, Priority, Ticket, TicketId, Timestamp};
 use uuid::Uuid;
 
@@ -118,7 +118,8 @@ fn describe(dice: &mut Dice<'_>) -> Order {
 fn elsewhere(dice: &mut Dice<'_>) -> Order {
     let vendor = dice.one_of(&["host", "host", "other"]).parse().unwrap();
     let author = dice.one_of(&[Author::Agent, Author::Customer]);
-    Order::Ticket(match dice.below(19) {
+    Order::Ticket(match dice.below(21) {
+        19.. => report(dice),
         14.. => Turn::Mark { mark: mark(dice) },
         0..3 => Turn::HandToVendor { vendor },
         3..6 => Turn::TakeBack {},
@@ -130,13 +131,20 @@ fn elsewhere(dice: &mut Dice<'_>) -> Order {
     })
 }
 
+/// What the host could not do, or has done after all; now and then of an event that there has not been.
+fn report(dice: &mut Dice<'_>) -> Turn {
+    let effect = EffectRef { version: dice.one_of(&[1, 1, 1, 1_000]), index: 0 };
+    let why = "no such number".parse().unwrap();
+    if dice.chance(60) { Turn::ReportFailed { effect, why } } else { Turn::ReportDone { effect } }
+}
+
 /// What is said of the conversation, now and then of what was never owed, or with a score that is none.
 fn mark(dice: &mut Dice<'_>) -> Mark {
     let about = Some(CommitmentId(Uuid::from_u128(dice.one_of(&[0x10, 0x11, 0x12]))));
     let (answer, message) = (reference(dice), None);
     let score = dice.one_of(&[0, 40, 100, 101]);
     let (by, reason) = ("lea".parse().unwrap(), "insults".parse().unwrap());
-    match dice.below(12) {
+    match dice.below(13) {
         0 => Mark::Transferred { to: None },
         1 => Mark::FollowsUp { ticket: TicketId(Uuid::from_u128(0x72)), answer: None },
         2 => Mark::Unclear { answer, asked_in: None },
@@ -144,7 +152,7 @@ fn mark(dice: &mut Dice<'_>) -> Mark {
         4 => Mark::Apologised { about, message },
         5 => Mark::RemedyAsked { remedy: Remedy::Refund, message },
         6 => Mark::RemedyGiven { remedy: Remedy::Credit, about, message },
-        7 | 11 => Mark::FeedbackAsked { message },
+        7 | 11 | 12 => Mark::FeedbackAsked { message },
         8 => Mark::FeedbackGiven { score, safe: Some(false), message },
         9 => Mark::Reviewed { reviewer: by, score },
         _ => Mark::Conduct { stage: dice.one_of(&[Stage::Warned, Stage::Limited, Stage::Ended]), by, reason },
@@ -162,6 +170,8 @@ fn put_right(dice: &mut Dice<'_>) -> Order {
     ]);
     Order::Ticket(if dice.chance(35) {
         Turn::Bounce { message }
+    } else if dice.chance(8) {
+        Turn::Redact { message }
     } else {
         Turn::Reclassify { message, author, visibility, class: dice.one_of(&[None, None, Some(Class::Spam)]) }
     })

@@ -55,7 +55,7 @@ fn by_rule(entry: &Entry, rule: &Rule) -> TestCaseResult {
     let Origin::Policy(cycle) = &entry.origin else { return Err(TestCaseError::fail("no rule made it")) };
     prop_assert_eq!((&rule.agreement, &rule.metric), (&cycle.agreement, &cycle.metric));
     let ends = match rule.why {
-        RuleReason::NotNeeded | RuleReason::Left => true,
+        RuleReason::NotNeeded | RuleReason::Left | RuleReason::Merged => true,
         // That is a breach, and makes nothing void.
         RuleReason::Unanswered => entry.breach.is_some(),
     };
@@ -88,6 +88,7 @@ enum Word {
 fn speaks_for(by: &Actor, beneficiary: &Party) -> bool {
     match (by, beneficiary) {
         (Actor::Customer(speaker), Party::Customer(owed)) => speaker == owed,
+        (_, Party::Affected(_)) => false,
         (Actor::Customer(_), Party::Organisation(_)) => true,
         (Actor::Customer(_), Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_)) => false,
         (Actor::Agent(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_), _) => true,
@@ -232,7 +233,8 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
                 | Origin::Spoken { .. }
                 | Origin::Delegated { .. }
                 | Origin::Horizon { .. }
-                | Origin::Request { .. } => entry.repairs,
+                | Origin::Request { .. }
+                | Origin::Incident(_) => entry.repairs,
             };
             let mut chain = std::iter::successors(behind(entry), |id| behind(&book.entries[id]));
             prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");

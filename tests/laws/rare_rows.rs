@@ -19,7 +19,7 @@ const TIMES: usize = 3;
 const ROWS: &str = "
     opened message_added status_changed priority_changed assigned solved closed reopened
     called tagged field_set channel_changed language_changed handed_to_vendor taken_back line_held line_picked_up
-    human_asked_for no_reply_needed marked message_reclassified message_bounced replanned
+    human_asked_for no_reply_needed marked message_reclassified message_bounced message_redacted effect_failed effect_done replanned
 
     promised warned breached fulfilled delivered_late corrected paused pause_joined pause_left resumed retargeted
     voided overtaken superseded handed_over
@@ -58,7 +58,7 @@ const ROWS: &str = "
     command:other_stream command:outside_time command:out_of_order command:happened_later command:derived_id
     command:edition_missing command:no_edition
     ticket:not_opened ticket:already_opened ticket:ended ticket:order_of_its_own ticket:not_ended ticket:still_owed
-    ticket:unknown_commitment ticket:no_score ticket:feedback_asked ticket:stage_missing
+    ticket:unknown_commitment ticket:no_score ticket:feedback_asked ticket:stage_missing ticket:unknown_effect
     ticket:unknown_message ticket:with_vendor ticket:not_with_vendor
     commitment:unknown commitment:already_made commitment:derived_id commitment:due_not_after
     commitment:unknown_calendar commitment:no_calendar commitment:out_of_reach commitment:not_broken

@@ -42,12 +42,14 @@ pub(crate) const fn cause_name(fact: &Fact) -> Option<&'static str> {
                 RuleReason::NotNeeded => "void:not_needed",
                 RuleReason::Unanswered => "void:unanswered",
                 RuleReason::Left => "void:left",
+                RuleReason::Merged => "void:merged",
             },
         }),
         Fact::Overtaken { rule, .. } => Some(match rule.why {
             RuleReason::NotNeeded => "overtaken:not_needed",
             RuleReason::Unanswered => "overtaken:unanswered",
             RuleReason::Left => "overtaken:left",
+            RuleReason::Merged => "overtaken:merged",
         }),
         Fact::Ended { ending, .. } => Some(match ending {
             Ending::Impossible { .. } => "ended:impossible",
@@ -110,7 +112,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
             (Origin::Amends { depth, .. }, None) => row(if *depth == 1 { "11:owes" } else { "11:owes_deeper" }),
             (Origin::Delegated { .. }, None) => row("25:child"),
             (Origin::Horizon { .. }, None) => row("series:decision"),
-            (Origin::Request { .. }, None) => None,
+            (Origin::Request { .. } | Origin::Incident(_), None) => None,
         },
         Fact::Suggested(drafted) => row(if drafted.limit.is_some() { "2:with_a_condition" } else { "2" }),
         Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
@@ -181,6 +183,8 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
         Fact::PutAtRisk { .. } => from("25:at_risk"),
         Fact::HorizonReached { .. } => row("series:horizon"),
         Fact::Redacted { .. } => row("26"),
+        Fact::CarriedOut { .. } => row("carried_out"),
+        Fact::CarriedIn { .. } => row("carried_in"),
         Fact::Corrected { stamp: Stamp::Transport, .. } => from("27"),
         Fact::Corrected { stamp: Stamp::Claim, .. } => from("27:claimed"),
         Fact::Voided { cause, corrects, .. } => match cause {
@@ -202,7 +206,8 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
                     | Origin::Spoken { .. }
                     | Origin::Delegated { .. }
                     | Origin::Horizon { .. }
-                    | Origin::Request { .. },
+                    | Origin::Request { .. }
+                    | Origin::Incident(_),
                 )
                 | None => row("27:repair"),
             },
@@ -255,6 +260,8 @@ const fn fact_name(fact: &Fact) -> &'static str {
         Fact::Delegated { .. } => "delegated",
         Fact::PutAtRisk { .. } => "put_at_risk",
         Fact::Redacted { .. } => "redacted",
+        Fact::CarriedOut { .. } => "carried_out",
+        Fact::CarriedIn { .. } => "carried_in",
         Fact::HorizonReached { .. } => "horizon_reached",
     }
 }
@@ -280,6 +287,13 @@ const fn turn_name(turn: &Turn) -> &'static str {
         Turn::Marked { .. } => "marked",
         Turn::MessageReclassified { .. } => "message_reclassified",
         Turn::MessageBounced { .. } => "message_bounced",
+        Turn::MessageMoved { .. } => "message_moved",
+        Turn::Redacted { .. } => "message_redacted",
+        Turn::EffectFailed { .. } => "effect_failed",
+        Turn::EffectDone { .. } => "effect_done",
+        Turn::MergedInto { .. } => "merged_into",
+        Turn::MergedFrom { .. } => "merged_from",
+        Turn::SplitFrom { .. } => "split_from",
         Turn::Replanned { .. } => "replanned",
         Turn::Solved { .. } => "solved",
         Turn::Closed { .. } => "closed",

@@ -24,6 +24,15 @@ pub(crate) struct Story {
 
 /// Holds a law against random stories: 256, or as many as `PROPTEST_CASES` says.
 pub(crate) fn for_every_story(law: impl Fn(&Story) -> TestCaseResult) {
+    hold(law, stories(None));
+}
+
+/// The same for a law that tells its stories itself, from what was drawn.
+pub(crate) fn for_everything_drawn(law: impl Fn(&Drawn) -> TestCaseResult) {
+    hold(law, drawn(None));
+}
+
+fn hold<T: fmt::Debug>(law: impl Fn(&T) -> TestCaseResult, cases: impl Strategy<Value = T>) {
     // The same stories at every run, so that a red law is red for everybody; whoever asks for more gets new ones.
     let usual = std::env::var_os("PROPTEST_CASES").is_none();
     let rng_seed = if usual { RngSeed::Fixed(2026) } else { RngSeed::Random };
@@ -32,7 +41,7 @@ pub(crate) fn for_every_story(law: impl Fn(&Story) -> TestCaseResult) {
     let max_shrink_iters = if given { Config::default().max_shrink_iters } else { 100_000 };
     let config =
         Config { failure_persistence: None, max_shrink_iters, max_shrink_time: 60_000, rng_seed, ..Config::default() };
-    if let Err(error) = TestRunner::new(config).run(&stories(None), |story| law(&story)) {
+    if let Err(error) = TestRunner::new(config).run(&cases, |case| law(&case)) {
         panic!("{error}");
     }
 }
@@ -45,6 +54,25 @@ pub(crate) fn some_stories(how_many: usize) -> impl Iterator<Item = Story> {
 }
 
 fn stories(first: Option<u64>) -> impl Strategy<Value = Story> {
+    drawn(first).prop_map(Story::of)
+}
+
+/// A rulebook, when it begins, and the numbers that each turn is found by.
+#[derive(Clone)]
+pub(crate) struct Drawn {
+    text: String,
+    pub(crate) rules: Arc<Rulebook>,
+    pub(crate) base: Timestamp,
+    pub(crate) turns: Vec<Vec<u16>>,
+}
+
+impl fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\nrulebook: {}\nfrom: {}\nturns: {:?}", self.text, self.base, self.turns)
+    }
+}
+
+fn drawn(first: Option<u64>) -> impl Strategy<Value = Drawn> {
     let turn = prop::collection::vec(any::<u16>(), 56);
     let edition = || prop::collection::vec(any::<u16>(), 250);
     let editions = prop_oneof![
@@ -54,11 +82,11 @@ fn stories(first: Option<u64>) -> impl Strategy<Value = Story> {
     ];
     let rulebooks = Shelf { first, of: (any::<u16>(), editions) };
     let turns = prop::collection::vec(turn, 1..40);
-    (rulebooks, turns).prop_map(|((base, editions), turns)| Story::new(base, &editions, &turns))
+    (rulebooks, turns).prop_map(|((base, editions), turns)| Drawn::new(base, &editions, turns))
 }
 
-impl Story {
-    fn new(base: u16, editions: &[Vec<u16>], turns: &[Vec<u16>]) -> Self {
+impl Drawn {
+    fn new(base: u16, editions: &[Vec<u16>], turns: Vec<Vec<u16>>) -> Self {
         let base: Timestamp = Dice::new(&[base])
             .weighted(&[
                 (20, "2026-03-02T09:00:00Z"),
@@ -71,7 +99,14 @@ impl Story {
             .unwrap();
         let text = rulebook(editions, base).to_string();
         let rules = load(&text);
-        let turns = told(&rules, base, turns);
+        Self { text, rules, base, turns }
+    }
+}
+
+impl Story {
+    fn of(drawn: Drawn) -> Self {
+        let Drawn { text, rules, base, turns } = drawn;
+        let turns = told(&rules, base, &turns);
         Self { text, rules, turns }
     }
 

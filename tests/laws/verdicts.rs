@@ -146,6 +146,8 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
         Fact::PutAtRisk { .. } => entry.verdict == Verdict::Pending,
         Fact::Excluded { .. } => entry.verdict == Verdict::Breached && entry.breach.is_some(),
         Fact::Redacted { .. } => true,
+        // From one ticket to another; here is one.
+        Fact::CarriedOut { .. } | Fact::CarriedIn { .. } => false,
         Fact::Corrected { .. } => entry.verdict == Verdict::Breached,
         // It takes back what time has said: that it was broken, or that the customer did not come.
         Fact::Voided { cause, corrects: Some(_), .. } => match cause {
@@ -447,7 +449,8 @@ fn depth_of(entry: &Entry) -> u8 {
         | Origin::Spoken { .. }
         | Origin::Delegated { .. }
         | Origin::Horizon { .. }
-        | Origin::Request { .. } => 0,
+        | Origin::Request { .. }
+        | Origin::Incident(_) => 0,
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{CommitmentId, MessageRef, Timestamp, has_passed};
 pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context: &Context<'_>) -> Vec<Event> {
     let known = |id: &CommitmentId| ledger.get(*id);
     match order {
-        ClockOrder::Start(start) if known(&start.commitment).is_none() => {
+        ClockOrder::Start(start) if !ledger.has_had(start.commitment) => {
             begin(start, start.continues.and_then(|continues| known(&continues.of())), context)
         }
         ClockOrder::Start(_) => Vec::new(),
@@ -225,7 +225,7 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
         }
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
             match rule.why {
-                RuleReason::NotNeeded | RuleReason::Left => Vec::from([Event::Voided {
+                RuleReason::NotNeeded | RuleReason::Left | RuleReason::Merged => Vec::from([Event::Voided {
                     commitment: id,
                     cause: VoidCause::Rule(rule.clone()),
                     used,
@@ -239,7 +239,7 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
             Vec::from([taken_back(commitment, VoidCause::Rule(rule.clone()), vouched, context)])
         }
         Phase::Overdue => match rule.why {
-            RuleReason::NotNeeded | RuleReason::Unanswered => Vec::from([overtaken()]),
+            RuleReason::NotNeeded | RuleReason::Unanswered | RuleReason::Merged => Vec::from([overtaken()]),
             RuleReason::Left => Vec::new(),
         },
         Phase::Closed { .. } => Vec::new(),

@@ -134,7 +134,9 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         | Event::Excluded { .. }
         | Event::Delegated { .. }
         | Event::PutAtRisk { .. }
-        | Event::Redacted { .. } => Vec::new(),
+        | Event::Redacted { .. }
+        | Event::CarriedOut { .. }
+        | Event::CarriedIn { .. } => Vec::new(),
     }
 }
 

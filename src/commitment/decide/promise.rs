@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::due::{self, Resolved};
-use super::{Context, closed};
+use super::{Context, closed, unknown};
 use crate::commitment::clock::LAST_TIMER;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
@@ -148,7 +148,7 @@ pub(super) fn new_id(ledger: &Ledger, id: CommitmentId) -> Result<CommitmentId, 
     if id.is_derived() {
         return Err(Refusal::DerivedId { commitment: id });
     }
-    if ledger.get(id).is_some() { Err(Refusal::AlreadyMade { commitment: id }) } else { Ok(id) }
+    if ledger.has_had(id) { Err(Refusal::AlreadyMade { commitment: id }) } else { Ok(id) }
 }
 
 pub(super) fn check_warnings(warn: &[Warning]) -> Result<(), Refusal> {
@@ -161,7 +161,7 @@ pub(super) fn check_warnings(warn: &[Warning]) -> Result<(), Refusal> {
 
 /// The broken commitment that a new promise may stand in for: one at a time.
 fn repairable(ledger: &Ledger, id: CommitmentId) -> Result<&Commitment, Refusal> {
-    let broken = ledger.get(id).ok_or(Refusal::Unknown { commitment: id })?;
+    let broken = ledger.get(id).ok_or_else(|| unknown(ledger, id))?;
     if broken.verdict() != Verdict::Breached {
         return Err(match broken.phase {
             Phase::Candidate { .. }

@@ -44,7 +44,7 @@ pub(super) fn start(
         return Err(Refusal::DerivedId { commitment: CommitmentId(id.0) });
     }
     let commitment = CommitmentId::of_round(id, 1);
-    if ledger.get(commitment).is_some() {
+    if ledger.has_had(commitment) {
         return Err(Refusal::SeriesAlreadyStarted { series: id });
     }
     check_warnings(&order.warn)?;
@@ -333,7 +333,7 @@ fn round(terms: &mut Terms, every: Term, slot: Slot, since: Timestamp, context: 
 pub(super) fn decision(ledger: &Ledger, round: &Commitment, since: Timestamp, context: &Context<'_>) -> Option<Event> {
     let series = of(round)?;
     let commitment = CommitmentId::of_decision(series.id);
-    if ledger.get(commitment).is_some() {
+    if ledger.has_had(commitment) {
         return None;
     }
     let terms = Terms { calendar: round.terms.calendar.clone(), ..Terms::by(DueRule::Within(series.decide_within)) };

@@ -51,6 +51,7 @@ pub use eu::eu_1182_71;
 use super::agreement::{Agreement, OnReturn};
 use super::calendar_rule::CalendarRule;
 use super::condition::Condition;
+use super::merge::OnMerge;
 use super::metric::Metric;
 use crate::Name;
 use crate::commitment::{AgreementKind, Binding, Mode, Owner};
@@ -153,6 +154,7 @@ impl Preset {
                 calendar: terms.calendar.clone(),
                 on_priority_change: Mode::default(),
                 on_return: OnReturn::default(),
+                on_merge: OnMerge::default(),
                 targets: targets.collect(),
             })
         };

@@ -16,6 +16,7 @@ use crate::policy::agreement::{Agreement, OnReturn, TargetRule};
 use crate::policy::calendar_rule::CalendarRule;
 use crate::policy::condition::Condition;
 use crate::policy::flaw::Flaw;
+use crate::policy::merge::OnMerge;
 use crate::policy::target::{Budgets, PauseLimit};
 use crate::{AgentId, Name, Priority, TeamId, Timestamp};
 
@@ -36,6 +37,7 @@ pub(super) fn read(
         "calendar",
         "on_priority_change",
         "on_return",
+        "on_merge",
         "targets",
     ];
     let fields = entry.fields(KEYS, found)?;
@@ -56,6 +58,7 @@ pub(super) fn read(
     let calendar = calendar.or_else(|| calendars.own.cloned().map(CalendarRule::Named));
     let on_change = fields.optional("on_priority_change").map_or(Some(Mode::default()), |entry| word(entry, found));
     let on_return = fields.optional("on_return").map_or(Some(OnReturn::default()), |entry| word(entry, found));
+    let on_merge = fields.optional("on_merge").map_or(Some(OnMerge::default()), |entry| word(entry, found));
     let pairs = fields.required("targets", found).map(|entry| entry.pairs(found)).unwrap_or_default();
     let mut targets = BTreeMap::new();
     for (metric, entry) in pairs {
@@ -75,6 +78,7 @@ pub(super) fn read(
         calendar,
         on_priority_change: on_change?,
         on_return: on_return?,
+        on_merge: on_merge?,
         targets,
     })
 }

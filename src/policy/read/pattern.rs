@@ -66,6 +66,8 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
         "language" => fields(&["fact", "when"], found).map(|_| Kind::Language {})?,
         "human_asked_for" => fields(&["fact", "when"], found).map(|_| Kind::HumanAskedFor {})?,
         "no_reply_needed" => fields(&["fact", "when"], found).map(|_| Kind::NoReplyNeeded {})?,
+        "merged" => fields(&["fact", "when"], found).map(|_| Kind::Merged {})?,
+        "effect_failed" => fields(&["fact", "when"], found).map(|_| Kind::EffectFailed {})?,
         "marked" => {
             let fields = fields(&["fact", "what", "score_at_most", "when"], found)?;
             let list = fields.optional("what").map(|entry| entry.list(found)).unwrap_or_default();

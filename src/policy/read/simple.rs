@@ -11,6 +11,7 @@ use crate::policy::agreement::{Agreement, OnReturn, TargetRule};
 use crate::policy::calendar_rule::CalendarRule;
 use crate::policy::condition::Condition;
 use crate::policy::flaw::Flaw;
+use crate::policy::merge::OnMerge;
 
 /// `{"first_response": "4 working hours", "resolution": "5 business days"}`
 ///
@@ -48,6 +49,7 @@ pub(super) fn read(
         calendar,
         on_priority_change: Mode::default(),
         on_return: OnReturn::default(),
+        on_merge: OnMerge::default(),
         targets,
     })
 }

@@ -36,6 +36,8 @@ fn can_come(kind: &Kind, standing: &Standing) -> bool {
         | Kind::Channel {}
         | Kind::Language {}
         | Kind::NoReplyNeeded {}
+        | Kind::Merged {}
+        | Kind::EffectFailed {}
         | Kind::Marked { .. } => true,
     }
 }

@@ -61,6 +61,8 @@ impl Mentions {
             | Kind::Channel {}
             | Kind::Language {}
             | Kind::NoReplyNeeded {}
+            | Kind::Merged {}
+            | Kind::EffectFailed {}
             | Kind::Marked { .. } => {}
         }
         self

@@ -1,0 +1,165 @@
+//! A part of a matter turns out to be a matter of its own: it is split off.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::about::{self, About};
+use super::carry::has_none_of;
+use super::event::Event;
+use super::refusal;
+use super::state::{Matter, Ticket};
+use super::together::{Both, Pair, RefusedBoth, together};
+use crate::commitment::{Commitment, Happened, Origin, Party, Stamp, envelope};
+use crate::policy::{Said, Visibility};
+use crate::rulebook::Rulebook;
+use crate::{CommitmentId, ContactId, MessageRef, Priority, Refusal, TicketId, Timestamp};
+
+/// The order that a part of a ticket becomes one of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// The new ticket, of which nothing is known yet.
+    pub into: TicketId,
+    /// The messages that belong to it. The first of them in time that asks for something in public opens it.
+    pub messages: BTreeSet<MessageRef>,
+    /// What was promised that belongs to it. Whatever hangs together with that goes along.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub commitments: BTreeSet<CommitmentId>,
+    /// Whose matter it is; absent: that of the same customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requester: Option<ContactId>,
+    /// How urgent it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// What else is known of it.
+    #[serde(default, deserialize_with = "about::strict", skip_serializing_if = "About::is_nothing")]
+    pub about: Box<About>,
+}
+
+impl Ticket {
+    /// Some of this ticket's messages, and what was promised in them, become a ticket of their own.
+    ///
+    /// On the new ticket every message counts from its own instant, so its clocks begin when the customer wrote; a target that has passed
+    /// since is broken at once, born late. On this one, what the messages had started or stopped is put right, as if they had never been here.
+    ///
+    /// Both lists of events are to be stored in one transaction. A command that was recorded on both at this very instant before yields none.
+    ///
+    /// # Errors
+    /// [`RefusedBoth`] says why, and holds what time had caused on this ticket by then.
+    pub fn split(
+        &mut self,
+        into: &mut Self,
+        rules: &Rulebook,
+        command: &envelope::Command<TicketId, Split>,
+    ) -> Result<Both, RefusedBoth> {
+        let (order, at) = (&command.order, command.at);
+        together(
+            (self, into),
+            order.into,
+            rules,
+            command,
+            |pair| decide(pair, order),
+            |pair, part| {
+                record(pair, order, part, at);
+            },
+        )
+    }
+}
+
+/// What goes over.
+struct Part {
+    /// The message that opens the new ticket.
+    opens: Moved,
+    requester: ContactId,
+    /// The others, by when they were said.
+    others: Vec<Moved>,
+    commitments: Vec<CommitmentId>,
+}
+
+struct Moved {
+    message: MessageRef,
+    said: Said,
+    happened: Timestamp,
+}
+
+fn decide(pair: &Pair<'_>, order: &Split) -> Result<Part, Refusal> {
+    let (from, to) = (&*pair.from.stream, &*pair.to.stream);
+    let matter = from.matter.as_ref().ok_or(refusal::Refusal::NotOpened { ticket: from.id })?;
+    if let Some(there) = &to.matter {
+        return Err(refusal::Refusal::AlreadyOpened { ticket: to.id, opened: there.opened }.into());
+    }
+    if let Some(into) = matter.merged_into {
+        return Err(refusal::Refusal::Merged { into }.into());
+    }
+    let moved: Result<Vec<Moved>, refusal::Refusal> =
+        order.messages.iter().map(|message| moved(matter, message)).collect();
+    let mut others = moved?;
+    others.sort_by_key(|moved| moved.happened);
+    let asks = |moved: &Moved| moved.said.counts() && moved.said.visibility == Visibility::Public;
+    let opens = others.iter().position(|moved| asks(moved) && moved.said.class.is_none());
+    let opens = opens.ok_or(refusal::Refusal::NothingToOpenWith {})?;
+    let opens = others.remove(opens);
+    let requester = match (&order.requester, &matter.standing.requester) {
+        (Some(requester), _) | (None, Party::Customer(requester)) => requester.clone(),
+        (None, _) => return Err(refusal::Refusal::NothingToOpenWith {}.into()),
+    };
+    let commitments = carried(from, to, &order.commitments)?;
+    Ok(Part { opens, requester, others, commitments })
+}
+
+fn moved(matter: &Matter, message: &MessageRef) -> Result<Moved, refusal::Refusal> {
+    if matter.opened_by(message) {
+        return Err(refusal::Refusal::OpensTheTicket { message: message.clone() });
+    }
+    let unknown = || refusal::Refusal::UnknownMessage { message: message.clone() };
+    let (index, said) = matter.message(message).ok_or_else(unknown)?;
+    let happened = matter.past.get(index).ok_or_else(unknown)?.happened;
+    Ok(Moved { message: message.clone(), said: said.clone(), happened })
+}
+
+/// What goes along with these. The clocks of a ticket's agreements stay with it as long as they run.
+fn carried(from: &Ticket, to: &Ticket, these: &BTreeSet<CommitmentId>) -> Result<Vec<CommitmentId>, Refusal> {
+    let ledger = &from.ledger;
+    if let Some(unknown) = these.iter().find(|id| ledger.get(**id).is_none()) {
+        return Err(refusal::Refusal::UnknownCommitment { commitment: *unknown }.into());
+    }
+    let bound = ledger.bound_to(these.iter().copied());
+    let own = |known: &&&Commitment| matches!(known.origin, Origin::Policy(_)) && known.is_open();
+    if let Some(own) = bound.iter().find(own) {
+        return Err(refusal::Refusal::OwnClock { commitment: own.id }.into());
+    }
+    has_none_of(to, &bound)?;
+    Ok(bound.iter().map(|known| known.id).collect())
+}
+
+fn record(pair: &mut Pair<'_>, order: &Split, part: Part, at: Timestamp) {
+    let Part { opens, requester, others, commitments } = part;
+    let source = pair.source;
+    let when = |happened| source.that_happened(Happened { at: happened, stamp: Stamp::Transport });
+    let opened = Event::Opened {
+        requester,
+        author: opens.said.author,
+        priority: order.priority.clone(),
+        message: Some(opens.message.clone()),
+        about: order.about.clone(),
+    };
+    pair.to.react(opened, at, &when(opens.happened));
+    let ticket = pair.from.stream.id;
+    pair.to.react(Event::SplitFrom { ticket }, at, source);
+    for Moved { message, said, happened } in &others {
+        let Said { author, visibility, class, by, .. } = said.clone();
+        let event = Event::MessageAdded { author, visibility, class, message: Some(message.clone()), filed_by: by };
+        pair.to.react(event, at, &when(*happened));
+        if said.bounced {
+            pair.to.react(Event::MessageBounced { message: message.clone() }, at, source);
+        }
+    }
+    pair.carry(&commitments, at);
+    let to = pair.to.stream.id;
+    for Moved { message, .. } in [opens].into_iter().chain(others) {
+        pair.from.react(Event::MessageMoved { message, to }, at, source);
+    }
+}

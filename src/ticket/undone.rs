@@ -1,0 +1,79 @@
+//! What a host was to do and could not: it is on record until it is done another way.
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::refusal::Refusal;
+use super::state::Ticket;
+use crate::{Name, Timestamp};
+
+/// Names an effect of a ticket's: the event that it comes from, and which of the event's it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EffectRef {
+    /// The event.
+    pub version: u64,
+    /// Which of its effects, from 0.
+    pub index: u16,
+}
+
+/// What a host was to do and could not: a notice came back, a telephone number is dead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// What.
+    pub effect: EffectRef,
+    /// Why it could not be done the last time.
+    pub why: Name,
+    /// Since when that is known.
+    pub since: Timestamp,
+    /// How often it was tried in vain.
+    pub times: u32,
+}
+
+impl Ticket {
+    /// What was to be done and could not be, as hosts have reported, and is not done yet; what is known longest comes first.
+    #[must_use]
+    pub fn undone(&self) -> &[Undone] {
+        &self.undone
+    }
+
+    pub(super) fn note_undone(&mut self, effect: EffectRef, why: &Name, at: Timestamp) {
+        match self.undone.iter_mut().find(|undone| undone.effect == effect) {
+            Some(undone) => {
+                undone.why = why.clone();
+                undone.times = undone.times.saturating_add(1);
+            }
+            None => self.undone.push(Undone { effect, why: why.clone(), since: at, times: 1 }),
+        }
+    }
+
+    pub(super) fn note_done(&mut self, effect: EffectRef) {
+        self.undone.retain(|undone| undone.effect != effect);
+    }
+}
+
+/// A host could not do what was to be done.
+pub(super) fn failed(ticket: &Ticket, effect: EffectRef, why: &Name) -> Result<Option<Event>, Refusal> {
+    known(ticket, effect)?;
+    let times = times(ticket.undone(), effect).saturating_add(1);
+    let owner = ticket.owner().cloned();
+    Ok(Some(Event::EffectFailed { effect, why: why.clone(), times, owner }))
+}
+
+/// It has done it after all. What never failed goes without saying.
+pub(super) fn done(ticket: &Ticket, effect: EffectRef) -> Result<Option<Event>, Refusal> {
+    known(ticket, effect)?;
+    Ok((times(ticket.undone(), effect) > 0).then_some(Event::EffectDone { effect }))
+}
+
+fn times(undone: &[Undone], effect: EffectRef) -> u32 {
+    undone.iter().find(|undone| undone.effect == effect).map_or(0, |undone| undone.times)
+}
+
+fn known(ticket: &Ticket, effect: EffectRef) -> Result<(), Refusal> {
+    let last = ticket.version();
+    if effect.version == 0 || effect.version > last {
+        return Err(Refusal::UnknownEffect { version: effect.version, last });
+    }
+    Ok(())
+}
