@@ -4,9 +4,14 @@
 
 mod incidents {
     mod customers;
+    #[allow(dead_code, reason = "the laws of tickets ask it more")]
+    #[path = "../laws/dice.rs"]
+    mod dice;
     mod host;
+    mod laws;
     mod life;
     mod table;
+    mod tale;
     mod telling;
     mod tickets;
 }

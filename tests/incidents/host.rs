@@ -248,7 +248,7 @@ fn say(event: &incident::Event) -> String {
 }
 
 fn nth(ticket: TicketId) -> String {
-    format!("#{}", ticket.0.as_u128() - crate::incidents::host::ticket(0).0.as_u128())
+    format!("#{}", ticket.0.as_u128() - self::ticket(0).0.as_u128())
 }
 
 /// The desk orders something about what is owed.
