@@ -11,7 +11,8 @@ use crate::commitment::{
 };
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
 use crate::incident;
-use crate::ticket::{self, EffectRef};
+use crate::policy::SilenceStep;
+use crate::ticket::{self, Addressee, EffectRef};
 use crate::{CommitmentId, ContactId, EscalationId, MessageRef, Name, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
@@ -150,6 +151,27 @@ pub enum Task {
         /// The order.
         order: Box<ticket::Order>,
     },
+    /// Remind the customer, or warn him that the matter will be closed, and say so ([`Order::Chase`](ticket::Order::Chase)): until then nothing
+    /// more comes of his silence.
+    ChaseCustomer {
+        /// Whom, and how he is spoken with.
+        to: Addressee,
+        /// Which of both.
+        step: SilenceStep,
+        /// The rule that asks for it.
+        rule: Name,
+        /// When the matter will be closed, if he is told at once.
+        closes: Option<Timestamp>,
+        /// How late it is, in microseconds: nobody woke the ticket sooner.
+        late_us: u64,
+    },
+    /// Tell the customer that the matter was closed, since he was silent. His next word takes it up again.
+    TellOfClosing {
+        /// Whom, and how he is spoken with.
+        to: Addressee,
+        /// The rule that closed it.
+        rule: Name,
+    },
     /// Erase what a reference points to, wherever the host keeps it.
     Erase {
         /// The reference.
@@ -213,7 +235,7 @@ where
     let tasks = match (&recorded.event).into() {
         Room::Commitment(event) => of_commitment(event),
         Room::Escalation(event) => of_escalation(event, late_us),
-        Room::Ticket(event) => of_ticket(event),
+        Room::Ticket(event) => of_ticket(event, late_us),
         Room::Incident(event) => incident::tasks(event, recorded.at),
         Room::Other => Vec::new(),
     };
@@ -221,13 +243,27 @@ where
     tasks.into_iter().zip(0..).map(|(task, index)| Effect { id: id(index), task }).collect()
 }
 
-fn of_ticket(event: &ticket::Event) -> Vec<Task> {
+fn of_ticket(event: &ticket::Event, late_us: impl Fn(Timestamp) -> u64) -> Vec<Task> {
     match event {
         ticket::Event::Redacted { message } => Vec::from([Task::Erase { message: message.clone() }]),
         ticket::Event::EffectFailed { effect, why, times, owner } => {
             Vec::from([Task::SeeToIt { owner: owner.clone(), effect: *effect, why: why.clone(), times: *times }])
         }
+        ticket::Event::ChaseDue { rule, step, scheduled, closes, to } => Vec::from([Task::ChaseCustomer {
+            to: to.clone(),
+            step: *step,
+            rule: rule.clone(),
+            closes: *closes,
+            late_us: late_us(*scheduled),
+        }]),
+        ticket::Event::Closed { rule: Some(rule), to: Some(to), .. } => {
+            Vec::from([Task::TellOfClosing { to: Addressee::clone(to), rule: rule.clone() }])
+        }
         ticket::Event::EffectDone { .. }
+        | ticket::Event::SilenceBegan(_)
+        | ticket::Event::SilenceEnded { .. }
+        | ticket::Event::Chased { .. }
+        | ticket::Event::ClosingPutOff { .. }
         | ticket::Event::Opened { .. }
         | ticket::Event::MessageAdded { .. }
         | ticket::Event::StatusChanged { .. }
@@ -238,6 +274,8 @@ fn of_ticket(event: &ticket::Event) -> Vec<Task> {
         | ticket::Event::FieldSet { .. }
         | ticket::Event::ChannelChanged { .. }
         | ticket::Event::LanguageChanged { .. }
+        | ticket::Event::KindChanged { .. }
+        | ticket::Event::StatusNamed { .. }
         | ticket::Event::HandedToVendor { .. }
         | ticket::Event::TakenBack { .. }
         | ticket::Event::LineHeld {}

@@ -39,6 +39,8 @@ pub enum WakeReason {
     HoldOver,
     /// Nobody is left to hear of it, and it is not forgotten.
     Reminder,
+    /// The customer has been silent so long that he is to be told, or the matter is closed.
+    Silence,
 }
 
 impl Wake {

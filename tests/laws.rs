@@ -25,6 +25,7 @@ mod laws {
     mod put_right;
     mod rare_rows;
     mod row_names;
+    mod silence;
     mod storage;
     mod time;
     mod two_tickets;

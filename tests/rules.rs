@@ -36,6 +36,8 @@ mod explained;
 mod found_by_the_laws;
 #[path = "rules/life.rs"]
 mod life;
+#[path = "rules/lifecycle.rs"]
+mod lifecycle;
 #[path = "rules/marks.rs"]
 mod marks;
 #[path = "rules/metrics.rs"]
@@ -60,6 +62,8 @@ mod said;
 mod series;
 #[path = "rules/series_again.rs"]
 mod series_again;
+#[path = "rules/silence.rs"]
+mod silence;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
 #[path = "rules/two_tickets.rs"]

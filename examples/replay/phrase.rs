@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use owed::commitment::{self, BreachCause, DueRule, Origin, VoidCause};
 use owed::escalation;
-use owed::policy::{Author, Class, Visibility};
+use owed::policy::{Author, Class, SilenceStep, Visibility};
 use owed::ticket;
 use owed::{Event, MessageRef, Name, Refusal};
 
@@ -110,6 +110,18 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::Redacted { message } => format!("erased: {message}"),
         Event::EffectFailed { why, .. } => format!("could not be done: {why}"),
         Event::EffectDone { .. } => "done after all".into(),
+        Event::SilenceBegan(began) => format!("the customer's silence counts from now on ({})", began.rule),
+        Event::SilenceEnded { rule } => format!("his silence counts no more ({rule})"),
+        Event::ChaseDue { step: SilenceStep::Remind, .. } => "he is to be reminded".into(),
+        Event::ChaseDue { step: _, .. } => "he is to be warned that it will be closed".into(),
+        Event::Chased { step: SilenceStep::Remind, message, .. } => format!("he was reminded ({message})"),
+        Event::Chased { step: _, message, .. } => format!("he was warned ({message})"),
+        Event::ClosingPutOff { .. } => "it is not closed yet: a promise is owed".into(),
+        Event::Closed { rule: Some(rule), .. } => format!("closed, since the customer was silent ({rule})"),
+        Event::KindChanged { to: Some(kind), .. } => format!("turns out to be a {kind}"),
+        Event::KindChanged { to: None, .. } => "of no kind in particular".into(),
+        Event::StatusNamed { name: Some(name) } => format!("called {name}"),
+        Event::StatusNamed { name: None } => "called as its category".into(),
         Event::MergedInto { ticket, from: _ } => format!("goes on as part of {ticket}"),
         Event::MergedFrom { ticket } => format!("{ticket} goes on as part of it"),
         Event::SplitFrom { ticket } => format!("split off {ticket}"),

@@ -107,6 +107,7 @@ pub use phase::{Outcome, Phase, PhaseName, Verdict};
 pub use promise::{Attempt, Chase, Promise, StartSeries};
 pub use refusal::Refusal;
 pub use series::{Rounds, Series, Slot};
+pub(crate) use stand_in::stand_in as roughly;
 pub use state::{Breach, Commitment};
 pub(crate) use stream::{Run, Source, Stream};
 pub use terms::{Allowance, BreachOwes, Condition, Terms};

@@ -8,7 +8,7 @@ use crate::calendar::{CivilTime, ElapsedTime, Term};
 const DAY: u64 = 86_400_000_000;
 
 /// How much elapsed time stands in for a term: as much of it, a day for a day, and thirty for a month.
-pub(super) fn stand_in(term: Term) -> ElapsedTime {
+pub(crate) fn stand_in(term: Term) -> ElapsedTime {
     let days = |days: u64| ElapsedTime::from_micros(days.saturating_mul(DAY));
     match term {
         Term::Working(time) => ElapsedTime::from_micros(time.as_micros()),

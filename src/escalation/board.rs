@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cause::Subject;
 use super::state::{Escalation, Stage};
+use crate::calendar::ElapsedTime;
 use crate::commitment::Timer;
 use crate::{AgentId, CommitmentId, EscalationId, Name, Timestamp, Wake};
 
@@ -22,6 +23,9 @@ pub struct Escalations {
     /// Until when what comes for a role is told together.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) told: BTreeMap<Name, Timestamp>,
+    /// The roles that hear of something together then, so that another window begins with that.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) digests: BTreeSet<Name>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) request: Option<DecisionRequest>,
     #[serde(skip_serializing)]
@@ -54,18 +58,20 @@ struct Stored {
     #[serde(default)]
     told: BTreeMap<Name, Timestamp>,
     #[serde(default)]
+    digests: BTreeSet<Name>,
+    #[serde(default)]
     request: Option<DecisionRequest>,
 }
 
 impl From<Stored> for Escalations {
-    fn from(Stored { live, closed, told, request }: Stored) -> Self {
+    fn from(Stored { live, closed, told, digests, request }: Stored) -> Self {
         let timers = live.values().filter_map(|escalation| escalation.timer()).collect();
         let about = live.values().map(|escalation| (escalation.subject, escalation.id)).collect();
         let mut begun = BTreeMap::new();
         for escalation in live.values().chain(closed.values()) {
             count(&mut begun, escalation);
         }
-        Self { live, closed, told, request, timers, about, begun }
+        Self { live, closed, told, digests, request, timers, about, begun }
     }
 }
 
@@ -74,6 +80,7 @@ impl PartialEq for Escalations {
         self.live == other.live
             && self.closed == other.closed
             && self.told == other.told
+            && self.digests == other.digests
             && self.request == other.request
     }
 }
@@ -104,6 +111,17 @@ impl Escalations {
     pub(crate) fn about(&self, subject: Subject) -> impl Iterator<Item = &Escalation> {
         let of_it = (subject, EscalationId(uuid::Uuid::nil()))..=(subject, EscalationId(uuid::Uuid::max()));
         self.about.range(of_it).filter_map(|(_, id)| self.live.get(id)).map(|escalation| &**escalation)
+    }
+
+    /// When what comes for a role at an instant is told together, if it is not told by itself: at the end of the window that is open, or of the
+    /// one that began when the last was told together.
+    pub(super) fn together(&self, told_as: &Name, window: Option<ElapsedTime>, at: Timestamp) -> Option<Timestamp> {
+        let (window, until) = (window?, *self.told.get(told_as)?);
+        if at < until {
+            return Some(until);
+        }
+        let next = until.plus_micros(window.as_micros());
+        (self.digests.contains(told_as) && at < next).then_some(next)
     }
 
     /// The last decision that the customer asked for.

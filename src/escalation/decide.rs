@@ -48,6 +48,9 @@ pub(crate) fn decide<'l>(
     if let (Actor::Customer(_) | Actor::Ai(_), false) = (by, is_the_customer_s(order)) {
         return Err(Refusal::NotTheDesk { by: by.clone() });
     }
+    if let (Actor::Automation(_) | Actor::System(_), true) = (by, is_a_person_s(order)) {
+        return Err(Refusal::NotTheDesk { by: by.clone() });
+    }
     let known = |id: EscalationId| {
         let known = scene.board.get(id).ok_or(Refusal::Unknown { escalation: id })?;
         // Who is complained of does not quiet what others are to hear of that.
@@ -98,6 +101,22 @@ const fn is_the_customer_s(order: &Order) -> bool {
         | Order::Snooze { .. }
         | Order::HandOver { .. }
         | Order::DeEscalate { .. } => false,
+    }
+}
+
+/// What only a person does: a machine that takes something up has quieted it, and nobody has it.
+const fn is_a_person_s(order: &Order) -> bool {
+    match order {
+        Order::Acknowledge { .. } | Order::Snooze { .. } | Order::DeEscalate { .. } => true,
+        Order::AskForDecision { .. }
+        | Order::Grant { .. }
+        | Order::Decline { .. }
+        | Order::WithdrawRequest { .. }
+        | Order::Escalate { .. }
+        | Order::Reached { .. }
+        | Order::NobodyThere { .. }
+        | Order::Progress { .. }
+        | Order::HandOver { .. } => false,
     }
 }
 

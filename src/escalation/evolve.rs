@@ -16,8 +16,12 @@ impl Escalations {
             Event::Started(started) => self.begin(started, edition, armed),
             Event::DecisionAsked { commitment, about, .. } => {
                 let number = self.request.as_ref().map_or(0, |request| request.number).saturating_add(1);
-                let about = about.iter().cloned().collect();
-                self.request = Some(DecisionRequest { commitment: *commitment, number, about, asked: 1 });
+                // Whom he has complained of does not decide the next time either.
+                let mut complained_of = self.request.take().map(|before| before.about).unwrap_or_default();
+                complained_of
+                    .extend(about.iter().filter(|agent| !complained_of.contains(agent)).cloned().collect::<Vec<_>>());
+                self.request =
+                    Some(DecisionRequest { commitment: *commitment, number, about: complained_of, asked: 1 });
             }
             Event::DecisionAskedAgain { commitment, about, .. } => self.ask_again(*commitment, about.as_ref()),
             Event::Decided { .. } => {}
@@ -74,10 +78,14 @@ impl Escalations {
     /// A role that hears of something by itself hears of what follows soon after together.
     fn tell(&mut self, notice: &Notice) {
         let ladder = self.live.get(&notice.escalation).map(|escalation| &escalation.ladder);
-        let window = ladder.and_then(|ladder| ladder.window).filter(|_| notice.digest.is_none());
-        if let Some(window) = window {
-            let until = notice.scheduled.plus_micros(window.as_micros());
-            self.told.insert(notice.told_as(), until);
+        let Some(window) = ladder.and_then(|ladder| ladder.window) else { return };
+        let told_as = notice.told_as();
+        if let Some(together) = &notice.digest {
+            self.digests.insert(told_as.clone());
+            self.told.insert(told_as, together.at);
+        } else {
+            self.digests.remove(&told_as);
+            self.told.insert(told_as, notice.scheduled.plus_micros(window.as_micros()));
         }
     }
 
@@ -111,6 +119,7 @@ impl Escalation {
             notices: 0,
             nobody: 0,
             empty: None,
+            begins_at_most: None,
             reached: None,
             tier: None,
             stage: Stage::Armed { until: *until },
@@ -179,8 +188,12 @@ impl Escalation {
                 Stage::Snoozed { until: *until, reason: reason.clone() }
             }
             // The notice that goes with it says the rest.
-            Event::DeEscalated { .. } => {
+            Event::DeEscalated { to, .. } => {
                 self.nobody = 0;
+                if let Stage::Armed { .. } = self.stage {
+                    self.begins_at_most = Some(*to);
+                    self.place.rung = *to;
+                }
                 return;
             }
             Event::Exhausted(unhandled) | Event::Reminded(unhandled) => {

@@ -126,7 +126,7 @@ pub(crate) fn supervisor(entry: &Entry<'_>) -> Result<Supervisor, Problems<Flaw>
 }
 
 fn asked(entry: &Entry<'_>, found: &mut Found) -> Option<Supervisor> {
-    let fields = entry.fields(&["within", "calendar", "owner", "warn", "no_reason"], found)?;
+    let fields = entry.fields(&["within", "calendar", "owner", "warn", "offer_within", "no_reason"], found)?;
     let within = fields.optional("within").map(|entry| {
         let within = entry.parse(found, str::parse::<Term>);
         if within.is_some_and(Term::is_nothing) {
@@ -138,6 +138,13 @@ fn asked(entry: &Entry<'_>, found: &mut Found) -> Option<Supervisor> {
     let owner = fields.optional("owner").map(|entry| owner(entry, found));
     let warn = fields.optional("warn").map(|entry| entry.list(found)).unwrap_or_default();
     let warn: Vec<_> = warn.iter().map(|entry| entry.parse(found, str::parse::<Warning>)).collect();
+    let offer = fields.optional("offer_within").map(|entry| {
+        let within = entry.parse(found, str::parse::<ElapsedTime>);
+        if within == Some(ElapsedTime::ZERO) {
+            found.add(&*entry.place, Flaw::NoWait);
+        }
+        within
+    });
     let words = fields.optional("no_reason").map(|entry| entry.list(found)).unwrap_or_default();
     let words: Vec<_> = words.iter().map(|entry| entry.parse(found, Name::new)).collect();
     Some(Supervisor {
@@ -145,6 +152,7 @@ fn asked(entry: &Entry<'_>, found: &mut Found) -> Option<Supervisor> {
         calendar: calendar.map_or(Some(None), |name| name.map(Some))?,
         owner: owner.map_or(Some(None), |owner| owner.map(Some))?,
         warn: warn.into_iter().collect::<Option<_>>()?,
+        offer_within: offer.unwrap_or(Some(Supervisor::default().offer_within))?,
         no_reason: words.into_iter().collect::<Option<_>>()?,
     })
 }

@@ -134,6 +134,14 @@ pub enum Refusal {
         /// What was given.
         reason: Name,
     },
+    /// What is offered instead is due so late that it is none.
+    #[error("what is offered instead is due {due}, and is due by {latest} at the latest; name an earlier time")]
+    OfferedTooLate {
+        /// When it would be due.
+        due: Timestamp,
+        /// The latest.
+        latest: Timestamp,
+    },
     /// What is offered is offered to somebody else.
     #[error("what is offered instead is owed to another than the one who asked")]
     OfferedToAnother {},
@@ -169,6 +177,7 @@ impl Refusal {
             Self::AlreadyReached { .. } => "already_reached",
             Self::NotTheDesk { .. } => "not_the_desk",
             Self::NoReason { .. } => "no_reason",
+            Self::OfferedTooLate { .. } => "offered_too_late",
             Self::OfferedToAnother {} => "offered_to_another",
             Self::ToBeDecided { .. } => "to_be_decided",
         }

@@ -9,6 +9,7 @@ use super::cause::{Cause, Subject, Why};
 use super::event::Closing;
 use super::ladder::Ladder;
 use crate::commitment::{Actor, Armed, Timer};
+use crate::policy::{Fact, Visibility};
 use crate::{AgentId, EditionNumber, EscalationId, Name, Timestamp, WakeReason};
 
 /// Something that somebody must hear of, on its way up a ladder.
@@ -36,6 +37,9 @@ pub struct Escalation {
     /// The notice of which the host has said last that nobody has its role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub empty: Option<u32>,
+    /// The rung that it does not begin above, since somebody has put it lower before anybody had heard of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins_at_most: Option<u16>,
     /// Who has heard of the last notice, as far as the host has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reached: Option<AgentId>,
@@ -168,6 +172,13 @@ impl Escalation {
         let is_armed = |escalation: &Self| matches!(escalation.stage, Stage::Armed { .. });
         let as_far = is_armed(other) || !is_armed(self) && self.place >= other.place;
         self.ladder == other.ladder && as_far && other.causes.iter().all(has)
+    }
+
+    /// Whether a fact can be progress of whoever has it: a note that the customer cannot read tells only of the writer's own work.
+    pub(crate) fn is_work_on_it(&self, fact: &Fact) -> bool {
+        let (Stage::Acknowledged { by, .. }, Fact::Message(said)) = (&self.stage, fact) else { return true };
+        let own = matches!((by, &said.by), (Actor::Agent(holder), Some(writer)) if holder == writer);
+        said.visibility == Visibility::Public || own
     }
 
     /// Whether a part that was given on is why somebody must hear of it.

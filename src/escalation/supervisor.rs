@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::Name;
-use crate::calendar::{ElapsedTime, Term};
+use crate::calendar::{Amount, ElapsedTime, Term};
 use crate::commitment::{Owner, Warning};
 
 /// What a desk owes a customer who asks for a supervisor. It is owed whether or not a rulebook says anything of it.
@@ -23,6 +23,9 @@ pub struct Supervisor {
     /// When to warn.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Vec::is_empty")]
     pub warn: Vec<Warning>,
+    /// By when what is offered instead of what he asked for is due at the latest, counted from the offer; thirty days where nothing is written.
+    #[serde(serialize_with = "as_amount", skip_serializing_if = "is_thirty_days")]
+    pub offer_within: ElapsedTime,
     /// Words that are no reason to decline, besides those that never are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub no_reason: Vec<Name>,
@@ -51,7 +54,8 @@ const NO_REASON: &[&str] = &[
 impl Default for Supervisor {
     fn default() -> Self {
         let within = ElapsedTime::from_micros(3_600_000_000).into();
-        Self { within, calendar: None, owner: None, warn: Vec::new(), no_reason: Vec::new() }
+        let offer_within = ElapsedTime::from_micros(30 * 86_400_000_000);
+        Self { within, calendar: None, owner: None, warn: Vec::new(), offer_within, no_reason: Vec::new() }
     }
 }
 
@@ -79,4 +83,14 @@ fn words(text: &str) -> Vec<alloc::string::String> {
 
 fn as_text<S: serde::Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(warnings.iter().map(ToString::to_string))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn as_amount<S: serde::Serializer>(time: &ElapsedTime, serializer: S) -> Result<S::Ok, S::Error> {
+    Amount::Elapsed(*time).serialize(serializer)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_thirty_days(time: &ElapsedTime) -> bool {
+    *time == Supervisor::default().offer_within
 }

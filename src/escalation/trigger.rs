@@ -139,6 +139,30 @@ impl Trigger {
         why.filter(|why| self.often_enough(why))
     }
 
+    /// What causes it by how a ticket stands, whatever has brought that about.
+    pub(crate) fn holds(&self, standing: &Standing) -> Option<Why> {
+        match &self.on {
+            On::While(condition) => stands(condition, standing).then_some(Why::Stands),
+            On::Fact(_) | On::Commitment(_) | On::CustomerRequest => None,
+        }
+    }
+
+    /// What causes it by a whole past, as if that were told for the first time; nothing where it has gone again.
+    pub(crate) fn caused(&self, past: &[Past]) -> Option<Why> {
+        let (mut standing, mut caused): (Option<Standing>, Option<Why>) = (None, None);
+        for (index, told) in past.iter().enumerate() {
+            let before = standing.clone();
+            let Some(after) = Standing::follow(&mut standing, &told.fact) else { continue };
+            let known = past.get(..=index).unwrap_or(past);
+            let turned = Turned { fact: &told.fact, before: before.as_ref(), after, past: known };
+            if self.is_gone(&turned) {
+                caused = None;
+            }
+            caused = self.fact(&turned).or(caused);
+        }
+        caused
+    }
+
     /// Whether a fact of the ticket takes away a cause that this started.
     pub(crate) fn is_gone(&self, turned: &Turned<'_>) -> bool {
         let ended = match &self.on {

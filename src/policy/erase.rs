@@ -20,6 +20,8 @@ impl Fact {
             | Self::Field { .. }
             | Self::Channel(_)
             | Self::Language(_)
+            | Self::Kind(_)
+            | Self::StatusName(_)
             | Self::Vendor(_)
             | Self::OnTheLine(_)
             | Self::HumanAskedFor

@@ -148,6 +148,10 @@ pub enum Fact {
     Channel(Option<Channel>),
     /// It goes on in another language.
     Language(Option<Name>),
+    /// It is another kind of matter.
+    Kind(Option<Name>),
+    /// It stands where it stood, by another name of the desk's own or by none.
+    StatusName(Option<Name>),
     /// A supplier has it, or none has it any more.
     Vendor(Option<Name>),
     /// The customer was put on hold on a live channel, or taken off.
@@ -178,6 +182,8 @@ impl Fact {
             | Self::Field { .. }
             | Self::Channel(_)
             | Self::Language(_)
+            | Self::Kind(_)
+            | Self::StatusName(_)
             | Self::Vendor(_)
             | Self::OnTheLine(_)
             | Self::HumanAskedFor
@@ -202,6 +208,8 @@ impl Fact {
             | Self::Field { .. }
             | Self::Channel(_)
             | Self::Language(_)
+            | Self::Kind(_)
+            | Self::StatusName(_)
             | Self::Vendor(_)
             | Self::OnTheLine(_)
             | Self::HumanAskedFor
@@ -270,6 +278,8 @@ impl Past {
             | Fact::Field { .. }
             | Fact::Channel(_)
             | Fact::Language(_)
+            | Fact::Kind(_)
+            | Fact::StatusName(_)
             | Fact::Vendor(_)
             | Fact::OnTheLine(_)
             | Fact::HumanAskedFor

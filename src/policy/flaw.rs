@@ -3,8 +3,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::fact::Status;
 use super::preset::{Preset, presets};
-use crate::calendar::AmountError;
+use crate::calendar::{AmountError, Term};
 use crate::commitment::{MAX_WARNINGS, WarningError};
 use crate::{FormFlaw, Name, NameError, Timestamp, TimestampError};
 
@@ -107,6 +108,47 @@ pub enum Flaw {
     /// What is promised can stand still only for a time that is known beforehand.
     #[error("a promise that pauses needs an allowance: \"pausable\": {{\"total\": \"720 hours\"}}")]
     PromiseWithoutAllowance,
+    /// A share is a whole number of a thousand.
+    #[error("a share is 1 to 1000 of a thousand")]
+    NoShare,
+    /// A category has its own name.
+    #[error("{name} is a category already; choose another name")]
+    CategoryTaken {
+        /// The name.
+        name: Name,
+    },
+    /// What is over has no name of a desk's own.
+    #[error("{category} is an end and has no other names; write new, open, pending or on_hold")]
+    NoNameFor {
+        /// The category.
+        category: Status,
+    },
+    /// No ticket stands so.
+    #[error("there is no status {name}; define it under \"statuses\", or write a category")]
+    UnknownStatus {
+        /// The name.
+        name: Name,
+    },
+    /// No list of transitions leads to it.
+    #[error("no ticket can come to be {name}: no list of \"transitions\" has it, nor its category")]
+    NeverReached {
+        /// The name.
+        name: Name,
+    },
+    /// A rule of silence that holds always would close whatever it is.
+    #[error("a rule of silence needs a condition: {{\"status\": [\"pending\"]}}, for instance")]
+    AlwaysSilent,
+    /// A step that comes no later than the one before it.
+    #[error("{term} is no later than the step before it; each step needs its own time")]
+    StepsBackwards {
+        /// The step.
+        term: Term,
+    },
+    /// Whoever is silent is reminded twice and warned before anybody gives his matter up.
+    #[error(
+        "a matter that is not solved is closed only after two reminders and a warning: \"remind\": [\"3 days\", \"7 days\"], \"warn\": \"12 days\""
+    )]
+    GivenUpUnwarned,
     /// Two of the same.
     #[error("{what} stands here twice")]
     Twice {

@@ -14,6 +14,7 @@ mod erase;
 mod fact;
 mod flaw;
 mod history;
+mod lifecycle;
 mod mark;
 mod merge;
 mod metric;
@@ -24,6 +25,7 @@ mod read;
 mod replan;
 mod running;
 mod runs;
+mod silence;
 mod standing;
 mod target;
 mod telling;
@@ -42,10 +44,11 @@ pub(crate) use begin::to_begin;
 pub use built_in::built_in;
 pub use calendar_rule::{CalendarRule, Places, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
-pub use condition::{Clause, Condition, Order, Subject, Test, Unmet};
+pub use condition::{Clause, Condition, Order, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected, about_missed};
 pub use fact::{Author, Channel, Class, Fact, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
+pub use lifecycle::Lifecycle;
 pub(crate) use mark::MOST as MOST_SCORE;
 pub use mark::{Mark, Remedy, Stage};
 pub use merge::OnMerge;
@@ -58,6 +61,8 @@ pub(crate) use read::{CalendarNames, Found, Parts, one_or_several, read_conditio
 pub(crate) use replan::{to_replan, to_stand};
 pub(crate) use running::{about_running, wants_pause};
 pub use runs::{Run, Runs};
+pub(crate) use silence::Word;
+pub use silence::{SilenceRule, SilenceStep};
 pub use standing::Standing;
 pub use target::{Budgets, PauseLimit};
 pub(crate) use telling::last_of;
@@ -81,6 +86,12 @@ pub struct Policy {
     pub own_calendar: Option<Name>,
     /// The agreements. Of several that have a target for a metric, the first that applies to a ticket counts.
     pub agreements: Vec<Agreement>,
+    /// A desk's own names for how a ticket stands, and which may follow which.
+    #[serde(flatten)]
+    pub lifecycle: Lifecycle,
+    /// What is to become of matters in which the customer is silent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silence: Vec<SilenceRule>,
 }
 
 fn are_built_in(metrics: &BTreeMap<Name, Metric>) -> bool {

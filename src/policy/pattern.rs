@@ -101,6 +101,11 @@ pub enum Kind {
     Channel {},
     /// `{"fact": "language"}`: it goes on in another language.
     Language {},
+    /// `{"fact": "kind"}`: it is another kind of matter.
+    #[serde(rename = "kind")]
+    KindChanged {},
+    /// `{"fact": "status_name"}`: it stands where it stood, by another name.
+    StatusName {},
     /// `{"fact": "human_asked_for"}`
     HumanAskedFor {},
     /// `{"fact": "no_reply_needed"}`
@@ -209,6 +214,8 @@ impl Kind {
             (Self::Priority {}, Fact::Priority(_))
             | (Self::Channel {}, Fact::Channel(_))
             | (Self::Language {}, Fact::Language(_))
+            | (Self::KindChanged {}, Fact::Kind(_))
+            | (Self::StatusName {}, Fact::StatusName(_))
             | (Self::HumanAskedFor {}, Fact::HumanAskedFor)
             | (Self::NoReplyNeeded {}, Fact::NoReplyNeeded)
             | (Self::Merged {}, Fact::Merged)
@@ -226,6 +233,8 @@ impl Kind {
                 | Self::Field { .. }
                 | Self::Channel {}
                 | Self::Language {}
+                | Self::KindChanged {}
+                | Self::StatusName {}
                 | Self::HumanAskedFor {}
                 | Self::NoReplyNeeded {}
                 | Self::Merged {}

@@ -3,9 +3,11 @@
 mod agreement;
 mod calendar_rule;
 mod condition;
+mod lifecycle;
 mod metric;
 mod pattern;
 mod preset;
+mod silence;
 mod simple;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -45,20 +47,23 @@ struct Metrics<'a> {
 }
 
 /// Where the parts of a policy stand in a document.
+#[derive(Clone, Copy)]
 pub(crate) struct Parts<'a, 'd> {
     pub(crate) metrics: Option<&'a Entry<'d>>,
     pub(crate) agreements: Option<&'a Entry<'d>>,
     pub(crate) agreement: Option<&'a Entry<'d>>,
     pub(crate) presets: Option<&'a Entry<'d>>,
     pub(crate) calendar_of: Option<&'a Entry<'d>>,
+    pub(crate) statuses: Option<&'a Entry<'d>>,
+    pub(crate) transitions: Option<&'a Entry<'d>>,
+    pub(crate) silence: Option<&'a Entry<'d>>,
+    pub(crate) customer_silent: Option<&'a Entry<'d>>,
 }
 
 impl Policy {
     /// Reads the metrics and agreements that stand somewhere in a document.
-    pub(crate) fn read(
-        Parts { metrics, agreements, agreement, presets, calendar_of }: Parts<'_, '_>,
-        calendars: &CalendarNames<'_>,
-    ) -> Result<Self, Problems<Flaw>> {
+    pub(crate) fn read(parts: Parts<'_, '_>, calendars: &CalendarNames<'_>) -> Result<Self, Problems<Flaw>> {
+        let Parts { metrics, agreements, agreement, presets, calendar_of, silence, customer_silent, .. } = parts;
         let mut found = Findings::new();
         let mut known = built_in();
         // A metric that is named and could not be read is not missing as well.
@@ -108,13 +113,23 @@ impl Policy {
                 found.add(&**place, Flaw::Twice { what: alloc::format!("agreement {}", agreement.name) });
             }
         }
+        let mut rules = silence.map(|entry| silence::rules(entry, calendars, &mut found)).unwrap_or_default();
+        rules.extend(customer_silent.and_then(|entry| silence::customer_silent(entry, calendars, &mut found)));
+        for (index, rule) in rules.iter().enumerate() {
+            if rules.iter().take(index).any(|other| other.name == rule.name) {
+                found.add("silence", Flaw::Twice { what: alloc::format!("the rule {}", rule.name) });
+            }
+        }
         let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
         let own_calendar = calendars.own.cloned();
+        let lifecycle = lifecycle::lifecycle(parts.statuses, parts.transitions, &mut found);
         found.finish(Some(Self {
             metrics: known,
             places: places.unwrap_or_else(Places::default),
             own_calendar,
             agreements: read.into_iter().map(|(_, agreement)| agreement).collect(),
+            lifecycle,
+            silence: rules,
         }))
     }
 }

@@ -177,6 +177,8 @@ pub(super) fn stopped_by(id: CommitmentId, fact: &Fact, evidence: Option<&Messag
         | Fact::Field { .. }
         | Fact::Channel(_)
         | Fact::Language(_)
+        | Fact::Kind(_)
+        | Fact::StatusName(_)
         | Fact::Vendor(_)
         | Fact::OnTheLine(_)
         | Fact::HumanAskedFor

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fact::{Author, Channel, Fact, Status};
 use super::value::Value;
 use crate::commitment::{Owner, Party};
-use crate::{Name, Priority};
+use crate::{Name, Priority, TicketId};
 
 /// How a ticket stands. It is what its facts, taken in their order, have made of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,15 @@ pub struct Standing {
     /// In which language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Name>,
+    /// What kind of matter it is: a question, an incident, a complaint, a request, or whatever else the desk calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Name>,
+    /// The desk's own name for where it stands, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_name: Option<Name>,
+    /// Which ticket it is, as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketId>,
     /// The host's own words for it.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<Name>,
@@ -62,6 +71,9 @@ impl Standing {
             organisation: None,
             channel: None,
             language: None,
+            kind: None,
+            status_name: None,
+            ticket: None,
             tags: BTreeSet::new(),
             fields: BTreeMap::new(),
             owner: None,
@@ -85,7 +97,9 @@ impl Standing {
     pub fn take(&mut self, fact: &Fact) {
         match fact {
             Fact::Opened(opened) => *self = Self::clone(opened),
-            Fact::Status { to, .. } => self.status = *to,
+            Fact::Status { to, .. } => (self.status, self.status_name) = (*to, None),
+            Fact::StatusName(name) => self.status_name.clone_from(name),
+            Fact::Kind(to) => self.kind.clone_from(to),
             Fact::Priority(to) => self.priority.clone_from(to),
             Fact::Assigned { to, .. } => self.owner.clone_from(to),
             Fact::Tagged { added, removed } => {

@@ -54,10 +54,4 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
-    /// It has a meaning, but not yet.
-    #[error("comes with {part}; leave it out until then")]
-    ComesWith {
-        /// The part of the crate that it comes with.
-        part: &'static str,
-    },
 }

@@ -70,7 +70,8 @@ use crate::{EditionNumber, Name, Problems, Timestamp};
 ///
 /// `"remind": {"owner": "1 working hour before", "desk": "at breach"}` stands for a ladder of one rung for each role, `remind_owner` and
 /// `remind_desk`, which everything climbs whose target names no other, and for the warning on each target of `agreement`.
-/// `customer_silent` comes with tickets. Until then it is an error ([`Flaw::ComesWith`]), not ignored.
+/// `"customer_silent": {"remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days"}` stands for a rule of silence for tickets that
+/// wait for the customer ([`SilenceRule`](crate::policy::SilenceRule)).
 ///
 /// # Example: two mistakes
 ///

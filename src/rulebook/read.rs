@@ -32,11 +32,11 @@ const KEYS: &[&str] = &[
     "ladder",
     "supervisor",
     "remind",
+    "statuses",
+    "transitions",
+    "silence",
     "customer_silent",
 ];
-
-/// What the simple form of a rulebook has besides, and with which part of the crate it comes.
-const LATER: [(&str, &str); 1] = [("customer_silent", "tickets")];
 
 impl<'de> Deserialize<'de> for Rulebook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -118,11 +118,6 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         calendars.extend(found.keep(&entry.place, Name::new(name)).map(|name| (name, calendar)));
     }
     let own = fields.optional("calendar").and_then(|entry| own_calendar(entry, &mut calendars, found));
-    for (key, part) in LATER {
-        if let Some(entry) = fields.optional(key) {
-            found.add(&*entry.place, Flaw::ComesWith { part });
-        }
-    }
     let corrections = fields.optional("corrections").map(|entry| corrections(entry, found));
     let time_to_answer = fields.optional("time_to_answer").map(|entry| entry.parse(found, str::parse::<ElapsedTime>));
     let mut vague: BTreeMap<Name, Term> = BTreeMap::new();
@@ -144,6 +139,10 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
             agreement: fields.optional("agreement"),
             presets: fields.optional("presets"),
             calendar_of: fields.optional("calendar_of"),
+            statuses: fields.optional("statuses"),
+            transitions: fields.optional("transitions"),
+            silence: fields.optional("silence"),
+            customer_silent: fields.optional("customer_silent"),
         },
         &known,
     ));

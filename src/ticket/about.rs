@@ -20,6 +20,9 @@ pub struct About {
     /// In which language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Name>,
+    /// What kind of matter it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Name>,
     /// The host's own words for it.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<Name>,
@@ -45,6 +48,8 @@ struct Strict {
     channel: Option<Channel>,
     #[serde(default)]
     language: Option<Name>,
+    #[serde(default)]
+    kind: Option<Name>,
     #[serde(default)]
     tags: BTreeSet<Name>,
     #[serde(default)]

@@ -38,6 +38,7 @@ impl Run<'_, Ticket> {
         let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
         let orders = self.beginning(&moment);
         self.carry_out(orders, source, at, None);
+        self.hear_of_correction(&before, at, &source.following());
     }
 }
 

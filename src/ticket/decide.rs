@@ -7,21 +7,40 @@ use super::event::Event;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
-use super::{mark, undone};
+use super::{mark, silence, status, undone};
 use crate::commitment::{Binding, Ledger, Party};
-use crate::policy::{Fact, Said, Standing, Status, Visibility};
-use crate::{CommitmentId, MessageRef, Name};
+use crate::policy::{Fact, Lifecycle, Said, Standing, Status, Visibility};
+use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
 pub(super) fn decide(
     ticket: &Ticket,
     order: &Order,
+    at: Timestamp,
+    lifecycle: Option<&Lifecycle>,
+    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+) -> Result<Vec<Event>, Refusal> {
+    if let (Some(matter), Some(lifecycle)) = (&ticket.matter, lifecycle) {
+        status::may_follow(&matter.standing, order, lifecycle)?;
+        if let (Order::SetNamedStatus { name }, None) = (order, matter.merged_into) {
+            return status::named(&matter.standing, name, lifecycle);
+        }
+    }
+    one(ticket, order, at, settles).map(|event| event.into_iter().collect())
+}
+
+fn one(
+    ticket: &Ticket,
+    order: &Order,
+    at: Timestamp,
     settles: impl Fn(&Event) -> Vec<CommitmentId>,
 ) -> Result<Option<Event>, Refusal> {
     let Some(matter) = &ticket.matter else {
         let Order::Open { requester, author, priority, message, about } = order else {
             return Err(Refusal::NotOpened { ticket: ticket.id });
         };
+        few_enough("tags", about.tags.len())?;
+        few_enough("fields", about.fields.len())?;
         return Ok(Some(Event::Opened {
             requester: requester.clone(),
             author: *author,
@@ -41,20 +60,29 @@ pub(super) fn decide(
             Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
         }
         Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
-        Order::SetStatus { status } => set_status(standing.status, *status),
+        Order::SetStatus { status } => status::set(standing, *status),
+        // Without a rulebook no name means anything.
+        Order::SetNamedStatus { name } => Err(Refusal::UnknownStatus { name: name.clone() }),
         Order::SetPriority { priority } => {
             let changed = Event::PriorityChanged { from: standing.priority.clone(), to: priority.clone() };
             Ok((standing.priority != *priority).then_some(changed))
         }
         Order::Assign { to } => Ok((standing.owner != *to).then(|| Event::Assigned { to: to.clone() })),
-        Order::Tag { add, remove } => Ok(tag(standing, add, remove)),
+        Order::Tag { add, remove } => tag(standing, add, remove),
         Order::SetField { field, value } => {
             let (from, to) = (standing.fields.get(field).cloned(), value.clone());
+            if from.is_none() && to.is_some() {
+                few_enough("fields", standing.fields.len().saturating_add(1))?;
+            }
             Ok((from != to).then(|| Event::FieldSet { field: field.clone(), from, to }))
         }
         Order::SetChannel { channel } => {
             let (from, to) = (standing.channel, *channel);
             Ok((from != to).then_some(Event::ChannelChanged { from, to }))
+        }
+        Order::SetKind { kind } => {
+            let (from, to) = (standing.kind.clone(), kind.clone());
+            Ok((from != to).then_some(Event::KindChanged { from, to }))
         }
         Order::SetLanguage { language } => {
             let (from, to) = (standing.language.clone(), language.clone());
@@ -96,13 +124,17 @@ pub(super) fn decide(
             Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
         }
         Order::ReportFailed { effect, why } => undone::failed(ticket, *effect, why),
+        Order::Chase { rule, message } => silence::chase(ticket, rule.as_ref(), message, at),
         Order::ReportDone { effect } => undone::done(ticket, *effect),
         // Wherever it stands, and also where nobody knows it: what is to be forgotten is not looked for first.
         Order::Redact { message } => Ok(Some(Event::Redacted { message: message.clone() })),
         // What stays as it was told is found by whoever knows the rules.
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
-        Order::Close {} => close(matter, &ticket.ledger, settles),
+        Order::Close {} => {
+            let closed = Event::Closed { from: standing.status, rule: None, to: None };
+            close(matter, &ticket.ledger, closed, settles).map_err(|owed| Refusal::StillOwed { owed })
+        }
         Order::Reopen {} => reopen(standing.status).map(Some),
     }
 }
@@ -129,62 +161,57 @@ const fn tells_of_something_new(order: &Order) -> bool {
         | Order::SetField { .. }
         | Order::SetChannel { .. }
         | Order::SetLanguage { .. }
+        | Order::SetKind { .. }
+        | Order::SetNamedStatus { .. }
         | Order::HandToVendor { .. }
         | Order::TakeBack {}
         | Order::HoldLine {}
         | Order::PickUpLine {}
         | Order::AskForHuman {}
+        | Order::Chase { .. }
         | Order::NeedNoReply {}
         | Order::Mark { .. } => true,
     }
 }
 
 /// Tags that it has not had, and tags that it has. What is given and taken at once is taken.
-fn tag(standing: &Standing, add: &BTreeSet<Name>, remove: &BTreeSet<Name>) -> Option<Event> {
+fn tag(standing: &Standing, add: &BTreeSet<Name>, remove: &BTreeSet<Name>) -> Result<Option<Event>, Refusal> {
     let is_new = |tag: &&Name| !standing.tags.contains(*tag) && !remove.contains(*tag);
     let added: BTreeSet<_> = add.iter().filter(is_new).cloned().collect();
     let removed: BTreeSet<_> = remove.intersection(&standing.tags).cloned().collect();
-    (!added.is_empty() || !removed.is_empty()).then_some(Event::Tagged { added, removed })
+    few_enough("tags", standing.tags.len().saturating_add(added.len()).saturating_sub(removed.len()))?;
+    Ok((!added.is_empty() || !removed.is_empty()).then_some(Event::Tagged { added, removed }))
+}
+
+/// As many tags, and as many fields, as a ticket can have.
+const MOST: usize = 256;
+
+pub(super) fn few_enough(what: &str, would_be: usize) -> Result<(), Refusal> {
+    match Name::new(what) {
+        Ok(what) if would_be > MOST => Err(Refusal::TooMany { what, most: MOST, would_be }),
+        _ => Ok(()),
+    }
 }
 
 fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Said), Refusal> {
     matter.message(message).ok_or_else(|| Refusal::UnknownMessage { message: message.clone() })
 }
 
-const fn is_ended(status: Status) -> bool {
-    match status {
-        Status::New | Status::Open | Status::Pending | Status::OnHold => false,
-        Status::Solved | Status::Closed => true,
-    }
-}
-
-fn set_status(from: Status, to: Status) -> Result<Option<Event>, Refusal> {
-    if from == to {
-        Ok(None)
-    } else if is_ended(to) {
-        Err(Refusal::OrderOfItsOwn { status: to })
-    } else if is_ended(from) {
-        Err(Refusal::Ended { status: from })
-    } else {
-        Ok(Some(Event::StatusChanged { from, to }))
-    }
-}
-
 /// Solving is never refused; what has ended already is not solved again.
 fn solve(from: Status) -> Option<Event> {
-    (!is_ended(from)).then_some(Event::Solved { from })
+    (!status::is_ended(from)).then_some(Event::Solved { from })
 }
 
-/// Closing is refused while a promise is owed to a customer, judged after what the closing itself settles.
-fn close(
+/// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles.
+pub(super) fn close(
     matter: &Matter,
     ledger: &Ledger,
+    closed: Event,
     settles: impl Fn(&Event) -> Vec<CommitmentId>,
-) -> Result<Option<Event>, Refusal> {
+) -> Result<Option<Event>, Vec<Owing>> {
     if matter.standing.status == Status::Closed {
         return Ok(None);
     }
-    let closed = Event::Closed { from: matter.standing.status };
     let settled = settles(&closed);
     let owed: Vec<Owing> = ledger
         .open()
@@ -192,9 +219,9 @@ fn close(
         .filter(|commitment| matches!(commitment.beneficiary, Party::Customer(_) | Party::Organisation(_)))
         .map(|commitment| Owing { commitment: commitment.id, due: commitment.due })
         .collect();
-    if owed.is_empty() { Ok(Some(closed)) } else { Err(Refusal::StillOwed { owed }) }
+    if owed.is_empty() { Ok(Some(closed)) } else { Err(owed) }
 }
 
 fn reopen(from: Status) -> Result<Event, Refusal> {
-    if is_ended(from) { Ok(Event::Reopened { from }) } else { Err(Refusal::NotEnded { status: from }) }
+    if status::is_ended(from) { Ok(Event::Reopened { from }) } else { Err(Refusal::NotEnded { status: from }) }
 }

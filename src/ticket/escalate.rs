@@ -7,9 +7,9 @@ use super::refusal;
 use super::state::Ticket;
 use crate::commitment::{self, Actor, Happened, Origin, Owner, Run, Source};
 use crate::escalation::{self, Asking, Brief, Denied, Ladder, Occasion, Order, Scene, Settled, Subject, Turned};
-use crate::policy::{Fact, Standing};
+use crate::policy::{Fact, Past, Standing};
 use crate::rulebook::Edition;
-use crate::{EditionNumber, EscalationId, TeamId, Timestamp};
+use crate::{EditionNumber, EscalationId, Name, TeamId, Timestamp};
 
 impl Run<'_, Ticket> {
     /// What an order about escalations, or about a customer's request, comes to.
@@ -72,7 +72,10 @@ impl Run<'_, Ticket> {
             }
         };
         let Settled { event, facts } = settled;
-        self.may_make(&facts)?;
+        // His right outlives the ticket, and so do the decision and what is offered instead.
+        if let Some(into) = self.stream.merged_into().filter(|_| facts.iter().any(commitment::Event::makes_one)) {
+            return Err(refusal::Refusal::Merged { into }.into());
+        }
         Ok([Event::Escalation(event)].into_iter().chain(facts.into_iter().map(Event::Commitment)).collect())
     }
 
@@ -99,9 +102,8 @@ impl Run<'_, Ticket> {
         let event = event.clone();
         let subject = Subject::Commitment(event.commitment());
         let mut live: Vec<EscalationId> = board.about(subject).map(|escalation| escalation.id).collect();
-        let part = |owed: &commitment::Commitment| matches!(owed.origin, Origin::Delegated { .. });
-        if event.closes() && self.stream.ledger.get(event.commitment()).is_some_and(part) {
-            // What was given on may be what another hears of.
+        if event.closes() {
+            // It may be a part that was given on, or stand in for one, of which another hears.
             live.extend(board.live().filter(|one| one.subject != subject && one.hears_of_parts()).map(|one| one.id));
         }
         for id in live {
@@ -114,9 +116,7 @@ impl Run<'_, Ticket> {
 
     /// What a fact of the ticket is to escalations.
     pub(super) fn hear_of_fact(&mut self, fact: &Fact, before: Option<&Standing>, at: Timestamp, source: &Source) {
-        let in_force = self.rules.in_force(at);
-        let ladders = in_force.and_then(|edition| self.rules.edition(edition)).map_or(&[][..], Edition::ladders);
-        let ladders: Vec<Ladder> = ladders.iter().filter(|ladder| ladder.watches_tickets()).cloned().collect();
+        let (ladders, in_force) = self.watching(at);
         if ladders.is_empty() && self.stream.escalations.live().next().is_none() {
             return;
         }
@@ -142,6 +142,44 @@ impl Run<'_, Ticket> {
         if let Some(matter) = &mut self.stream.matter {
             matter.past = past;
         }
+    }
+
+    /// What is to escalations that the past was another than it was known to be.
+    pub(super) fn hear_of_correction(&mut self, before: &[Past], at: Timestamp, source: &Source) {
+        let (ladders, in_force) = self.watching(at);
+        if ladders.is_empty() && self.stream.escalations.live().next().is_none() {
+            return;
+        }
+        let Some(matter) = &self.stream.matter else { return };
+        let now = matter.past.clone();
+        let occasion = Occasion::PutRight { before, now: &now };
+        let about: Vec<_> = self.stream.escalations.about(Subject::Ticket).map(|escalation| escalation.id).collect();
+        for id in about {
+            self.tell_one(id, at, source, occasion);
+        }
+        for ladder in in_force.iter().flat_map(|_| &ladders) {
+            self.begin(ladder, Subject::Ticket, in_force.unwrap_or(EditionNumber(1)), at, source, occasion);
+        }
+    }
+
+    /// What a ladder that the rules have only now is to a ticket that stands as it waits for.
+    pub(super) fn hear_of_rules(&mut self, at: Timestamp, source: &Source) {
+        let (ladders, in_force) = self.watching(at);
+        let (Some(edition), Some(matter)) = (in_force, &self.stream.matter) else { return };
+        let standing = matter.standing.clone();
+        let earlier = (1..edition.0).filter_map(|number| self.rules.edition(EditionNumber(number)));
+        let known: Vec<&Name> = earlier.flat_map(Edition::ladders).map(|ladder| &ladder.name).collect();
+        let new: Vec<&Ladder> = ladders.iter().filter(|ladder| !known.contains(&&ladder.name)).collect();
+        for ladder in new {
+            self.begin(ladder, Subject::Ticket, edition, at, source, Occasion::NewRules(&standing));
+        }
+    }
+
+    /// The ladders in force that watch tickets.
+    fn watching(&self, at: Timestamp) -> (Vec<Ladder>, Option<EditionNumber>) {
+        let in_force = self.rules.in_force(at);
+        let ladders = in_force.and_then(|edition| self.rules.edition(edition)).map_or(&[][..], Edition::ladders);
+        (ladders.iter().filter(|ladder| ladder.watches_tickets()).cloned().collect(), in_force)
     }
 
     /// The ladders of the edition that what has happened to a commitment may start.
@@ -172,7 +210,7 @@ impl Run<'_, Ticket> {
     fn note_progress(&mut self, id: EscalationId, fact: &Fact, after: &Standing, at: Timestamp, source: &Source) {
         let Some(escalation) = self.stream.escalations.get(id) else { return };
         let edition = escalation.edition;
-        if !escalation.ladder.takes_for_progress(fact, after) {
+        if !escalation.ladder.takes_for_progress(fact, after) || !escalation.is_work_on_it(fact) {
             return;
         }
         let facts = self.with_scene(edition, at, |scene| escalation::progress(scene, escalation));

@@ -7,10 +7,12 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::about::About;
+use super::refusal::Owing;
+use super::silence::{Addressee, Began, StepAt};
 use super::undone::EffectRef;
 use crate::commitment::Owner;
-use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
-use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId};
+use crate::policy::{Author, Channel, Class, Mark, SilenceStep, Status, Value, Visibility};
+use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId, Timestamp};
 
 /// A fact about a ticket itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +117,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Name>,
     },
+    /// It turned out to be another kind of matter.
+    KindChanged {
+        /// Which it was taken for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Name>,
+        /// Which it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Name>,
+    },
+    /// It stands where it stood, by another name of the desk's own.
+    StatusNamed {
+        /// The name; absent: that of the category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<Name>,
+    },
     /// A supplier got it.
     HandedToVendor {
         /// Who.
@@ -212,10 +229,56 @@ pub enum Event {
         /// Where it stood.
         from: Status,
     },
+    /// The customer's silence began to count, from this instant on.
+    SilenceBegan(Box<Began>),
+    /// It counts no more: he has spoken, or the ticket stands otherwise.
+    SilenceEnded {
+        /// The rule.
+        rule: Name,
+    },
+    /// The customer is to be reminded or warned.
+    ChaseDue {
+        /// The rule.
+        rule: Name,
+        /// Which step.
+        step: SilenceStep,
+        /// When that was planned.
+        scheduled: Timestamp,
+        /// When the matter will be closed, if he is told by now; absent where the rule closes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes: Option<Timestamp>,
+        /// Whom to tell.
+        to: Addressee,
+    },
+    /// He was.
+    Chased {
+        /// The rule.
+        rule: Name,
+        /// Which step.
+        step: SilenceStep,
+        /// How he was told.
+        message: MessageRef,
+        /// The steps still to come, each with when it comes now.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<StepAt>,
+    },
+    /// The matter was to be closed, and a promise is owed in it: it is closed as soon as none is.
+    ClosingPutOff {
+        /// The rule.
+        rule: Name,
+        /// What is owed.
+        owed: Vec<Owing>,
+    },
     /// It was over.
     Closed {
         /// Where it stood.
         from: Status,
+        /// The rule of silence that closed it, if it was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Name>,
+        /// Whom to tell, if a rule closed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Box<Addressee>>,
     },
     /// It was not over after all.
     Reopened {

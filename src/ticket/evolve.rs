@@ -46,17 +46,23 @@ impl Ticket {
             event::Event::EffectDone { effect } => self.note_done(*effect),
             _ => {}
         }
+        self.keep_silence(event, recorded.edition, Armed { at, version: recorded.version });
         let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
-        let Some(fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
+        let Some(mut fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
+        if let Fact::Opened(standing) = &mut fact {
+            standing.ticket = Some(self.id);
+        }
         if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {
             let (opening, standing) = (event.message().cloned(), Standing::clone(standing));
-            self.matter = Some(Matter { opened: at, opening, standing, past: Vec::new(), merged_into: None });
+            self.matter =
+                Some(Matter { opened: at, opening, standing, past: Vec::new(), merged_into: None, closed_by: None });
         }
         let Some(matter) = &mut self.matter else { return };
         matter.standing.take(&fact);
         match event {
             event::Event::MergedInto { ticket, .. } => matter.merged_into = Some(*ticket),
-            event::Event::Reopened { .. } => matter.merged_into = None,
+            event::Event::Closed { rule, .. } => matter.closed_by.clone_from(rule),
+            event::Event::Reopened { .. } => (matter.merged_into, matter.closed_by) = (None, None),
             _ => {}
         }
         let happened = recorded.happened.map_or(at, |happened| happened.at);

@@ -19,6 +19,7 @@ impl Event {
                 organisation: about.organisation.clone(),
                 channel: about.channel,
                 language: about.language.clone(),
+                kind: about.kind.clone(),
                 tags: about.tags.clone(),
                 fields: about.fields.clone(),
                 ..Standing::new(Party::Customer(requester.clone()), *author)
@@ -40,6 +41,8 @@ impl Event {
             Self::FieldSet { field, to, .. } => Fact::Field { field: field.clone(), to: to.clone() },
             Self::ChannelChanged { to, .. } => Fact::Channel(*to),
             Self::LanguageChanged { to, .. } => Fact::Language(to.clone()),
+            Self::KindChanged { to, .. } => Fact::Kind(to.clone()),
+            Self::StatusNamed { name } => Fact::StatusName(name.clone()),
             Self::HandedToVendor { vendor } => Fact::Vendor(Some(vendor.clone())),
             Self::TakenBack { .. } => Fact::Vendor(None),
             Self::LineHeld {} => Fact::OnTheLine(true),
@@ -48,7 +51,9 @@ impl Event {
             Self::NoReplyNeeded {} => Fact::NoReplyNeeded,
             Self::Marked { mark } => Fact::Marked(mark.clone()),
             Self::Solved { from } => Fact::Status { from: *from, to: Status::Solved },
-            Self::Closed { from } | Self::MergedInto { from, .. } => Fact::Status { from: *from, to: Status::Closed },
+            Self::Closed { from, .. } | Self::MergedInto { from, .. } => {
+                Fact::Status { from: *from, to: Status::Closed }
+            }
             Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
             Self::MergedFrom { .. } => Fact::Merged,
             Self::EffectFailed { .. } => Fact::EffectFailed,
@@ -58,6 +63,11 @@ impl Event {
             | Self::Redacted { .. }
             | Self::EffectDone { .. }
             | Self::SplitFrom { .. }
+            | Self::SilenceBegan(_)
+            | Self::SilenceEnded { .. }
+            | Self::ChaseDue { .. }
+            | Self::Chased { .. }
+            | Self::ClosingPutOff { .. }
             | Self::Replanned { .. } => return None,
         })
     }
@@ -79,6 +89,8 @@ impl Event {
             | Self::FieldSet { .. }
             | Self::ChannelChanged { .. }
             | Self::LanguageChanged { .. }
+            | Self::KindChanged { .. }
+            | Self::StatusNamed { .. }
             | Self::HandedToVendor { .. }
             | Self::TakenBack { .. }
             | Self::LineHeld {}
@@ -89,6 +101,11 @@ impl Event {
             | Self::Replanned { .. }
             | Self::EffectFailed { .. }
             | Self::EffectDone { .. }
+            | Self::SilenceBegan(_)
+            | Self::SilenceEnded { .. }
+            | Self::ChaseDue { .. }
+            | Self::Chased { .. }
+            | Self::ClosingPutOff { .. }
             | Self::MergedInto { .. }
             | Self::MergedFrom { .. }
             | Self::SplitFrom { .. }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::decide::decide;
 use super::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 use super::refusal;
-use super::state::Ticket;
+use super::state::{Next, Ticket};
 use crate::commitment::{self, CommandRefusal, Context, Happened, Journal, Ledger, Run, Source, Stream, stream};
 use crate::escalation;
 use crate::policy::{Status, wants_pause};
@@ -84,9 +84,11 @@ impl Stream for Ticket {
         let in_force = run.rules.in_force(at).ok_or(CommandRefusal::NoEdition { at })?;
         match &command.order {
             Order::Ticket(order) => {
-                let settles = |fact: &super::event::Event| run.settled_by(fact, &command.by, at, command.happened);
-                let decided = decide(run.stream, order, settles)?;
-                Ok(decided.map(Event::Ticket).into_iter().collect())
+                let settles =
+                    |fact: &super::event::Event| run.settled_by(fact, Some(&command.by), at, command.happened);
+                let lifecycle = run.policy(in_force).map(|policy| &policy.lifecycle);
+                let decided = decide(run.stream, order, at, lifecycle, settles)?;
+                Ok(decided.into_iter().map(Event::Ticket).collect())
             }
             Order::Commitment(order) => {
                 run.may_decide(order)?;
@@ -110,19 +112,22 @@ impl Stream for Ticket {
     fn next_due(&self) -> Option<Timestamp> {
         let owed = self.ledger.next_timer().map(|timer| timer.nominal);
         let told = self.escalations.next_timer().map(|timer| timer.nominal);
-        owed.into_iter().chain(told).min()
+        let silent = self.next_silence().map(|(_, timer)| timer.nominal);
+        owed.into_iter().chain(told).chain(silent).min()
     }
 
     fn elapse(run: &mut Run<'_, Self>, at: Timestamp, source: &Source) -> bool {
-        if run.stream.escalation_is_next() {
-            run.elapse_in_escalations(at, source)
-        } else {
-            run.elapse_in_ledger(at, source)
+        match run.stream.next_room() {
+            Some(Next::Ledger) => run.elapse_in_ledger(at, source),
+            Some(Next::Escalations) => run.elapse_in_escalations(at, source),
+            Some(Next::Silence) => run.elapse_in_silence(at, source),
+            None => false,
         }
     }
 
     fn heard(run: &mut Run<'_, Self>, stored: usize, at: Timestamp, source: &Source) {
         run.hear_of_commitment(stored, at, source);
+        run.close_what_was_put_off(at, source);
     }
 }
 

@@ -28,8 +28,10 @@ mod order;
 mod react;
 mod refusal;
 mod replan;
+mod silence;
 mod split;
 mod state;
+mod status;
 mod together;
 mod undone;
 
@@ -39,6 +41,7 @@ pub use merge::Merge;
 pub use order::Order;
 pub use refusal::{Owing, Refusal};
 pub(crate) use refusal::{count, list};
+pub use silence::{Addressee, Began, Silence, StepAt};
 pub use split::Split;
 pub use state::Ticket;
 pub use together::{Both, RefusedBoth};

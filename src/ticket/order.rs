@@ -101,6 +101,17 @@ pub enum Order {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         language: Option<Name>,
     },
+    /// It turns out to be another kind of matter: a question becomes a complaint.
+    SetKind {
+        /// Which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<Name>,
+    },
+    /// It stands so by the desk's own name, which the rulebook puts over a category.
+    SetNamedStatus {
+        /// The name.
+        name: Name,
+    },
     /// A supplier gets it.
     HandToVendor {
         /// Who.
@@ -156,6 +167,14 @@ pub enum Order {
     ReportDone {
         /// Which effect of this ticket's.
         effect: EffectRef,
+    },
+    /// The customer was reminded, or warned, as a rule of silence asked ([`Task::ChaseCustomer`](crate::Task::ChaseCustomer)).
+    Chase {
+        /// Which rule; absent: whichever asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Name>,
+        /// How he was told.
+        message: MessageRef,
     },
     /// What is owed by the rules of earlier editions goes on by those in force. What the customer was told stays unless it comes nearer.
     Replan {},

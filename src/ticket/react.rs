@@ -7,7 +7,7 @@ use super::event;
 use super::state::{Matter, Ticket};
 use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
 use crate::policy::{
-    Anew, Author, Class, Fact, Moment, Policy, Said, Standing, Status, Visibility, about_running, to_begin,
+    Anew, Author, Class, Fact, Moment, Policy, Said, Standing, Status, Visibility, Word, about_running, to_begin,
 };
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
@@ -18,14 +18,31 @@ impl Run<'_, Ticket> {
         let owner = before.as_ref().and_then(|standing| standing.owner.as_ref());
         let Some(fact) = event.fact(source.by.as_ref(), owner) else {
             return match event {
-                event::Event::Replanned { .. } => self.replan(at, source),
-                event::Event::Redacted { message } => self.redact(message, at, source),
-                event::Event::SplitFrom { .. } | event::Event::EffectDone { .. } => {
-                    self.store(Event::Ticket(event), None, at, source)
+                event::Event::Replanned { .. } => {
+                    self.replan(at, source);
+                    self.hear_of_rules(at, &source.following());
+                    self.hear_of_silence(None, at, &source.following());
                 }
-                _ => self.put_right(event, at, source),
+                event::Event::Redacted { message } => self.redact(&message, at, source),
+                event::Event::SplitFrom { .. }
+                | event::Event::EffectDone { .. }
+                | event::Event::SilenceBegan(_)
+                | event::Event::SilenceEnded { .. }
+                | event::Event::ChaseDue { .. }
+                | event::Event::Chased { .. }
+                | event::Event::ClosingPutOff { .. } => self.store(Event::Ticket(event), None, at, source),
+                _ => {
+                    self.put_right(event, at, source);
+                    self.hear_of_silence(None, at, &source.following());
+                }
             };
         };
+        let closed_by_rule = self.stream.closed_by().is_some();
+        if closed_by_rule && fact.word() == Some(Word::Customer) {
+            // He is back, and takes up what was given up for his silence.
+            self.react(event::Event::Reopened { from: Status::Closed }, at, &source.following());
+            return self.react(event, at, source);
+        }
         let opened_before = before.is_some();
         let goes_on_elsewhere = matches!(event, event::Event::MergedInto { .. });
         let told = Told { fact, evidence: event.message().cloned(), at, happened: source.happened };
@@ -42,11 +59,13 @@ impl Run<'_, Ticket> {
         self.carry_out(orders.unwrap_or_default(), source, at, told.happened);
         let stood = opened_before.then_some(&before);
         self.hear_of_fact(&told.fact, stood, at, &source.following());
+        self.hear_of_silence(Some(&told.fact), at, &source.following());
+        self.close_what_was_put_off(at, &source.following());
     }
 
     /// A reference goes from the conversation, and from all that is on record of what was owed.
-    fn redact(&mut self, message: MessageRef, at: Timestamp, source: &Source) {
-        let named = self.stream.ledger.all().filter(|known| known.names(&message)).map(|known| known.id);
+    fn redact(&mut self, message: &MessageRef, at: Timestamp, source: &Source) {
+        let named = self.stream.ledger.all().filter(|known| known.names(message)).map(|known| known.id);
         let named: Vec<CommitmentId> = named.collect();
         self.store(Event::Ticket(event::Event::Redacted { message: message.clone() }), None, at, source);
         for commitment in named {
@@ -91,12 +110,12 @@ impl Run<'_, Ticket> {
     pub(super) fn settled_by(
         &self,
         event: &event::Event,
-        by: &Actor,
+        by: Option<&Actor>,
         at: Timestamp,
         happened: Option<Happened>,
     ) -> Vec<CommitmentId> {
         let Some(matter) = &self.stream.matter else { return Vec::new() };
-        let Some(fact) = event.fact(Some(by), matter.standing.owner.as_ref()) else { return Vec::new() };
+        let Some(fact) = event.fact(by, matter.standing.owner.as_ref()) else { return Vec::new() };
         let told = Told { fact, evidence: None, at, happened };
         let mut after = matter.standing.clone();
         after.take(&told.fact);

@@ -1,5 +1,6 @@
 //! Why an order about a ticket is refused.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,32 @@ pub enum Refusal {
     OrderOfItsOwn {
         /// The status asked for.
         status: Status,
+    },
+    /// The rulebook has no such name for where a ticket stands.
+    #[error("there is no status {name}; the rulebook defines it under \"statuses\"")]
+    UnknownStatus {
+        /// The name.
+        name: Name,
+    },
+    /// By the rulebook, that does not follow where it stands.
+    #[error("{to} does not follow {from}: {}", may_follow(allowed))]
+    NotAllowed {
+        /// Where it stands.
+        from: String,
+        /// Where it was to stand.
+        to: String,
+        /// What may follow.
+        allowed: Vec<Name>,
+    },
+    /// More of something than a ticket can have.
+    #[error("a ticket has at most {most} {what}, and it would have {would_be}")]
+    TooMany {
+        /// Of what.
+        what: Name,
+        /// The most.
+        most: usize,
+        /// How many there would be.
+        would_be: usize,
     },
     /// Only what is solved or closed can be reopened.
     #[error("the ticket is {status}: there is nothing to reopen")]
@@ -93,6 +120,9 @@ pub enum Refusal {
     /// No supplier has it.
     #[error("no supplier has it: there is nothing to take back")]
     NotWithVendor {},
+    /// No rule of silence asks for a customer to be told anything now.
+    #[error("no rule of silence asks for the customer to be reminded or warned now")]
+    NobodyToChase {},
     /// The ticket has no such event, so nothing was to be done because of it.
     #[error("there is no event {version} on this ticket, whose last is {last}: nothing was to be done because of it")]
     UnknownEffect {
@@ -157,6 +187,9 @@ impl Refusal {
             Self::AlreadyOpened { .. } => "already_opened",
             Self::Ended { .. } => "ended",
             Self::OrderOfItsOwn { .. } => "order_of_its_own",
+            Self::UnknownStatus { .. } => "unknown_status",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::TooMany { .. } => "too_many",
             Self::NotEnded { .. } => "not_ended",
             Self::UnknownMessage { .. } => "unknown_message",
             Self::OpensTheTicket { .. } => "opens_the_ticket",
@@ -166,6 +199,7 @@ impl Refusal {
             Self::StageMissing { .. } => "stage_missing",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
+            Self::NobodyToChase {} => "nobody_to_chase",
             Self::UnknownEffect { .. } => "unknown_effect",
             Self::Merged { .. } => "merged",
             Self::SameTicket { .. } => "same_ticket",
@@ -185,6 +219,15 @@ pub struct Owing {
     pub commitment: CommitmentId,
     /// Its deadline; where its clock stands, the last one that it had.
     pub due: Timestamp,
+}
+
+fn may_follow(allowed: &[Name]) -> String {
+    let words: Vec<&str> = allowed.iter().map(Name::as_str).collect();
+    if words.is_empty() {
+        "it can only be solved".into()
+    } else {
+        alloc::format!("there may follow {}", words.join(", "))
+    }
 }
 
 pub(crate) fn count(owed: &[Owing]) -> alloc::string::String {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::{self, About};
 use super::carry::has_none_of;
+use super::decide::few_enough;
 use super::event::Event;
 use super::refusal;
 use super::state::{Matter, Ticket};
@@ -94,6 +95,8 @@ fn decide(pair: &Pair<'_>, order: &Split) -> Result<Part, Refusal> {
     if let Some(into) = matter.merged_into {
         return Err(refusal::Refusal::Merged { into }.into());
     }
+    few_enough("tags", order.about.tags.len())?;
+    few_enough("fields", order.about.fields.len())?;
     let moved: Result<Vec<Moved>, refusal::Refusal> =
         order.messages.iter().map(|message| moved(matter, message)).collect();
     let mut others = moved?;

@@ -4,11 +4,12 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::silence::Silence;
 use super::undone::Undone;
 use crate::commitment::{Journal, Ledger, Owner};
 use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
-use crate::{MessageRef, Priority, TicketId, Timestamp, Wake};
+use crate::{MessageRef, Name, Priority, TicketId, Timestamp, Wake};
 
 /// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
 ///
@@ -25,6 +26,8 @@ pub struct Ticket {
     pub(super) escalations: Escalations,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) undone: Vec<Undone>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) silences: Vec<Silence>,
 }
 
 /// What an opened ticket is about.
@@ -39,6 +42,9 @@ pub(super) struct Matter {
     /// The ticket that it goes on as part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) merged_into: Option<TicketId>,
+    /// The rule that has closed it, if one has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) closed_by: Option<Name>,
 }
 
 impl Ticket {
@@ -46,7 +52,16 @@ impl Ticket {
     #[must_use]
     pub fn new(id: TicketId) -> Self {
         let (journal, ledger, runs) = (Journal::default(), Ledger::default(), Runs::default());
-        Self { id, journal, matter: None, ledger, runs, escalations: Escalations::default(), undone: Vec::new() }
+        Self {
+            id,
+            journal,
+            matter: None,
+            ledger,
+            runs,
+            escalations: Escalations::default(),
+            undone: Vec::new(),
+            silences: Vec::new(),
+        }
     }
 
     /// Its id, which is its stream's.
@@ -91,6 +106,12 @@ impl Ticket {
         Some(&self.matter.as_ref()?.standing)
     }
 
+    /// The rule of silence that has closed it, if one has. The customer's next word takes it up again.
+    #[must_use]
+    pub fn closed_by(&self) -> Option<&Name> {
+        self.matter.as_ref()?.closed_by.as_ref()
+    }
+
     /// The ticket that it was merged into, and goes on as part of, if it was.
     #[must_use]
     pub fn merged_into(&self) -> Option<TicketId> {
@@ -114,7 +135,11 @@ impl Ticket {
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
-        if self.escalation_is_next() { self.escalations.next_wake() } else { self.ledger.next_wake() }
+        match self.next_room()? {
+            Next::Ledger => self.ledger.next_wake(),
+            Next::Escalations => self.escalations.next_wake(),
+            Next::Silence => self.silence_wake(),
+        }
     }
 
     /// Who must hear of what, and who has it.
@@ -123,9 +148,20 @@ impl Ticket {
         &self.escalations
     }
 
-    /// Whether the timer that goes off first is one of an escalation.
-    pub(super) fn escalation_is_next(&self) -> bool {
-        let Some(told) = self.escalations.next_timer() else { return false };
-        self.ledger.next_timer().is_none_or(|owed| told.rank() < owed.rank())
+    /// Whose timer goes off first.
+    pub(super) fn next_room(&self) -> Option<Next> {
+        let owed = self.ledger.next_timer().map(|timer| (timer.rank(), Next::Ledger));
+        let told = self.escalations.next_timer().map(|timer| (timer.rank(), Next::Escalations));
+        let silent = self.next_silence().map(|(_, timer)| (timer.rank(), Next::Silence));
+        let first = [owed, told, silent].into_iter().flatten().min();
+        first.map(|(_, room)| room)
     }
+}
+
+/// A room that has timers, in the order in which those of one instant and rank go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Next {
+    Ledger,
+    Escalations,
+    Silence,
 }

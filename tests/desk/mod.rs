@@ -457,6 +457,26 @@ fn say_turn(turn: &Turn) -> String {
         Turn::Redacted { message } => format!("{message} redacted"),
         Turn::EffectFailed { effect, why, times, .. } => format!("effect {} failed #{times} ({why})", effect.version),
         Turn::EffectDone { effect } => format!("effect {} done", effect.version),
+        Turn::SilenceBegan(began) => {
+            let steps: Vec<String> =
+                began.steps.iter().map(|next| format!("{:?} {}", next.step, short(next.at))).collect();
+            format!("silence begins ({}): {}", began.rule, steps.join(", ")).to_lowercase()
+        }
+        Turn::SilenceEnded { rule } => format!("silence over ({rule})"),
+        Turn::ChaseDue { rule, step, closes, .. } => {
+            let closes = closes.map_or(String::new(), |at| format!(", closes {}", short(at)));
+            format!("{step:?} due ({rule}){closes}").to_lowercase()
+        }
+        Turn::Chased { rule, step, steps, .. } => {
+            let steps: Vec<String> = steps.iter().map(|next| format!("{:?} {}", next.step, short(next.at))).collect();
+            format!("{step:?} told ({rule}): {}", steps.join(", ")).to_lowercase()
+        }
+        Turn::ClosingPutOff { owed, .. } => format!("closing put off, {} owed", owed.len()),
+        Turn::Closed { rule: Some(rule), .. } => format!("closed ({rule})"),
+        Turn::KindChanged { to, .. } => format!("kind {}", to.as_ref().map_or("none", |kind| kind.as_str())),
+        Turn::StatusNamed { name } => {
+            format!("called {}", name.as_ref().map_or("as its category", |name| name.as_str()))
+        }
         Turn::MergedInto { .. } => "merged into the other".into(),
         Turn::MergedFrom { .. } => "the other merged into it".into(),
         Turn::SplitFrom { .. } => "split off the other".into(),

@@ -89,9 +89,13 @@ fn expected(stage: StageName, order: &About) -> Result<StageName, &'static str> 
         (About::Acknowledge { .. } | About::Snooze { .. } | About::Progress { .. }, _) => Err("not_there"),
         // The last rung has nobody, and none is above it.
         (About::NobodyThere { .. }, Notified) => Ok(Exhausted),
+        // Whoever was reminded is not there either.
+        (About::NobodyThere { .. }, Exhausted) => Ok(Exhausted),
         (About::NobodyThere { .. }, _) => Err("not_there"),
         (About::Reached { .. }, Armed) => Err("not_there"),
         (About::Reached { .. } | About::HandOver { .. }, stage) => Ok(stage),
+        // Nobody has heard of it: it will only begin lower.
+        (About::DeEscalate { to: Some(_), .. }, Armed) => Ok(Armed),
         (About::DeEscalate { to: Some(_), .. }, _) => Ok(Notified),
         (About::DeEscalate { to: None, .. }, _) => Ok(Closed),
         _ => unreachable!("{order:?}"),

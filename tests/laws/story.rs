@@ -60,7 +60,7 @@ fn stories(first: Option<u64>) -> impl Strategy<Value = Story> {
 /// A rulebook, when it begins, and the numbers that each turn is found by.
 #[derive(Clone)]
 pub(crate) struct Drawn {
-    text: String,
+    pub(crate) text: String,
     pub(crate) rules: Arc<Rulebook>,
     pub(crate) base: Timestamp,
     pub(crate) turns: Vec<Vec<u16>>,

@@ -105,11 +105,82 @@ fn a_metric_of_ones_own_called_resolution_is_that_metric() {
 }
 
 #[test]
-fn what_comes_later_is_refused_until_then() {
-    let with = |more: &str| format!(r#"{{ "agreement": {{ "first_response": "4 hours" }}, {more} }}"#);
-    let silent = r#""customer_silent": { "remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days" }"#;
-    assert_eq!(wrong(&with(silent)), ["customer_silent: comes with tickets; leave it out until then"]);
-    assert!(serde_json::from_str::<owed::rulebook::Edition>(&with(silent)).is_err());
+fn customer_silent_is_a_rule_for_tickets_that_wait_for_him() {
+    let with =
+        |more: &str| format!(r#"{{ "calendar": "24x7", "agreement": {{ "first_response": "4 hours" }}, {more} }}"#);
+    let steps = r#""remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days""#;
+    let rule = format!(r#"{{ "name": "customer_silent", "while": {{ "status": ["pending"] }}, {steps} }}"#);
+    stands_for(&with(&format!(r#""customer_silent": {{ {steps} }}"#)), &with(&format!(r#""silence": [{rule}]"#)));
+}
+
+/// Nobody is given up who was not told, and each step has its own time; all that is wrong is told at once.
+#[test]
+fn what_a_rule_of_silence_may_not_be() {
+    let silent =
+        |rule: &str| wrong(&format!(r#"{{ "calendar": "24x7", "agreements": [], "customer_silent": {rule} }}"#));
+    let unwarned = "customer_silent: a matter that is not solved is closed only after two reminders and a warning: \
+                    \"remind\": [\"3 days\", \"7 days\"], \"warn\": \"12 days\"";
+    assert_eq!(silent(r#"{ "close": "14 days" }"#), [unwarned]);
+    assert_eq!(silent(r#"{ "remind": ["3 days"], "warn": "12 days", "close": "14 days" }"#), [unwarned]);
+    assert_eq!(silent(r#"{ "remind": ["3 days", "7 days"], "close": "14 days" }"#), [unwarned]);
+    assert_eq!(
+        silent(r#"{ "remind": ["3 days", "3 days"], "warn": "0 hours", "close": "14 days" }"#),
+        [
+            "customer_silent.remind[1]: 3 days is no later than the step before it; each step needs its own time",
+            "customer_silent.warn: no time at all is given; write more than nothing"
+        ]
+    );
+    assert_eq!(
+        wrong(
+            r#"{ "agreements": [], "silence": [{ "name": "a", "while": { "status": ["solved"] }, "close": "14 working hours" }] }"#
+        ),
+        ["silence[0].close: working time needs a calendar: name one here, in the agreement or in the edition"]
+    );
+    assert_eq!(
+        silent(r#"{ "remind": ["3 days"], "warn": "4 days" }"#),
+        ["customer_silent.warn: the key \"close\" is missing"]
+    );
+    assert_eq!(silent("{}"), ["customer_silent: nothing stands here; write what it may be, or leave it out"]);
+    let rules = |rules: &str| wrong(&format!(r#"{{ "calendar": "24x7", "agreements": [], "silence": {rules} }}"#));
+    assert_eq!(
+        rules(r#"[{ "name": "a", "while": {}, "remind": ["1 day"] }]"#),
+        ["silence[0].while: a rule of silence needs a condition: {\"status\": [\"pending\"]}, for instance"]
+    );
+    let twice = r#"[{ "name": "a", "while": { "status": ["solved"] }, "close": "1 day" },
+                    { "name": "a", "while": { "status": ["solved"] }, "close": "2 days" }]"#;
+    assert_eq!(rules(twice), ["silence: the rule a stands here twice"]);
+}
+
+/// Names over categories, and what may follow what: every word leads somewhere, and every name is reached.
+#[test]
+fn what_own_names_for_a_status_may_not_be() {
+    let said = wrong(
+        r#"{ "agreements": [],
+            "statuses": { "open": "open", "done": "solved", "lost": "on_hold", "parked": "nowhere" },
+            "transitions": { "new": ["open", "gone"], "open": ["pending"], "pending": ["open"], "on_hold": [], "solved": ["open"], "closed": [] } }"#,
+    );
+    assert_eq!(said.len(), 6, "{said:#?}");
+    assert_eq!(said[0], "statuses.open: open is a category already; choose another name");
+    assert_eq!(said[1], "statuses.done: solved is an end and has no other names; write new, open, pending or on_hold");
+    assert!(said[2].starts_with("statuses.parked: unknown variant `nowhere`"), "{}", said[2]);
+    assert_eq!(said[3], "transitions.new: there is no status gone; define it under \"statuses\", or write a category");
+    assert!(said[4].starts_with("statuses.done: no ticket can come to be done"), "{}", said[4]);
+    assert!(said[5].starts_with("statuses.lost: no ticket can come to be lost"), "{}", said[5]);
+}
+
+#[test]
+fn a_share_is_some_of_a_thousand() {
+    let with = |share: &str| {
+        let rules = format!(
+            r#"{{ "agreements": [{{ "name": "sla", "when": {{ "sample": {{ "per_thousand": {share} }} }}, "targets": {{ "first_response": "4 hours" }} }}] }}"#
+        );
+        serde_json::from_str::<owed::Rulebook>(&rules).map_err(|error| error.to_string())
+    };
+    for share in ["0", "1001", "-1"] {
+        let said = with(share).expect_err("no share");
+        assert!(said.contains("agreements[0].when.sample.per_thousand: a share is 1 to 1000 of a thousand"), "{said}");
+    }
+    assert_eq!(with("1000").map(|rules| rules.len()), Ok(1));
 }
 
 #[test]

@@ -76,7 +76,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             supersede(drafted.repairs, drafted.commitment)
         }
         Event::Breached { commitment, cause, .. } => {
-            known(commitment).map_or_else(Vec::new, |broken| after_breach(broken, *cause, at))
+            known(commitment).map_or_else(Vec::new, |broken| after_breach(ledger, broken, *cause, at))
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
             .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), at))
@@ -144,7 +144,7 @@ fn supersede(broken: Option<CommitmentId>, by: CommitmentId) -> Vec<FollowUp> {
     broken.map(|broken| FollowUp::Supersede(broken, by)).into_iter().collect()
 }
 
-fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<FollowUp> {
+fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<FollowUp> {
     let owes = broken.terms.breach_owes.clone().map(|owes| FollowUp::MakeAmends(broken.id, owes, at));
     let missed = match cause {
         BreachCause::Deadline | BreachCause::BornLate => true,
@@ -152,19 +152,26 @@ fn after_breach(broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<F
     };
     let proposal = broken.notes.as_ref().and_then(|notes| notes.proposal.as_ref());
     let fall_back = proposal.filter(|told| missed && told.due_at > at).map(|_| FollowUp::FallBack(broken.id));
-    let parent = match broken.origin {
-        Origin::Delegated { by } => Some(FollowUp::PutAtRisk(by, broken.id)),
+    let parent = part_of(ledger, broken).map(|whole| FollowUp::PutAtRisk(whole, broken.id));
+    // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
+    let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
+    let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
+    owes.into_iter().chain(fall_back).chain(parent).chain(next).collect()
+}
+
+/// What it is a part of, also where it stands in for the part, or goes on with it.
+fn part_of(ledger: &Ledger, part: &Commitment) -> Option<CommitmentId> {
+    let before = |one: &&Commitment| ledger.get(one.repairs.or(one.renews.map(|renews| renews.of))?);
+    let mut chain = core::iter::successors(Some(part), before).take(ledger.len());
+    chain.find_map(|one| match one.origin {
+        Origin::Delegated { by } => Some(by),
         Origin::Policy(_)
         | Origin::Spoken { .. }
         | Origin::Amends { .. }
         | Origin::Horizon { .. }
         | Origin::Request { .. }
         | Origin::Incident(_) => None,
-    };
-    // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
-    let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
-    let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
-    owes.into_iter().chain(fall_back).chain(parent).chain(next).collect()
+    })
 }
 
 fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<FollowUp> {

@@ -40,10 +40,11 @@ pub(crate) fn decide_for_time(commitment: &Commitment, timer: &Timer, context: &
             | WakeReason::Warning
             | WakeReason::Due
             | WakeReason::Horizon
-            // Nor does one of an escalation belong to a commitment.
+            // Nor does one of an escalation, or of a silence, belong to a commitment.
             | WakeReason::Rung
             | WakeReason::HoldOver
-            | WakeReason::Reminder,
+            | WakeReason::Reminder
+            | WakeReason::Silence,
             Phase::Candidate { .. }
             | Phase::Conditional { .. }
             | Phase::Active { .. }

@@ -24,8 +24,12 @@ pub(super) fn reached(escalation: &Escalation, notice: u32, who: &AgentId) -> Re
 pub(super) fn nobody(scene: &Scene<'_>, escalation: &Escalation, notice: u32) -> Result<Vec<Event>, Refusal> {
     let escalation = live(escalation)?;
     is_the_last(escalation, notice)?;
-    let Stage::Notified { scheduled, .. } = escalation.stage else {
-        return Err(not_there(escalation, StageName::Notified));
+    let scheduled = match escalation.stage {
+        Stage::Notified { scheduled, .. } => scheduled,
+        Stage::Exhausted { .. } => return Ok(nobody_left(escalation, notice)),
+        Stage::Armed { .. } | Stage::Acknowledged { .. } | Stage::Snoozed { .. } | Stage::Closed { .. } => {
+            return Err(not_there(escalation, StageName::Notified));
+        }
     };
     if let Some(who) = &escalation.reached {
         return Err(Refusal::AlreadyReached { notice, who: who.clone() });
@@ -41,7 +45,16 @@ pub(super) fn nobody(scene: &Scene<'_>, escalation: &Escalation, notice: u32) ->
         IfNobody::Skip if escalation.nobody.saturating_add(1) >= ladder.height() => None,
         IfNobody::Skip => above(escalation.place, ladder),
     };
-    Ok(Vec::from([skipped, to(scene, escalation, next, scheduled)]))
+    let without = Escalation { nobody: escalation.nobody.saturating_add(1), ..escalation.clone() };
+    Ok(Vec::from([skipped, to(scene, &without, next, scheduled)]))
+}
+
+/// Nobody has the role that is reminded: the next reminder goes to the one below, as long as there is one.
+fn nobody_left(escalation: &Escalation, notice: u32) -> Vec<Event> {
+    let ladder = &escalation.ladder;
+    let reminded = ladder.height().saturating_sub(escalation.nobody);
+    let role = ladder.rung(reminded).map(|rung| rung.notify.clone()).filter(|_| reminded > 1);
+    role.map(|role| Event::NobodyThere { escalation: escalation.id, notice, role }).into_iter().collect()
 }
 
 fn is_the_last(escalation: &Escalation, notice: u32) -> Result<(), Refusal> {
@@ -59,8 +72,8 @@ pub(super) fn acknowledge(scene: &Scene<'_>, escalation: &Escalation, by: &Actor
             let at = scene.context.at;
             let ladder = &escalation.ladder;
             let (hold, fallback) = scene.context.after(at, ladder.hold, ladder.calendar.as_ref());
-            let (most, _) = scene.context.after(at, ladder.hold_at_most, ladder.calendar.as_ref());
-            let until = hold.min(most);
+            let (most, of_most) = scene.context.after(at, ladder.hold_at_most, ladder.calendar.as_ref());
+            let (until, fallback) = (hold.min(most), fallback.or(of_most));
             Ok(Vec::from([Event::Acknowledged { escalation: escalation.id, by: by.clone(), until, fallback }]))
         }
         Stage::Closed { .. } => live(escalation).map(|_| Vec::new()),
@@ -77,8 +90,8 @@ pub(super) fn progress(scene: &Scene<'_>, escalation: &Escalation) -> Result<Opt
     };
     let ladder = &escalation.ladder;
     let (hold, fallback) = scene.context.after(scene.context.at, ladder.hold, ladder.calendar.as_ref());
-    let (most, _) = scene.context.after(since, ladder.hold_at_most, ladder.calendar.as_ref());
-    let until = hold.min(most);
+    let (most, of_most) = scene.context.after(since, ladder.hold_at_most, ladder.calendar.as_ref());
+    let (until, fallback) = (hold.min(most), fallback.or(of_most));
     Ok((until > before).then_some(Event::Progressed { escalation: escalation.id, until, fallback }))
 }
 
@@ -127,6 +140,10 @@ pub(super) fn de_escalate(
     };
     if rung == 0 || rung >= place.rung {
         return Err(Refusal::NotLower { to: rung, rung: place.rung });
+    }
+    if let Stage::Armed { .. } = escalation.stage {
+        // Nobody has heard of it yet, so nobody's time has lapsed: it will only begin lower.
+        return Ok(Vec::from([Event::DeEscalated { escalation: id, to: rung, justification: justification.clone() }]));
     }
     if place.lapse >= u16::from(escalation.ladder.lapses) {
         return Err(Refusal::NoLapseLeft { lapses: place.lapse });

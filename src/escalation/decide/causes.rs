@@ -11,6 +11,7 @@ use crate::escalation::event::{Closing, Event, Started};
 use crate::escalation::ladder::Ladder;
 use crate::escalation::state::{Escalation, Place, Stage};
 use crate::escalation::trigger::{Trigger, Turned, has_ended};
+use crate::policy::{Past, Standing};
 use crate::{CommitmentId, EscalationId, Name, Timestamp};
 
 /// What has happened that causes may come from, or go with.
@@ -20,6 +21,15 @@ pub(crate) enum Occasion<'a> {
     Commitment(&'a commitment::Event),
     /// Something has happened to the ticket.
     Ticket(&'a Turned<'a>),
+    /// Its past was another than it was known to be.
+    PutRight {
+        /// As it was known.
+        before: &'a [Past],
+        /// As it is known now.
+        now: &'a [Past],
+    },
+    /// The rules are others, and the ticket stands as it stood.
+    NewRules(&'a Standing),
 }
 
 impl Occasion<'_> {
@@ -27,6 +37,8 @@ impl Occasion<'_> {
         match self {
             Self::Commitment(event) => trigger.commitment(event, ledger),
             Self::Ticket(turned) => trigger.fact(turned),
+            Self::PutRight { before, now } => trigger.caused(now).filter(|_| trigger.caused(before).is_none()),
+            Self::NewRules(standing) => trigger.holds(standing),
         }
     }
 
@@ -40,6 +52,10 @@ impl Occasion<'_> {
                 Some(trigger) => trigger.is_gone(turned),
                 None => escalation.subject == Subject::Ticket && has_ended(turned),
             },
+            Self::PutRight { before, now } => {
+                trigger.is_some_and(|trigger| trigger.caused(before).is_some() && trigger.caused(now).is_none())
+            }
+            Self::NewRules(_) => false,
         }
     }
 }

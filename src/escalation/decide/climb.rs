@@ -53,7 +53,10 @@ pub(crate) fn decide_for_time(scene: &Scene<'_>, escalation: &Escalation) -> Vec
 fn rung_of(escalation: &Escalation, cause: u16) -> u16 {
     let trigger = escalation.causes.get(usize::from(cause)).and_then(|cause| cause.trigger);
     let rung = trigger.and_then(|index| escalation.ladder.causes.get(usize::from(index))).map(|trigger| trigger.rung);
-    rung.unwrap_or_else(|| escalation.ladder.first_rung()).min(escalation.ladder.height())
+    let rung = rung.unwrap_or_else(|| escalation.ladder.first_rung()).min(escalation.ladder.height());
+    // What was put lower before anybody had heard of it begins there.
+    let most = escalation.begins_at_most.filter(|_| matches!(escalation.stage, Stage::Armed { .. }));
+    most.map_or(rung, |most| rung.min(most))
 }
 
 /// The same once that cause has lasted.
@@ -102,8 +105,7 @@ fn notice(scene: &Scene<'_>, escalation: &Escalation, place: Place, scheduled: T
     let (next, fallback) = scene.context.after(scheduled, rung.wait, ladder.calendar.as_ref());
     let brief = (scene.brief)(escalation.subject);
     let told_as = told_as(&rung.notify, &brief);
-    let told = scene.board.told.get(&told_as).copied();
-    let together = told.filter(|until| ladder.window.is_some() && scheduled < *until);
+    let together = scene.board.together(&told_as, ladder.window, scheduled);
     let key = || ladder.digest.clone().unwrap_or_else(|| told_as.clone());
     Some(Notice {
         escalation: escalation.id,
@@ -131,7 +133,9 @@ fn notice(scene: &Scene<'_>, escalation: &Escalation, place: Place, scheduled: T
 pub(super) fn unhandled(scene: &Scene<'_>, escalation: &Escalation, scheduled: Timestamp, reminders: u32) -> Unhandled {
     let days = 1_u64.checked_shl(reminders).unwrap_or(u64::MAX);
     let ladder = &escalation.ladder;
-    let last = ladder.rung(ladder.height()).map(|rung| rung.notify.clone());
+    // Nobody has the last role, or the last few: the nearest below them that somebody may have.
+    let rung = ladder.height().saturating_sub(escalation.nobody).max(1);
+    let last = ladder.rung(rung).map(|rung| rung.notify.clone());
     Unhandled {
         escalation: escalation.id,
         subject: escalation.subject,

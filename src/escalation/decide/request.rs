@@ -110,7 +110,18 @@ pub(crate) fn decided(
             if offer.condition.is_some() || offer.repairs == Some(owed.id) {
                 return Err(Refusal::NotOutright { commitment: offer.commitment }.into());
             }
+            if let Some(agent) = offer.owner.agent.as_ref().filter(|agent| request.about.contains(agent)) {
+                return Err(Refusal::ComplainedOf { agent: agent.clone() }.into());
+            }
             let offered = decide_order(ledger, &commitment::Order::Promise(offer.clone()), by, context)?;
+            let latest = context.at.plus_micros(supervisor.offer_within.as_micros());
+            let due = offered.iter().find_map(|event| match event {
+                commitment::Event::Promised(promised) => Some(promised.due),
+                _ => None,
+            });
+            if let Some(due) = due.filter(|due| *due > latest) {
+                return Err(Refusal::OfferedTooLate { due, latest }.into());
+            }
             let decision = Decision::Declined { reason: reason.clone(), offer: offer.commitment, told: told.clone() };
             (decision, told, offered)
         }

@@ -9,6 +9,7 @@ use core::fmt::Display;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
+use super::sample::Sample;
 use super::test::Test;
 use super::unmet::{Subject, Unmet};
 use super::{Condition, Standing};
@@ -29,6 +30,12 @@ pub enum Clause {
     Channel(Vec<Channel>),
     /// `"language": ["tr"]`
     Language(Vec<Name>),
+    /// `"kind": ["complaint"]`
+    Kind(Vec<Name>),
+    /// `"status_name": ["waiting for parts"]`: it stands so by the desk's own name for it.
+    StatusName(Vec<Name>),
+    /// `"sample": {"per_thousand": 50, "salt": "reviews"}`: it is one of a share of all tickets.
+    Sample(Sample),
     /// `"tags": ["vip"]`: it has one of these at least.
     Tags(Vec<Name>),
     /// `"team": ["network"]`
@@ -60,13 +67,15 @@ pub enum Clause {
 impl Clause {
     pub(super) fn asks_for_status(&self) -> bool {
         match self {
-            Self::Status(_) => true,
+            Self::Status(_) | Self::StatusName(_) => true,
             Self::All(list) | Self::Any(list) => list.iter().any(Condition::asks_for_status),
             Self::Not(condition) => condition.asks_for_status(),
             Self::Priority(_)
             | Self::Author(_)
             | Self::Channel(_)
             | Self::Language(_)
+            | Self::Kind(_)
+            | Self::Sample(_)
             | Self::Tags(_)
             | Self::Team(_)
             | Self::Agent(_)
@@ -90,6 +99,9 @@ impl Clause {
             Self::Author(list) => list.contains(&standing.author),
             Self::Channel(list) => one_of(list, standing.channel.as_ref()),
             Self::Language(list) => one_of(list, standing.language.as_ref()),
+            Self::Kind(list) => one_of(list, standing.kind.as_ref()),
+            Self::StatusName(list) => one_of(list, standing.status_name.as_ref()),
+            Self::Sample(sample) => standing.ticket.is_some_and(|ticket| sample.has(ticket)),
             Self::Tags(list) => list.iter().any(|tag| standing.tags.contains(tag)),
             Self::Team(list) => one_of(list, owner.map(|owner| &owner.team)),
             Self::Agent(list) => one_of(list, owner.and_then(|owner| owner.agent.as_ref())),
@@ -118,6 +130,9 @@ impl Clause {
             Self::Author(list) => is(Subject::Author, Some(&standing.author), list),
             Self::Channel(list) => is(Subject::Channel, standing.channel.as_ref(), list),
             Self::Language(list) => is(Subject::Language, standing.language.as_ref(), list),
+            Self::Kind(list) => is(Subject::Kind, standing.kind.as_ref(), list),
+            Self::StatusName(list) => is(Subject::StatusName, standing.status_name.as_ref(), list),
+            Self::Sample(_) => yes_or_no(Subject::Sample, true),
             Self::Tags(list) => {
                 let tags: Vec<_> = standing.tags.iter().map(ToString::to_string).collect();
                 let found = (!tags.is_empty()).then(|| tags.join(", "));
@@ -151,6 +166,9 @@ impl Clause {
             Self::Author(list) => map.serialize_entry("author", list),
             Self::Channel(list) => map.serialize_entry("channel", list),
             Self::Language(list) => map.serialize_entry("language", list),
+            Self::Kind(list) => map.serialize_entry("kind", list),
+            Self::StatusName(list) => map.serialize_entry("status_name", list),
+            Self::Sample(sample) => map.serialize_entry("sample", sample),
             Self::Tags(list) => map.serialize_entry("tags", list),
             Self::Team(list) => map.serialize_entry("team", list),
             Self::Agent(list) => map.serialize_entry("agent", list),

@@ -9,6 +9,7 @@
 //! The language is total: every condition holds or does not, of every ticket, and one that does not can say [why](Unmet).
 
 mod clause;
+mod sample;
 mod test;
 mod unmet;
 mod words;
@@ -19,6 +20,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 pub use clause::Clause;
+pub use sample::Sample;
 pub use test::{Order, Test};
 pub use unmet::{Subject, Unmet};
 

@@ -23,6 +23,12 @@ pub enum Subject {
     Channel,
     /// In which language.
     Language,
+    /// What kind of matter it is.
+    Kind,
+    /// The desk's own name for where it stands.
+    StatusName,
+    /// Whether it is in a sample.
+    Sample,
     /// The host's own words for it.
     Tags,
     /// The team that has it.
@@ -73,6 +79,9 @@ impl fmt::Display for Subject {
             Self::Author => "author",
             Self::Channel => "channel",
             Self::Language => "language",
+            Self::Kind => "kind",
+            Self::StatusName => "status name",
+            Self::Sample => "in the sample",
             Self::Tags => "tags",
             Self::Team => "team",
             Self::Agent => "agent",

@@ -39,6 +39,9 @@ impl Display for Clause {
             Self::Author(list) => is(f, &Subject::Author, list),
             Self::Channel(list) => is(f, &Subject::Channel, list),
             Self::Language(list) => is(f, &Subject::Language, list),
+            Self::Kind(list) => is(f, &Subject::Kind, list),
+            Self::StatusName(list) => is(f, &Subject::StatusName, list),
+            Self::Sample(sample) => write!(f, "one of {} in 1,000", sample.per_thousand),
             Self::Tags(list) => {
                 f.write_str("tagged ")?;
                 or(f, list)

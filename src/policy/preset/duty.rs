@@ -190,8 +190,12 @@ impl Only {
 }
 
 /// The tickets that have a tag.
+/// A ticket of such a kind, or so tagged.
 pub(super) fn tagged(tag: &str) -> Condition {
-    Condition(Name::new(tag).into_iter().map(|tag| Clause::Tags(Vec::from([tag]))).collect())
+    let by_tag = |tag| Condition(Vec::from([Clause::Tags(Vec::from([tag]))]));
+    let by_kind = |kind| Condition(Vec::from([Clause::Kind(Vec::from([kind]))]));
+    let either = Name::new(tag).map(|tag| Clause::Any(Vec::from([by_tag(tag.clone()), by_kind(tag)])));
+    Condition(either.into_iter().collect())
 }
 
 /// That a field is there, and is not `false`.

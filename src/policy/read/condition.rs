@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Found, names, words};
 use crate::document::{Entry, Node};
-use crate::policy::condition::{Clause, Condition, Order, Test};
+use crate::policy::condition::{Clause, Condition, Order, Sample, Test};
 use crate::policy::flaw::Flaw;
 use crate::policy::value::Value;
 use crate::{AgentId, ContactId, Name, Priority, TeamId};
@@ -17,6 +17,9 @@ const KEYS: &[&str] = &[
     "author",
     "channel",
     "language",
+    "kind",
+    "status_name",
+    "sample",
     "tags",
     "team",
     "agent",
@@ -50,6 +53,9 @@ fn clause(key: &str, entry: &Entry<'_>, found: &mut Found) -> Option<Clause> {
         "author" => Clause::Author(words(entry, found)),
         "channel" => Clause::Channel(words(entry, found)),
         "language" => Clause::Language(names(entry, Name::new, found)),
+        "kind" => Clause::Kind(names(entry, Name::new, found)),
+        "status_name" => Clause::StatusName(names(entry, Name::new, found)),
+        "sample" => Clause::Sample(sample(entry, found)?),
         "tags" => Clause::Tags(names(entry, Name::new, found)),
         "team" => Clause::Team(names(entry, TeamId::new, found)),
         "agent" => Clause::Agent(names(entry, AgentId::new, found)),
@@ -66,6 +72,20 @@ fn clause(key: &str, entry: &Entry<'_>, found: &mut Found) -> Option<Clause> {
         _ => return None,
     };
     (found.count() == before).then_some(clause)
+}
+
+/// `{"per_thousand": 50, "salt": "reviews"}`
+fn sample(entry: &Entry<'_>, found: &mut Found) -> Option<Sample> {
+    let fields = entry.fields(&["per_thousand", "salt"], found)?;
+    let share = fields.required("per_thousand", found).and_then(|entry| {
+        let share = u16::try_from(entry.int(found)?).ok().filter(|share| (1..=1_000).contains(share));
+        if share.is_none() {
+            found.add(&*entry.place, Flaw::NoShare);
+        }
+        share
+    });
+    let salt = fields.optional("salt").map_or_else(|| Name::new("sample").ok(), |entry| entry.parse(found, Name::new));
+    Some(Sample { per_thousand: share?, salt: salt? })
 }
 
 fn conditions(entry: &Entry<'_>, found: &mut Found) -> Vec<Condition> {

@@ -63,6 +63,8 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
         "tagged" => Kind::Tagged { tags: named(&fields(&["fact", "tags", "when"], found)?, "tags", found) },
         "field" => Kind::Field { name: named(&fields(&["fact", "name", "when"], found)?, "name", found) },
         "channel" => fields(&["fact", "when"], found).map(|_| Kind::Channel {})?,
+        "kind" => fields(&["fact", "when"], found).map(|_| Kind::KindChanged {})?,
+        "status_name" => fields(&["fact", "when"], found).map(|_| Kind::StatusName {})?,
         "language" => fields(&["fact", "when"], found).map(|_| Kind::Language {})?,
         "human_asked_for" => fields(&["fact", "when"], found).map(|_| Kind::HumanAskedFor {})?,
         "no_reply_needed" => fields(&["fact", "when"], found).map(|_| Kind::NoReplyNeeded {})?,
@@ -77,7 +79,7 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
         }
         other => {
             let said = alloc::format!(
-                "{other:?} is no fact; write opened, message, call, status, priority, assigned, vendor, hold, tagged, field, channel, language, human_asked_for, no_reply_needed or marked"
+                "{other:?} is no fact; write opened, message, call, status, priority, assigned, vendor, hold, tagged, field, channel, language, kind, status_name, human_asked_for, no_reply_needed, merged, effect_failed or marked"
             );
             found.add(kind.place, Flaw::Word { said });
             return None;

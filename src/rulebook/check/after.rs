@@ -35,6 +35,8 @@ fn can_come(kind: &Kind, standing: &Standing) -> bool {
         | Kind::Field { .. }
         | Kind::Channel {}
         | Kind::Language {}
+        | Kind::KindChanged {}
+        | Kind::StatusName {}
         | Kind::NoReplyNeeded {}
         | Kind::Merged {}
         | Kind::EffectFailed {}

@@ -3,7 +3,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::commitment::Party;
-use crate::policy::{Agreement, Clause, Condition, Kind, Pattern, Test, Value};
+use crate::policy::{Agreement, Clause, Condition, Kind, Pattern, Sample, Test, Value};
 use crate::{AgentId, ContactId, Name, Priority, TeamId};
 
 /// The values that are mentioned, by what is asked. Where nothing is asked, a ticket can stand as it likes.
@@ -19,6 +19,9 @@ pub(super) struct Mentions {
     pub(super) has_vendor: bool,
     pub(super) priorities: BTreeSet<Priority>,
     pub(super) languages: BTreeSet<Name>,
+    pub(super) kinds: BTreeSet<Name>,
+    pub(super) status_names: BTreeSet<Name>,
+    pub(super) samples: BTreeSet<Sample>,
     pub(super) tags: BTreeSet<Name>,
     pub(super) teams: BTreeSet<TeamId>,
     pub(super) agents: BTreeSet<AgentId>,
@@ -60,6 +63,8 @@ impl Mentions {
             | Kind::Field { .. }
             | Kind::Channel {}
             | Kind::Language {}
+            | Kind::KindChanged {}
+            | Kind::StatusName {}
             | Kind::NoReplyNeeded {}
             | Kind::Merged {}
             | Kind::EffectFailed {}
@@ -76,6 +81,12 @@ impl Mentions {
                 Clause::Channel(_) => self.channel = true,
                 Clause::Priority(list) => self.priorities.extend(list.iter().cloned()),
                 Clause::Language(list) => self.languages.extend(list.iter().cloned()),
+                Clause::Kind(list) => self.kinds.extend(list.iter().cloned()),
+                Clause::StatusName(list) => {
+                    self.status = true;
+                    self.status_names.extend(list.iter().cloned());
+                }
+                Clause::Sample(sample) => drop(self.samples.insert(sample.clone())),
                 Clause::Tags(list) => self.tags.extend(list.iter().cloned()),
                 Clause::Team(list) => {
                     self.owner = true;

@@ -5,10 +5,12 @@
 
 use alloc::vec::Vec;
 
+use uuid::Uuid;
+
 use super::mentions::{Mentions, somebody, unlike};
 use crate::commitment::{Owner, Party};
-use crate::policy::{Author, Channel, Standing, Status, Value};
-use crate::{AgentId, Name, Priority, TeamId};
+use crate::policy::{Author, Channel, Sample, Standing, Status, Value};
+use crate::{AgentId, Name, Priority, TeamId, TicketId};
 
 /// More standings than anybody waits for.
 const MOST: usize = 20_000;
@@ -23,6 +25,9 @@ enum Way {
     Organisation(Option<Name>),
     Channel(Option<Channel>),
     Language(Option<Name>),
+    Kind(Option<Name>),
+    StatusName(Option<Name>),
+    Ticket(Option<TicketId>),
     Tag(Name, bool),
     Field(Name, Option<Value>),
     Owner(Option<Owner>),
@@ -65,6 +70,12 @@ impl Worlds {
         }
         axes.extend(named(&mentions.organisations, false, Way::Organisation));
         axes.extend(named(&mentions.languages, false, Way::Language));
+        axes.extend(named(&mentions.kinds, false, Way::Kind));
+        axes.extend(named(&mentions.status_names, false, Way::StatusName));
+        if !mentions.samples.is_empty() {
+            let chosen = mentions.samples.iter().filter_map(in_sample).map(Some);
+            axes.push([None].into_iter().chain(chosen).map(Way::Ticket).collect());
+        }
         axes.extend(named(&mentions.vendors, mentions.has_vendor, Way::Vendor));
         axes.extend(mentions.tags.iter().map(|tag| [false, true].map(|has| Way::Tag(tag.clone(), has)).into()));
         for (field, values) in &mentions.fields {
@@ -121,6 +132,12 @@ fn owners(mentions: &Mentions) -> Vec<Option<Owner>> {
     [None].into_iter().chain(owners.map(Some)).collect()
 }
 
+/// A ticket that is in a sample: of so many there is one.
+fn in_sample(sample: &Sample) -> Option<TicketId> {
+    let tickets = (0..MOST as u128).map(|number| TicketId(Uuid::from_u128(number)));
+    tickets.into_iter().find(|ticket| sample.has(*ticket))
+}
+
 impl Way {
     fn set(&self, standing: &mut Standing) {
         match self {
@@ -131,6 +148,9 @@ impl Way {
             Self::Organisation(name) => standing.organisation.clone_from(name),
             Self::Channel(channel) => standing.channel = *channel,
             Self::Language(name) => standing.language.clone_from(name),
+            Self::Kind(name) => standing.kind.clone_from(name),
+            Self::StatusName(name) => standing.status_name.clone_from(name),
+            Self::Ticket(ticket) => standing.ticket = *ticket,
             Self::Tag(tag, true) => drop(standing.tags.insert(tag.clone())),
             Self::Tag(tag, false) => drop(standing.tags.remove(tag)),
             Self::Field(field, Some(value)) => drop(standing.fields.insert(field.clone(), value.clone())),

@@ -1,0 +1,150 @@
+//! What is to become of a matter in which the customer is silent.
+//!
+//! A rule of silence waits while a ticket stands in some way and the desk has had the last word. It has the customer reminded and warned,
+//! and closes the matter. Each step counts only once the host has reported that he was told, so whoever was never asked is never given up.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::condition::{Clause, Condition};
+use super::fact::{Author, Fact, Past, Status, Visibility};
+use super::standing::Standing;
+use crate::Name;
+use crate::calendar::Term;
+
+/// What is to become of a matter in which the customer is silent.
+///
+/// The simple form of a rulebook, `"customer_silent"`, is such a rule for tickets that wait for the customer (status pending).
+///
+/// ```
+/// use owed::Rulebook;
+///
+/// let rules: Rulebook = serde_json::from_str(r#"{
+///     "calendar": "24x7", "agreement": { "first_response": "4 hours" },
+///     "customer_silent": { "remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days" }
+/// }"#)?;
+/// let full: Rulebook = serde_json::from_str(r#"{
+///     "calendar": "24x7", "agreement": { "first_response": "4 hours" },
+///     "silence": [{ "name": "customer_silent", "while": { "status": ["pending"] },
+///                   "remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days" }]
+/// }"#)?;
+/// assert_eq!(rules, full);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SilenceRule {
+    /// Its name, which the events carry.
+    pub name: Name,
+    /// How a ticket stands while the customer's silence counts.
+    #[serde(rename = "while")]
+    pub holds: Condition,
+    /// When he is to be reminded, counted from the desk's last word, or from when the ticket came to stand so if that was later.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_texts")]
+    pub remind: Vec<Term>,
+    /// When he is to be told that the matter will be closed.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    pub warn: Option<Term>,
+    /// When it is closed.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    pub close: Option<Term>,
+}
+
+/// A step of a rule of silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SilenceStep {
+    /// The customer is to be reminded.
+    Remind,
+    /// He is to be told that the matter will be closed.
+    Warn,
+    /// The matter is closed.
+    Close,
+}
+
+impl SilenceRule {
+    /// Its steps in their order, each with how long after the beginning of the silence it comes.
+    pub fn steps(&self) -> impl Iterator<Item = (SilenceStep, Term)> {
+        let remind = self.remind.iter().map(|term| (SilenceStep::Remind, *term));
+        let warn = self.warn.map(|term| (SilenceStep::Warn, term));
+        let close = self.close.map(|term| (SilenceStep::Close, term));
+        remind.chain(warn).chain(close)
+    }
+
+    /// Whether silence counts on a ticket that stands so, after all that was said.
+    pub(crate) fn counts(&self, standing: &Standing, past: &[Past]) -> bool {
+        standing.status != Status::Closed && self.holds.holds(standing) && last_word(past) == Some(Word::Desk)
+    }
+
+    /// Whether it is about matters that are solved, and no others.
+    pub(crate) fn is_about_the_solved(&self) -> bool {
+        let only =
+            |clause: &Clause| matches!(clause, Clause::Status(list) if list.iter().all(|one| *one == Status::Solved));
+        self.holds.0.iter().any(only)
+    }
+}
+
+/// Who has had the last word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    Customer,
+    Desk,
+}
+
+/// Who has had the last word in public. What a machine sends is no word of the desk's, and what asks for nothing (thanks, an out-of-office,
+/// spam) is none of the customer's.
+fn last_word(past: &[Past]) -> Option<Word> {
+    past.iter().rev().find_map(|past| past.fact.word())
+}
+
+impl Fact {
+    /// Whose word it is, if it is one.
+    pub(crate) fn word(&self) -> Option<Word> {
+        match self {
+            Self::Opened(opened) => by(opened.author),
+            Self::Message(said) => {
+                let is_word = said.counts() && said.visibility == Visibility::Public && said.class.is_none();
+                by(said.author).filter(|_| is_word)
+            }
+            // Who was not reached has heard nothing; a customer who reached nobody waits.
+            Self::Called { author, reached: true } => by(*author).map(|_| Word::Desk),
+            Self::Called { author, reached: false } => by(*author).filter(|word| *word == Word::Customer),
+            Self::Status { .. }
+            | Self::Priority(_)
+            | Self::Assigned { .. }
+            | Self::Tagged { .. }
+            | Self::Field { .. }
+            | Self::Channel(_)
+            | Self::Language(_)
+            | Self::Kind(_)
+            | Self::StatusName(_)
+            | Self::Vendor(_)
+            | Self::OnTheLine(_)
+            | Self::HumanAskedFor
+            | Self::NoReplyNeeded
+            | Self::Marked(_)
+            | Self::Merged
+            | Self::EffectFailed => None,
+        }
+    }
+}
+
+const fn by(author: Author) -> Option<Word> {
+    match author {
+        Author::Customer => Some(Word::Customer),
+        Author::Agent => Some(Word::Desk),
+        Author::Automation | Author::Ai | Author::ThirdParty | Author::System => None,
+    }
+}
+
+#[expect(clippy::ptr_arg, reason = "serde hands a reference to the list")]
+fn as_texts<S: Serializer>(terms: &Vec<Term>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(terms.iter().map(alloc::string::ToString::to_string))
+}
+
+#[expect(clippy::ref_option, reason = "serde hands a reference")]
+fn as_text<S: Serializer>(term: &Option<Term>, serializer: S) -> Result<S::Ok, S::Error> {
+    let text: Option<String> = term.map(|term| alloc::format!("{term}"));
+    text.serialize(serializer)
+}

@@ -1,0 +1,311 @@
+//! The laws over rules of silence, in rulebooks and stories like any other: what closes a ticket, and what never does.
+
+use owed::commitment::Binding;
+use owed::policy::{Author, Class, SilenceStep, Status, Visibility};
+use owed::ticket::{Event as Turned, Order as Turn};
+use owed::{Command, CommandId, Event, MessageRef, Order, Recorded, Rulebook, Ticket, Timestamp};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::desk::looks_at_the_time;
+use super::dice::Dice;
+use super::rulebooks::HOUR;
+use super::steps::{Scene, TICKET};
+use super::story::{Drawn, for_everything_drawn};
+
+/// From a warning to the closing, by each rule that warns.
+const NOTICE: u64 = 2 * HOUR;
+
+fn rules(drawn: &Drawn) -> Rulebook {
+    let mut rules: Value = serde_json::from_str(&drawn.text).unwrap();
+    for edition in rules["editions"].as_array_mut().unwrap() {
+        edition["silence"] = json!([
+            { "name": "silent", "while": { "status": ["pending"] },
+              "remind": ["1 hour", "2 hours"], "warn": "3 hours", "close": "5 hours" },
+            { "name": "solved", "while": { "status": ["solved"] }, "close": "3 hours" },
+            { "name": "nudge", "while": { "priority": ["1"] }, "remind": ["2 hours"] }
+        ]);
+    }
+    serde_json::from_value(rules).unwrap()
+}
+
+/// A host with one ticket.
+#[derive(Clone)]
+struct Host<'a> {
+    rules: &'a Rulebook,
+    ticket: Ticket,
+    log: Vec<Recorded>,
+    now: Timestamp,
+}
+
+impl<'a> Host<'a> {
+    fn new(rules: &'a Rulebook, now: Timestamp) -> Self {
+        Self { rules, ticket: Ticket::new(TICKET), log: vec![], now }
+    }
+
+    /// Wakes and a command, at an instant beside the one that a silence waits for, or as in any story.
+    fn step(&self, number: usize, dice: &mut Dice<'_>) -> (Vec<Timestamp>, Command) {
+        let scene = Scene { rules: self.rules, ticket: &self.ticket, turns: &[], now: self.now };
+        let mut turn = scene.turn(dice);
+        let id = CommandId(Uuid::from_u128(0xC0_0000 + number as u128));
+        turn.command = Command { id, ..turn.command };
+        if self.ticket.status().is_some() && dice.chance(80) {
+            let wake = self.ticket.next_wake().map_or(self.now, |wake| wake.at);
+            let near = wake.micros_since(self.now) < 100 * HOUR;
+            let beside = dice.one_of(&[0, 1, 60_000_000]);
+            let at = if near && dice.chance(70) { wake.minus_micros(1).plus_micros(beside) } else { self.now };
+            let order = self.order(dice);
+            turn.command = Command { at: at.max(self.now), happened: None, order, ..turn.command };
+            turn.command.stream = TICKET;
+            turn.wakes = dice.some_of(&[turn.command.at.minus_micros(1), turn.command.at], 50);
+        }
+        let refused = self.ticket.clone().handle(self.rules, &turn.command).err();
+        if !looks_at_the_time(refused.as_ref().map(|refused| &refused.why)) {
+            turn.wakes.clear();
+        }
+        (turn.wakes, turn.command)
+    }
+
+    fn order(&self, dice: &mut Dice<'_>) -> Order {
+        let message = |author, class| {
+            let visibility = Visibility::Public;
+            Turn::Message { author, visibility, class, message: None }
+        };
+        let due = self.ticket.silences().iter().any(|silence| silence.due.is_some());
+        let counts = !self.ticket.silences().is_empty();
+        Order::Ticket(match dice.below(if counts { 30 } else { 10 }) {
+            0..3 => Turn::SetStatus { status: Status::Pending },
+            3..5 => message(Author::Agent, None),
+            5 => message(Author::Customer, Some(Class::Thanks)),
+            6 => message(Author::Automation, None),
+            7 => message(Author::Customer, None),
+            8 => Turn::Solve {},
+            _ if due => Turn::Chase { rule: None, message: "told".parse().unwrap() },
+            // Time passes, and something that has nothing to do with it happens.
+            _ => Turn::SetField { field: "seen".parse().unwrap(), value: None },
+        })
+    }
+
+    fn play(&mut self, (wakes, command): &(Vec<Timestamp>, Command), awake: bool) {
+        for wake in wakes.iter().filter(|_| awake) {
+            let events = self.ticket.wake(self.rules, *wake);
+            self.log.extend(events);
+        }
+        let events = match self.ticket.handle(self.rules, command) {
+            Ok(events) => events,
+            Err(refused) => refused.meanwhile,
+        };
+        self.log.extend(events);
+        self.now = self.ticket.last_recorded().map_or(self.now, |last| last.max(self.now));
+    }
+}
+
+fn for_every_host(law: impl Fn(&Host<'_>) -> TestCaseResult) {
+    for_everything_drawn(|drawn| {
+        let rules = rules(drawn);
+        let mut host = Host::new(&rules, drawn.base);
+        for (number, numbers) in drawn.turns.iter().enumerate() {
+            let step = host.step(number, &mut Dice::new(numbers));
+            host.play(&step, true);
+            law(&host)?;
+        }
+        let events = host.ticket.wake(&rules, Timestamp::MAX);
+        host.log.extend(events);
+        law(&host)
+    });
+}
+
+/// A message, from the events alone.
+struct Told {
+    author: Author,
+    is_word: bool,
+    message: Option<MessageRef>,
+}
+
+/// Who has the last word after these events, the slow way: the customer (true), the desk (false), or nobody.
+fn last_word(log: &[Recorded]) -> Option<bool> {
+    let mut told: Vec<Told> = Vec::new();
+    for recorded in log {
+        let Event::Ticket(turned) = &recorded.event else { continue };
+        match turned {
+            Turned::Opened { author, message, .. } => {
+                told.push(Told { author: *author, is_word: true, message: message.clone() });
+            }
+            Turned::MessageAdded { author, visibility, class, message, .. } => {
+                let is_word = *visibility == Visibility::Public && class.is_none();
+                told.push(Told { author: *author, is_word, message: message.clone() });
+            }
+            Turned::Called { author: Author::Customer | Author::Agent, reached: true } => {
+                told.push(Told { author: Author::Agent, is_word: true, message: None });
+            }
+            Turned::Called { author: Author::Customer, reached: false } => {
+                told.push(Told { author: Author::Customer, is_word: true, message: None });
+            }
+            Turned::MessageReclassified { message, author, visibility, class } => {
+                if let Some(of) = told.iter_mut().rev().find(|told| told.message.as_ref() == Some(message)) {
+                    (of.author, of.is_word) = (*author, *visibility == Visibility::Public && class.is_none());
+                }
+            }
+            Turned::MessageBounced { message } => {
+                if let Some(of) = told.iter_mut().rev().find(|told| told.message.as_ref() == Some(message)) {
+                    // Whatever it is filed as from now on, it came back.
+                    (of.is_word, of.message) = (false, None);
+                }
+            }
+            Turned::Redacted { message } => {
+                for told in told.iter_mut().filter(|told| told.message.as_ref() == Some(message)) {
+                    told.message = None;
+                }
+            }
+            _ => {}
+        }
+    }
+    told.iter().rev().filter(|told| told.is_word).find_map(|told| match told.author {
+        Author::Customer => Some(true),
+        Author::Agent => Some(false),
+        Author::Automation | Author::Ai | Author::ThirdParty | Author::System => None,
+    })
+}
+
+/// Every closing by a rule, with the events before it.
+fn closings(log: &[Recorded]) -> impl Iterator<Item = (&[Recorded], &Recorded, &str)> {
+    log.iter().enumerate().filter_map(|(index, recorded)| match &recorded.event {
+        Event::Ticket(Turned::Closed { rule: Some(rule), .. }) => Some((&log[..index], recorded, rule.as_str())),
+        _ => None,
+    })
+}
+
+/// Law 11: no rule closes a ticket whose last word is the customer's.
+#[test]
+fn our_silence_never_closes() {
+    for_every_host(|host| {
+        for (before, closed, _) in closings(&host.log) {
+            prop_assert_eq!(last_word(before), Some(false), "at {}", closed.at);
+        }
+        for silence in host.ticket.silences() {
+            prop_assert_eq!(last_word(&host.log), Some(false), "{:?}", silence);
+        }
+        Ok(())
+    });
+}
+
+/// Nobody is given up who was not asked, reminded twice and warned, each with time to answer.
+#[test]
+fn nobody_is_given_up_unwarned() {
+    for_every_host(|host| {
+        for (before, closed, rule) in closings(&host.log) {
+            if rule == "solved" {
+                continue;
+            }
+            prop_assert_eq!(rule, "silent", "the other closes nothing");
+            let since = before.iter().rev().take_while(|recorded| {
+                !matches!(&recorded.event, Event::Ticket(Turned::SilenceBegan(began)) if began.rule.as_str() == rule)
+            });
+            let told: Vec<(SilenceStep, Timestamp)> = since
+                .filter_map(|recorded| match &recorded.event {
+                    Event::Ticket(Turned::Chased { rule: of, step, .. }) if of.as_str() == rule => {
+                        Some((*step, recorded.at))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let steps: Vec<SilenceStep> = told.iter().rev().map(|(step, _)| *step).collect();
+            prop_assert_eq!(steps, [SilenceStep::Remind, SilenceStep::Remind, SilenceStep::Warn]);
+            prop_assert!(told.windows(2).all(|two| two[0].1.micros_since(two[1].1) >= HOUR), "{told:?}");
+            prop_assert!(closed.at.micros_since(told[0].1) >= NOTICE, "{told:?}, closed at {}", closed.at);
+        }
+        Ok(())
+    });
+}
+
+/// Law 10, for rules as well.
+#[test]
+fn no_rule_closes_on_a_promise() {
+    for_every_host(|host| {
+        if let Some((before, closed, _)) = closings(&host.log).last() {
+            let mut ticket = Ticket::replay(TICKET, before);
+            ticket.apply(closed);
+            // What the closing itself settles follows it at once.
+            for recorded in &host.log[before.len() + 1..] {
+                if recorded.at == closed.at && recorded.cause == closed.cause {
+                    ticket.apply(recorded);
+                }
+            }
+            let owed = ticket.ledger().open().filter(|owed| owed.binding == Binding::Promised && owed.made < closed.at);
+            prop_assert_eq!(owed.filter(|owed| owed.beneficiary.to_string() == "c-1").count(), 0);
+        }
+        Ok(())
+    });
+}
+
+/// Laws 3 and 4.
+#[test]
+fn wakes_change_nothing_about_a_silence() {
+    let unnoticed = |log: &[Recorded]| -> Vec<Recorded> {
+        log.iter().map(|recorded| Recorded { noticed: Timestamp::MIN, ..recorded.clone() }).collect()
+    };
+    for_everything_drawn(|drawn| {
+        let rules = rules(drawn);
+        let (mut awake, mut asleep) = (Host::new(&rules, drawn.base), Host::new(&rules, drawn.base));
+        for (number, numbers) in drawn.turns.iter().enumerate() {
+            let step = awake.step(number, &mut Dice::new(numbers));
+            awake.play(&step, true);
+            asleep.play(&step, false);
+            let Some(wake) = awake.ticket.next_wake() else { continue };
+            let mut early = awake.ticket.clone();
+            prop_assert_eq!(early.wake(&rules, wake.at.minus_micros(1)), vec![]);
+            prop_assert!(!early.wake(&rules, wake.at).is_empty());
+            prop_assert!(early.next_wake().is_none_or(|next| next.at > wake.at));
+        }
+        for host in [&mut awake, &mut asleep] {
+            let events = host.ticket.wake(&rules, Timestamp::MAX);
+            host.log.extend(events);
+        }
+        prop_assert_eq!(unnoticed(&awake.log), unnoticed(&asleep.log));
+        prop_assert_eq!(awake.ticket, asleep.ticket);
+        Ok(())
+    });
+}
+
+/// Law 14.
+#[test]
+fn a_silence_is_what_its_events_make_of_it() {
+    for_every_host(|host| {
+        let replayed = Ticket::replay(TICKET, &host.log);
+        prop_assert_eq!(&replayed, &host.ticket);
+        prop_assert_eq!(replayed.next_wake(), host.ticket.next_wake());
+        let loaded: Ticket = serde_json::from_str(&serde_json::to_string(&host.ticket).unwrap()).unwrap();
+        prop_assert_eq!(&loaded, &host.ticket);
+        prop_assert_eq!(loaded.next_wake(), host.ticket.next_wake());
+        Ok(())
+    });
+}
+
+/// None of this holds for want of closings.
+#[test]
+fn silences_come_to_their_end() {
+    let seen = std::cell::RefCell::new(std::collections::BTreeMap::new());
+    for_everything_drawn(|drawn| {
+        let rules = rules(drawn);
+        let mut host = Host::new(&rules, drawn.base);
+        for (number, numbers) in drawn.turns.iter().enumerate() {
+            let step = host.step(number, &mut Dice::new(numbers));
+            host.play(&step, true);
+        }
+        for recorded in &host.log {
+            let name = match &recorded.event {
+                Event::Ticket(Turned::Closed { rule: Some(rule), .. }) => format!("closed by {rule}"),
+                event => serde_json::to_value(event).unwrap()["type"].as_str().unwrap().to_owned(),
+            };
+            *seen.borrow_mut().entry(name).or_insert(0) += 1;
+        }
+        Ok(())
+    });
+    let seen = seen.into_inner();
+    let wanted = ["closed by silent", "closed by solved", "closing_put_off", "silence_ended", "chase_due", "chased"];
+    for name in wanted {
+        assert!(seen.get(name).is_some_and(|often| *often >= 5), "{name}: {:?}", seen.get(name));
+    }
+}
