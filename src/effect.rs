@@ -6,11 +6,14 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::commitment::envelope::Recorded;
-use crate::commitment::{self, BreachCause, Origin, Owner, VoidCause, Warning};
+use crate::commitment::{
+    self, BreachCause, Channel, Deliverable, Origin, Owner, Party, Promised, Renewal, VoidCause, Warning,
+};
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
+use crate::incident;
 use crate::policy::SilenceStep;
 use crate::ticket::{self, Addressee, EffectRef};
-use crate::{CommitmentId, EscalationId, MessageRef, Name, TicketId, Timestamp};
+use crate::{CommitmentId, ContactId, EscalationId, MessageRef, Name, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,6 +127,30 @@ pub enum Task {
         /// How often it was tried in vain by now.
         times: u32,
     },
+    /// Tell a customer what an incident owes him: that he is affected, that it is over, or the question whether he is safe.
+    Tell {
+        /// Whom.
+        customer: ContactId,
+        /// What.
+        what: Deliverable,
+        /// The commitment that is kept by it.
+        commitment: CommitmentId,
+        /// By when.
+        due: Timestamp,
+        /// Over which channel; absent: the host knows.
+        channel: Option<Channel>,
+        /// In which language; absent: the host knows.
+        language: Option<Name>,
+        /// Whether he was told before, and that has come back: the same way leads nowhere.
+        again: bool,
+    },
+    /// Hand this order to a ticket, which is a stream of its own. If it does not apply there, nothing comes of it.
+    OrderTicket {
+        /// Which.
+        ticket: TicketId,
+        /// The order.
+        order: Box<ticket::Order>,
+    },
     /// Remind the customer, or warn him that the matter will be closed, and say so ([`Order::Chase`](ticket::Order::Chase)): until then nothing
     /// more comes of his silence.
     ChaseCustomer {
@@ -173,6 +200,8 @@ pub enum Room<'a> {
     Escalation(&'a escalation::Event),
     /// The ticket itself.
     Ticket(&'a ticket::Event),
+    /// The incident itself.
+    Incident(&'a incident::Event),
     /// Something else, because of which nobody has to do anything.
     Other,
 }
@@ -207,6 +236,7 @@ where
         Room::Commitment(event) => of_commitment(event),
         Room::Escalation(event) => of_escalation(event, late_us),
         Room::Ticket(event) => of_ticket(event, late_us),
+        Room::Incident(event) => incident::tasks(event, recorded.at),
         Room::Other => Vec::new(),
     };
     let id = |index| EffectId { stream: recorded.stream, version: recorded.version, index };
@@ -334,8 +364,8 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
             let (owner, commitment) = (promised.owner.clone(), promised.commitment);
             Vec::from([Task::Decide { owner, commitment, due: promised.due }])
         }
-        commitment::Event::Promised(_)
-        | commitment::Event::Fulfilled { .. }
+        commitment::Event::Promised(promised) => to_tell(promised).into_iter().collect(),
+        commitment::Event::Fulfilled { .. }
         | commitment::Event::DeliveredLate { .. }
         | commitment::Event::Corrected { .. }
         | commitment::Event::Paused { .. }
@@ -366,4 +396,21 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::CarriedOut { .. }
         | commitment::Event::CarriedIn { .. } => Vec::new(),
     }
+}
+
+/// What an incident owes to one customer is told to him, but for an answer and a fix, which somebody gives.
+fn to_tell(promised: &Promised) -> Option<Task> {
+    let (Origin::Incident(origin), Party::Customer(customer)) = (&promised.origin, &promised.beneficiary) else {
+        return None;
+    };
+    let told = matches!(promised.deliverable, Deliverable::Notice | Deliverable::Update | Deliverable::Feedback);
+    told.then(|| Task::Tell {
+        customer: customer.clone(),
+        what: promised.deliverable.clone(),
+        commitment: promised.commitment,
+        due: promised.due,
+        channel: origin.channel,
+        language: origin.language.clone(),
+        again: promised.renews.is_some_and(|renews| renews.why == Renewal::Retracted),
+    })
 }

@@ -118,6 +118,7 @@ mod document;
 mod effect;
 pub mod escalation;
 mod id;
+pub mod incident;
 mod name;
 pub mod policy;
 pub mod report;
@@ -130,7 +131,10 @@ pub use agenda::Agenda;
 pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{Effect, EffectId, Room, Task, effects};
-pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, SeriesId, StreamId, TicketId};
+pub use id::{
+    AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, IncidentId, SeriesId, StreamId, TicketId,
+};
+pub use incident::Incident;
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;

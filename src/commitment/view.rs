@@ -52,7 +52,7 @@ impl Ledger {
 
 fn may_see(commitment: &Commitment, whom: &Party) -> bool {
     let outside = match whom {
-        Party::Customer(_) | Party::Organisation(_) | Party::Authority(_) => true,
+        Party::Customer(_) | Party::Organisation(_) | Party::Authority(_) | Party::Affected(_) => true,
         Party::Team(_) | Party::Agent(_) | Party::Vendor(_) => false,
     };
     let inside = matches!(commitment.origin, Origin::Delegated { .. });
@@ -83,6 +83,7 @@ fn said(commitment: &Commitment) -> (Timestamp, Option<Speaker>) {
         | Origin::Amends { .. }
         | Origin::Horizon { .. }
         | Origin::Request { .. }
+        | Origin::Incident(_)
         | Origin::Delegated { .. } => None,
     };
     (at, by)

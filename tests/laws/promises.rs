@@ -88,6 +88,7 @@ enum Word {
 fn speaks_for(by: &Actor, beneficiary: &Party) -> bool {
     match (by, beneficiary) {
         (Actor::Customer(speaker), Party::Customer(owed)) => speaker == owed,
+        (_, Party::Affected(_)) => false,
         (Actor::Customer(_), Party::Organisation(_)) => true,
         (Actor::Customer(_), Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_)) => false,
         (Actor::Agent(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_), _) => true,
@@ -234,7 +235,8 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
                 | Origin::Spoken { .. }
                 | Origin::Delegated { .. }
                 | Origin::Horizon { .. }
-                | Origin::Request { .. } => entry.repairs,
+                | Origin::Request { .. }
+                | Origin::Incident(_) => entry.repairs,
             };
             let mut chain = std::iter::successors(behind(entry), |id| behind(&book.entries[id]));
             prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");

@@ -41,7 +41,7 @@ pub(super) fn retract(
 }
 
 /// What an agreement had taken for its fulfilment, or for the end of its need, was something else.
-pub(super) fn take_back(
+pub(crate) fn take_back(
     ledger: &Ledger,
     commitment: &Commitment,
     evidence: &MessageRef,
