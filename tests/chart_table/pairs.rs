@@ -155,7 +155,8 @@ fn answer(phase: PhaseName, order: &Order) -> Answer {
         Order::RecordInError { .. } => match phase {
             Candidate => Answer::Taken,
             Conditional | Active | Paused => {
-                Answer::Refused(Why::CorrectionOver { commitment, closed: t("02 10:00"), until: None })
+                let made = if phase == Paused { "02 09:00" } else { "02 10:00" };
+                Answer::Refused(Why::CorrectionOver { commitment, closed: t(made), until: None })
             }
             Overdue | Closed => Answer::Refused(Why::CorrectionOver { commitment, closed: t("02 10:00"), until: None }),
         },
