@@ -4,6 +4,8 @@
 
 mod desk;
 
+#[path = "rules/absent.rs"]
+mod absent;
 #[path = "rules/amended.rs"]
 mod amended;
 #[path = "rules/answers.rs"]

@@ -133,7 +133,8 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         }
         Event::Solved { .. } => "solved".into(),
         Event::Closed { .. } => "closed".into(),
-        Event::Reopened { from } => format!("reopened, was {from}"),
+        Event::Reopened { returned: true, .. } => "the customer is back: reopened".into(),
+        Event::Reopened { from, returned: false } => format!("reopened, was {from}"),
     }
 }
 

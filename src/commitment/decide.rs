@@ -22,7 +22,8 @@ use alloc::vec::Vec;
 
 pub(crate) use agreement::{decide_for_agreement, would_be_due};
 pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
-pub(crate) use note::heard;
+pub(crate) use note::{heard, may_be_found_absent};
+pub(crate) use renew::returned;
 pub(crate) use request::{Request, decide_for_request};
 pub(crate) use series::MAX_ROUNDS;
 pub(crate) use settle::customer as speaks_for_the_customer;
@@ -181,7 +182,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Hear { commitment } => note::heard(ledger, known(*commitment)?, Some(by), context),
         Order::FindAbsent { commitment } => note::absent(known(*commitment)?, context),
         Order::TakeUpAgain { commitment, successor } => {
-            renew::come_back(ledger, known(*commitment)?, *successor, context)
+            renew::come_back(ledger, known(*commitment)?, Some(*successor), context)
         }
         Order::DeclareImpossible { commitment, notice } => settle::impossible(known(*commitment)?, notice, context),
         Order::Waive { commitment, evidence } => settle::waive(known(*commitment)?, evidence, by, context),

@@ -85,7 +85,7 @@ pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{
     Calendars, Context, Request, decide as decide_order, decide_for_agreement, decide_for_request, follow_ups, heard,
-    speaks_for_the_customer, would_be_due,
+    may_be_found_absent, returned, speaks_for_the_customer, would_be_due,
 };
 pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};

@@ -59,7 +59,7 @@ pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
 pub use preset::{Preset, PresetTerms, eu_1182_71, presets};
 pub(crate) use read::{CalendarNames, Found, Parts, one_or_several, read_condition, read_pattern, read_patterns};
 pub(crate) use replan::{to_replan, to_stand};
-pub(crate) use running::{about_running, wants_pause};
+pub(crate) use running::{about_running, waits_for_the_customer, wants_pause};
 pub use runs::{Run, Runs};
 pub(crate) use silence::Word;
 pub use silence::{SilenceRule, SilenceStep};

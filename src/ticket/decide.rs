@@ -132,7 +132,7 @@ fn one(
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
         Order::Close {} => {
-            let closed = Event::Closed { from: standing.status, rule: None, to: None };
+            let closed = Event::Closed { from: standing.status, rule: None, to: None, absent: Vec::new() };
             close(matter, &ticket.ledger, closed, settles).map_err(|owed| Refusal::StillOwed { owed })
         }
         Order::Reopen {} => reopen(standing.status).map(Some),
@@ -223,5 +223,9 @@ pub(super) fn close(
 }
 
 fn reopen(from: Status) -> Result<Event, Refusal> {
-    if status::is_ended(from) { Ok(Event::Reopened { from }) } else { Err(Refusal::NotEnded { status: from }) }
+    if status::is_ended(from) {
+        Ok(Event::Reopened { from, returned: false })
+    } else {
+        Err(Refusal::NotEnded { status: from })
+    }
 }

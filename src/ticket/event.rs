@@ -279,10 +279,16 @@ pub enum Event {
         /// Whom to tell, if a rule closed it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Box<Addressee>>,
+        /// What was owed and waited for the customer, and was let go with it. His return takes it up again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        absent: Vec<CommitmentId>,
     },
     /// It was not over after all.
     Reopened {
         /// Where it stood.
         from: Status,
+        /// Whether the customer came back to what a rule of silence had closed.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        returned: bool,
     },
 }

@@ -54,7 +54,7 @@ impl Event {
             Self::Closed { from, .. } | Self::MergedInto { from, .. } => {
                 Fact::Status { from: *from, to: Status::Closed }
             }
-            Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
+            Self::Reopened { from, .. } => Fact::Status { from: *from, to: Status::Open },
             Self::MergedFrom { .. } => Fact::Merged,
             Self::EffectFailed { .. } => Fact::EffectFailed,
             Self::MessageReclassified { .. }

@@ -110,7 +110,13 @@ impl Stream for Ticket {
         match event {
             Event::Commitment(fact) => run.follow(fact, at, source),
             Event::Ticket(fact) => run.react(fact, at, source),
-            Event::Escalation(_) => run.store(event, None, at, source),
+            Event::Escalation(fact) => {
+                let his = fact.is_the_customers();
+                run.store(Event::Escalation(fact), None, at, source);
+                if his {
+                    run.hear_of_silence(None, at, &source.following());
+                }
+            }
         }
     }
 
@@ -132,6 +138,10 @@ impl Stream for Ticket {
 
     fn heard(run: &mut Run<'_, Self>, stored: usize, at: Timestamp, source: &Source) {
         run.hear_of_commitment(stored, at, source);
+        let his = |recorded: &Recorded| matches!(&recorded.event, Event::Commitment(fact) if fact.is_the_customers());
+        if run.events.get(stored).is_some_and(his) {
+            run.hear_of_silence(None, at, source);
+        }
         run.close_what_was_put_off(at, source);
     }
 }
