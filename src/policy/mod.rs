@@ -46,7 +46,7 @@ pub use calendar_rule::{CalendarRule, Places, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
 pub use condition::{Clause, Condition, Order, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected, about_missed};
-pub use fact::{Author, Channel, Class, Fact, Past, Said, Status, Visibility};
+pub use fact::{Author, Channel, Class, Fact, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
 pub use lifecycle::Lifecycle;
 pub(crate) use mark::MOST as MOST_SCORE;

@@ -112,8 +112,8 @@ impl Fact {
                 by(said.author).filter(|_| is_word)
             }
             // Who was not reached has heard nothing; a customer who reached nobody waits.
-            Self::Called { author, reached: true } => by(*author).map(|_| Word::Desk),
-            Self::Called { author, reached: false } => by(*author).filter(|word| *word == Word::Customer),
+            Self::Called { author, reached: true, .. } => by(*author).map(|_| Word::Desk),
+            Self::Called { author, reached: false, .. } => by(*author).filter(|word| *word == Word::Customer),
             // Whoever files it, it is the customer who asks, or who is not helped.
             Self::HumanAskedFor
             | Self::Marked(

@@ -59,7 +59,10 @@ fn one(
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
         }
-        Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
+        Order::Call { author, reached, how } => match how.filter(|_| *reached) {
+            Some(how) => Err(Refusal::TheySpoke { how }),
+            None => Ok(Some(Event::Called { author: *author, reached: *reached, how: *how })),
+        },
         Order::SetStatus { status } => status::set(standing, *status),
         // Without a rulebook no name means anything.
         Order::SetNamedStatus { name } => Err(Refusal::UnknownStatus { name: name.clone() }),

@@ -11,7 +11,7 @@ use super::refusal::Owing;
 use super::silence::{Addressee, Began, StepAt};
 use super::undone::EffectRef;
 use crate::commitment::Owner;
-use crate::policy::{Author, Channel, Class, Mark, SilenceStep, Status, Value, Visibility};
+use crate::policy::{Author, Channel, Class, InVain, Mark, SilenceStep, Status, Value, Visibility};
 use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId, Timestamp};
 
 /// A fact about a ticket itself.
@@ -78,6 +78,9 @@ pub enum Event {
         author: Author,
         /// Whether they spoke.
         reached: bool,
+        /// How it ended, if they did not and somebody knows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<InVain>,
     },
     /// It got other tags.
     Tagged {

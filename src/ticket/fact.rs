@@ -33,7 +33,7 @@ impl Event {
                 let (author, visibility, class, message) = (*author, *visibility, *class, message.clone());
                 Fact::Message(Said { author, visibility, class, by: agent, message, bounced: false, moved: false })
             }
-            Self::Called { author, reached } => Fact::Called { author: *author, reached: *reached },
+            Self::Called { author, reached, how } => Fact::Called { author: *author, reached: *reached, how: *how },
             Self::StatusChanged { from, to } => Fact::Status { from: *from, to: *to },
             Self::PriorityChanged { to, .. } => Fact::Priority(to.clone()),
             Self::Assigned { to } => Fact::Assigned { from: owner.cloned(), to: to.clone() },

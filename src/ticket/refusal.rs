@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Stage, Status};
+use crate::policy::{InVain, Stage, Status};
 use crate::{CommandId, CommitmentId, MessageRef, Name, TicketId, Timestamp};
 
 /// Why an order about a ticket was refused, with the values that decided it.
@@ -111,6 +111,12 @@ pub enum Refusal {
         /// What has to come before.
         missing: Stage,
     },
+    /// A call in which they spoke did not end in vain.
+    #[error("they spoke: then it is not so that {how}")]
+    TheySpoke {
+        /// How it was said to have ended.
+        how: InVain,
+    },
     /// A supplier has it already.
     #[error("{vendor} has it; take it back first")]
     WithVendor {
@@ -197,6 +203,7 @@ impl Refusal {
             Self::NoScore { .. } => "no_score",
             Self::FeedbackAsked { .. } => "feedback_asked",
             Self::StageMissing { .. } => "stage_missing",
+            Self::TheySpoke { .. } => "they_spoke",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
             Self::NobodyToChase {} => "nobody_to_chase",

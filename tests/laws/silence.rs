@@ -187,10 +187,10 @@ fn last_word(log: &[Recorded]) -> Option<bool> {
                 let is_word = *visibility == Visibility::Public && class.is_none();
                 told.push(Told { author: *author, is_word, message: message.clone() });
             }
-            Turned::Called { author: Author::Customer | Author::Agent, reached: true } => {
+            Turned::Called { author: Author::Customer | Author::Agent, reached: true, .. } => {
                 told.push(Told { author: Author::Agent, is_word: true, message: None });
             }
-            Turned::Called { author: Author::Customer, reached: false } => {
+            Turned::Called { author: Author::Customer, reached: false, .. } => {
                 told.push(Told { author: Author::Customer, is_word: true, message: None });
             }
             Turned::MessageReclassified { message, author, visibility, class } => {
