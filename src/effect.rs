@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::commitment::envelope::Recorded;
-use crate::commitment::{self, BreachCause, Origin, Owner, VoidCause, Warning};
+use crate::commitment::{self, Actor, BreachCause, Origin, Owner, VoidCause, Warning};
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
 use crate::policy::SilenceStep;
 use crate::ticket::{self, Addressee, EffectRef};
@@ -83,6 +83,19 @@ pub enum Task {
         due: Timestamp,
         /// What made it a breach.
         cause: BreachCause,
+    },
+    /// Tell the owner that more was promised than a role may promise. It is owed all the same.
+    TellOfPromiseBeyond {
+        /// Who answers for it.
+        owner: Owner,
+        /// What is owed.
+        commitment: CommitmentId,
+        /// By when.
+        due: Timestamp,
+        /// Who promised it.
+        by: Actor,
+        /// The role that may not.
+        role: Name,
     },
     /// The customer asks for a decision: one who may give it is to answer him.
     Decide {
@@ -330,12 +343,14 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
             child: *child,
             due: *due,
         }]),
-        commitment::Event::Promised(promised) if matches!(promised.origin, Origin::Request { .. }) => {
-            let (owner, commitment) = (promised.owner.clone(), promised.commitment);
-            Vec::from([Task::Decide { owner, commitment, due: promised.due }])
+        commitment::Event::Promised(promised) => beyond(&promised.origin, &promised.owner, promised.commitment, promised.due)
+            .into_iter()
+            .chain(decide(promised))
+            .collect(),
+        commitment::Event::PromisedOnCondition(drafted) => {
+            beyond(&drafted.origin, &drafted.owner, drafted.commitment, drafted.due).into_iter().collect()
         }
-        commitment::Event::Promised(_)
-        | commitment::Event::Fulfilled { .. }
+        commitment::Event::Fulfilled { .. }
         | commitment::Event::DeliveredLate { .. }
         | commitment::Event::Corrected { .. }
         | commitment::Event::Paused { .. }
@@ -347,7 +362,6 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::Overtaken { .. }
         | commitment::Event::Superseded { .. }
         | commitment::Event::HandedOver { .. }
-        | commitment::Event::PromisedOnCondition(_)
         | commitment::Event::Confirmed { .. }
         | commitment::Event::ConditionMet { .. }
         | commitment::Event::Attempted { .. }
@@ -366,4 +380,17 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::CarriedOut { .. }
         | commitment::Event::CarriedIn { .. } => Vec::new(),
     }
+}
+
+/// A customer who asks for a decision is to be answered.
+fn decide(promised: &commitment::Promised) -> Option<Task> {
+    let (owner, commitment, due) = (promised.owner.clone(), promised.commitment, promised.due);
+    matches!(promised.origin, Origin::Request { .. }).then_some(Task::Decide { owner, commitment, due })
+}
+
+/// Whoever answers for it is to hear that more was promised than a role may.
+fn beyond(origin: &Origin, owner: &Owner, commitment: CommitmentId, due: Timestamp) -> Option<Task> {
+    let Origin::Spoken { by, beyond: Some(role), .. } = origin else { return None };
+    let (owner, by, role) = (owner.clone(), by.clone(), role.clone());
+    Some(Task::TellOfPromiseBeyond { owner, commitment, due, by, role })
 }

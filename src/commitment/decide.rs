@@ -35,6 +35,7 @@ use super::event::Event;
 use super::happened::Happened;
 use super::hours::Hours;
 use super::ledger::Ledger;
+use super::may_promise::MayPromise;
 use super::order::Order;
 use super::party::{Actor, Owner};
 use super::phase::Phase;
@@ -76,13 +77,20 @@ pub(crate) struct Context<'a> {
     pub(crate) time_to_answer: TimeToAnswer,
     /// What words that promise no time come to, by the same edition.
     pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
+    /// What each role may promise, by the same edition; everything where it says nothing.
+    pub(crate) may_promise: Option<&'a MayPromise>,
 }
 
 impl<'a> Context<'a> {
     /// What an instant is by such hours.
     pub(crate) fn at(at: Timestamp, hours: Hours<'a>) -> Self {
-        let Hours { calendars, corrections, vague, time_to_answer } = hours;
-        Self { at, happened: None, calendars, corrections, time_to_answer, vague }
+        let Hours { calendars, corrections, vague, time_to_answer, may_promise } = hours;
+        Self { at, happened: None, calendars, corrections, time_to_answer, vague, may_promise }
+    }
+
+    /// When something was said.
+    pub(super) fn said_at(&self) -> Timestamp {
+        self.happened_at()
     }
 
     fn happened_at(&self) -> Timestamp {

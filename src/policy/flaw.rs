@@ -155,6 +155,14 @@ pub enum Flaw {
         /// What.
         what: String,
     },
+    /// Nothing can be due so soon that is due so late.
+    #[error("no later than {no_later}, and no sooner than {no_sooner}: nothing can be promised so")]
+    NeverPromised {
+        /// The soonest.
+        no_sooner: Term,
+        /// The latest.
+        no_later: Term,
+    },
     /// No preset has this name.
     #[error("there is no preset {name}; there are {}", known())]
     UnknownPreset {

@@ -57,7 +57,9 @@ pub use metric::{Cycles, Metric};
 pub(crate) use moment::{Anew, Moment};
 pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
 pub use preset::{Preset, PresetTerms, eu_1182_71, presets};
-pub(crate) use read::{CalendarNames, Found, Parts, one_or_several, read_condition, read_pattern, read_patterns};
+pub(crate) use read::{
+    CalendarNames, Found, Parts, one_or_several, read_condition, read_may_promise, read_pattern, read_patterns,
+};
 pub(crate) use replan::{to_replan, to_stand};
 pub(crate) use running::{about_running, waits_for_the_customer, wants_pause};
 pub use runs::{Run, Runs};

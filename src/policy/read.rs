@@ -4,6 +4,7 @@ mod agreement;
 mod calendar_rule;
 mod condition;
 mod lifecycle;
+mod may_promise;
 mod metric;
 mod pattern;
 mod preset;
@@ -28,6 +29,7 @@ use crate::{Name, NameError, Problems};
 
 pub(crate) use agreement::one_or_several;
 pub(crate) use condition::condition as read_condition;
+pub(crate) use may_promise::may_promise as read_may_promise;
 pub(crate) use pattern::{pattern as read_pattern, patterns as read_patterns};
 
 pub(crate) type Found = Findings<Flaw>;

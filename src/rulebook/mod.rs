@@ -18,7 +18,7 @@ pub use check::{Advice, Sign};
 pub use flaw::Flaw;
 
 use crate::calendar::{Calendar, Term};
-use crate::commitment::{Calendars, Commitment, Corrections, Origin, TimeToAnswer};
+use crate::commitment::{Calendars, Commitment, Corrections, MayPromise, Origin, TimeToAnswer};
 use crate::escalation::{Ladder, Supervisor};
 use crate::policy::Policy;
 use crate::{EditionNumber, Name, Problems, Timestamp};
@@ -113,6 +113,9 @@ pub struct Edition {
     /// What words that promise no time come to: `"as soon as possible"`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) vague: BTreeMap<Name, Term>,
+    /// What each role may promise.
+    #[serde(skip_serializing_if = "MayPromise::is_empty")]
+    pub(crate) may_promise: MayPromise,
     /// The ladders.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) ladders: Vec<Ladder>,
@@ -160,6 +163,12 @@ impl Edition {
     #[must_use]
     pub const fn vague(&self) -> &BTreeMap<Name, Term> {
         &self.vague
+    }
+
+    /// What each role may promise; a role that does not stand there, everything.
+    #[must_use]
+    pub const fn may_promise(&self) -> &MayPromise {
+        &self.may_promise
     }
 
     /// Its ladders.

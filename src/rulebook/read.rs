@@ -9,7 +9,7 @@ use super::combine::combined;
 use super::ladders;
 use super::{Edition, Flaw, Rulebook};
 use crate::calendar::{Calendar, ElapsedTime, Term};
-use crate::commitment::{Corrections, TimeToAnswer};
+use crate::commitment::{Corrections, MayPromise, TimeToAnswer};
 use crate::document::{Entry, Findings, Node};
 use crate::policy::{self, Policy};
 use crate::{Name, Problems, Timestamp};
@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "corrections",
     "time_to_answer",
     "vague",
+    "may_promise",
     "metrics",
     "agreements",
     "agreement",
@@ -147,6 +148,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         &known,
     ));
     climbing.check(policy.as_mut(), &known, found);
+    let may_promise = fields.optional("may_promise").map(|entry| found.absorb(policy::read_may_promise(entry, &known)));
     let calendars: BTreeMap<Name, Calendar> =
         calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?;
     let policy = policy?;
@@ -159,6 +161,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
         time_to_answer: time_to_answer.map_or(Some(None), |time| time.map(TimeToAnswer).map(Some))?,
         vague,
+        may_promise: may_promise.map_or_else(|| Some(MayPromise::default()), |read| read)?,
         ladders: climbing.ladders.into_iter().map(|(_, ladder)| ladder).collect(),
         ladder: climbing.by_all,
         supervisor: climbing.supervisor,

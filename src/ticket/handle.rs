@@ -81,7 +81,9 @@ impl Stream for Ticket {
         let calendars = edition.map(Edition::calendars);
         let vague = edition.map(Edition::vague);
         let time_to_answer = edition.map(Edition::time_to_answer).unwrap_or_default();
-        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections), time_to_answer, vague }
+        let corrections = edition.and_then(Edition::corrections);
+        let may_promise = edition.map(Edition::may_promise).filter(|limits| !limits.is_empty());
+        Context { at, happened, calendars, corrections, time_to_answer, vague, may_promise }
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, Refusal> {

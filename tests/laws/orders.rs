@@ -235,6 +235,7 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Promise {
         condition: dice.chance(20).then(|| condition(dice, at)),
         breach_owes: dice.chance(35).then(|| breach_owes(dice)),
         attempt_counts: dice.chance(15),
+        role: None,
         message: dice.chance(30).then(|| "m-3".parse().unwrap()),
         repairs,
         promiser: dice.chance(10).then(|| Party::Vendor("host".parse().unwrap())),
