@@ -6,11 +6,14 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::commitment::envelope::Recorded;
-use crate::commitment::{self, Actor, BreachCause, Origin, Owner, VoidCause, Warning};
+use crate::commitment::{
+    self, Actor, BreachCause, Channel, Deliverable, Origin, Owner, Party, Promised, Renewal, VoidCause, Warning,
+};
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
+use crate::incident;
 use crate::policy::SilenceStep;
 use crate::ticket::{self, Addressee, EffectRef};
-use crate::{CommitmentId, EscalationId, MessageRef, Name, TicketId, Timestamp};
+use crate::{CommitmentId, ContactId, EscalationId, MessageRef, Name, TicketId, Timestamp};
 
 /// Something that a host may have to do, with all that it needs for that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -137,6 +140,30 @@ pub enum Task {
         /// How often it was tried in vain by now.
         times: u32,
     },
+    /// Tell a customer what an incident owes him: that he is affected, that it is over, or the question whether he is safe.
+    Tell {
+        /// Whom.
+        customer: ContactId,
+        /// What.
+        what: Deliverable,
+        /// The commitment that is kept by it.
+        commitment: CommitmentId,
+        /// By when.
+        due: Timestamp,
+        /// Over which channel; absent: the host knows.
+        channel: Option<Channel>,
+        /// In which language; absent: the host knows.
+        language: Option<Name>,
+        /// Whether he was told before, and that has come back: the same way leads nowhere.
+        again: bool,
+    },
+    /// Hand this order to a ticket, which is a stream of its own. If it does not apply there, nothing comes of it.
+    OrderTicket {
+        /// Which.
+        ticket: TicketId,
+        /// The order.
+        order: Box<ticket::Order>,
+    },
     /// Remind the customer, or warn him that the matter will be closed, and say so ([`Order::Chase`](ticket::Order::Chase)): until then nothing
     /// more comes of his silence.
     ChaseCustomer {
@@ -186,6 +213,8 @@ pub enum Room<'a> {
     Escalation(&'a escalation::Event),
     /// The ticket itself.
     Ticket(&'a ticket::Event),
+    /// The incident itself.
+    Incident(&'a incident::Event),
     /// Something else, because of which nobody has to do anything.
     Other,
 }
@@ -220,6 +249,7 @@ where
         Room::Commitment(event) => of_commitment(event),
         Room::Escalation(event) => of_escalation(event, late_us),
         Room::Ticket(event) => of_ticket(event, late_us),
+        Room::Incident(event) => incident::tasks(event, recorded.at),
         Room::Other => Vec::new(),
     };
     let id = |index| EffectId { stream: recorded.stream, version: recorded.version, index };
@@ -346,6 +376,7 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         commitment::Event::Promised(promised) => beyond(&promised.origin, &promised.owner, promised.commitment, promised.due)
             .into_iter()
             .chain(decide(promised))
+            .chain(to_tell(promised))
             .collect(),
         commitment::Event::PromisedOnCondition(drafted) => {
             beyond(&drafted.origin, &drafted.owner, drafted.commitment, drafted.due).into_iter().collect()
@@ -383,7 +414,7 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
 }
 
 /// A customer who asks for a decision is to be answered.
-fn decide(promised: &commitment::Promised) -> Option<Task> {
+fn decide(promised: &Promised) -> Option<Task> {
     let (owner, commitment, due) = (promised.owner.clone(), promised.commitment, promised.due);
     matches!(promised.origin, Origin::Request { .. }).then_some(Task::Decide { owner, commitment, due })
 }
@@ -393,4 +424,21 @@ fn beyond(origin: &Origin, owner: &Owner, commitment: CommitmentId, due: Timesta
     let Origin::Spoken { by, beyond: Some(role), .. } = origin else { return None };
     let (owner, by, role) = (owner.clone(), by.clone(), role.clone());
     Some(Task::TellOfPromiseBeyond { owner, commitment, due, by, role })
+}
+
+/// What an incident owes to one customer is told to him, but for an answer and a fix, which somebody gives.
+fn to_tell(promised: &Promised) -> Option<Task> {
+    let (Origin::Incident(origin), Party::Customer(customer)) = (&promised.origin, &promised.beneficiary) else {
+        return None;
+    };
+    let told = matches!(promised.deliverable, Deliverable::Notice | Deliverable::Update | Deliverable::Feedback);
+    told.then(|| Task::Tell {
+        customer: customer.clone(),
+        what: promised.deliverable.clone(),
+        commitment: promised.commitment,
+        due: promised.due,
+        channel: origin.channel,
+        language: origin.language.clone(),
+        again: promised.renews.is_some_and(|renews| renews.why == Renewal::Retracted),
+    })
 }

@@ -6,7 +6,7 @@ use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Name;
+use crate::{ContactId, Name};
 
 /// Declares a newtype over [`Uuid`]: mixing up two kinds of id is then a compile error.
 macro_rules! id {
@@ -66,6 +66,10 @@ id! {
     AccountId
 }
 id! {
+    /// Names an incident, which is one stream of events. Given by the host.
+    IncidentId
+}
+id! {
     /// Names a command, so that sending it twice does nothing twice. Given by the host.
     CommandId
 }
@@ -80,13 +84,19 @@ id! {
 }
 
 id! {
-    /// Names a stream of whatever kind: a ticket or an account, by its own id.
+    /// Names a stream of whatever kind: a ticket, an account or an incident, by its own id.
     StreamId
 }
 
 id! {
     /// Names a series of promises: every two hours until it is fixed. Given by the host.
     SeriesId
+}
+
+impl From<IncidentId> for StreamId {
+    fn from(incident: IncidentId) -> Self {
+        Self(incident.0)
+    }
 }
 
 impl From<TicketId> for StreamId {
@@ -120,6 +130,15 @@ impl CommitmentId {
     #[must_use]
     pub fn of_request(stream: Uuid, number: u32) -> Self {
         Self(Uuid::new_v5(&stream, alloc::format!("request\0{number}").as_bytes()))
+    }
+
+    /// The id of what an incident owes: the same incident, role, customer and number give the same id.
+    ///
+    /// `role` is what is owed (`"notice"`, `"fix"`); no customer is named where it is owed to all of them.
+    #[must_use]
+    pub fn of_incident(incident: IncidentId, role: &str, customer: Option<&ContactId>, number: u32) -> Self {
+        let customer = customer.map_or("", ContactId::as_str);
+        Self(Uuid::new_v5(&incident.0, alloc::format!("{role}\0{customer}\0{number}").as_bytes()))
     }
 
     /// The id of what stands in for a commitment, or is owed for it, without a host's having named it.

@@ -73,6 +73,7 @@
 //! | [`escalation`] | Who must hear of it, and when? Ladders that never go quiet. |
 //! | [`rulebook`] | Calendars, agreements and ladders, loaded and validated together, edition by edition. |
 //! | [`ticket`] | The matter as a whole: orders in, facts out. |
+//! | [`incident`] | One cause, many customers: who is owed a notice, and who has had it? |
 //! | [`Wake`], [`Agenda`] | When is there something to say, and who is next? |
 //! | [`effects`] | What may a host have to do because of an event? |
 //! | [`report`] | What has been kept, and how long did it take? |
@@ -118,6 +119,7 @@ mod document;
 mod effect;
 pub mod escalation;
 mod id;
+pub mod incident;
 mod name;
 pub mod policy;
 pub mod report;
@@ -130,7 +132,10 @@ pub use agenda::Agenda;
 pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{Effect, EffectId, Room, Task, effects};
-pub use id::{AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, SeriesId, StreamId, TicketId};
+pub use id::{
+    AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, IncidentId, SeriesId, StreamId, TicketId,
+};
+pub use incident::Incident;
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
 pub use ticket::Ticket;

@@ -5,6 +5,8 @@
 #![allow(missing_docs, clippy::pedantic, dead_code)]
 #![allow(clippy::duplicate_mod, reason = "each example has the host that it shares with the others")]
 
+#[path = "../examples/breach_notice.rs"]
+mod breach_notice;
 #[path = "../examples/callback.rs"]
 mod callback;
 #[path = "../examples/office_hours.rs"]
@@ -25,6 +27,38 @@ fn is_pinned(told: Told, pinned: &str) {
 fn moved(story: impl Fn(&str) -> Told, own: &str, other: &str) -> Vec<String> {
     let (own, other) = (story(own).expect("its own"), story(other).expect("another"));
     other.into_iter().filter(|line| !own.contains(line)).collect()
+}
+
+const KNOWN: &str = "2013-09-09T17:00:00-07:00";
+
+#[test]
+fn breach_notice_is_told_as_it_was() {
+    is_pinned(breach_notice::story(KNOWN), include_str!("stories/breach_notice.txt"));
+}
+
+/// Must 1.1. The notices go out at six on the tenth. Had it been known on the seventh at five, that would have been an hour too late, nights and
+/// a Sunday or not; known an hour later, it is in time, but
+/// for the one that comes back.
+#[test]
+fn a_breach_known_earlier_owes_its_notices_earlier() {
+    let earlier = moved(breach_notice::story, KNOWN, "2013-09-07T05:00:00-07:00");
+    assert!(earlier.contains(&"Tue 10 Sep 05:00  BROKEN: notice to maya, due Tue 10 Sep 05:00".into()), "{earlier:?}");
+    assert!(earlier.contains(&"  maya: told Tue 10 Sep 06:00, too late (due Tue 10 Sep 05:00)".into()), "{earlier:?}");
+    let in_time = moved(breach_notice::story, KNOWN, "2013-09-07T06:00:00-07:00");
+    let broken: Vec<_> = in_time.iter().filter(|line| line.contains("BROKEN: notice")).collect();
+    assert_eq!(broken, ["Tue 10 Sep 06:30  BROKEN: notice to omar, due Tue 10 Sep 06:00"]);
+}
+
+/// Must 1.3. Of the same company the report says the one time that all were told too late, and the other time that all were told in time.
+#[test]
+fn silence_and_speech_are_told_apart() {
+    let said = breach_notice::story(KNOWN).expect("the story");
+    let reports: Vec<_> =
+        said.iter().filter_map(|line| line.split_once("told in time").map(|(told, _)| told)).collect();
+    assert_eq!(
+        reports,
+        ["— Thu 07 Feb 09:00: 0 ", "— Thu 05 Sep 12:00: 0 ", "— Tue 10 Sep 07:30: 3 ", "— Fri 13 Sep 10:30: 4 "]
+    );
 }
 
 const FIRST_PROMISE: &str = "2026-03-07T10:00:00+01:00";

@@ -252,7 +252,7 @@ fn promised(tale: &Tale<'_>, made: &commitment::Promised) -> String {
         Origin::Delegated { by } => {
             format!("{} owes {}: {label} {budget}, so by {due}, for {}", made.owner, made.beneficiary, tale.label(*by))
         }
-        Origin::Horizon { .. } | Origin::Request { .. } => {
+        Origin::Horizon { .. } | Origin::Request { .. } | Origin::Incident(_) => {
             format!("{} owes {}: {label} {budget}, so by {due}", made.owner, made.beneficiary)
         }
         Origin::Spoken { by, .. } => {

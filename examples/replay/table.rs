@@ -73,6 +73,7 @@ pub(crate) fn print(tally: &Tally, rules: &Rulebook, out: &mut dyn Write) -> Res
         let (name, of) = match key {
             TallyKey::Metric(metric, of) => (metric.as_str(), priority(of.as_ref())),
             TallyKey::Spoken => ("promised in words", String::new()),
+            TallyKey::Incident => ("by an incident", String::new()),
             TallyKey::Asked => ("asked for", String::new()),
             TallyKey::Amends => ("owed for a breach", String::new()),
             TallyKey::Delegated => ("given on", String::new()),

@@ -64,7 +64,9 @@ impl<'a> Tale<'a> {
                 Origin::Policy(cycle) if cycle.cycle == 1 => cycle.metric.as_str().replace('_', " "),
                 Origin::Policy(cycle) => format!("{} {}", cycle.metric.as_str().replace('_', " "), cycle.cycle),
                 Origin::Amends { .. } => format!("{} owed", owed.deliverable),
-                Origin::Horizon { .. } | Origin::Request { .. } => format!("{} owed", owed.deliverable),
+                Origin::Horizon { .. } | Origin::Request { .. } | Origin::Incident(_) => {
+                    format!("{} owed", owed.deliverable)
+                }
                 Origin::Delegated { .. } => format!("{} given on", owed.deliverable),
                 Origin::Spoken { .. } => {
                     spoken += 1;

@@ -44,7 +44,7 @@ fn bonds(known: &Commitment) -> impl Iterator<Item = Bond> {
     let (owed_for, series) = match &known.origin {
         Origin::Amends { of, .. } | Origin::Delegated { by: of } => (Some(*of), None),
         Origin::Horizon { series } => (None, Some(*series)),
-        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Request { .. } => (None, None),
+        Origin::Policy(_) | Origin::Spoken { .. } | Origin::Request { .. } | Origin::Incident(_) => (None, None),
     };
     let taken_its_place = match &known.phase {
         Phase::Closed { outcome: Outcome::Superseded { by }, .. } => Some(*by),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::happened::Happened;
 use super::party::Actor;
 use super::strict;
-use crate::{AccountId, CommandId, EditionNumber, TicketId, Timestamp};
+use crate::{AccountId, CommandId, EditionNumber, IncidentId, TicketId, Timestamp};
 
 /// An order in its envelope.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,6 +124,14 @@ pub enum CommandRefusal {
         /// The one that it is for.
         given: AccountId,
     },
+    /// It is for another incident.
+    #[error("the command is for incident {given}, not for {incident}")]
+    OtherIncident {
+        /// This incident.
+        incident: IncidentId,
+        /// The one that it is for.
+        given: IncidentId,
+    },
     /// Its instant lies outside the years 1 to 9999.
     #[error(
         "the command's instant is at an end of time, or beyond: commands come after the first and before the last microsecond of the years 1 to 9999"
@@ -151,8 +159,8 @@ pub enum CommandRefusal {
         /// The id.
         id: uuid::Uuid,
     },
-    /// The rulebook lacks an edition that this ticket was recorded under.
-    #[error("the ticket was recorded under edition {needed}, and the rulebook has {there}; load the whole rulebook")]
+    /// The rulebook lacks an edition that this stream was recorded under.
+    #[error("it was recorded under edition {needed}, and the rulebook has {there}; load the whole rulebook")]
     EditionMissing {
         /// The edition that is needed.
         needed: EditionNumber,
@@ -174,6 +182,7 @@ impl CommandRefusal {
         match self {
             Self::OtherStream { .. } => "other_stream",
             Self::OtherAccount { .. } => "other_account",
+            Self::OtherIncident { .. } => "other_incident",
             Self::OutsideTime => "outside_time",
             Self::OutOfOrder { .. } => "out_of_order",
             Self::HappenedLater { .. } => "happened_later",

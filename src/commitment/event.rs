@@ -417,9 +417,11 @@ impl Event {
         };
         match origin {
             Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
-            Origin::Policy(_) | Origin::Spoken { .. } | Origin::Horizon { .. } | Origin::Request { .. } => {
-                renews.map(|renews| renews.of)
-            }
+            Origin::Policy(_)
+            | Origin::Spoken { .. }
+            | Origin::Horizon { .. }
+            | Origin::Request { .. }
+            | Origin::Incident(_) => renews.map(|renews| renews.of),
         }
     }
 

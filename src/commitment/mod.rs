@@ -36,6 +36,7 @@ mod bond;
 mod born;
 mod build;
 mod cause;
+mod channel;
 mod clock;
 mod clock_order;
 mod code;
@@ -78,6 +79,7 @@ mod warning;
 pub use account::{Account, AccountRefusal, Command, Recorded, Refused};
 pub use build::{Promising, PromisingBy, PromisingTo};
 pub use cause::{BreachCause, Ending, Exclusion, Short, VoidCause};
+pub use channel::Channel;
 pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
 pub use clock_order::Mode;
@@ -85,8 +87,8 @@ pub(crate) use clock_order::{ClockOrder, Continues, NEVER_BEGAN, Start, TakenBac
 pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{
-    Calendars, Context, Request, decide as decide_order, decide_for_agreement, decide_for_request, follow_ups, heard,
-    may_be_found_absent, returned, speaks_for_the_customer, would_be_due,
+    By, Calendars, Context, Duty, decide as decide_order, decide_for_agreement, decide_for_duty, decide_for_return,
+    follow_ups, heard, may_be_found_absent, may_be_owed, returned, speaks_for_the_customer, would_be_due,
 };
 pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};
@@ -101,7 +103,7 @@ pub use made::{Amended, Drafted, Promised, Proposal, Retargeted, Running};
 pub use may_promise::{MayPromise, Permit};
 pub use notes::{Chasing, Notes, Tried};
 pub use order::Order;
-pub use origin::{AgreementKind, Binding, Cycle, Origin, Renewal, Renews, Rule, RuleReason};
+pub use origin::{AgreementKind, Binding, Cycle, OfIncident, Origin, Renewal, Renews, Rule, RuleReason};
 pub use party::{Actor, Owner, Party};
 pub use phase::{Outcome, Phase, PhaseName, Verdict};
 pub use promise::{Attempt, Chase, Promise, StartSeries};

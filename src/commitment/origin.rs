@@ -4,8 +4,9 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::channel::Channel;
 use super::party::Actor;
-use crate::{CommitmentId, MessageRef, Name, Priority, SeriesId};
+use crate::{CommitmentId, IncidentId, MessageRef, Name, Priority, SeriesId};
 
 /// Where a commitment comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,11 +45,26 @@ pub enum Origin {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
     },
+    /// An incident owes it.
+    Incident(OfIncident),
     /// A part, or all, of what another owes was given on.
     Delegated {
         /// The other, whose owner stays answerable.
         by: CommitmentId,
     },
+}
+
+/// The incident that owes something, and how whoever is owed it is to be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfIncident {
+    /// Which.
+    pub incident: IncidentId,
+    /// Over which channel; absent: the host knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// In which language; absent: the host knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Name>,
 }
 
 /// Goes on with what another commitment was about.

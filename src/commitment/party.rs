@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, ContactId, Name, TeamId};
+use crate::{AgentId, ContactId, IncidentId, Name, TeamId};
 
 /// Who answers for a commitment inside the desk: a team always, and an agent where one has taken it on.
 ///
@@ -43,6 +43,8 @@ pub enum Party {
     Vendor(Name),
     /// A regulator or a court.
     Authority(Name),
+    /// Everybody whom an incident affects, whoever they are by then.
+    Affected(IncidentId),
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -61,6 +63,7 @@ enum Kind {
     Agent(AgentId),
     Vendor(Name),
     Authority(Name),
+    Affected(IncidentId),
 }
 
 impl From<Form> for Party {
@@ -72,6 +75,7 @@ impl From<Form> for Party {
             Form::Other(Kind::Agent(agent)) => Self::Agent(agent),
             Form::Other(Kind::Vendor(name)) => Self::Vendor(name),
             Form::Other(Kind::Authority(name)) => Self::Authority(name),
+            Form::Other(Kind::Affected(incident)) => Self::Affected(incident),
         }
     }
 }
@@ -85,6 +89,7 @@ impl From<Party> for Form {
             Party::Agent(agent) => Self::Other(Kind::Agent(agent)),
             Party::Vendor(name) => Self::Other(Kind::Vendor(name)),
             Party::Authority(name) => Self::Other(Kind::Authority(name)),
+            Party::Affected(incident) => Self::Other(Kind::Affected(incident)),
         }
     }
 }
@@ -96,6 +101,7 @@ impl fmt::Display for Party {
             Self::Organisation(name) | Self::Vendor(name) | Self::Authority(name) => fmt::Display::fmt(name, f),
             Self::Team(team) => fmt::Display::fmt(team, f),
             Self::Agent(agent) => fmt::Display::fmt(agent, f),
+            Self::Affected(_) => f.pad("everybody affected"),
         }
     }
 }

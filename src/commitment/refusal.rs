@@ -363,12 +363,12 @@ pub enum Refusal {
         /// The id.
         commitment: CommitmentId,
     },
-    /// What was closed cannot be put right any more, or never could.
-    #[error("commitment {commitment} was closed at {closed}, {}", put_right_until(*until))]
+    /// What is on record cannot be put right any more, or never could.
+    #[error("what is to be put right of commitment {commitment} is on record since {closed}, {}", put_right_until(*until))]
     CorrectionOver {
         /// The id.
         commitment: CommitmentId,
-        /// When it was closed.
+        /// When it was closed or broken; of what is owed still, when it was made.
         closed: Timestamp,
         /// Until when it could have been; absent if there are no `corrections`.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -52,7 +52,7 @@ impl Ledger {
 
 fn may_see(commitment: &Commitment, whom: &Party) -> bool {
     let outside = match whom {
-        Party::Customer(_) | Party::Organisation(_) | Party::Authority(_) => true,
+        Party::Customer(_) | Party::Organisation(_) | Party::Authority(_) | Party::Affected(_) => true,
         Party::Team(_) | Party::Agent(_) | Party::Vendor(_) => false,
     };
     let inside = matches!(commitment.origin, Origin::Delegated { .. });
@@ -75,14 +75,15 @@ fn said(commitment: &Commitment) -> (Timestamp, Option<Speaker>) {
     if let Some(announced) = commitment.notes.as_ref().and_then(|notes| notes.announced) {
         return (announced, None);
     }
-    // Once the customer has done his part, it is owed since then; it was said when it was made.
-    let at = if commitment.terms.condition.is_some() { commitment.made } else { commitment.since };
+    // Once the customer has done his part, it is owed since then; it was said before.
+    let at = commitment.notes.as_ref().and_then(|notes| notes.said).unwrap_or(commitment.since);
     let by = match &commitment.origin {
         Origin::Spoken { by, .. } => Some(speaker(by)),
         Origin::Policy(_)
         | Origin::Amends { .. }
         | Origin::Horizon { .. }
         | Origin::Request { .. }
+        | Origin::Incident(_)
         | Origin::Delegated { .. } => None,
     };
     (at, by)

@@ -97,7 +97,9 @@ impl Places {
                 let of_contact = match &standing.requester {
                     Party::Customer(contact) => self.customers.get(contact),
                     Party::Organisation(name) => self.organisations.get(name),
-                    Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_) => None,
+                    Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_) | Party::Affected(_) => {
+                        None
+                    }
                 };
                 of_contact.or_else(|| self.organisations.get(standing.organisation.as_ref()?))
             }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::mark::Mark;
 use super::standing::Standing;
 use super::value::Value;
+pub use crate::commitment::Channel;
 use crate::commitment::Owner;
 use crate::{AgentId, MessageRef, Name, Priority, Timestamp};
 
@@ -39,24 +40,6 @@ pub enum Visibility {
     Public,
     /// Only the desk.
     Internal,
-}
-
-/// How one speaks with a customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// By mail.
-    Email,
-    /// In a chat.
-    Chat,
-    /// By telephone.
-    Phone,
-    /// On a social network.
-    Social,
-    /// By a form on a page.
-    Web,
-    /// Face to face.
-    InPerson,
 }
 
 /// What a message is that asks for nothing, as the host has classified it. It starts no clock and is no answer, unless a pattern asks
@@ -115,19 +98,6 @@ impl fmt::Display for Author {
             Self::Ai => "AI",
             Self::ThirdParty => "third party",
             Self::System => "system",
-        })
-    }
-}
-
-impl fmt::Display for Channel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Email => "e-mail",
-            Self::Chat => "chat",
-            Self::Phone => "phone",
-            Self::Social => "social",
-            Self::Web => "web",
-            Self::InPerson => "in person",
         })
     }
 }

@@ -30,6 +30,8 @@ pub enum TallyKey {
     Amends,
     /// What was given on to others.
     Delegated,
+    /// What incidents owe.
+    Incident,
 }
 
 /// What became of the commitments that are counted together.
@@ -71,6 +73,7 @@ impl Tally {
                 Origin::Request { .. } => TallyKey::Asked,
                 Origin::Amends { .. } => TallyKey::Amends,
                 Origin::Delegated { .. } => TallyKey::Delegated,
+                Origin::Incident(_) => TallyKey::Incident,
             };
             let row = self.rows.entry(key).or_default();
             row.made += 1;

@@ -18,7 +18,9 @@ pub use check::{Advice, Sign};
 pub use flaw::Flaw;
 
 use crate::calendar::{Calendar, Term};
-use crate::commitment::{Calendars, Commitment, Corrections, MayPromise, Origin, TimeToAnswer};
+use crate::commitment::{
+    Calendars, CommandRefusal, Commitment, Context, Corrections, Happened, MayPromise, Origin, TimeToAnswer,
+};
 use crate::escalation::{Ladder, Supervisor};
 use crate::policy::Policy;
 use crate::{EditionNumber, Name, Problems, Timestamp};
@@ -238,6 +240,23 @@ impl Rulebook {
     pub fn edition(&self, number: EditionNumber) -> Option<&Edition> {
         let index = number.0.checked_sub(1)?;
         self.editions.get(usize::try_from(index).ok()?)
+    }
+
+    /// What a commitment's rules may look at besides itself: above all the calendars of its edition.
+    pub(crate) fn context(&self, edition: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
+        let edition = self.edition(edition);
+        let calendars = edition.map(Edition::calendars);
+        let vague = edition.map(Edition::vague);
+        let time_to_answer = edition.map(Edition::time_to_answer).unwrap_or_default();
+        let corrections = edition.and_then(Edition::corrections);
+        let may_promise = edition.map(Edition::may_promise).filter(|limits| !limits.is_empty());
+        Context { at, happened, calendars, corrections, time_to_answer, vague, may_promise }
+    }
+
+    /// Why a stream is not to be judged by it: something there was recorded under an edition that it has not.
+    pub(crate) fn lacks(&self, needed: Option<EditionNumber>) -> Option<CommandRefusal> {
+        let needed = needed.filter(|needed| self.edition(*needed).is_none())?;
+        Some(CommandRefusal::EditionMissing { needed, there: self.len() })
     }
 
     /// The edition in force at an instant: the last whose beginning has come.

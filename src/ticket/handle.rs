@@ -63,8 +63,7 @@ impl Stream for Ticket {
     }
 
     fn missing(&self, rules: &Rulebook) -> Option<CommandRefusal> {
-        let needed = self.journal.edition.filter(|needed| rules.edition(*needed).is_none())?;
-        Some(CommandRefusal::EditionMissing { needed, there: rules.len() })
+        rules.lacks(self.journal.edition)
     }
 
     fn in_force(rules: &Rulebook, at: Timestamp) -> Option<EditionNumber> {
@@ -77,13 +76,7 @@ impl Stream for Ticket {
         at: Timestamp,
         happened: Option<Happened>,
     ) -> Context<'_> {
-        let edition = rules.edition(edition);
-        let calendars = edition.map(Edition::calendars);
-        let vague = edition.map(Edition::vague);
-        let time_to_answer = edition.map(Edition::time_to_answer).unwrap_or_default();
-        let corrections = edition.and_then(Edition::corrections);
-        let may_promise = edition.map(Edition::may_promise).filter(|limits| !limits.is_empty());
-        Context { at, happened, calendars, corrections, time_to_answer, vague, may_promise }
+        rules.context(edition, at, happened)
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, Refusal> {

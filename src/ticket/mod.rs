@@ -41,6 +41,7 @@ pub use event::Event;
 pub use merge::Merge;
 pub use order::Order;
 pub use refusal::{Owing, Refusal};
+pub(crate) use refusal::{count, list};
 pub use silence::{Addressee, Began, Silence, StepAt};
 pub use split::Split;
 pub use state::Ticket;

@@ -237,14 +237,14 @@ fn may_follow(allowed: &[Name]) -> String {
     }
 }
 
-fn count(owed: &[Owing]) -> alloc::string::String {
+pub(crate) fn count(owed: &[Owing]) -> alloc::string::String {
     match owed.len() {
         1 => "a promise is".into(),
         many => alloc::format!("{many} promises are"),
     }
 }
 
-fn list(owed: &[Owing]) -> alloc::string::String {
+pub(crate) fn list(owed: &[Owing]) -> alloc::string::String {
     let each: Vec<_> =
         owed.iter().map(|Owing { commitment, due }| alloc::format!("{commitment} (due {due})")).collect();
     each.join(", ")

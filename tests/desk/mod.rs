@@ -253,7 +253,7 @@ impl Desk {
         }
         known.unwrap_or_else(|| match &self.known(id).expect("known").origin {
             Origin::Policy(cycle) => format!("{} {}", cycle.metric, cycle.cycle),
-            Origin::Horizon { .. } | Origin::Request { .. } => self.owed(id),
+            Origin::Horizon { .. } | Origin::Request { .. } | Origin::Incident(_) => self.owed(id),
             Origin::Amends { of, .. } => format!("{} for {}", self.owed(id), self.name(*of)),
             Origin::Spoken { .. } | Origin::Delegated { .. } => match &self.known(id).expect("known").renews {
                 Some(renews) => format!("successor of {}", self.name(renews.of)),

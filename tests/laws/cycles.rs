@@ -120,7 +120,8 @@ fn running(ticket: &Ticket) -> BTreeMap<Name, Timestamp> {
         | Origin::Amends { .. }
         | Origin::Delegated { .. }
         | Origin::Horizon { .. }
-        | Origin::Request { .. } => None,
+        | Origin::Request { .. }
+        | Origin::Incident(_) => None,
     });
     cycles.collect()
 }

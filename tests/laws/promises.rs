@@ -88,6 +88,7 @@ enum Word {
 fn speaks_for(by: &Actor, beneficiary: &Party) -> bool {
     match (by, beneficiary) {
         (Actor::Customer(speaker), Party::Customer(owed)) => speaker == owed,
+        (_, Party::Affected(_)) => false,
         (Actor::Customer(_), Party::Organisation(_)) => true,
         (Actor::Customer(_), Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_)) => false,
         (Actor::Agent(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_), _) => true,
@@ -217,8 +218,10 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         }
         VoidCause::InError { .. } => {
             prop_assert!(by_order(), "{recorded:?}");
-            // A verdict is struck out only inside the window.
-            let by_hand = entry.closed.as_ref().or(entry.breach.as_ref()).filter(|_| !put_right());
+            // A verdict is struck out only inside the window, and so is what is promised.
+            let promised = entry.binding == Binding::Promised && !matches!(entry.waits, Some(Waits::Review(..)));
+            let open = promised.then_some(&entry.made);
+            let by_hand = entry.closed.as_ref().or(entry.breach.as_ref()).or(open).filter(|_| !put_right());
             if let Some(closed) = by_hand {
                 let corrections = story.rules.edition(entry.edition).and_then(Edition::corrections);
                 let until = corrections.map(|corrections| closed.at.plus_micros(corrections.window.as_micros()));
@@ -232,7 +235,8 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
                 | Origin::Spoken { .. }
                 | Origin::Delegated { .. }
                 | Origin::Horizon { .. }
-                | Origin::Request { .. } => entry.repairs,
+                | Origin::Request { .. }
+                | Origin::Incident(_) => entry.repairs,
             };
             let mut chain = std::iter::successors(behind(entry), |id| behind(&book.entries[id]));
             prop_assert!(chain.any(|repaired| repaired == *original), "{recorded:?}");

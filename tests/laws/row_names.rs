@@ -112,7 +112,7 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
             (Origin::Amends { depth, .. }, None) => row(if *depth == 1 { "11:owes" } else { "11:owes_deeper" }),
             (Origin::Delegated { .. }, None) => row("25:child"),
             (Origin::Horizon { .. }, None) => row("series:decision"),
-            (Origin::Request { .. }, None) => None,
+            (Origin::Request { .. } | Origin::Incident(_), None) => None,
         },
         Fact::Suggested(drafted) => row(if drafted.limit.is_some() { "2:with_a_condition" } else { "2" }),
         Fact::PromisedOnCondition(drafted) => row(match drafted.renews.map(|renews| renews.why) {
@@ -206,7 +206,8 @@ pub(crate) fn row_name(entry: Option<&Entry>, recorded: &Recorded, fact: &Fact) 
                     | Origin::Spoken { .. }
                     | Origin::Delegated { .. }
                     | Origin::Horizon { .. }
-                    | Origin::Request { .. },
+                    | Origin::Request { .. }
+                    | Origin::Incident(_),
                 )
                 | None => row("27:repair"),
             },

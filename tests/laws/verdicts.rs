@@ -449,7 +449,8 @@ fn depth_of(entry: &Entry) -> u8 {
         | Origin::Spoken { .. }
         | Origin::Delegated { .. }
         | Origin::Horizon { .. }
-        | Origin::Request { .. } => 0,
+        | Origin::Request { .. }
+        | Origin::Incident(_) => 0,
     }
 }
 

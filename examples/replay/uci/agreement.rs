@@ -125,7 +125,8 @@ impl<'a> Compared<'a> {
             | Origin::Amends { .. }
             | Origin::Delegated { .. }
             | Origin::Horizon { .. }
-            | Origin::Request { .. } => None,
+            | Origin::Request { .. }
+            | Origin::Incident(_) => None,
         }
     }
 

@@ -28,7 +28,7 @@ pub(super) fn delegate(
         Phase::Closed { at, .. } => return Err(closed(id, at)),
     }
     match &order.beneficiary {
-        Party::Customer(_) | Party::Organisation(_) | Party::Authority(_) => {
+        Party::Customer(_) | Party::Organisation(_) | Party::Authority(_) | Party::Affected(_) => {
             return Err(Refusal::OwedOutside { commitment: order.commitment, beneficiary: order.beneficiary.clone() });
         }
         Party::Team(_) | Party::Agent(_) | Party::Vendor(_) => {}

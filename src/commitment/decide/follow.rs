@@ -169,7 +169,8 @@ fn part_of(ledger: &Ledger, part: &Commitment) -> Option<CommitmentId> {
         | Origin::Spoken { .. }
         | Origin::Amends { .. }
         | Origin::Horizon { .. }
-        | Origin::Request { .. } => None,
+        | Origin::Request { .. }
+        | Origin::Incident(_) => None,
     })
 }
 
@@ -267,7 +268,8 @@ fn make_amends(
         | Origin::Spoken { .. }
         | Origin::Delegated { .. }
         | Origin::Horizon { .. }
-        | Origin::Request { .. } => 1,
+        | Origin::Request { .. }
+        | Origin::Incident(_) => 1,
     };
     let id = amends_id(broken.id, &owes.deliverable);
     if depth > owes.depth || ledger.get(id).is_some() {

@@ -11,7 +11,7 @@ use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Drafted, Promised};
 use crate::commitment::origin::{Binding, Origin};
 use crate::commitment::party::Actor;
-use crate::commitment::phase::{Phase, Verdict};
+use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::promise::Promise;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::stand_in::is_nothing;
@@ -191,6 +191,10 @@ fn repairable(ledger: &Ledger, id: CommitmentId) -> Result<&Commitment, Refusal>
             | Phase::Overdue => Refusal::NotBroken { commitment: id },
             Phase::Closed { at, .. } => closed(id, at),
         });
+    }
+    // What was done, late as it was, is owed no more, and nothing can stand in for it.
+    if let Phase::Closed { at, outcome: Outcome::DeliveredLate { .. }, .. } = broken.phase {
+        return Err(closed(id, at));
     }
     match repaired(ledger, broken) {
         Some(by) => Err(Refusal::AlreadyRepaired { commitment: id, by: by.id }),

@@ -134,7 +134,9 @@ pub(crate) fn customer(commitment: &Commitment, by: &Actor) -> Result<(), Refusa
 fn speaks_for(by: &Actor, beneficiary: &Party) -> bool {
     match (by, beneficiary) {
         (Actor::Customer(speaker), Party::Customer(owed)) => speaker == owed,
-        (Actor::Customer(_), Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_)) => false,
+        // Nobody speaks for everybody whom an incident affects.
+        (_, Party::Affected(_))
+        | (Actor::Customer(_), Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_)) => false,
         (Actor::Customer(_), Party::Organisation(_))
         | (
             Actor::Agent(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_),

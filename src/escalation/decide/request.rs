@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use crate::CommitmentId;
 use crate::commitment::{
-    self, Actor, Commitment, Context, Ledger, Owner, Party, Request, decide_for_request, decide_order,
-    speaks_for_the_customer,
+    self, Actor, By, Commitment, Context, Deliverable, DueRule, Duty, Ledger, Origin, Owner, Party, decide_for_duty,
+    decide_order, speaks_for_the_customer,
 };
 use crate::escalation::board::{DecisionRequest, Escalations};
 use crate::escalation::event::{Decision, Event};
@@ -64,17 +64,20 @@ pub(crate) fn ask(
     }
     let number = board.request().map_or(0, |request| request.number).saturating_add(1);
     let commitment = CommitmentId::of_request(asking.stream, number);
-    let request = Request {
+    let duty = Duty {
         commitment,
+        deliverable: Deliverable::Decision,
         beneficiary: asking.requester.clone(),
         owner: supervisor.owner.clone().unwrap_or_else(|| asking.owner.clone()),
-        within: supervisor.within,
-        calendar: supervisor.calendar.clone(),
-        warn: supervisor.warn.clone(),
-        by: asking.by.clone(),
-        message: message.clone(),
+        origin: Origin::Request { by: asking.by.clone(), message: message.clone() },
+        by: By {
+            due: DueRule::Within(supervisor.within),
+            calendar: supervisor.calendar.clone(),
+            warn: supervisor.warn.clone(),
+            breach_owes: None,
+        },
     };
-    let owed = decide_for_request(request, context);
+    let owed = decide_for_duty(duty, context);
     Settled { event: Event::DecisionAsked { commitment, about, message }, facts: Vec::from([owed]) }
 }
 

@@ -189,7 +189,12 @@ impl Clause {
 fn contact(party: &Party) -> Option<&ContactId> {
     match party {
         Party::Customer(contact) => Some(contact),
-        Party::Organisation(_) | Party::Team(_) | Party::Agent(_) | Party::Vendor(_) | Party::Authority(_) => None,
+        Party::Organisation(_)
+        | Party::Team(_)
+        | Party::Agent(_)
+        | Party::Vendor(_)
+        | Party::Authority(_)
+        | Party::Affected(_) => None,
     }
 }
 

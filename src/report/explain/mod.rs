@@ -163,6 +163,7 @@ fn with_cycle(commitment: &Commitment) -> Option<(&Cycle, &Commitment)> {
         | Origin::Amends { .. }
         | Origin::Horizon { .. }
         | Origin::Request { .. }
+        | Origin::Incident(_)
         | Origin::Delegated { .. } => None,
     }
 }

@@ -1,0 +1,142 @@
+//! An affected customer.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::commitment::Channel;
+use crate::{AgentId, ContactId, Name, Timestamp};
+
+/// A customer whom an incident affects, as the host knows him.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Affected {
+    /// Who.
+    pub customer: ContactId,
+    /// How one speaks with him; absent: the host knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// In which language; absent: the host knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Name>,
+    /// Who at the desk is there for him, and answers for what he is owed; absent: whoever answers for the incident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<AgentId>,
+    /// How often he was hit, this time among it, where the host knows of other times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<Recurrence>,
+}
+
+impl Affected {
+    /// A customer of whom nothing else is said.
+    #[must_use]
+    pub const fn new(customer: ContactId) -> Self {
+        Self { customer, channel: None, language: None, contact: None, recurrence: None }
+    }
+
+    /// The same, who is spoken with over this channel in this language.
+    #[must_use]
+    pub fn over(self, channel: Channel, language: Name) -> Self {
+        Self { channel: Some(channel), language: Some(language), ..self }
+    }
+
+    /// The same, who has a named contact at the desk.
+    #[must_use]
+    pub fn with_contact(self, contact: AgentId) -> Self {
+        Self { contact: Some(contact), ..self }
+    }
+
+    /// The same, who was hit before.
+    #[must_use]
+    pub fn hit_again(self, recurrence: Recurrence) -> Self {
+        Self { recurrence: Some(recurrence), ..self }
+    }
+}
+
+/// How often a customer was hit, and since when: what the host knows of his other incidents.
+///
+/// On a linked ticket it becomes two of its fields, which conditions can ask for: `{"fields": {"incident_times": {"at_least": 4}}}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recurrence {
+    /// How often, this time among it.
+    pub times: u32,
+    /// When it was the first time.
+    pub first: Timestamp,
+}
+
+impl Recurrence {
+    /// The field of a linked ticket that says how often he was hit.
+    pub const TIMES: &'static str = "incident_times";
+    /// The field of a linked ticket that says how many whole days lie between the first time and this one.
+    pub const SPAN_DAYS: &'static str = "incident_span_days";
+
+    /// How many whole days lie between the first time and an instant.
+    #[must_use]
+    pub const fn span_days(&self, until: Timestamp) -> u64 {
+        until.micros_since(self.first) / 86_400_000_000
+    }
+}
+
+impl fmt::Display for Recurrence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} times since {}", self.times, self.first)
+    }
+}
+
+/// How an incident stands for one customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// How one speaks with him.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// In which language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Name>,
+    /// Who at the desk is there for him.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<AgentId>,
+    /// How often he was hit, where the host knows of other times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<Box<Recurrence>>,
+    /// What he has said last: that he is safe, or that he is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub safe: Option<bool>,
+    /// Whether he was taken off: he is not affected, or lets the desk off.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub taken_off: bool,
+}
+
+impl Part {
+    pub(super) fn of(affected: &Affected, language: Option<Name>) -> Self {
+        Self {
+            channel: affected.channel,
+            language,
+            contact: affected.contact.clone(),
+            recurrence: affected.recurrence.map(Box::new),
+            safe: None,
+            taken_off: false,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Affected", deny_unknown_fields)]
+struct Strict {
+    customer: ContactId,
+    #[serde(default)]
+    channel: Option<Channel>,
+    #[serde(default)]
+    language: Option<Name>,
+    #[serde(default)]
+    contact: Option<AgentId>,
+    #[serde(default)]
+    recurrence: Option<Recurrence>,
+}
+
+/// The same in a command, where a word that nobody knows is an error.
+pub(super) fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Affected>, D::Error> {
+    #[derive(Deserialize)]
+    struct Given(#[serde(with = "Strict")] Affected);
+    Ok(Vec::<Given>::deserialize(deserializer)?.into_iter().map(|Given(affected)| affected).collect())
+}

@@ -1,0 +1,168 @@
+//! Where an incident stands.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::affected::Part;
+use super::clocks::Clocks;
+use super::phase::Phase;
+use super::role::Role;
+use super::terms::Owes;
+use crate::commitment::{Commitment, Journal, Ledger, Origin, Owner};
+use crate::{CommitmentId, ContactId, IncidentId, MessageRef, Name, SeriesId, TicketId, Timestamp, Wake};
+
+/// One cause and the customers whom it affects, and what is owed because of it. It is one stream of events, and what they made of it.
+///
+/// A host stores what [`handle`](Self::handle) and [`wake`](Self::wake) return, and gets the same incident back from
+/// [`replay`](Self::replay).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    pub(super) id: IncidentId,
+    pub(super) journal: Journal,
+    pub(super) standing: Option<Standing>,
+    pub(super) ledger: Ledger,
+}
+
+/// How a declared incident stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// When it was declared.
+    pub declared: Timestamp,
+    /// How grave it is.
+    pub severity: Name,
+    /// Who answers for it.
+    pub owner: Owner,
+    /// Who leads it.
+    pub lead: Owner,
+    /// What it owes.
+    pub owes: Owes,
+    /// What becomes of the clocks of linked tickets while it lasts.
+    pub clocks: Clocks,
+    /// Where it is.
+    pub phase: Phase,
+    /// How it stands for each customer.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parts: BTreeMap<ContactId, Part>,
+    /// The tickets that are about it, and whose each is.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tickets: BTreeMap<TicketId, ContactId>,
+    /// The series of its updates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<SeriesId>,
+    /// Where the desk has apologised.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub apologies: BTreeSet<MessageRef>,
+    /// The incidents that go on as parts of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<IncidentId>,
+    /// The languages that customers are told in, each once: a hundred thousand parts share them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub languages: BTreeSet<Name>,
+}
+
+impl Incident {
+    /// An incident of which nothing is known yet.
+    #[must_use]
+    pub fn new(id: IncidentId) -> Self {
+        Self { id, journal: Journal::default(), standing: None, ledger: Ledger::default() }
+    }
+
+    /// Its id, which is its stream's.
+    #[must_use]
+    pub const fn id(&self) -> IncidentId {
+        self.id
+    }
+
+    /// How many events it has had.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.journal.version
+    }
+
+    /// Where its last event stands.
+    #[must_use]
+    pub const fn last_recorded(&self) -> Option<Timestamp> {
+        self.journal.last
+    }
+
+    /// How it stands, once it has been declared.
+    #[must_use]
+    pub const fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
+    }
+
+    /// Where it is, once it has been declared.
+    #[must_use]
+    pub fn phase(&self) -> Option<Phase> {
+        self.standing.as_ref().map(|standing| standing.phase)
+    }
+
+    /// How it stands for a customer, if it affects him or was held to.
+    #[must_use]
+    pub fn part(&self, customer: &ContactId) -> Option<&Part> {
+        self.standing.as_ref()?.parts.get(customer)
+    }
+
+    /// Who is affected and was not taken off, by the reference to him.
+    pub fn affected(&self) -> impl Iterator<Item = (&ContactId, &Part)> {
+        let parts = self.standing.iter().flat_map(|standing| &standing.parts);
+        parts.filter(|(_, part)| !part.taken_off)
+    }
+
+    /// What it owes, and what it owed.
+    #[must_use]
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything.
+    ///
+    /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Wake> {
+        self.ledger.next_wake()
+    }
+
+    /// All that was ever owed to a customer, or to all of them, in a role: each time, and what stood in for it or went on with it.
+    ///
+    /// The ids are derived, so nothing of this is kept for each of a hundred thousand customers.
+    pub fn owed_as(&self, role: Role, customer: Option<&ContactId>) -> impl Iterator<Item = &Commitment> {
+        let merged = self.standing.iter().flat_map(|standing| standing.merged.iter().copied());
+        let incidents = [self.id].into_iter().chain(merged);
+        let ids = incidents.flat_map(move |incident| {
+            (1..)
+                .map(move |number| CommitmentId::of_incident(incident, role.name(), customer, number))
+                .map_while(|id| self.ledger.get(id))
+        });
+        ids.flat_map(|first| self.chain(first))
+    }
+
+    /// What is owed still in a role.
+    pub(super) fn open_as(&self, role: Role, customer: Option<&ContactId>) -> Option<&Commitment> {
+        self.owed_as(role, customer).find(|owed| owed.is_open())
+    }
+
+    /// The id of what will be owed next in a role.
+    pub(super) fn next_as(&self, role: Role, customer: Option<&ContactId>) -> CommitmentId {
+        let id = |number| CommitmentId::of_incident(self.id, role.name(), customer, number);
+        (1..=u32::MAX).map(id).find(|id| self.ledger.get(*id).is_none()).unwrap_or(id(u32::MAX))
+    }
+
+    /// A commitment, and each that stood in for the one before or went on with it.
+    fn chain<'a>(&'a self, first: &'a Commitment) -> impl Iterator<Item = &'a Commitment> + use<'a> {
+        let next = |owed: &&'a Commitment| {
+            let renewed = owed.notes.as_ref().and_then(|notes| notes.renewed_by);
+            renewed.or(owed.repaired_by).and_then(|next| self.ledger.get(next))
+        };
+        core::iter::successors(Some(first), next).take(self.ledger.len())
+    }
+
+    /// Whether a commitment is one that the incident owes by itself, or stands in for such a one.
+    pub(super) fn is_its_own(&self, owed: &Commitment) -> bool {
+        let next = |owed: &&Commitment| self.ledger.get(owed.repairs.or(owed.renews.map(|renews| renews.of))?);
+        let mut before = core::iter::successors(self.ledger.get(owed.id), next).take(self.ledger.len());
+        before.any(|owed| matches!(owed.origin, Origin::Incident(_)))
+    }
+}
