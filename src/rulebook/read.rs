@@ -161,7 +161,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
         time_to_answer: time_to_answer.map_or(Some(None), |time| time.map(TimeToAnswer).map(Some))?,
         vague,
-        may_promise: may_promise.map_or_else(|| Some(MayPromise::default()), |read| read)?,
+        may_promise: may_promise.unwrap_or_else(|| Some(MayPromise::default()))?,
         ladders: climbing.ladders.into_iter().map(|(_, ladder)| ladder).collect(),
         ladder: climbing.by_all,
         supervisor: climbing.supervisor,

@@ -9,7 +9,7 @@ use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
 use super::{mark, silence, status, undone};
 use crate::commitment::{Binding, Ledger, Party};
-use crate::policy::{Fact, Lifecycle, Said, Standing, Status, Visibility};
+use crate::policy::{Author, Fact, InVain, Lifecycle, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
@@ -59,10 +59,7 @@ fn one(
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
         }
-        Order::Call { author, reached, how } => match how.filter(|_| *reached) {
-            Some(how) => Err(Refusal::TheySpoke { how }),
-            None => Ok(Some(Event::Called { author: *author, reached: *reached, how: *how })),
-        },
+        Order::Call { author, reached, how } => call(*author, *reached, *how).map(Some),
         Order::SetStatus { status } => status::set(standing, *status),
         // Without a rulebook no name means anything.
         Order::SetNamedStatus { name } => Err(Refusal::UnknownStatus { name: name.clone() }),
@@ -203,6 +200,14 @@ fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Sai
 /// Solving is never refused; what has ended already is not solved again.
 fn solve(from: Status) -> Option<Event> {
     (!status::is_ended(from)).then_some(Event::Solved { from })
+}
+
+/// Somebody called. A call in which they spoke did not end in vain.
+fn call(author: Author, reached: bool, how: Option<InVain>) -> Result<Event, Refusal> {
+    match how.filter(|_| reached) {
+        Some(how) => Err(Refusal::TheySpoke { how }),
+        None => Ok(Event::Called { author, reached, how }),
+    }
 }
 
 /// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles.

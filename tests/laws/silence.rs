@@ -227,7 +227,7 @@ fn closings(log: &[Recorded]) -> impl Iterator<Item = (&[Recorded], &Recorded, &
     })
 }
 
-/// Law 11: no rule closes a ticket whose last word is the customer's.
+/// Must 3.3. Law 11: no rule closes a ticket whose last word is the customer's.
 #[test]
 fn our_silence_never_closes() {
     for_every_host(|host| {
