@@ -129,6 +129,9 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
+    /// Solving is never refused, whoever does it.
+    #[error("solving is never refused: nothing can be said of who solves a ticket")]
+    AnybodySolves,
     /// No list of transitions leads to it.
     #[error("no ticket can come to be {name}: no list of \"transitions\" has it, nor its category")]
     NeverReached {

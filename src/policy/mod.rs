@@ -48,7 +48,7 @@ pub use condition::{Clause, Condition, Order, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected, about_missed};
 pub use fact::{Author, Channel, Class, Fact, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
-pub use lifecycle::Lifecycle;
+pub use lifecycle::{Lifecycle, Mover};
 pub(crate) use mark::MOST as MOST_SCORE;
 pub use mark::{Mark, Remedy, Stage};
 pub use merge::OnMerge;

@@ -58,6 +58,7 @@ pub(crate) struct Parts<'a, 'd> {
     pub(crate) calendar_of: Option<&'a Entry<'d>>,
     pub(crate) statuses: Option<&'a Entry<'d>>,
     pub(crate) transitions: Option<&'a Entry<'d>>,
+    pub(crate) set_by: Option<&'a Entry<'d>>,
     pub(crate) silence: Option<&'a Entry<'d>>,
     pub(crate) customer_silent: Option<&'a Entry<'d>>,
 }
@@ -124,7 +125,7 @@ impl Policy {
         }
         let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
         let own_calendar = calendars.own.cloned();
-        let lifecycle = lifecycle::lifecycle(parts.statuses, parts.transitions, &mut found);
+        let lifecycle = lifecycle::lifecycle(parts.statuses, parts.transitions, parts.set_by, &mut found);
         found.finish(Some(Self {
             metrics: known,
             places: places.unwrap_or_else(Places::default),

@@ -35,6 +35,7 @@ const KEYS: &[&str] = &[
     "remind",
     "statuses",
     "transitions",
+    "set_by",
     "silence",
     "customer_silent",
 ];
@@ -142,6 +143,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
             calendar_of: fields.optional("calendar_of"),
             statuses: fields.optional("statuses"),
             transitions: fields.optional("transitions"),
+            set_by: fields.optional("set_by"),
             silence: fields.optional("silence"),
             customer_silent: fields.optional("customer_silent"),
         },

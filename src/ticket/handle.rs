@@ -88,6 +88,10 @@ impl Stream for Ticket {
                     |fact: &super::event::Event| run.settled_by(fact, Some(&command.by), at, command.happened);
                 let lifecycle = run.policy(in_force).map(|policy| &policy.lifecycle);
                 let decided = decide(run.stream, order, at, lifecycle, settles)?;
+                // Whoever may do it, what changes nothing is refused to nobody.
+                if let Some(lifecycle) = lifecycle.filter(|_| !decided.is_empty()) {
+                    super::status::may_set(order, &command.by, lifecycle)?;
+                }
                 Ok(decided.into_iter().map(Event::Ticket).collect())
             }
             Order::Commitment(order) => {
