@@ -92,6 +92,19 @@ fn what_was_delivered_late_is_not_promised_again() {
     assert_eq!(shop.refused("04 11:00", callback('b', "06 09:00").repairing(id('a'))).code(), "already_closed");
 }
 
+/// Row 21: "promise again". Data that is to be restored is not owed any less because somebody promises to look at it.
+#[test]
+fn what_is_promised_again_is_the_same() {
+    let mut shop = Shop::new();
+    let promise = |letter, what, due| Promise::new(id(letter), what).to(ryan()).by(t(due)).owned_by(desk());
+    shop.at("03 09:00", promise('a', Deliverable::Restore, "04 09:00"));
+    let review = promise('b', Deliverable::Review, "30 09:00");
+    assert_eq!(shop.refused("04 11:00", review.clone().repairing(id('a'))).code(), "not_the_same");
+    shop.at("04 11:00", review);
+    assert!(shop.account.ledger().get(id('a')).is_some_and(|owed| owed.is_open()), "it is owed besides");
+    shop.at("04 12:00", promise('c', Deliverable::Restore, "06 09:00").repairing(id('a')));
+}
+
 /// Row 10: once per due.
 #[test]
 fn a_warning_comes_once_per_due() {

@@ -81,6 +81,12 @@ pub(super) fn made(
         let beneficiary = broken.beneficiary.clone();
         return Err(Refusal::OwedToAnother { commitment: broken.id, beneficiary });
     }
+    // Of the desk's own goals it may promise whatever it likes instead.
+    let shed = |broken: &&Commitment| broken.binding == Binding::Promised && broken.deliverable != order.deliverable;
+    if let Some(broken) = broken.filter(shed) {
+        let (owed, promised) = (broken.deliverable.clone(), order.deliverable.clone());
+        return Err(Refusal::NotTheSame { commitment: broken.id, owed, promised });
+    }
     let calendar = calendar(order.calendar.as_ref(), context)?;
     // A promise taken in late may have been broken by then; one that is to repair a breach is for a time to come.
     let since = context.happened_at();

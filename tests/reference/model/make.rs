@@ -44,6 +44,7 @@ impl World {
         let debt = Debt {
             made: at,
             since: then,
+            what: promise.deliverable.clone(),
             opens_at: promise.opens_at,
             attempt_counts: promise.attempt_counts,
             pausable: promise.pausable.map(|allowance| (micros(allowance.total), allowance.once.map(micros))),
@@ -66,7 +67,11 @@ impl World {
     fn can_be_repaired(&self, broken: CommitmentId, by: &Promise) -> bool {
         self.debts.get(&broken).is_some_and(|debt| {
             let over = matches!(debt.state, State::Over { end: End::Late, .. });
-            debt.verdict() == Verdict::Breached && !over && self.taken(broken).is_none() && debt.to == by.beneficiary
+            debt.verdict() == Verdict::Breached
+                && !over
+                && debt.what == by.deliverable
+                && self.taken(broken).is_none()
+                && debt.to == by.beneficiary
         })
     }
 
