@@ -40,7 +40,7 @@ pub fn story(call_back: &str) -> Result<Vec<String>, Failure> {
     let (asha, raj) = (AgentId::new("asha")?, ContactId::new("raj")?);
     let owner = || -> Result<Owner, Failure> { Ok(Owner::from(TeamId::new("desk")?).through(asha.clone())) };
     let mark = |mark| Order::Mark { mark };
-    let call = |author, reached| Order::Call { author, reached };
+    let call = |author, reached| Order::Call { author, reached, how: None };
 
     desk.take("2026-03-02T11:00:00+05:30", asha.clone(), Order::open(raj.clone()))?;
     desk.take("2026-03-02T11:00:00+05:30", asha.clone(), call(Author::Customer, true))?;

@@ -50,9 +50,17 @@ pub fn story(question: &str) -> Result<Vec<String>, Failure> {
     desk.owed("what is owed over the holidays");
 
     // He calls, and nobody answers. That is a fact, too.
-    desk.take("2026-03-25T16:30:00+03:30", omid.clone(), Order::Call { author: Author::Customer, reached: false })?;
+    desk.take(
+        "2026-03-25T16:30:00+03:30",
+        omid.clone(),
+        Order::Call { author: Author::Customer, reached: false, how: None },
+    )?;
     desk.take("2026-03-28T09:10:00+03:30", sara.clone(), message(Author::Agent, "answer 1")?)?;
-    desk.take("2026-03-28T09:20:00+03:30", sara.clone(), Order::Call { author: Author::Agent, reached: true })?;
+    desk.take(
+        "2026-03-28T09:20:00+03:30",
+        sara.clone(),
+        Order::Call { author: Author::Agent, reached: true, how: None },
+    )?;
 
     // What was answered was not clear, and that counts against the answer.
     desk.take("2026-03-28T10:00:00+03:30", omid.clone(), message(Author::Customer, "question 2")?)?;

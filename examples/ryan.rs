@@ -36,7 +36,7 @@ pub fn story(first_promise: &str) -> Result<Vec<String>, Failure> {
     let owned =
         |name: &str| -> Result<Owner, Failure> { Ok(Owner::from(TeamId::new("hotline")?).through(agent(name)?)) };
     let restore = |n| Promise::new(id(n), Deliverable::Restore).to(ryan.clone());
-    let call = || Order::Call { author: Author::Customer, reached: true };
+    let call = || Order::Call { author: Author::Customer, reached: true, how: None };
 
     desk.take("2026-03-05T10:00:00+01:00", agent("ann")?, Order::open(ryan.clone()))?;
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::commitment::envelope::Recorded;
 use crate::commitment::{
-    self, BreachCause, Channel, Deliverable, Origin, Owner, Party, Promised, Renewal, VoidCause, Warning,
+    self, Actor, BreachCause, Channel, Deliverable, Origin, Owner, Party, Promised, Renewal, VoidCause, Warning,
 };
 use crate::escalation::{self, Notice, Subject, Suggestion, Unhandled};
 use crate::incident;
@@ -86,6 +86,19 @@ pub enum Task {
         due: Timestamp,
         /// What made it a breach.
         cause: BreachCause,
+    },
+    /// Tell the owner that more was promised than a role may promise. It is owed all the same.
+    TellOfPromiseBeyond {
+        /// Who answers for it.
+        owner: Owner,
+        /// What is owed.
+        commitment: CommitmentId,
+        /// By when.
+        due: Timestamp,
+        /// Who promised it.
+        by: Actor,
+        /// The role that may not.
+        role: Name,
     },
     /// The customer asks for a decision: one who may give it is to answer him.
     Decide {
@@ -360,11 +373,14 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
             child: *child,
             due: *due,
         }]),
-        commitment::Event::Promised(promised) if matches!(promised.origin, Origin::Request { .. }) => {
-            let (owner, commitment) = (promised.owner.clone(), promised.commitment);
-            Vec::from([Task::Decide { owner, commitment, due: promised.due }])
+        commitment::Event::Promised(promised) => beyond(&promised.origin, &promised.owner, promised.commitment, promised.due)
+            .into_iter()
+            .chain(decide(promised))
+            .chain(to_tell(promised))
+            .collect(),
+        commitment::Event::PromisedOnCondition(drafted) => {
+            beyond(&drafted.origin, &drafted.owner, drafted.commitment, drafted.due).into_iter().collect()
         }
-        commitment::Event::Promised(promised) => to_tell(promised).into_iter().collect(),
         commitment::Event::Fulfilled { .. }
         | commitment::Event::DeliveredLate { .. }
         | commitment::Event::Corrected { .. }
@@ -377,7 +393,6 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::Overtaken { .. }
         | commitment::Event::Superseded { .. }
         | commitment::Event::HandedOver { .. }
-        | commitment::Event::PromisedOnCondition(_)
         | commitment::Event::Confirmed { .. }
         | commitment::Event::ConditionMet { .. }
         | commitment::Event::Attempted { .. }
@@ -396,6 +411,19 @@ fn of_commitment(event: &commitment::Event) -> Vec<Task> {
         | commitment::Event::CarriedOut { .. }
         | commitment::Event::CarriedIn { .. } => Vec::new(),
     }
+}
+
+/// A customer who asks for a decision is to be answered.
+fn decide(promised: &Promised) -> Option<Task> {
+    let (owner, commitment, due) = (promised.owner.clone(), promised.commitment, promised.due);
+    matches!(promised.origin, Origin::Request { .. }).then_some(Task::Decide { owner, commitment, due })
+}
+
+/// Whoever answers for it is to hear that more was promised than a role may.
+fn beyond(origin: &Origin, owner: &Owner, commitment: CommitmentId, due: Timestamp) -> Option<Task> {
+    let Origin::Spoken { by, beyond: Some(role), .. } = origin else { return None };
+    let (owner, by, role) = (owner.clone(), by.clone(), role.clone());
+    Some(Task::TellOfPromiseBeyond { owner, commitment, due, by, role })
 }
 
 /// What an incident owes to one customer is told to him, but for an answer and a fix, which somebody gives.

@@ -4,6 +4,8 @@
 
 mod desk;
 
+#[path = "rules/absent.rs"]
+mod absent;
 #[path = "rules/amended.rs"]
 mod amended;
 #[path = "rules/answers.rs"]
@@ -40,6 +42,8 @@ mod life;
 mod lifecycle;
 #[path = "rules/marks.rs"]
 mod marks;
+#[path = "rules/may_promise.rs"]
+mod may_promise;
 #[path = "rules/metrics.rs"]
 mod metrics;
 #[path = "rules/midflight.rs"]

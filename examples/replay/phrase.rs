@@ -82,7 +82,8 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
             format!("priority was {}, is {}", priority(from.as_ref()), priority(to.as_ref()))
         }
         Event::Assigned { to } => to.as_ref().map_or("given to nobody".into(), |to| format!("given to {to}")),
-        Event::Called { author, reached } => {
+        Event::Called { author, how: Some(how), .. } => format!("{author} calls: {how}"),
+        Event::Called { author, reached, how: None } => {
             format!("{author} calls{}", if *reached { ", and they speak" } else { ", and reaches nobody" })
         }
         Event::Tagged { added, removed } => format!("tags:{}{}", signed('+', added), signed('-', removed)),
@@ -133,7 +134,8 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         }
         Event::Solved { .. } => "solved".into(),
         Event::Closed { .. } => "closed".into(),
-        Event::Reopened { from } => format!("reopened, was {from}"),
+        Event::Reopened { returned: true, .. } => "the customer is back: reopened".into(),
+        Event::Reopened { from, returned: false } => format!("reopened, was {from}"),
     }
 }
 

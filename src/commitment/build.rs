@@ -83,6 +83,12 @@ impl Promise {
         Self { attempt_counts: true, ..self }
     }
 
+    /// In which role it is said. A rulebook may limit what a role promises.
+    #[must_use]
+    pub fn said_as(self, role: Name) -> Self {
+        Self { role: Some(role), ..self }
+    }
+
     /// The customer does his part first.
     #[must_use]
     pub fn once(self, condition: Condition) -> Self {
@@ -165,6 +171,7 @@ impl PromisingBy {
             attempt_counts: false,
             condition: None,
             breach_owes: None,
+            role: None,
         }
     }
 }

@@ -56,6 +56,8 @@ pub(crate) enum ClockOrder {
     Reset(CommitmentId, Target, Option<Timestamp>),
     /// Somebody else answers for it from now on.
     HandOver(CommitmentId, Owner),
+    /// The customer, whose part it waits for, was asked, reminded and warned by the ticket, and is silent.
+    FindAbsent(CommitmentId),
 }
 
 /// Why a cycle is struck out that turned out never to have begun.
@@ -158,6 +160,7 @@ impl ClockOrder {
             | Self::Pause(commitment, _)
             | Self::Resume(commitment, _)
             | Self::End(commitment)
+            | Self::FindAbsent(commitment)
             | Self::StrikeOut(commitment, ..)
             | Self::Retarget(commitment, ..)
             | Self::Replan(commitment, ..)

@@ -23,8 +23,8 @@ use alloc::vec::Vec;
 pub(crate) use agreement::{decide_for_agreement, would_be_due};
 pub(crate) use duty::{By, Duty, decide_for_duty, may_be_owed};
 pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
-pub(crate) use note::heard;
-pub(crate) use renew::take_back as decide_for_return;
+pub(crate) use note::{heard, may_be_found_absent};
+pub(crate) use renew::{returned, take_back as decide_for_return};
 pub(crate) use series::MAX_ROUNDS;
 pub(crate) use settle::customer as speaks_for_the_customer;
 pub(crate) use time::decide_for_time;
@@ -35,6 +35,7 @@ use super::event::Event;
 use super::happened::Happened;
 use super::hours::Hours;
 use super::ledger::Ledger;
+use super::may_promise::MayPromise;
 use super::order::Order;
 use super::party::{Actor, Owner};
 use super::phase::Phase;
@@ -76,13 +77,20 @@ pub(crate) struct Context<'a> {
     pub(crate) time_to_answer: TimeToAnswer,
     /// What words that promise no time come to, by the same edition.
     pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
+    /// What each role may promise, by the same edition; everything where it says nothing.
+    pub(crate) may_promise: Option<&'a MayPromise>,
 }
 
 impl<'a> Context<'a> {
     /// What an instant is by such hours.
     pub(crate) fn at(at: Timestamp, hours: Hours<'a>) -> Self {
-        let Hours { calendars, corrections, vague, time_to_answer } = hours;
-        Self { at, happened: None, calendars, corrections, time_to_answer, vague }
+        let Hours { calendars, corrections, vague, time_to_answer, may_promise } = hours;
+        Self { at, happened: None, calendars, corrections, time_to_answer, vague, may_promise }
+    }
+
+    /// When something was said.
+    pub(super) fn said_at(&self) -> Timestamp {
+        self.happened_at()
     }
 
     fn happened_at(&self) -> Timestamp {
@@ -182,7 +190,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
         Order::Hear { commitment } => note::heard(ledger, known(*commitment)?, Some(by), context),
         Order::FindAbsent { commitment } => note::absent(known(*commitment)?, context),
         Order::TakeUpAgain { commitment, successor } => {
-            renew::come_back(ledger, known(*commitment)?, *successor, context)
+            renew::come_back(ledger, known(*commitment)?, Some(*successor), context)
         }
         Order::DeclareImpossible { commitment, notice } => settle::impossible(known(*commitment)?, notice, context),
         Order::Waive { commitment, evidence } => settle::waive(known(*commitment)?, evidence, by, context),

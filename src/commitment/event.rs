@@ -383,6 +383,21 @@ impl Event {
             || self.closes()
     }
 
+    /// Whether it tells of something that the customer did or said about it.
+    pub(crate) const fn is_the_customers(&self) -> bool {
+        matches!(
+            self,
+            Self::ConditionMet { .. }
+                | Self::Declined { .. }
+                | Self::Heard { .. }
+                | Self::Ended { ending: Ending::Waived { .. }, .. }
+                | Self::Voided {
+                    cause: VoidCause::Released { .. } | VoidCause::Renegotiated { .. } | VoidCause::InTime { .. },
+                    ..
+                }
+        )
+    }
+
     /// Whether it may be why somebody must hear of a commitment.
     pub(crate) const fn may_start_an_escalation(&self) -> bool {
         matches!(self, Self::Warned { .. } | Self::Breached { .. } | Self::Promised(_) | Self::PutAtRisk { .. })

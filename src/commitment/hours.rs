@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 
 use super::corrections::Corrections;
 use super::decide::Calendars;
+use super::may_promise::MayPromise;
 use super::time_to_answer::TimeToAnswer;
 use crate::Name;
 use crate::calendar::{Calendar, Term};
@@ -35,12 +36,18 @@ pub struct Hours<'a> {
     pub(crate) corrections: Option<Corrections>,
     pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
     pub(crate) time_to_answer: TimeToAnswer,
+    pub(crate) may_promise: Option<&'a MayPromise>,
 }
 
 impl<'a> Hours<'a> {
     /// No calendar: nothing can be promised in working time.
-    pub const NONE: Self =
-        Self { calendars: None, corrections: None, vague: None, time_to_answer: TimeToAnswer::A_DAY };
+    pub const NONE: Self = Self {
+        calendars: None,
+        corrections: None,
+        vague: None,
+        time_to_answer: TimeToAnswer::A_DAY,
+        may_promise: None,
+    };
 
     /// The same, where a promise that names no calendar counts by this one. Of one calendar without a name, nothing changes.
     #[must_use]
@@ -71,6 +78,13 @@ impl<'a> Hours<'a> {
         self.vague = Some(vague);
         self
     }
+
+    /// The same, where roles may promise only so much. What is promised beyond that is flagged, and owed.
+    #[must_use]
+    pub const fn limiting(mut self, may_promise: &'a MayPromise) -> Self {
+        self.may_promise = Some(may_promise);
+        self
+    }
 }
 
 impl<'a> From<&'a Calendar> for Hours<'a> {
@@ -80,6 +94,7 @@ impl<'a> From<&'a Calendar> for Hours<'a> {
             corrections: None,
             vague: None,
             time_to_answer: TimeToAnswer::A_DAY,
+            may_promise: None,
         }
     }
 }
@@ -91,6 +106,7 @@ impl<'a> From<&'a BTreeMap<Name, Calendar>> for Hours<'a> {
             corrections: None,
             vague: None,
             time_to_answer: TimeToAnswer::A_DAY,
+            may_promise: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::cause::{BreachCause, Ending, VoidCause};
+use super::origin::Origin;
 use super::phase::{Outcome, Phase};
 use super::state::Commitment;
 
@@ -41,6 +42,9 @@ impl fmt::Display for Commitment {
                 Some(BreachCause::Deadline | BreachCause::BornLate) | None => f.write_str(", overdue")?,
             },
             Phase::Closed { outcome, .. } => write!(f, ", {outcome}")?,
+        }
+        if let Origin::Spoken { beyond: Some(role), .. } = &self.origin {
+            write!(f, ", more than a role may promise ({role})")?;
         }
         if self.notes.as_ref().is_some_and(|notes| notes.at_risk) && self.is_open() {
             f.write_str(", at risk")?;

@@ -55,6 +55,7 @@ mod journal;
 mod ledger;
 mod line;
 mod made;
+mod may_promise;
 mod notes;
 mod order;
 mod origin;
@@ -87,7 +88,7 @@ pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{
     By, Calendars, Context, Duty, decide as decide_order, decide_for_agreement, decide_for_duty, decide_for_return,
-    follow_ups, heard, may_be_owed, speaks_for_the_customer, would_be_due,
+    follow_ups, heard, may_be_found_absent, may_be_owed, returned, speaks_for_the_customer, would_be_due,
 };
 pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};
@@ -99,6 +100,7 @@ pub use hours::Hours;
 pub(crate) use journal::Journal;
 pub use ledger::Ledger;
 pub use made::{Amended, Drafted, Promised, Proposal, Retargeted, Running};
+pub use may_promise::{MayPromise, Permit};
 pub use notes::{Chasing, Notes, Tried};
 pub use order::Order;
 pub use origin::{AgreementKind, Binding, Cycle, OfIncident, Origin, Renewal, Renews, Rule, RuleReason};

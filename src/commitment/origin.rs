@@ -21,6 +21,9 @@ pub enum Origin {
         /// Where, if it is on record.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
+        /// The role that may not promise this, in which he spoke all the same. It is owed like any other promise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beyond: Option<Name>,
     },
     /// A breach, or finding it impossible, owes it.
     Amends {

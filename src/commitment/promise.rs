@@ -51,6 +51,9 @@ pub struct StartSeries {
     /// Where it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<MessageRef>,
+    /// In which role, as the host knows it; absent: nobody says. What it may promise is said of the first round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Name>,
 }
 
 /// What came of an attempt to reach the customer.
@@ -123,4 +126,7 @@ pub struct Promise {
     /// What a breach of it owes by itself; absent: nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breach_owes: Option<BreachOwes>,
+    /// In which role it was said, as the host knows it; absent: nobody says. A rulebook may limit what a role promises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Name>,
 }

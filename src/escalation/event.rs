@@ -322,6 +322,16 @@ pub enum Decision {
 }
 
 impl Event {
+    /// Whether it tells of something that the customer asked for.
+    pub(crate) const fn is_the_customers(&self) -> bool {
+        matches!(
+            self,
+            Self::DecisionAsked { .. }
+                | Self::DecisionAskedAgain { .. }
+                | Self::Decided { decision: Decision::Withdrawn { .. }, .. }
+        )
+    }
+
     /// The escalation that it is about; none if it is about a customer's request.
     #[must_use]
     pub fn escalation(&self) -> Option<EscalationId> {

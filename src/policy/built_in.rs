@@ -1,12 +1,12 @@
 //! The metrics that every rulebook has, unless it gives the name another meaning.
 //!
-//! They are what thirteen helpdesks measure, written in the words that a user has for his own.
+//! They are what helpdesks measure, written in the words that a user has for his own.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::condition::{Clause, Condition};
-use super::fact::{Author, Status, Visibility};
+use super::fact::{Author, InVain, Status, Visibility};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
 use crate::Name;
@@ -16,7 +16,7 @@ use crate::commitment::Deliverable;
 ///
 /// ```
 /// let built_in = owed::policy::built_in();
-/// assert_eq!(built_in.len(), 13);
+/// assert_eq!(built_in.len(), 14);
 /// ```
 #[must_use]
 pub fn built_in() -> BTreeMap<Name, Metric> {
@@ -68,7 +68,9 @@ pub fn built_in() -> BTreeMap<Name, Metric> {
                 .cancelled_by([another_agent(), to_team(), to_nobody(), solved()])
                 .unsolved(),
         ),
-        ("hold_time", metric(own("back on the line"), [hold(true)], [hold(false)])),
+        ("hold_time", metric(own("back on the line"), [hold(true)], [hold(false)]).cancelled_by([hung_up()])),
+        // A call in vain, if there is none before it that nobody has answered yet; whoever is spoken with after that has been called back.
+        ("call_back", metric(Deliverable::Callback, [in_vain()], [spoken()]).cancelled_by([solved()]).unsolved()),
     ]
     .into_iter()
     .filter_map(|(name, metric)| Some((Name::new(name).ok()?, metric)))
@@ -95,6 +97,18 @@ fn reopened() -> Kind {
 
 fn to_nobody() -> Kind {
     Kind::Assigned { to: Vec::from([Assignee::Nobody]) }
+}
+
+fn in_vain() -> Kind {
+    Kind::Call { author: Vec::from([Author::Customer]), reached: Some(false), how: Vec::new() }
+}
+
+const fn spoken() -> Kind {
+    Kind::Call { author: Vec::new(), reached: Some(true), how: Vec::new() }
+}
+
+fn hung_up() -> Kind {
+    Kind::Call { author: Vec::new(), reached: None, how: Vec::from([InVain::LeftQueue, InVain::LeftHold]) }
 }
 
 const fn hold(on: bool) -> Kind {

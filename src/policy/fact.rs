@@ -55,6 +55,22 @@ pub enum Class {
     Spam,
 }
 
+/// How a call ended in which nobody spoke with whom he wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InVain {
+    /// Nobody took it.
+    NoAnswer,
+    /// The line was busy.
+    Busy,
+    /// A message was left.
+    MessageLeft,
+    /// He waited in the queue, and hung up.
+    LeftQueue,
+    /// He had been put on hold, and hung up.
+    LeftHold,
+}
+
 /// Where a ticket stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,6 +102,18 @@ impl fmt::Display for Author {
     }
 }
 
+impl fmt::Display for InVain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::NoAnswer => "nobody took it",
+            Self::Busy => "the line was busy",
+            Self::MessageLeft => "a message was left",
+            Self::LeftQueue => "he hung up in the queue",
+            Self::LeftHold => "he hung up on hold",
+        })
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -113,6 +141,9 @@ pub enum Fact {
         author: Author,
         /// Whether they spoke.
         reached: bool,
+        /// How it ended, if they did not and somebody knows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<InVain>,
     },
     /// The status changed.
     Status {

@@ -129,6 +129,9 @@ pub enum Flaw {
         /// The name.
         name: Name,
     },
+    /// Solving is never refused, whoever does it.
+    #[error("solving is never refused: nothing can be said of who solves a ticket")]
+    AnybodySolves,
     /// No list of transitions leads to it.
     #[error("no ticket can come to be {name}: no list of \"transitions\" has it, nor its category")]
     NeverReached {
@@ -154,6 +157,14 @@ pub enum Flaw {
     Twice {
         /// What.
         what: String,
+    },
+    /// Nothing can be due so soon that is due so late.
+    #[error("no later than {no_later}, and no sooner than {no_sooner}: nothing can be promised so")]
+    NeverPromised {
+        /// The soonest.
+        no_sooner: Term,
+        /// The latest.
+        no_later: Term,
     },
     /// No preset has this name.
     #[error("there is no preset {name}; there are {}", known())]

@@ -2,12 +2,14 @@
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::fact::Status;
 use super::standing::Standing;
 use crate::Name;
+use crate::commitment::Actor;
 
 /// Every category, in the order of a matter's life.
 const CATEGORIES: [Status; 6] =
@@ -40,7 +42,8 @@ impl Status {
 /// let rules: Rulebook = serde_json::from_str(r#"{
 ///     "agreement": { "first_response": "4 hours" },
 ///     "statuses": { "waiting for parts": "on_hold", "with the lab": "on_hold" },
-///     "transitions": { "waiting for parts": ["open", "with the lab"], "closed": [] }
+///     "transitions": { "waiting for parts": ["open", "with the lab"], "closed": [] },
+///     "set_by": { "closed": ["agent", "system"], "with the lab": ["agent"] }
 /// }"#)?;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -52,6 +55,53 @@ pub struct Lifecycle {
     /// What may follow a word; any other word may be followed by all.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub transitions: BTreeMap<Name, Vec<Name>>,
+    /// Who may bring a ticket to a word: any other word, everybody. Nobody asks who solves it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub set_by: BTreeMap<Name, Vec<Mover>>,
+}
+
+/// Who gives an order to a ticket, as far as a rulebook tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mover {
+    /// One who works at the desk.
+    Agent,
+    /// The customer.
+    Customer,
+    /// A supplier.
+    Vendor,
+    /// A program that acts by rule.
+    Automation,
+    /// A language model.
+    Ai,
+    /// The system itself.
+    System,
+}
+
+impl From<&Actor> for Mover {
+    fn from(actor: &Actor) -> Self {
+        match actor {
+            Actor::Agent(_) => Self::Agent,
+            Actor::Customer(_) => Self::Customer,
+            Actor::Vendor(_) => Self::Vendor,
+            Actor::Automation(_) => Self::Automation,
+            Actor::Ai(_) => Self::Ai,
+            Actor::System(_) => Self::System,
+        }
+    }
+}
+
+impl fmt::Display for Mover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Agent => "agent",
+            Self::Customer => "customer",
+            Self::Vendor => "vendor",
+            Self::Automation => "automation",
+            Self::Ai => "AI",
+            Self::System => "system",
+        })
+    }
 }
 
 impl Lifecycle {
@@ -60,6 +110,12 @@ impl Lifecycle {
         let own = standing.status_name.as_ref().and_then(|name| self.transitions.get(name));
         let list = own.or_else(|| self.transitions.get(standing.status.word()));
         list.map(Vec::as_slice)
+    }
+
+    /// Who may bring a ticket to a name over a category, or to the category itself; nothing where everybody may.
+    pub(crate) fn movers(&self, category: Status, name: Option<&Name>) -> Option<&[Mover]> {
+        let own = name.and_then(|name| self.set_by.get(name));
+        own.or_else(|| self.set_by.get(category.word())).map(Vec::as_slice)
     }
 
     /// Whether a list admits a name over a category, or the category itself.

@@ -46,9 +46,9 @@ pub use calendar_rule::{CalendarRule, Places, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
 pub use condition::{Clause, Condition, Order, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected, about_missed};
-pub use fact::{Author, Channel, Class, Fact, Past, Said, Status, Visibility};
+pub use fact::{Author, Channel, Class, Fact, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
-pub use lifecycle::Lifecycle;
+pub use lifecycle::{Lifecycle, Mover};
 pub(crate) use mark::MOST as MOST_SCORE;
 pub use mark::{Mark, Remedy, Stage};
 pub use merge::OnMerge;
@@ -57,9 +57,11 @@ pub use metric::{Cycles, Metric};
 pub(crate) use moment::{Anew, Moment};
 pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
 pub use preset::{Preset, PresetTerms, eu_1182_71, presets};
-pub(crate) use read::{CalendarNames, Found, Parts, one_or_several, read_condition, read_pattern, read_patterns};
+pub(crate) use read::{
+    CalendarNames, Found, Parts, one_or_several, read_condition, read_may_promise, read_pattern, read_patterns,
+};
 pub(crate) use replan::{to_replan, to_stand};
-pub(crate) use running::{about_running, wants_pause};
+pub(crate) use running::{about_running, waits_for_the_customer, wants_pause};
 pub use runs::{Run, Runs};
 pub(crate) use silence::Word;
 pub use silence::{SilenceRule, SilenceStep};

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
-use super::fact::{Author, Class, Fact, Status, Visibility};
+use super::fact::{Author, Class, Fact, InVain, Status, Visibility};
 use super::standing::Standing;
 use crate::Name;
 use crate::commitment::Owner;
@@ -47,7 +47,7 @@ pub enum Kind {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         class: Vec<Class>,
     },
-    /// `{"fact": "call", "author": ["agent"], "reached": true}`
+    /// `{"fact": "call", "author": ["agent"], "reached": true}`, `{"fact": "call", "how": ["left_queue", "left_hold"]}`
     Call {
         /// By one of these.
         #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -55,6 +55,9 @@ pub enum Kind {
         /// Whether they spoke.
         #[serde(skip_serializing_if = "Option::is_none")]
         reached: Option<bool>,
+        /// Ended in one of these ways.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        how: Vec<InVain>,
     },
     /// `{"fact": "status", "to": ["solved", "closed"]}`
     Status {
@@ -190,8 +193,9 @@ impl Kind {
                     && admits(visibility, &said.visibility)
                     && admits(by, &writer)
             }
-            (Self::Call { author, reached }, Fact::Called { author: caller, reached: spoke }) => {
-                admits(author, caller) && reached.is_none_or(|wanted| wanted == *spoke)
+            (Self::Call { author, reached, how }, Fact::Called { author: caller, reached: spoke, how: ended }) => {
+                let so = how.is_empty() || ended.is_some_and(|ended| how.contains(&ended));
+                so && admits(author, caller) && reached.is_none_or(|wanted| wanted == *spoke)
             }
             (Self::Status { from, to }, Fact::Status { from: before, to: after }) => {
                 admits(from, before) && admits(to, after)

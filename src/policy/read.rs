@@ -4,6 +4,7 @@ mod agreement;
 mod calendar_rule;
 mod condition;
 mod lifecycle;
+mod may_promise;
 mod metric;
 mod pattern;
 mod preset;
@@ -28,6 +29,7 @@ use crate::{Name, NameError, Problems};
 
 pub(crate) use agreement::one_or_several;
 pub(crate) use condition::condition as read_condition;
+pub(crate) use may_promise::may_promise as read_may_promise;
 pub(crate) use pattern::{pattern as read_pattern, patterns as read_patterns};
 
 pub(crate) type Found = Findings<Flaw>;
@@ -56,6 +58,7 @@ pub(crate) struct Parts<'a, 'd> {
     pub(crate) calendar_of: Option<&'a Entry<'d>>,
     pub(crate) statuses: Option<&'a Entry<'d>>,
     pub(crate) transitions: Option<&'a Entry<'d>>,
+    pub(crate) set_by: Option<&'a Entry<'d>>,
     pub(crate) silence: Option<&'a Entry<'d>>,
     pub(crate) customer_silent: Option<&'a Entry<'d>>,
 }
@@ -122,7 +125,7 @@ impl Policy {
         }
         let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
         let own_calendar = calendars.own.cloned();
-        let lifecycle = lifecycle::lifecycle(parts.statuses, parts.transitions, &mut found);
+        let lifecycle = lifecycle::lifecycle(parts.statuses, parts.transitions, parts.set_by, &mut found);
         found.finish(Some(Self {
             metrics: known,
             places: places.unwrap_or_else(Places::default),

@@ -201,6 +201,14 @@ fn pauses(id: CommitmentId, rules: &[PauseRule], moment: &Moment<'_>) -> Vec<Clo
     begun.chain(ended.map(|rule| ClockOrder::Resume(id, rule.reason.clone()))).collect()
 }
 
+/// Whether a clock, by its agreement, stands still because the ticket waits for the customer: it would not if the desk were at it.
+pub(crate) fn waits_for_the_customer(commitment: &Commitment, standing: &Standing, policy: &Policy) -> bool {
+    let Some(clock) = Clockwork::of(commitment, policy) else { return false };
+    let at_it = Standing { status: Status::Open, ..standing.clone() };
+    let waits = |rule: &PauseRule| rule.when.holds(standing) && !rule.when.holds(&at_it);
+    standing.status == Status::Pending && clock.pauses().iter().any(waits)
+}
+
 /// Whether the agreement that a clock runs by wants it to stand still for this reason as the ticket is.
 pub(crate) fn wants_pause(commitment: &Commitment, reason: &Name, standing: &Standing, policy: &Policy) -> bool {
     let Some(clock) = Clockwork::of(commitment, policy) else { return false };

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::condition::{Clause, Condition};
 use super::fact::{Author, Fact, Past, Status, Visibility};
+use super::mark::Mark;
 use super::standing::Standing;
-use crate::Name;
 use crate::calendar::Term;
+use crate::{Name, Timestamp};
 
 /// What is to become of a matter in which the customer is silent.
 ///
@@ -73,8 +74,11 @@ impl SilenceRule {
     }
 
     /// Whether silence counts on a ticket that stands so, after all that was said.
-    pub(crate) fn counts(&self, standing: &Standing, past: &[Past]) -> bool {
-        standing.status != Status::Closed && self.holds.holds(standing) && last_word(past) == Some(Word::Desk)
+    ///
+    /// What he does about what is owed is his word as well: he lets it go, accepts other terms, asks for a decision. `acted` is when he did last.
+    pub(crate) fn counts(&self, standing: &Standing, past: &[Past], acted: Option<Timestamp>) -> bool {
+        let waits = standing.status != Status::Closed && self.holds.holds(standing);
+        waits && last_word(past).is_some_and(|(word, at)| word == Word::Desk && acted.is_none_or(|acted| acted < at))
     }
 
     /// Whether it is about matters that are solved, and no others.
@@ -94,8 +98,8 @@ pub(crate) enum Word {
 
 /// Who has had the last word in public. What a machine sends is no word of the desk's, and what asks for nothing (thanks, an out-of-office,
 /// spam) is none of the customer's.
-fn last_word(past: &[Past]) -> Option<Word> {
-    past.iter().rev().find_map(|past| past.fact.word())
+fn last_word(past: &[Past]) -> Option<(Word, Timestamp)> {
+    past.iter().rev().find_map(|past| Some((past.fact.word()?, past.at)))
 }
 
 impl Fact {
@@ -108,8 +112,16 @@ impl Fact {
                 by(said.author).filter(|_| is_word)
             }
             // Who was not reached has heard nothing; a customer who reached nobody waits.
-            Self::Called { author, reached: true } => by(*author).map(|_| Word::Desk),
-            Self::Called { author, reached: false } => by(*author).filter(|word| *word == Word::Customer),
+            Self::Called { author, reached: true, .. } => by(*author).map(|_| Word::Desk),
+            Self::Called { author, reached: false, .. } => by(*author).filter(|word| *word == Word::Customer),
+            // Whoever files it, it is the customer who asks, or who is not helped.
+            Self::HumanAskedFor
+            | Self::Marked(
+                Mark::RemedyAsked { .. }
+                | Mark::SolutionFailed { .. }
+                | Mark::Unclear { .. }
+                | Mark::FeedbackGiven { safe: Some(false), .. },
+            ) => Some(Word::Customer),
             Self::Status { .. }
             | Self::Priority(_)
             | Self::Assigned { .. }
@@ -121,7 +133,6 @@ impl Fact {
             | Self::StatusName(_)
             | Self::Vendor(_)
             | Self::OnTheLine(_)
-            | Self::HumanAskedFor
             | Self::NoReplyNeeded
             | Self::Marked(_)
             | Self::Merged

@@ -4,7 +4,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Author, Channel, Fact, Status};
+use super::fact::{Author, Channel, Fact, InVain, Status};
 use super::value::Value;
 use crate::commitment::{Owner, Party};
 use crate::{Name, Priority, TicketId};
@@ -116,6 +116,8 @@ impl Standing {
             Fact::Language(to) => self.language.clone_from(to),
             Fact::Vendor(to) => self.vendor.clone_from(to),
             Fact::OnTheLine(held) => self.on_the_line = *held,
+            // Whoever hangs up waits on the line no more.
+            Fact::Called { how: Some(InVain::LeftQueue | InVain::LeftHold), .. } => self.on_the_line = false,
             Fact::HumanAskedFor => self.human_asked_for = true,
             Fact::Message(_)
             | Fact::Called { .. }

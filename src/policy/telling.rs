@@ -35,9 +35,9 @@ impl fmt::Display for Fact {
                 };
                 write!(f, "{kind} by {author}{since}")
             }
-            Self::Called { author, reached } => {
-                write!(f, "call by {author}, {}", if *reached { "who was reached" } else { "in vain" })
-            }
+            Self::Called { author, reached: true, .. } => write!(f, "call by {author}, who was reached"),
+            Self::Called { author, reached: false, how: None } => write!(f, "call by {author}, in vain"),
+            Self::Called { author, reached: false, how: Some(how) } => write!(f, "call by {author}, in vain: {how}"),
             Self::Status { from, to } => write!(f, "status {from} to {to}"),
             Self::Priority(Some(to)) => write!(f, "priority {to}"),
             Self::Priority(None) => f.write_str("no priority any more"),

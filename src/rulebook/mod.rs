@@ -18,7 +18,9 @@ pub use check::{Advice, Sign};
 pub use flaw::Flaw;
 
 use crate::calendar::{Calendar, Term};
-use crate::commitment::{Calendars, CommandRefusal, Commitment, Context, Corrections, Happened, Origin, TimeToAnswer};
+use crate::commitment::{
+    Calendars, CommandRefusal, Commitment, Context, Corrections, Happened, MayPromise, Origin, TimeToAnswer,
+};
 use crate::escalation::{Ladder, Supervisor};
 use crate::policy::Policy;
 use crate::{EditionNumber, Name, Problems, Timestamp};
@@ -113,6 +115,9 @@ pub struct Edition {
     /// What words that promise no time come to: `"as soon as possible"`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) vague: BTreeMap<Name, Term>,
+    /// What each role may promise.
+    #[serde(skip_serializing_if = "MayPromise::is_empty")]
+    pub(crate) may_promise: MayPromise,
     /// The ladders.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) ladders: Vec<Ladder>,
@@ -160,6 +165,12 @@ impl Edition {
     #[must_use]
     pub const fn vague(&self) -> &BTreeMap<Name, Term> {
         &self.vague
+    }
+
+    /// What each role may promise; a role that does not stand there, everything.
+    #[must_use]
+    pub const fn may_promise(&self) -> &MayPromise {
+        &self.may_promise
     }
 
     /// Its ladders.
@@ -237,7 +248,9 @@ impl Rulebook {
         let calendars = edition.map(Edition::calendars);
         let vague = edition.map(Edition::vague);
         let time_to_answer = edition.map(Edition::time_to_answer).unwrap_or_default();
-        Context { at, happened, calendars, corrections: edition.and_then(Edition::corrections), time_to_answer, vague }
+        let corrections = edition.and_then(Edition::corrections);
+        let may_promise = edition.map(Edition::may_promise).filter(|limits| !limits.is_empty());
+        Context { at, happened, calendars, corrections, time_to_answer, vague, may_promise }
     }
 
     /// Why a stream is not to be judged by it: something there was recorded under an edition that it has not.

@@ -9,7 +9,7 @@ use super::combine::combined;
 use super::ladders;
 use super::{Edition, Flaw, Rulebook};
 use crate::calendar::{Calendar, ElapsedTime, Term};
-use crate::commitment::{Corrections, TimeToAnswer};
+use crate::commitment::{Corrections, MayPromise, TimeToAnswer};
 use crate::document::{Entry, Findings, Node};
 use crate::policy::{self, Policy};
 use crate::{Name, Problems, Timestamp};
@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "corrections",
     "time_to_answer",
     "vague",
+    "may_promise",
     "metrics",
     "agreements",
     "agreement",
@@ -34,6 +35,7 @@ const KEYS: &[&str] = &[
     "remind",
     "statuses",
     "transitions",
+    "set_by",
     "silence",
     "customer_silent",
 ];
@@ -141,12 +143,14 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
             calendar_of: fields.optional("calendar_of"),
             statuses: fields.optional("statuses"),
             transitions: fields.optional("transitions"),
+            set_by: fields.optional("set_by"),
             silence: fields.optional("silence"),
             customer_silent: fields.optional("customer_silent"),
         },
         &known,
     ));
     climbing.check(policy.as_mut(), &known, found);
+    let may_promise = fields.optional("may_promise").map(|entry| found.absorb(policy::read_may_promise(entry, &known)));
     let calendars: BTreeMap<Name, Calendar> =
         calendars.into_iter().map(|(name, calendar)| Some((name, calendar?))).collect::<Option<_>>()?;
     let policy = policy?;
@@ -159,6 +163,7 @@ fn edition(entry: &Entry<'_>, found: &mut Found) -> Option<Edition> {
         corrections: corrections.map_or(Some(None), |corrections| corrections.map(Some))?,
         time_to_answer: time_to_answer.map_or(Some(None), |time| time.map(TimeToAnswer).map(Some))?,
         vague,
+        may_promise: may_promise.unwrap_or_else(|| Some(MayPromise::default()))?,
         ladders: climbing.ladders.into_iter().map(|(_, ladder)| ladder).collect(),
         ladder: climbing.by_all,
         supervisor: climbing.supervisor,

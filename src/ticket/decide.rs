@@ -9,7 +9,7 @@ use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
 use super::{mark, silence, status, undone};
 use crate::commitment::{Binding, Ledger, Party};
-use crate::policy::{Fact, Lifecycle, Said, Standing, Status, Visibility};
+use crate::policy::{Author, Fact, InVain, Lifecycle, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
@@ -59,7 +59,7 @@ fn one(
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
         }
-        Order::Call { author, reached } => Ok(Some(Event::Called { author: *author, reached: *reached })),
+        Order::Call { author, reached, how } => call(*author, *reached, *how).map(Some),
         Order::SetStatus { status } => status::set(standing, *status),
         // Without a rulebook no name means anything.
         Order::SetNamedStatus { name } => Err(Refusal::UnknownStatus { name: name.clone() }),
@@ -132,7 +132,7 @@ fn one(
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
         Order::Close {} => {
-            let closed = Event::Closed { from: standing.status, rule: None, to: None };
+            let closed = Event::Closed { from: standing.status, rule: None, to: None, absent: Vec::new() };
             close(matter, &ticket.ledger, closed, settles).map_err(|owed| Refusal::StillOwed { owed })
         }
         Order::Reopen {} => reopen(standing.status).map(Some),
@@ -202,6 +202,14 @@ fn solve(from: Status) -> Option<Event> {
     (!status::is_ended(from)).then_some(Event::Solved { from })
 }
 
+/// Somebody called. A call in which they spoke did not end in vain.
+fn call(author: Author, reached: bool, how: Option<InVain>) -> Result<Event, Refusal> {
+    match how.filter(|_| reached) {
+        Some(how) => Err(Refusal::TheySpoke { how }),
+        None => Ok(Event::Called { author, reached, how }),
+    }
+}
+
 /// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles.
 pub(super) fn close(
     matter: &Matter,
@@ -223,5 +231,9 @@ pub(super) fn close(
 }
 
 fn reopen(from: Status) -> Result<Event, Refusal> {
-    if status::is_ended(from) { Ok(Event::Reopened { from }) } else { Err(Refusal::NotEnded { status: from }) }
+    if status::is_ended(from) {
+        Ok(Event::Reopened { from, returned: false })
+    } else {
+        Err(Refusal::NotEnded { status: from })
+    }
 }

@@ -11,7 +11,7 @@ use super::refusal::Owing;
 use super::silence::{Addressee, Began, StepAt};
 use super::undone::EffectRef;
 use crate::commitment::Owner;
-use crate::policy::{Author, Channel, Class, Mark, SilenceStep, Status, Value, Visibility};
+use crate::policy::{Author, Channel, Class, InVain, Mark, SilenceStep, Status, Value, Visibility};
 use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId, Timestamp};
 
 /// A fact about a ticket itself.
@@ -78,6 +78,9 @@ pub enum Event {
         author: Author,
         /// Whether they spoke.
         reached: bool,
+        /// How it ended, if they did not and somebody knows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<InVain>,
     },
     /// It got other tags.
     Tagged {
@@ -279,10 +282,16 @@ pub enum Event {
         /// Whom to tell, if a rule closed it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Box<Addressee>>,
+        /// What was owed and waited for the customer, and was let go with it. His return takes it up again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        absent: Vec<CommitmentId>,
     },
     /// It was not over after all.
     Reopened {
         /// Where it stood.
         from: Status,
+        /// Whether the customer came back to what a rule of silence had closed.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        returned: bool,
     },
 }

@@ -6,9 +6,9 @@ use super::envelope::{Event, Recorded};
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
-use crate::TicketId;
 use crate::commitment::{Armed, Recording};
 use crate::policy::{Fact, Past, Standing};
+use crate::{TicketId, Timestamp};
 
 impl Ticket {
     /// The ticket that these events, in their order, have made.
@@ -31,10 +31,12 @@ impl Ticket {
             Event::Commitment(event) => {
                 self.ledger.evolve(event, Recording::of(recorded));
                 self.runs.evolve(event);
+                self.note_act(event.is_the_customers(), recorded.at);
             }
             Event::Escalation(event) => {
                 let armed = Armed { at: recorded.at, version: recorded.version };
                 self.escalations.evolve(event, recorded.edition, armed);
+                self.note_act(event.is_the_customers(), recorded.at);
             }
         }
     }
@@ -54,19 +56,39 @@ impl Ticket {
         }
         if let (None, Fact::Opened(standing)) = (&self.matter, &fact) {
             let (opening, standing) = (event.message().cloned(), Standing::clone(standing));
-            self.matter =
-                Some(Matter { opened: at, opening, standing, past: Vec::new(), merged_into: None, closed_by: None });
+            self.matter = Some(Matter {
+                opened: at,
+                opening,
+                standing,
+                past: Vec::new(),
+                merged_into: None,
+                closed_by: None,
+                absent: Vec::new(),
+                acted: None,
+            });
         }
         let Some(matter) = &mut self.matter else { return };
         matter.standing.take(&fact);
         match event {
             event::Event::MergedInto { ticket, .. } => matter.merged_into = Some(*ticket),
-            event::Event::Closed { rule, .. } => matter.closed_by.clone_from(rule),
-            event::Event::Reopened { .. } => (matter.merged_into, matter.closed_by) = (None, None),
+            event::Event::Closed { rule, absent, .. } => {
+                matter.closed_by.clone_from(rule);
+                matter.absent.clone_from(absent);
+            }
+            event::Event::Reopened { .. } => {
+                (matter.merged_into, matter.closed_by) = (None, None);
+                matter.absent.clear();
+            }
             _ => {}
         }
         let happened = recorded.happened.map_or(at, |happened| happened.at);
         matter.past.push(Past { at, happened, fact });
+    }
+
+    fn note_act(&mut self, is_the_customers: bool, at: Timestamp) {
+        if let Some(matter) = self.matter.as_mut().filter(|_| is_the_customers) {
+            matter.acted = Some(at);
+        }
     }
 
     /// The past as it is now known to have been.

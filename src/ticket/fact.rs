@@ -33,7 +33,7 @@ impl Event {
                 let (author, visibility, class, message) = (*author, *visibility, *class, message.clone());
                 Fact::Message(Said { author, visibility, class, by: agent, message, bounced: false, moved: false })
             }
-            Self::Called { author, reached } => Fact::Called { author: *author, reached: *reached },
+            Self::Called { author, reached, how } => Fact::Called { author: *author, reached: *reached, how: *how },
             Self::StatusChanged { from, to } => Fact::Status { from: *from, to: *to },
             Self::PriorityChanged { to, .. } => Fact::Priority(to.clone()),
             Self::Assigned { to } => Fact::Assigned { from: owner.cloned(), to: to.clone() },
@@ -54,7 +54,7 @@ impl Event {
             Self::Closed { from, .. } | Self::MergedInto { from, .. } => {
                 Fact::Status { from: *from, to: Status::Closed }
             }
-            Self::Reopened { from } => Fact::Status { from: *from, to: Status::Open },
+            Self::Reopened { from, .. } => Fact::Status { from: *from, to: Status::Open },
             Self::MergedFrom { .. } => Fact::Merged,
             Self::EffectFailed { .. } => Fact::EffectFailed,
             Self::MessageReclassified { .. }

@@ -88,6 +88,10 @@ impl Stream for Ticket {
                     |fact: &super::event::Event| run.settled_by(fact, Some(&command.by), at, command.happened);
                 let lifecycle = run.policy(in_force).map(|policy| &policy.lifecycle);
                 let decided = decide(run.stream, order, at, lifecycle, settles)?;
+                // Whoever may do it, what changes nothing is refused to nobody.
+                if let Some(lifecycle) = lifecycle.filter(|_| !decided.is_empty()) {
+                    super::status::may_set(order, &command.by, lifecycle)?;
+                }
                 Ok(decided.into_iter().map(Event::Ticket).collect())
             }
             Order::Commitment(order) => {
@@ -105,7 +109,13 @@ impl Stream for Ticket {
         match event {
             Event::Commitment(fact) => run.follow(fact, at, source),
             Event::Ticket(fact) => run.react(fact, at, source),
-            Event::Escalation(_) => run.store(event, None, at, source),
+            Event::Escalation(fact) => {
+                let his = fact.is_the_customers();
+                run.store(Event::Escalation(fact), None, at, source);
+                if his {
+                    run.hear_of_silence(None, at, &source.following());
+                }
+            }
         }
     }
 
@@ -127,6 +137,10 @@ impl Stream for Ticket {
 
     fn heard(run: &mut Run<'_, Self>, stored: usize, at: Timestamp, source: &Source) {
         run.hear_of_commitment(stored, at, source);
+        let his = |recorded: &Recorded| matches!(&recorded.event, Event::Commitment(fact) if fact.is_the_customers());
+        if run.events.get(stored).is_some_and(his) {
+            run.hear_of_silence(None, at, source);
+        }
         run.close_what_was_put_off(at, source);
     }
 }

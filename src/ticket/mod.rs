@@ -21,6 +21,7 @@ mod escalate;
 mod event;
 mod evolve;
 mod fact;
+mod give_up;
 mod handle;
 mod mark;
 mod merge;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::about::{self, About};
 use super::undone::EffectRef;
 use crate::commitment::{Owner, strict};
-use crate::policy::{Author, Channel, Class, Mark, Status, Value, Visibility};
+use crate::policy::{Author, Channel, Class, InVain, Mark, Status, Value, Visibility};
 use crate::{ContactId, MessageRef, Name, Priority};
 
 /// What a host may ask of a ticket. There is none that removes anything.
@@ -71,6 +71,9 @@ pub enum Order {
         author: Author,
         /// Whether they spoke.
         reached: bool,
+        /// How it ended, if they did not and somebody knows. Who hangs up while he waits is off the line with that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<InVain>,
     },
     /// Other words of the host's own for it.
     Tag {

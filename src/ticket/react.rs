@@ -14,6 +14,11 @@ use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 impl Run<'_, Ticket> {
     /// Stores an event of the ticket. What follows depends on whether it tells of something new, or puts a record or a plan right.
     pub(super) fn react(&mut self, event: event::Event, at: Timestamp, source: &Source) {
+        self.take(event, at, source, None);
+    }
+
+    /// The same; where the customer comes back by it, with the word of his that says so.
+    fn take(&mut self, event: event::Event, at: Timestamp, source: &Source, returned: Option<&Source>) {
         let before = self.stream.matter.as_ref().map(|matter| matter.standing.clone());
         let owner = before.as_ref().and_then(|standing| standing.owner.as_ref());
         let Some(fact) = event.fact(source.by.as_ref(), owner) else {
@@ -32,6 +37,9 @@ impl Run<'_, Ticket> {
                 | event::Event::Chased { .. }
                 | event::Event::ClosingPutOff { .. } => self.store(Event::Ticket(event), None, at, source),
                 _ => {
+                    if self.is_a_return(&event) {
+                        self.come_back(at, source);
+                    }
                     self.put_right(event, at, source);
                     self.hear_of_silence(None, at, &source.following());
                 }
@@ -40,13 +48,17 @@ impl Run<'_, Ticket> {
         let closed_by_rule = self.stream.closed_by().is_some();
         if closed_by_rule && fact.word() == Some(Word::Customer) {
             // He is back, and takes up what was given up for his silence.
-            self.react(event::Event::Reopened { from: Status::Closed }, at, &source.following());
+            self.come_back(at, source);
             return self.react(event, at, source);
         }
         let opened_before = before.is_some();
         let goes_on_elsewhere = matches!(event, event::Event::MergedInto { .. });
         let told = Told { fact, evidence: event.message().cloned(), at, happened: source.happened };
+        let let_go = self.stream.matter.as_ref().map(|matter| matter.absent.clone()).unwrap_or_default();
         self.store(Event::Ticket(event), None, at, source);
+        if let Some(word) = returned {
+            self.take_up_again(&let_go, at, word);
+        }
         self.hear(&told, source);
         let Some(matter) = &self.stream.matter else { return };
         let before = before.unwrap_or_else(|| unopened(&matter.standing));
@@ -61,6 +73,22 @@ impl Run<'_, Ticket> {
         self.hear_of_fact(&told.fact, stood, at, &source.following());
         self.hear_of_silence(Some(&told.fact), at, &source.following());
         self.close_what_was_put_off(at, &source.following());
+    }
+
+    /// The customer is back, and takes up what was given up for his silence.
+    fn come_back(&mut self, at: Timestamp, source: &Source) {
+        let reopened = event::Event::Reopened { from: Status::Closed, returned: true };
+        self.take(reopened, at, &source.following(), Some(source));
+    }
+
+    /// Whether a record that is put right says that the customer had the last word, on a ticket that a rule has closed for want of it.
+    fn is_a_return(&self, event: &event::Event) -> bool {
+        let Some(matter) = self.stream.matter.as_ref().filter(|matter| matter.closed_by.is_some()) else {
+            return false;
+        };
+        let Some(right) = matter.put_right(event) else { return false };
+        let mut later = matter.past.iter().skip(right.index.saturating_add(1));
+        right.is.word() == Some(Word::Customer) && !later.any(|past| past.fact.word() == Some(Word::Desk))
     }
 
     /// A reference goes from the conversation, and from all that is on record of what was owed.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Stage, Status};
+use crate::policy::{InVain, Mover, Stage, Status};
 use crate::{CommandId, CommitmentId, MessageRef, Name, TicketId, Timestamp};
 
 /// Why an order about a ticket was refused, with the values that decided it.
@@ -54,6 +54,16 @@ pub enum Refusal {
         to: String,
         /// What may follow.
         allowed: Vec<Name>,
+    },
+    /// By the rulebook, others bring a ticket there.
+    #[error("no {by} makes a ticket {to}: {} may", list_of(allowed))]
+    NotByThem {
+        /// Where it was to stand.
+        to: String,
+        /// Who ordered it.
+        by: Mover,
+        /// Who may.
+        allowed: Vec<Mover>,
     },
     /// More of something than a ticket can have.
     #[error("a ticket has at most {most} {what}, and it would have {would_be}")]
@@ -110,6 +120,12 @@ pub enum Refusal {
         stage: Stage,
         /// What has to come before.
         missing: Stage,
+    },
+    /// A call in which they spoke did not end in vain.
+    #[error("they spoke: then it is not so that {how}")]
+    TheySpoke {
+        /// How it was said to have ended.
+        how: InVain,
     },
     /// A supplier has it already.
     #[error("{vendor} has it; take it back first")]
@@ -189,6 +205,7 @@ impl Refusal {
             Self::OrderOfItsOwn { .. } => "order_of_its_own",
             Self::UnknownStatus { .. } => "unknown_status",
             Self::NotAllowed { .. } => "not_allowed",
+            Self::NotByThem { .. } => "not_by_them",
             Self::TooMany { .. } => "too_many",
             Self::NotEnded { .. } => "not_ended",
             Self::UnknownMessage { .. } => "unknown_message",
@@ -197,6 +214,7 @@ impl Refusal {
             Self::NoScore { .. } => "no_score",
             Self::FeedbackAsked { .. } => "feedback_asked",
             Self::StageMissing { .. } => "stage_missing",
+            Self::TheySpoke { .. } => "they_spoke",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
             Self::NobodyToChase {} => "nobody_to_chase",
@@ -219,6 +237,11 @@ pub struct Owing {
     pub commitment: CommitmentId,
     /// Its deadline; where its clock stands, the last one that it had.
     pub due: Timestamp,
+}
+
+fn list_of(movers: &[Mover]) -> String {
+    let names: Vec<String> = movers.iter().map(alloc::string::ToString::to_string).collect();
+    names.join(", ")
 }
 
 fn may_follow(allowed: &[Name]) -> String {

@@ -15,10 +15,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::decide::close;
 use super::envelope;
 use super::event::Event;
-use super::refusal::{Owing, Refusal};
+use super::refusal::Refusal;
 use super::state::{Matter, Ticket};
 use crate::commitment::{Armed, Fallback, Party, Run, Source, Timer};
 use crate::policy::{Channel, Fact, Policy, SilenceRule, SilenceStep, Standing, Word};
@@ -38,6 +37,9 @@ pub struct Silence {
     /// The step that the host is to carry out, and has not reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<StepAt>,
+    /// The steps that the host has carried out, each with when it reported that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<StepAt>,
     /// Whether the matter is to be closed as soon as no promise is owed in it.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub put_off: bool,
@@ -80,12 +82,20 @@ pub struct Addressee {
 }
 
 impl Addressee {
-    fn of(standing: &Standing) -> Self {
+    pub(super) fn of(standing: &Standing) -> Self {
         Self { customer: standing.requester.clone(), channel: standing.channel, language: standing.language.clone() }
     }
 }
 
 impl Silence {
+    /// When the customer was first reminded, if every step that SEMANTICS 18a asks for is on record: reminded twice, and warned.
+    pub(super) fn reminded(&self) -> Option<Timestamp> {
+        let reminders = self.told.iter().filter(|told| told.step == SilenceStep::Remind);
+        let warned = self.told.iter().any(|told| told.step == SilenceStep::Warn);
+        let first = reminders.clone().map(|told| told.at).next();
+        first.filter(|_| warned && reminders.count() >= 2)
+    }
+
     /// What it waits for; nothing while somebody is to be told, or a promise is owed.
     fn timer(&self) -> Option<Timer<()>> {
         let next = self.steps.first().filter(|_| self.due.is_none() && !self.put_off)?;
@@ -119,7 +129,16 @@ impl Ticket {
                 self.silences.retain(|silence| silence.rule != began.rule);
                 let Began { rule, steps, .. } = (**began).clone();
                 let since = armed.at;
-                self.silences.push(Silence { rule, since, edition, steps, due: None, put_off: false, armed });
+                self.silences.push(Silence {
+                    rule,
+                    since,
+                    edition,
+                    steps,
+                    due: None,
+                    told: Vec::new(),
+                    put_off: false,
+                    armed,
+                });
             }
             Event::SilenceEnded { rule } => self.silences.retain(|silence| silence.rule != *rule),
             Event::Closed { .. } | Event::MergedInto { .. } => self.silences.clear(),
@@ -130,8 +149,9 @@ impl Ticket {
                     silence.due = Some(silence.steps.remove(0));
                 }
             }
-            Event::Chased { rule, steps, .. } => {
+            Event::Chased { rule, step, steps, .. } => {
                 if let Some(silence) = self.silence_mut(rule) {
+                    silence.told.push(StepAt { step: *step, at: armed.at });
                     (silence.due, silence.armed) = (None, armed);
                     silence.steps.clone_from(steps);
                 }
@@ -184,31 +204,6 @@ impl Run<'_, Ticket> {
         true
     }
 
-    /// Closes the matter, or puts that off as long as a promise is owed.
-    fn close_by_rule(&mut self, rule: Name, at: Timestamp, source: &Source) {
-        match self.closing(rule.clone(), at) {
-            Ok(Some(closed)) => self.react(closed, at, source),
-            Err(owed) => self.store(Event::ClosingPutOff { rule, owed }.into(), None, at, source),
-            Ok(None) => {}
-        }
-    }
-
-    fn closing(&self, rule: Name, at: Timestamp) -> Result<Option<Event>, Vec<Owing>> {
-        let Some(matter) = &self.stream.matter else { return Ok(None) };
-        let to = Some(Box::new(Addressee::of(&matter.standing)));
-        let closed = Event::Closed { from: matter.standing.status, rule: Some(rule), to };
-        let settles = |fact: &Event| self.settled_by(fact, None, at, None);
-        close(matter, &self.stream.ledger, closed, settles)
-    }
-
-    /// What was put off is done as soon as nothing stands against it.
-    pub(super) fn close_what_was_put_off(&mut self, at: Timestamp, source: &Source) {
-        let put_off = self.stream.silences.iter().find(|silence| silence.put_off).map(|silence| silence.rule.clone());
-        if let Some(Ok(Some(closed))) = put_off.map(|rule| self.closing(rule, at)) {
-            self.react(closed, at, source);
-        }
-    }
-
     /// What a fact of the ticket is to the silences: they begin, begin again, or end.
     pub(super) fn hear_of_silence(&mut self, fact: Option<&Fact>, at: Timestamp, source: &Source) {
         let in_force = self.rules.in_force(at);
@@ -219,7 +214,7 @@ impl Run<'_, Ticket> {
         let Some(matter) = &self.stream.matter else { return };
         let desk_spoke = fact.and_then(Fact::word) == Some(Word::Desk);
         let going_on: Vec<Name> = self.stream.silences.iter().filter_map(|one| self.goes_on(one, matter)).collect();
-        let counting = rules.iter().filter(|rule| rule.counts(&matter.standing, &matter.past));
+        let counting = rules.iter().filter(|rule| rule.counts(&matter.standing, &matter.past, matter.acted));
         let beginning = counting.filter(|rule| desk_spoke || !going_on.contains(&rule.name));
         let events: Vec<Event> = beginning.map(|rule| self.begun(rule, in_force, at)).collect();
         let ended = self.stream.silences.iter().map(|silence| silence.rule.clone());
@@ -234,10 +229,10 @@ impl Run<'_, Ticket> {
     }
 
     /// The rule of a silence that counts still, by the edition that it began under.
-    fn goes_on(&self, silence: &Silence, matter: &Matter) -> Option<Name> {
+    pub(super) fn goes_on(&self, silence: &Silence, matter: &Matter) -> Option<Name> {
         let rules = self.policy(silence.edition).map_or(&[][..], |policy: &Policy| &policy.silence);
         let rule = rules.iter().find(|rule| rule.name == silence.rule)?;
-        rule.counts(&matter.standing, &matter.past).then(|| rule.name.clone())
+        rule.counts(&matter.standing, &matter.past, matter.acted).then(|| rule.name.clone())
     }
 
     fn begun(&self, rule: &SilenceRule, edition: Option<EditionNumber>, at: Timestamp) -> Event {

@@ -9,7 +9,7 @@ use super::undone::Undone;
 use crate::commitment::{Journal, Ledger, Owner};
 use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
-use crate::{MessageRef, Name, Priority, TicketId, Timestamp, Wake};
+use crate::{CommitmentId, MessageRef, Name, Priority, TicketId, Timestamp, Wake};
 
 /// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
 ///
@@ -45,6 +45,12 @@ pub(super) struct Matter {
     /// The rule that has closed it, if one has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) closed_by: Option<Name>,
+    /// What was let go with it then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) absent: Vec<CommitmentId>,
+    /// When the customer last did something about what is owed, or asked for a decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) acted: Option<Timestamp>,
 }
 
 impl Ticket {

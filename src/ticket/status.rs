@@ -1,13 +1,14 @@
 //! Where a ticket may come to stand, by a category or by the desk's own name for it.
 
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::event::Event;
 use super::order::Order;
 use super::refusal::Refusal;
 use crate::Name;
-use crate::policy::{Lifecycle, Standing, Status};
+use crate::commitment::Actor;
+use crate::policy::{Lifecycle, Mover, Standing, Status};
 
 pub(super) const fn is_ended(status: Status) -> bool {
     match status {
@@ -44,27 +45,45 @@ pub(super) fn named(standing: &Standing, name: &Name, lifecycle: &Lifecycle) -> 
     Ok(changed.into_iter().chain([Event::StatusNamed { name: Some(name.clone()) }]).collect())
 }
 
-/// What the rulebook says of which status may follow which. Solving is never refused.
-pub(super) fn may_follow(standing: &Standing, order: &Order, lifecycle: &Lifecycle) -> Result<(), Refusal> {
-    let (category, name) = match order {
+/// Where an order wants a ticket to stand, as far as a rulebook has a say in that. Solving is never refused.
+fn wanted<'a>(order: &'a Order, lifecycle: &Lifecycle) -> Option<(Status, Option<&'a Name>)> {
+    Some(match order {
         Order::SetStatus { status } => (*status, None),
         Order::SetNamedStatus { name } => match lifecycle.statuses.get(name) {
             Some(category) => (*category, Some(name)),
-            None => return Ok(()),
+            None => return None,
         },
         Order::Close {} => (Status::Closed, None),
         Order::Reopen {} => (Status::Open, None),
-        _ => return Ok(()),
+        _ => return None,
+    })
+}
+
+/// What the rulebook says of who may bring a ticket there.
+pub(super) fn may_set(order: &Order, by: &Actor, lifecycle: &Lifecycle) -> Result<(), Refusal> {
+    let Some((category, name)) = wanted(order, lifecycle) else { return Ok(()) };
+    let by = Mover::from(by);
+    let Some(allowed) = lifecycle.movers(category, name).filter(|allowed| !allowed.contains(&by)) else {
+        return Ok(());
     };
+    Err(Refusal::NotByThem { to: word(name, category), by, allowed: allowed.to_vec() })
+}
+
+/// What the rulebook says of which status may follow which.
+pub(super) fn may_follow(standing: &Standing, order: &Order, lifecycle: &Lifecycle) -> Result<(), Refusal> {
+    let Some((category, name)) = wanted(order, lifecycle) else { return Ok(()) };
     let stands_so = standing.status == category && standing.status_name.as_ref() == name;
     let Some(allowed) = lifecycle.after(standing).filter(|_| !stands_so) else { return Ok(()) };
     if Lifecycle::admits(allowed, category, name) {
         return Ok(());
     }
-    let word = |name: Option<&Name>, category: Status| name.map_or_else(|| category.word().into(), ToString::to_string);
     Err(Refusal::NotAllowed {
         from: word(standing.status_name.as_ref(), standing.status),
         to: word(name, category),
         allowed: allowed.to_vec(),
     })
+}
+
+fn word(name: Option<&Name>, category: Status) -> String {
+    name.map_or_else(|| category.word().into(), ToString::to_string)
 }

@@ -226,6 +226,7 @@ fn news() -> Order {
         horizon: DueRule::At(t("03 09:00")),
         lead: desk(),
         decide_within: amount("1 hour"),
+        role: None,
         calendar: None,
         warn: vec![],
         message: None,

@@ -435,7 +435,10 @@ fn say_turn(turn: &Turn) -> String {
         Turn::StatusChanged { to, .. } => format!("{to}"),
         Turn::PriorityChanged { to, .. } => format!("priority {}", to.as_ref().map_or("none", |p| p.as_str())),
         Turn::Assigned { to } => format!("assigned to {}", to.as_ref().map_or("nobody".into(), ToString::to_string)),
-        Turn::Called { author, reached } => format!("{author} calls, {}", if *reached { "reached" } else { "in vain" }),
+        Turn::Called { author, how: Some(how), .. } => format!("{author} calls: {how}"),
+        Turn::Called { author, reached, how: None } => {
+            format!("{author} calls, {}", if *reached { "reached" } else { "in vain" })
+        }
         Turn::Tagged { added, removed } => format!("tags {added:?} -{removed:?}"),
         Turn::FieldSet { field, to, .. } => {
             format!("{field} {}", to.as_ref().map_or("unknown".into(), ToString::to_string))

@@ -8,7 +8,7 @@ use owed::commitment::{
     self, Actor, Allowance, Attempt, BreachOwes, Chase, Chasing, Commitment, Condition, Deliverable, DueRule, Outcome,
     Owner, Party, Phase, PhaseName, Promise, Short, Tried, Verdict, VoidCause,
 };
-use owed::policy::{Author, Channel, Class, Mark, Remedy, Stage, Status, Value, Visibility};
+use owed::policy::{Author, Channel, Class, InVain, Mark, Remedy, Stage, Status, Value, Visibility};
 use owed::ticket::{EffectRef, Order as Turn};
 use owed::{CommitmentId, MessageRef, Name, Order, Priority, Ticket, TicketId, Timestamp};
 use uuid::Uuid;
@@ -127,7 +127,11 @@ fn elsewhere(dice: &mut Dice<'_>) -> Order {
         8..10 => Turn::PickUpLine {},
         10 => Turn::AskForHuman {},
         11 => Turn::NeedNoReply {},
-        _ => Turn::Call { author, reached: dice.chance(70) },
+        _ if dice.chance(30) => {
+            let how = dice.one_of(&[None, Some(InVain::LeftHold), Some(InVain::LeftQueue), Some(InVain::NoAnswer)]);
+            Turn::Call { author, reached: how.is_some() && dice.chance(10), how }
+        }
+        _ => Turn::Call { author, reached: dice.chance(70), how: None },
     })
 }
 
@@ -234,6 +238,7 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Promise {
         condition: dice.chance(20).then(|| condition(dice, at)),
         breach_owes: dice.chance(35).then(|| breach_owes(dice)),
         attempt_counts: dice.chance(15),
+        role: None,
         message: dice.chance(30).then(|| "m-3".parse().unwrap()),
         repairs,
         promiser: dice.chance(10).then(|| Party::Vendor("host".parse().unwrap())),

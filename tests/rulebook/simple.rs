@@ -198,6 +198,26 @@ fn a_reminder_in_working_time_needs_a_calendar() {
 }
 
 #[test]
+fn what_a_role_may_promise_is_read_and_printed() {
+    let rules = read(
+        r#"{ "calendar": "24x7", "agreements": [], "may_promise": { "front line": [{ "deliverable": ["reply", { "refund": "sent" }],
+             "no_sooner": "1 hour", "no_later": "2 business days" }], "ai": [] } }"#,
+    );
+    let printed = serde_json::to_string(&rules).expect("printed");
+    assert!(printed.contains(
+        r#""may_promise":{"ai":[],"front line":[{"deliverable":["reply",{"refund":"sent"}],"no_sooner":"1 hour","no_later":"2 business days"}]}"#
+    ), "{printed}");
+    assert_eq!(read(&printed), rules);
+    assert_eq!(
+        wrong(r#"{ "agreements": [], "may_promise": { "front line": [{ "deliverable": ["cake"], "no_later": "2 days", "most": 5 },
+                    { "no_sooner": "3 hours", "no_later": "2 hours" }], "": [] } }"#)
+        .iter().map(|line| line.split(": ").next().unwrap_or_default()).collect::<Vec<_>>(),
+        [r#"may_promise."front line"[0]"#, r#"may_promise."front line"[0].deliverable[0]"#, r#"may_promise."front line"[0].no_later"#,
+         r#"may_promise."front line"[1].no_later"#, r#"may_promise."""#]
+    );
+}
+
+#[test]
 fn everything_wrong_with_it_is_told_at_its_own_place() {
     let said = wrong(
         r#"{ "calendars": { "office": { "time_zone": "UTC", "weekly": { "mon": ["09:00-17:00"] } } },

@@ -64,6 +64,37 @@ fn only_what_the_rulebook_lets_follow_follows() {
     assert_eq!(desk.ticket.status(), Some(Status::Open));
 }
 
+/// "And by whom."
+#[test]
+fn only_whom_the_rulebook_lets_brings_a_ticket_there() {
+    let rules = r#"{ "agreements": [], "statuses": { "with the lab": "on_hold" },
+        "set_by": { "with the lab": ["agent"], "closed": ["agent", "system"], "on_hold": ["automation"] } }"#;
+    let mut desk = Desk::with(rules);
+    desk.at("02 09:00", OPEN);
+    let by = |desk: &mut Desk, at: &str, order: &str, by: &str| {
+        let mut command = desk.command(at, order);
+        command.by = serde_json::from_str(by).expect("an actor");
+        desk.handle(&command).map(|events| events.len()).map_err(|refused| refused.why.to_string())
+    };
+    let (ai, customer) = (r#"{"ai": "assistant"}"#, r#"{"customer": "c-1"}"#);
+    let no = |to: &str, who: &str, may: &str| Err(format!("no {who} makes a ticket {to}: {may} may"));
+    assert_eq!(by(&mut desk, "02 10:00", &named("with the lab"), ai), no("with the lab", "AI", "agent"));
+    assert_eq!(by(&mut desk, "02 10:00", &named("with the lab"), r#"{"agent": "ada"}"#), Ok(2));
+    assert_eq!(by(&mut desk, "02 10:00", &named("with the lab"), ai), Ok(0), "it stands so already");
+    assert_eq!(by(&mut desk, "02 11:00", WAIT, ai), Ok(1), "nothing is said of that");
+    assert_eq!(by(&mut desk, "02 12:00", CLOSE, customer), no("closed", "customer", "agent, system"));
+    assert_eq!(by(&mut desk, "02 12:00", SOLVE, customer), Ok(1), "solving is never refused");
+    assert_eq!(by(&mut desk, "02 12:00", CLOSE, r#"{"system": "nightly"}"#), Ok(1));
+    let error = |rules: &str| serde_json::from_str::<owed::Rulebook>(rules).expect_err("wrong").to_string();
+    assert_eq!(
+        error(r#"{ "agreements": [], "set_by": { "solved": ["agent"], "lost": ["ai"], "closed": [], "open": ["robot"] } }"#)
+            .lines()
+            .map(|line| line.split(": ").next().unwrap_or_default())
+            .collect::<Vec<_>>(),
+        ["set_by.solved", "set_by.closed", "set_by.open[0]", "set_by.open", "set_by.lost"]
+    );
+}
+
 #[test]
 fn solving_is_never_refused_by_a_rulebook() {
     let mut desk = lab();

@@ -127,6 +127,45 @@ fn metrics_wait_for_marks_and_calls_like_for_anything_else() {
     assert_eq!(said[1], "03 11:00: review 1 fulfilled 03 11:00");
 }
 
+/// "A call nobody took is a fact too: an unanswered or abandoned call must owe a call back", by the metric that every rulebook has.
+///
+/// Must 3.4.
+#[test]
+fn a_call_in_vain_owes_a_call_back() {
+    let rules = r#"{ "agreement": { "call_back": "2 hours", "hold_time": "10 minutes" } }"#;
+    let call = |author: &str, how: &str| {
+        format!(r#"{{"room": "ticket", "type": "call", "author": "{author}", "reached": false, "how": "{how}"}}"#)
+    };
+    let spoken = r#"{"room": "ticket", "type": "call", "author": "agent", "reached": true}"#;
+    for how in ["no_answer", "busy", "message_left", "left_queue", "left_hold"] {
+        let mut desk = Desk::with(rules);
+        desk.at("02 09:00", OPEN);
+        assert_eq!(desk.at("02 09:10", &call("customer", how))[1], "02 09:10: call_back 1 due 02 11:10", "{how}");
+        assert_eq!(desk.at("02 09:20", &call("customer", how)).len(), 1, "{how}: owed since the first");
+        assert_eq!(desk.at("02 09:30", &call("agent", "no_answer")).len(), 1, "an attempt is no call back");
+        assert_eq!(desk.at("02 09:40", spoken)[1], "02 09:40: call_back 1 fulfilled 02 09:40", "{how}");
+    }
+    // Who hangs up on hold waits no more, and was not answered either.
+    let mut desk = Desk::with(rules);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:05", r#"{"room": "ticket", "type": "hold_line"}"#);
+    assert_eq!(
+        desk.at("02 09:10", &call("customer", "left_hold")),
+        [
+            "02 09:10: customer calls: he hung up on hold",
+            "02 09:10: hold_time 1 void: hold_time of sla: not needed any more",
+            "02 09:10: call_back 1 due 02 11:10"
+        ]
+    );
+    assert!(desk.ticket.standing().is_some_and(|standing| !standing.on_the_line));
+    let contradiction =
+        r#"{"room": "ticket", "type": "call", "author": "agent", "reached": true, "how": "left_queue"}"#;
+    assert_eq!(
+        desk.refused("02 09:30", contradiction),
+        Refusal::Ticket(Why::TheySpoke { how: owed::policy::InVain::LeftQueue })
+    );
+}
+
 /// "A bad score may escalate by policy", and so may the third time that he is passed on.
 ///
 /// Must 2.6.

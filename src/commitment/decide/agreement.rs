@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::begin::taken_back;
 use super::correct::earlier;
-use super::{Context, due, hand_over, pause, renew, settle};
+use super::{Context, due, hand_over, note, pause, renew, settle};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::clock::{Clock, Found, Pause, resume_by, stood};
@@ -73,6 +73,9 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         }),
         ClockOrder::HandOver(id, owner) => {
             known(id).and_then(|commitment| hand_over(commitment, owner).ok()).unwrap_or_default()
+        }
+        ClockOrder::FindAbsent(id) => {
+            known(id).and_then(|commitment| note::silent(commitment, context).ok()).unwrap_or_default()
         }
     }
 }

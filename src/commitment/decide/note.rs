@@ -99,11 +99,21 @@ pub(crate) fn heard(
 /// agreed slot, and a message left.
 pub(super) fn absent(commitment: &Commitment, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     running(commitment)?;
-    let so_far = chasing(commitment);
-    let silent = so_far.until.is_some_and(|until| has_passed(until, context.at));
-    if !silent && !missed_his_slot(commitment) {
-        return Err(Refusal::StepMissing { commitment: commitment.id, so_far });
+    if !may_be_found_absent(commitment, context.at) {
+        return Err(Refusal::StepMissing { commitment: commitment.id, so_far: chasing(commitment) });
     }
+    silent(commitment, context)
+}
+
+/// Whether its own steps say so.
+pub(crate) fn may_be_found_absent(commitment: &Commitment, at: Timestamp) -> bool {
+    let silent = chasing(commitment).until.is_some_and(|until| has_passed(until, at));
+    running(commitment).is_ok() && (silent || missed_his_slot(commitment))
+}
+
+/// The same where the steps are on record elsewhere: the ticket has asked, reminded and warned him.
+pub(super) fn silent(commitment: &Commitment, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    running(commitment)?;
     Ok(Vec::from([voided(commitment, VoidCause::CustomerAbsent, context)]))
 }
 

@@ -18,7 +18,7 @@ use crate::commitment::stand_in::is_nothing;
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::Terms;
 use crate::commitment::warning::{MAX_WARNINGS, Warning};
-use crate::{CommitmentId, Name, Timestamp};
+use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// Somebody has promised something.
 pub(super) fn promise(
@@ -27,8 +27,8 @@ pub(super) fn promise(
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let origin = Origin::Spoken { by: by.clone(), message: order.message.clone() };
-    Ok(Vec::from([made(ledger, order, origin, None, context)?]))
+    let origin = spoken(by, order.message.as_ref());
+    Ok(Vec::from([flagged(made(ledger, order, origin, None, context)?, order.role.as_ref(), context)]))
 }
 
 /// Somebody may have promised something.
@@ -42,8 +42,28 @@ pub(super) fn suggest(
     if review_by <= context.at {
         return Err(Refusal::ReviewOver { review_by, at: context.at });
     }
-    let origin = Origin::Spoken { by: by.clone(), message: order.message.clone() };
-    Ok(Vec::from([made(ledger, order, origin, Some(review_by.min(LAST_TIMER)), context)?]))
+    let origin = spoken(by, order.message.as_ref());
+    let found = made(ledger, order, origin, Some(review_by.min(LAST_TIMER)), context)?;
+    Ok(Vec::from([flagged(found, order.role.as_ref(), context)]))
+}
+
+/// Somebody said so, who may.
+pub(super) fn spoken(by: &Actor, message: Option<&MessageRef>) -> Origin {
+    Origin::Spoken { by: by.clone(), message: message.cloned(), beyond: None }
+}
+
+/// The same promise, with a flag if its speaker may not make it in his role. It is owed all the same.
+pub(super) fn flagged(mut event: Event, role: Option<&Name>, context: &Context<'_>) -> Event {
+    let Some(limits) = context.may_promise else { return event };
+    let (origin, what, due) = match &mut event {
+        Event::Promised(made) => (&mut made.origin, &made.deliverable, made.due),
+        Event::Suggested(made) | Event::PromisedOnCondition(made) => (&mut made.origin, &made.deliverable, made.due),
+        _ => return event,
+    };
+    if let Origin::Spoken { by, beyond, .. } = origin {
+        *beyond = limits.passed(role, by, (what, due), context);
+    }
+    event
 }
 
 /// The fact that makes it, if nothing stands against it.

@@ -6,6 +6,7 @@ use super::agreement::what_is_left;
 use super::begin::voided;
 use super::correct::may_put_right;
 use super::due;
+use super::note::heard;
 use super::promise::{new_id, repaired};
 use super::successor::{as_before, renewed, taken_up};
 use super::{Context, closed, series};
@@ -197,12 +198,12 @@ const fn is_missed(cause: BreachCause) -> bool {
 pub(super) fn come_back(
     ledger: &Ledger,
     commitment: &Commitment,
-    successor: CommitmentId,
+    successor: Option<CommitmentId>,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let used = taken_up(ledger, commitment, |outcome| matches!(outcome, Outcome::Void(VoidCause::CustomerAbsent)))?;
     series::has_not_gone_on(ledger, commitment)?;
-    let successor = new_id(ledger, successor)?;
+    let successor = successor.map_or_else(|| Ok(commitment.id.derived(RETURNED)), |id| new_id(ledger, id))?;
     let budget = commitment.clock.budget;
     let left = budget.with_micros(budget.as_micros().saturating_sub(used.as_micros()));
     // Whoever was absent does not bring back what his pauses had used.
@@ -210,4 +211,21 @@ pub(super) fn come_back(
     let terms = Terms { due: DueRule::Within(left.into()), opens_at: None, pausable, ..commitment.terms.clone() };
     let resolved = due::of(&terms, context.happened_at(), context);
     Ok(Vec::from([renewed(commitment, successor, Renewal::Returned, terms, resolved, context)]))
+}
+
+/// The role of what is owed again because the customer is back, where its id is derived.
+const RETURNED: &str = "returned";
+
+/// The same where the ticket had let it go, and the customer comes back to that. If he spoke before it was let go, it is owed as it was.
+pub(crate) fn returned(
+    ledger: &Ledger,
+    commitment: &Commitment,
+    by: Option<&Actor>,
+    context: &Context<'_>,
+) -> Vec<Event> {
+    if commitment.is_open() || ledger.has_had(commitment.id.derived(RETURNED)) {
+        return Vec::new();
+    }
+    let in_time = heard(ledger, commitment, by, context);
+    in_time.or_else(|_| come_back(ledger, commitment, None, context)).unwrap_or_default()
 }

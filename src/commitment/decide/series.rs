@@ -7,7 +7,7 @@ use super::Context;
 use super::begin::{taken_back, voided};
 use super::correct::earlier;
 use super::due::{self, Resolved};
-use super::promise::{calendar, check_warnings};
+use super::promise::{calendar, check_warnings, flagged, spoken};
 use super::terms::due_of;
 use crate::calendar::Term;
 use crate::commitment::cause::VoidCause;
@@ -80,12 +80,12 @@ pub(super) fn start(
     due::strictly(&terms, since, context)?;
     let resolved = round(&mut terms, order.every, Slot { from: since, nth: 1 }, since, context);
     let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
-    Ok(Vec::from([Event::Promised(Box::new(Promised {
+    let promised = Event::Promised(Box::new(Promised {
         commitment,
         deliverable: order.deliverable.clone(),
         beneficiary: order.beneficiary.clone(),
         owner: order.owner.clone(),
-        origin: Origin::Spoken { by: by.clone(), message: order.message.clone() },
+        origin: spoken(by, order.message.as_ref()),
         binding: Binding::Promised,
         terms,
         since: None,
@@ -96,7 +96,8 @@ pub(super) fn start(
         renews: None,
         promiser: None,
         fallback,
-    }))]))
+    }));
+    Ok(Vec::from([flagged(promised, order.role.as_ref(), context)]))
 }
 
 /// What the series waits for has come: the round that is owed falls away, and so does the decision.

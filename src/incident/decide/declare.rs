@@ -68,6 +68,7 @@ impl Deciding<'_, '_> {
             calendar: updates.calendar.clone(),
             warn: Vec::new(),
             message: None,
+            role: None,
         })))
     }
 

@@ -7,10 +7,15 @@ use crate::Name;
 use crate::document::Entry;
 use crate::policy::fact::Status;
 use crate::policy::flaw::Flaw;
-use crate::policy::lifecycle::{Lifecycle, is_category};
+use crate::policy::lifecycle::{Lifecycle, Mover, is_category};
 
 /// `{"waiting for parts": "on_hold"}`, and `{"waiting for parts": ["open"], "closed": []}`
-pub(super) fn lifecycle(statuses: Option<&Entry<'_>>, transitions: Option<&Entry<'_>>, found: &mut Found) -> Lifecycle {
+pub(super) fn lifecycle(
+    statuses: Option<&Entry<'_>>,
+    transitions: Option<&Entry<'_>>,
+    set_by: Option<&Entry<'_>>,
+    found: &mut Found,
+) -> Lifecycle {
     let mut lifecycle = Lifecycle::default();
     for (name, entry) in statuses.map(|entry| entry.pairs(found)).unwrap_or_default() {
         let (name, category) = (found.keep(&entry.place, Name::new(name)), word::<Status>(&entry, found));
@@ -30,6 +35,18 @@ pub(super) fn lifecycle(statuses: Option<&Entry<'_>>, transitions: Option<&Entry
         words.push((entry.place.clone(), name.clone()));
         words.extend(list.iter().map(|word| (entry.place.clone(), word.clone())));
         lifecycle.transitions.insert(name, list);
+    }
+    for (name, entry) in set_by.map(|entry| entry.pairs(found)).unwrap_or_default() {
+        let Some(name) = found.keep(&entry.place, Name::new(name)) else { continue };
+        let movers: Vec<Mover> = super::words(&entry, found);
+        if movers.is_empty() {
+            found.add(&*entry.place, Flaw::Nothing);
+        }
+        if name.as_str() == Status::Solved.word() {
+            found.add(&*entry.place, Flaw::AnybodySolves);
+        }
+        words.push((entry.place.clone(), name.clone()));
+        lifecycle.set_by.insert(name, movers);
     }
     for (place, word) in words.into_iter().filter(|(_, word)| !lifecycle.knows(word)) {
         found.add(place, Flaw::UnknownStatus { name: word });

@@ -49,8 +49,9 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
             Kind::Message { author, visibility, by, class }
         }
         "call" => {
-            let fields = fields(&["fact", "author", "reached", "when"], found)?;
-            Kind::Call { author: list(&fields, "author", found), reached: flag(&fields, "reached", found) }
+            let fields = fields(&["fact", "author", "reached", "how", "when"], found)?;
+            let (author, how) = (list(&fields, "author", found), list(&fields, "how", found));
+            Kind::Call { author, reached: flag(&fields, "reached", found), how }
         }
         "status" => {
             let fields = fields(&["fact", "from", "to", "when"], found)?;

@@ -65,6 +65,7 @@ pub(super) fn promise(dice: &mut Dice<'_>, world: &World, at: Timestamp, found: 
         promiser: None,
         opens_at,
         attempt_counts: dice.chance(15),
+        role: None,
         condition: waits.then(|| Condition { what: "logs".parse().expect("a name"), limit }),
         breach_owes: dice.chance(40).then(|| BreachOwes {
             deliverable: Deliverable::Explanation,
@@ -133,6 +134,7 @@ pub(super) fn start_series(dice: &mut Dice<'_>, at: Timestamp) -> StartSeries {
         horizon: DueRule::At(later(at, HALF * dice.one_of(&[6, 2, 20, 0]))),
         lead: owner(dice),
         decide_within: amount(dice.one_of(&["1 hour", "2 working hours"])),
+        role: None,
         calendar: None,
         warn: warnings(dice),
         message: None,
