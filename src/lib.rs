@@ -73,6 +73,7 @@
 //! | [`escalation`] | Who must hear of it, and when? Ladders that never go quiet. |
 //! | [`rulebook`] | Calendars, agreements and ladders, loaded and validated together, edition by edition. |
 //! | [`ticket`] | The matter as a whole: orders in, facts out. |
+//! | [`incident`] | One cause, many customers: who is owed a notice, and who has had it? |
 //! | [`Wake`], [`Agenda`] | When is there something to say, and who is next? |
 //! | [`effects`] | What may a host have to do because of an event? |
 //! | [`report`] | What has been kept, and how long did it take? |

@@ -3,6 +3,8 @@
 
 #![allow(missing_docs)]
 
+#[path = "alone/broken_once.rs"]
+mod broken_once;
 #[path = "alone/contract.rs"]
 mod contract;
 #[path = "alone/customer.rs"]

@@ -26,6 +26,7 @@ impl Refusal {
             Self::TooManyWarnings { .. } => "too_many_warnings",
             Self::WarningTwice { .. } => "warning_twice",
             Self::NotBroken { .. } => "not_broken",
+            Self::NotTheSame { .. } => "not_the_same",
             Self::OwedToAnother { .. } => "owed_to_another",
             Self::AlreadyRepaired { .. } => "already_repaired",
             Self::DoneBeforeOwed { .. } => "done_before_owed",

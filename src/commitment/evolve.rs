@@ -228,6 +228,9 @@ impl Commitment {
 
     /// Its clock begins to run.
     fn run(&mut self, running: &Running, recording: Recording) {
+        if self.since != running.clock.since {
+            self.notes_mut().said = Some(self.since);
+        }
         self.since = running.clock.since;
         self.clock = running.clock.clone();
         self.first_due = Some(running.due);

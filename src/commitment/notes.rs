@@ -41,6 +41,9 @@ pub struct Notes {
     /// The commitment that goes on with what this one was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renewed_by: Option<CommitmentId>,
+    /// When it was said, where its time began later: with the customer's part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<Timestamp>,
     /// When a goal became a promise: the customer was told of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub announced: Option<Timestamp>,

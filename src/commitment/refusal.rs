@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::decide::MAX_ROUNDS;
+use super::deliverable::Deliverable;
 use super::notes::Chasing;
 use super::party::Party;
 use super::phase::PhaseName;
@@ -107,6 +108,18 @@ pub enum Refusal {
         commitment: CommitmentId,
         /// Who is owed.
         beneficiary: Party,
+    },
+    /// What is promised again is what was broken. Another thing is promised besides it, or the customer lets the desk off.
+    #[error(
+        "commitment {commitment} owes {owed}, and {promised} does not stand in for that; promise it besides, or have the customer waive what is owed"
+    )]
+    NotTheSame {
+        /// The broken one.
+        commitment: CommitmentId,
+        /// What is owed.
+        owed: Deliverable,
+        /// What was promised.
+        promised: Deliverable,
     },
     /// What stands in for a breach is promised outright, not perhaps and not on a condition.
     #[error("commitment {commitment} is broken and owed; what stands in for it is promised outright")]
@@ -363,12 +376,12 @@ pub enum Refusal {
         /// The id.
         commitment: CommitmentId,
     },
-    /// What was closed cannot be put right any more, or never could.
-    #[error("commitment {commitment} was closed at {closed}, {}", put_right_until(*until))]
+    /// What is on record cannot be put right any more, or never could.
+    #[error("what is to be put right of commitment {commitment} is on record since {closed}, {}", put_right_until(*until))]
     CorrectionOver {
         /// The id.
         commitment: CommitmentId,
-        /// When it was closed.
+        /// When it was closed or broken; of what is owed still, when it was made.
         closed: Timestamp,
         /// Until when it could have been; absent if there are no `corrections`.
         #[serde(default, skip_serializing_if = "Option::is_none")]

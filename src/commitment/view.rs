@@ -75,8 +75,8 @@ fn said(commitment: &Commitment) -> (Timestamp, Option<Speaker>) {
     if let Some(announced) = commitment.notes.as_ref().and_then(|notes| notes.announced) {
         return (announced, None);
     }
-    // Once the customer has done his part, it is owed since then; it was said when it was made.
-    let at = if commitment.terms.condition.is_some() { commitment.made } else { commitment.since };
+    // Once the customer has done his part, it is owed since then; it was said before.
+    let at = commitment.notes.as_ref().and_then(|notes| notes.said).unwrap_or(commitment.since);
     let by = match &commitment.origin {
         Origin::Spoken { by, .. } => Some(speaker(by)),
         Origin::Policy(_)

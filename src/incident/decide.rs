@@ -54,9 +54,21 @@ struct Deciding<'a, 'r> {
 impl Deciding<'_, '_> {
     fn about(&self, order: &order::Order, standing: &Standing) -> Result<Vec<Event>, Refusal> {
         match (standing.phase, order) {
-            // Whatever is to be said of it is to be said of the other.
-            (Phase::Merged(_), _) => Err(wrong(standing.phase)),
-            (Phase::Closed | Phase::Resolved | Phase::Ongoing, order::Order::Declare(_)) => Ok(Vec::new()),
+            // Whatever is to be said of one that was merged is to be said of the other.
+            (Phase::Merged(_), _)
+            | (Phase::Ongoing, order::Order::Reopen { .. } | order::Order::Close {})
+            | (Phase::Resolved, order::Order::Resolve { .. })
+            | (
+                Phase::Closed,
+                order::Order::Affect { .. }
+                | order::Order::Ask { .. }
+                | order::Order::Update { .. }
+                | order::Order::Link { .. }
+                | order::Order::Review { .. }
+                | order::Order::Resolve { .. },
+            ) => Err(wrong(standing.phase)),
+            (Phase::Closed | Phase::Resolved | Phase::Ongoing, order::Order::Declare(_))
+            | (Phase::Closed, order::Order::Close {}) => Ok(Vec::new()),
             (_, order::Order::SetSeverity { severity }) => {
                 let (from, to) = (standing.severity.clone(), severity.clone());
                 Ok(if from == to { Vec::new() } else { one(event::Event::SeverityChanged { from, to }) })
@@ -95,18 +107,6 @@ impl Deciding<'_, '_> {
                 self.reopen(message, mending, updates.as_ref(), phase, standing)
             }
             (Phase::Resolved, order::Order::Close {}) => self.close(),
-            (Phase::Closed, order::Order::Close {}) => Ok(Vec::new()),
-            (Phase::Ongoing, order::Order::Reopen { .. } | order::Order::Close {})
-            | (Phase::Resolved, order::Order::Resolve { .. })
-            | (
-                Phase::Closed,
-                order::Order::Affect { .. }
-                | order::Order::Ask { .. }
-                | order::Order::Update { .. }
-                | order::Order::Link { .. }
-                | order::Order::Review { .. }
-                | order::Order::Resolve { .. },
-            ) => Err(wrong(standing.phase)),
         }
     }
 

@@ -87,7 +87,7 @@ fn he_sees_no_teams_no_suppliers_and_nothing_that_is_not_his() {
 /// Neither what nobody has confirmed, nor what should not have been on record.
 #[test]
 fn he_sees_no_guesses_and_no_errors() {
-    let mut shop = Shop::new();
+    let mut shop = Shop::that_corrects(false);
     let promise = Box::new(restore('a', "05 10:00"));
     shop.at("03 09:00", Order::Suggest { review_by: t("03 12:00"), promise });
     assert_eq!(seen(&shop), []);

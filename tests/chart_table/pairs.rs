@@ -151,9 +151,13 @@ fn answer(phase: PhaseName, order: &Order) -> Answer {
             Candidate | Conditional | Active | Paused | Closed => Answer::Refused(Why::NoBreach { commitment }),
         },
         Order::Delegate { .. } => only_in(&[Conditional, Active, Overdue]),
-        // Row 28; what is closed, inside a window that this rulebook does not have.
+        // Row 28: inside a window that this rulebook does not have. What is found in a message is nobody's promise yet.
         Order::RecordInError { .. } => match phase {
-            Candidate | Conditional | Active | Paused => Answer::Taken,
+            Candidate => Answer::Taken,
+            Conditional | Active | Paused => {
+                let made = if phase == Paused { "02 09:00" } else { "02 10:00" };
+                Answer::Refused(Why::CorrectionOver { commitment, closed: t(made), until: None })
+            }
             Overdue | Closed => Answer::Refused(Why::CorrectionOver { commitment, closed: t("02 10:00"), until: None }),
         },
         Order::Redact { .. } | Order::HandOverAll { .. } | Order::StartSeries(_) => Answer::Taken,

@@ -124,7 +124,7 @@ fn who_is_to_be_told_how_is_an_effect_of_what_is_owed() {
     let (ann, notice) = (String::from("ann"), String::from("notice"));
     let due = t("05 10:00");
     let first = (ann.clone(), notice.clone(), Some(Channel::Email), "fa".to_owned(), false, due);
-    assert_eq!(told(&host), [first.clone()]);
+    assert_eq!(told(&host), std::slice::from_ref(&first));
     host.at("02 11:00", tell(Telling::Notice, &["ann"]));
     host.at("02 12:00", Ask::Bounce { what: Telling::Notice, customer: who("ann"), message: m("mail") });
     let (channel, language) = (Some(Channel::Phone), Some(name("fa")));

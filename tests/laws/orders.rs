@@ -201,6 +201,9 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Promise {
         (9, every) if !every.is_empty() => Some(dice.one_of(&every)),
         _ => None,
     };
+    // Mostly the same thing again.
+    let same = repairs.filter(|_| dice.chance(92)).and_then(|broken| ticket.ledger().get(broken));
+    let same = same.map(|broken| broken.deliverable.clone());
     let (customer, organisation) =
         (Party::Customer("c-1".parse().unwrap()), Party::Organisation("org".parse().unwrap()));
     let beneficiary = match dice.below(8) {
@@ -220,13 +223,13 @@ fn promise(dice: &mut Dice<'_>, ticket: &Ticket, at: Timestamp) -> Promise {
     let allowance = Allowance { total: ElapsedTime::from_micros(total), once };
     Promise {
         commitment: id,
-        deliverable: if dice.chance(80) { Deliverable::Callback } else { Deliverable::Explanation },
+        deliverable: same.unwrap_or(if dice.chance(80) { Deliverable::Callback } else { Deliverable::Explanation }),
         beneficiary,
         owner: owner(dice),
         due,
         calendar: dice.weighted(&[(30, None), (2, Some("night")), (1, Some("moon"))]).map(|name| name.parse().unwrap()),
         warn: warnings.map(|warning| warning.parse().unwrap()).collect(),
-        pausable: dice.chance(70).then_some(allowance),
+        pausable: dice.chance(80).then_some(allowance),
         opens_at: opens_at(dice, at),
         condition: dice.chance(20).then(|| condition(dice, at)),
         breach_owes: dice.chance(35).then(|| breach_owes(dice)),
@@ -257,7 +260,7 @@ fn due(dice: &mut Dice<'_>, at: Timestamp) -> DueRule {
 
 /// A slot that has begun, begins soon, or begins after the deadline.
 fn opens_at(dice: &mut Dice<'_>, at: Timestamp) -> Option<Timestamp> {
-    let micros = dice.weighted(&[(9, None), (3, Some(0)), (2, Some(HOUR / 2)), (1, Some(1)), (1, Some(6 * HOUR))]);
+    let micros = dice.weighted(&[(9, None), (3, Some(0)), (2, Some(HOUR / 2)), (1, Some(1)), (3, Some(6 * HOUR))]);
     micros.map(|micros| at.plus_micros(micros))
 }
 

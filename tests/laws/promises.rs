@@ -218,8 +218,10 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
         }
         VoidCause::InError { .. } => {
             prop_assert!(by_order(), "{recorded:?}");
-            // A verdict is struck out only inside the window.
-            let by_hand = entry.closed.as_ref().or(entry.breach.as_ref()).filter(|_| !put_right());
+            // A verdict is struck out only inside the window, and so is what is promised.
+            let promised = entry.binding == Binding::Promised && !matches!(entry.waits, Some(Waits::Review(..)));
+            let open = promised.then_some(&entry.made);
+            let by_hand = entry.closed.as_ref().or(entry.breach.as_ref()).or(open).filter(|_| !put_right());
             if let Some(closed) = by_hand {
                 let corrections = story.rules.edition(entry.edition).and_then(Edition::corrections);
                 let until = corrections.map(|corrections| closed.at.plus_micros(corrections.window.as_micros()));

@@ -64,7 +64,7 @@ const ROWS: &str = "
     commitment:unknown_calendar commitment:no_calendar commitment:out_of_reach commitment:not_broken
     commitment:already_repaired commitment:done_before_owed commitment:not_pausable commitment:allowance_spent
     commitment:not_told commitment:pause_ends_before commitment:not_paused_for commitment:not_the_beneficiary
-    commitment:wrong_phase commitment:already_closed commitment:owed_to_another commitment:still_holds
+    commitment:wrong_phase commitment:already_closed commitment:owed_to_another commitment:not_the_same commitment:still_holds
     commitment:too_many_warnings commitment:warning_twice commitment:review_over commitment:limit_not_after
     commitment:opens_after_due commitment:worse commitment:no_proposal commitment:step_missing commitment:no_breach
     commitment:owed_outside commitment:already_renewed commitment:correction_over commitment:not_outright commitment:run_out commitment:not_by_another

@@ -20,6 +20,20 @@ use super::story::{Drawn, for_everything_drawn};
 /// No more tickets than this.
 const MOST: usize = 6;
 
+/// The rules of a story, and ladders that everything climbs: breaches, and whatever is urgent.
+fn rules(drawn: &Drawn) -> Rulebook {
+    let mut rules: serde_json::Value = serde_json::from_str(&drawn.text).unwrap();
+    for edition in rules["editions"].as_array_mut().unwrap() {
+        edition["ladder"] = serde_json::json!("broken");
+        edition["ladders"] = serde_json::json!([
+            { "name": "broken", "causes": ["breached"],
+              "rungs": [{ "notify": "lead", "wait": "1 hour" }, { "notify": "head", "wait": "30 hours" }] },
+            { "name": "urgent", "causes": [{ "while": { "priority": ["1"] } }], "rungs": [{ "notify": "lead", "wait": "4 hours" }] }
+        ]);
+    }
+    serde_json::from_value(rules).unwrap()
+}
+
 /// Several tickets of one host, and what it has stored of each.
 struct Host<'a> {
     rules: &'a Rulebook,
@@ -42,9 +56,9 @@ fn id(ticket: usize) -> TicketId {
 }
 
 impl<'a> Host<'a> {
-    fn new(drawn: &'a Drawn) -> Self {
+    fn new(rules: &'a Rulebook, drawn: &Drawn) -> Self {
         let tickets = vec![Ticket::new(id(0)), Ticket::new(id(1))];
-        Self { rules: &drawn.rules, now: drawn.base, tickets, logs: vec![vec![], vec![]], turns: vec![] }
+        Self { rules, now: drawn.base, tickets, logs: vec![vec![], vec![]], turns: vec![] }
     }
 
     fn step(&self, dice: &mut Dice<'_>) -> Step {
@@ -163,7 +177,8 @@ impl<'a> Host<'a> {
 
 fn for_every_host(law: impl Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
     for_everything_drawn(|drawn| {
-        let mut host = Host::new(drawn);
+        let rules = rules(drawn);
+        let mut host = Host::new(&rules, drawn);
         for numbers in &drawn.turns {
             let step = host.step(&mut Dice::new(numbers));
             let about = host.play(&step, true);
@@ -268,7 +283,8 @@ fn a_merged_ticket_leaves_nothing_behind() {
 #[test]
 fn what_is_carried_over_is_what_it_was() {
     for_everything_drawn(|drawn| {
-        let mut host = Host::new(drawn);
+        let rules = rules(drawn);
+        let mut host = Host::new(&rules, drawn);
         for numbers in &drawn.turns {
             let step = host.step(&mut Dice::new(numbers));
             let about = host.play(&step, false);
@@ -303,7 +319,8 @@ fn wakes_change_nothing_on_several_tickets() {
         log.iter().map(|recorded| Recorded { noticed: Timestamp::MIN, ..recorded.clone() }).collect()
     };
     for_everything_drawn(|drawn| {
-        let (mut awake, mut asleep) = (Host::new(drawn), Host::new(drawn));
+        let rules = rules(drawn);
+        let (mut awake, mut asleep) = (Host::new(&rules, drawn), Host::new(&rules, drawn));
         for numbers in &drawn.turns {
             let step = awake.step(&mut Dice::new(numbers));
             let about = awake.play(&step, true);

@@ -49,7 +49,8 @@ fn stopping_a_series_erases_no_breach() {
 
 #[test]
 fn a_series_ends_by_its_stop_alone() {
-    let mut desk = series();
+    let mut desk = opened(r#"{ "agreements": [], "corrections": { "window": "24 hours", "four_eyes": false } }"#);
+    desk.at("02 08:00", SERIES);
     let order = |kind: &str, id: &str, more: &str| {
         format!(r#"{{"room": "commitment", "type": "{kind}", "commitment": "{id}"{more}}}"#)
     };

@@ -472,7 +472,9 @@ fn row_26_what_is_erased_leaves_instants_and_verdict() {
 /// "A successor with the original instants": an amendment begins the account anew, and not what is owed.
 #[test]
 fn row_28_what_is_reinstated_is_owed_since_it_was_promised() {
-    let mut desk = promised();
+    let mut desk = Desk::with(r#"{ "agreements": [], "corrections": { "window": "24 hours", "four_eyes": false } }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"at": "2026-03-02T12:00:00Z"}"#));
     desk.at("02 10:00", &about("amend", 'a', r#", "due": {"at": "2026-03-02T11:00:00Z"}"#));
     desk.at("02 10:10", &about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#));
     let said = desk.at("02 10:20", &about("reinstate", 'a', r#", "successor": "@b""#));

@@ -50,7 +50,8 @@ fn a_repair_that_closing_makes_needless_does_not_keep_the_ticket_from_closing() 
     desk.at("02 09:00", OPEN);
     desk.wake("02 10:30");
     let broken = desk.ticket.ledger().open().next().expect("overdue").id;
-    desk.at("02 10:30", &promise_with('b', r#"{"within": "6 hours"}"#, &format!(r#", "repairs": "{broken}""#)));
+    let fix = promise_with('b', r#"{"within": "6 hours"}"#, &format!(r#", "repairs": "{broken}""#));
+    desk.at("02 10:30", &fix.replace("callback", "fix"));
     assert_eq!(
         desk.fetched("02 11:00", "02 09:50", CLOSE)[1..],
         ["02 11:00: first_resolution 1 corrected 02 09:50", "02 11:00: promise b void: first_resolution 1 corrected"]

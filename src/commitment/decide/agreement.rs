@@ -172,7 +172,7 @@ fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context
 }
 
 /// What an allowance comes to for a cycle that goes on with the account of another.
-fn what_is_left(allowance: Allowance, before: &Commitment) -> Option<Allowance> {
+pub(super) fn what_is_left(allowance: Allowance, before: &Commitment) -> Option<Allowance> {
     let had = before.terms.pausable.map_or(0, |allowance| allowance.total.as_micros());
     let spent = stood(&before.clock.pauses, before.closed_at().unwrap_or(Timestamp::MIN));
     let left = had.saturating_sub(spent).min(allowance.total.as_micros());

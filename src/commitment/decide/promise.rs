@@ -11,7 +11,7 @@ use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Drafted, Promised};
 use crate::commitment::origin::{Binding, Origin};
 use crate::commitment::party::Actor;
-use crate::commitment::phase::{Phase, Verdict};
+use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::promise::Promise;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::stand_in::is_nothing;
@@ -60,6 +60,12 @@ pub(super) fn made(
     if let Some(broken) = broken.filter(|broken| broken.beneficiary != order.beneficiary) {
         let beneficiary = broken.beneficiary.clone();
         return Err(Refusal::OwedToAnother { commitment: broken.id, beneficiary });
+    }
+    // Of the desk's own goals it may promise whatever it likes instead.
+    let shed = |broken: &&Commitment| broken.binding == Binding::Promised && broken.deliverable != order.deliverable;
+    if let Some(broken) = broken.filter(shed) {
+        let (owed, promised) = (broken.deliverable.clone(), order.deliverable.clone());
+        return Err(Refusal::NotTheSame { commitment: broken.id, owed, promised });
     }
     let calendar = calendar(order.calendar.as_ref(), context)?;
     // A promise taken in late may have been broken by then; one that is to repair a breach is for a time to come.
@@ -171,6 +177,10 @@ fn repairable(ledger: &Ledger, id: CommitmentId) -> Result<&Commitment, Refusal>
             | Phase::Overdue => Refusal::NotBroken { commitment: id },
             Phase::Closed { at, .. } => closed(id, at),
         });
+    }
+    // What was done, late as it was, is owed no more, and nothing can stand in for it.
+    if let Phase::Closed { at, outcome: Outcome::DeliveredLate { .. }, .. } = broken.phase {
+        return Err(closed(id, at));
     }
     match repaired(ledger, broken) {
         Some(by) => Err(Refusal::AlreadyRepaired { commitment: id, by: by.id }),

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::agreement::what_is_left;
 use super::begin::voided;
 use super::correct::may_put_right;
 use super::due;
@@ -15,7 +16,7 @@ use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::happened::Stamp;
 use crate::commitment::ledger::Ledger;
-use crate::commitment::origin::Renewal;
+use crate::commitment::origin::{Binding, Renewal};
 use crate::commitment::party::Actor;
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
@@ -88,7 +89,8 @@ pub(super) fn never_began(
     Ok(Vec::from([voided(commitment, cause, context)]))
 }
 
-/// It should not be on record. What is closed can be struck out only as long as the rulebook lets records be put right.
+/// It should not be on record. What was promised, and what has its verdict, can be struck out only as long as the rulebook lets records be put
+/// right: otherwise whoever cannot keep a promise would call it an error.
 pub(super) fn in_error(
     commitment: &Commitment,
     reason: &Name,
@@ -98,7 +100,12 @@ pub(super) fn in_error(
 ) -> Result<Vec<Event>, Refusal> {
     let id = commitment.id;
     match &commitment.phase {
-        Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {}
+        Phase::Candidate { .. } => {}
+        Phase::Conditional { .. } | Phase::Active { .. } | Phase::Paused { .. } => {
+            if commitment.binding == Binding::Promised {
+                may_put_right(commitment, commitment.made, Some(by), context)?;
+            }
+        }
         // Whoever strikes out a verdict puts a record right.
         Phase::Overdue => {
             may_put_right(commitment, commitment.breach.map_or(context.at, |breach| breach.at), Some(by), context)?;
@@ -198,7 +205,9 @@ pub(super) fn come_back(
     let successor = new_id(ledger, successor)?;
     let budget = commitment.clock.budget;
     let left = budget.with_micros(budget.as_micros().saturating_sub(used.as_micros()));
-    let terms = Terms { due: DueRule::Within(left.into()), opens_at: None, ..commitment.terms.clone() };
+    // Whoever was absent does not bring back what his pauses had used.
+    let pausable = commitment.terms.pausable.and_then(|allowance| what_is_left(allowance, commitment));
+    let terms = Terms { due: DueRule::Within(left.into()), opens_at: None, pausable, ..commitment.terms.clone() };
     let resolved = due::of(&terms, context.happened_at(), context);
     Ok(Vec::from([renewed(commitment, successor, Renewal::Returned, terms, resolved, context)]))
 }

@@ -44,11 +44,11 @@ pub(super) fn unlink(ticket: TicketId, standing: &Standing) -> Result<Vec<Event>
 /// Its clocks go as the incident says while it lasts.
 pub(super) fn held(ticket: TicketId, standing: &Standing) -> Option<Event> {
     let clocks = standing.clocks.clone();
-    (!clocks.are_left()).then(|| Event::Incident(event::Event::Held { ticket, clocks }))
+    (!clocks.are_left()).then_some(Event::Incident(event::Event::Held { ticket, clocks }))
 }
 
 /// They go as ever again.
 pub(super) fn freed(ticket: TicketId, standing: &Standing) -> Option<Event> {
     let clocks = standing.clocks.clone();
-    (!clocks.are_left()).then(|| Event::Incident(event::Event::Freed { ticket, clocks }))
+    (!clocks.are_left()).then_some(Event::Incident(event::Event::Freed { ticket, clocks }))
 }

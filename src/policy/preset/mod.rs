@@ -2,7 +2,7 @@
 //! every figure can be replaced.
 //!
 //! A preset is metrics and agreements in the words that a rulebook has for its own, and it expands into them: a rulebook that names one is
-//! printed with what it stands for. Which ticket it is about, a tag says; what was done, a field says that the host sets when it is done.
+//! printed with what it stands for. Which ticket it is about, a tag or its kind says; what was done, a field says that the host sets when it is done.
 //!
 //! | preset | tag | duty (metric) | figure | done by | its clock stops for |
 //! |---|---|---|---|---|---|
@@ -64,7 +64,7 @@ pub struct Preset {
     pub name: &'static str,
     /// Where the duties come from.
     pub source: &'static str,
-    /// The tag of the tickets that it is about, unless a rulebook says otherwise.
+    /// The tag, or the kind, of the tickets that it is about, unless a rulebook says otherwise.
     pub tag: &'static str,
     parts: &'static [Part],
 }
@@ -135,7 +135,7 @@ impl Preset {
     /// let agreements = Preset::named("gdpr_33").unwrap().agreements(&terms);
     /// let printed = serde_json::to_string(&agreements)?;
     /// assert!(printed.contains(r#""source":"GDPR art. 33(1)""#));
-    /// assert!(printed.contains(r#""when":{"tags":["personal_data_breach"],"#));
+    /// assert!(printed.contains(r#"{"tags":["personal_data_breach"]},{"kind":["personal_data_breach"]}"#));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

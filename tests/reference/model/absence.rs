@@ -100,7 +100,9 @@ impl World {
             Unit::Working => Amount::Working(WorkingTime::from_micros(micros)),
             Unit::Elapsed => Amount::Elapsed(ElapsedTime::from_micros(micros)),
         };
-        let mut new = Debt { rule: Rule::Within(left), opens_at: None, pauses: vec![], ..old.as_new(at) };
+        let stood = old.stood(at);
+        let pausable = old.pausable.map(|(total, once)| (total - stood, once)).filter(|(total, _)| *total > 0);
+        let mut new = Debt { rule: Rule::Within(left), opens_at: None, pauses: vec![], pausable, ..old.as_new(at) };
         new.begin(then);
         self.goes_on(id, successor, new, at);
         true

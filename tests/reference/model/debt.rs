@@ -1,7 +1,7 @@
 //! One thing that is owed, as the reference knows it: what is left of its time from here on, and what has happened to it.
 
 use owed::calendar::Amount;
-use owed::commitment::{Actor, BreachCause, Chase, Owner, Party, PhaseName, Verdict, Warning};
+use owed::commitment::{Actor, BreachCause, Chase, Deliverable, Owner, Party, PhaseName, Verdict, Warning};
 use owed::{CommitmentId, Timestamp};
 
 use super::Round;
@@ -18,6 +18,7 @@ pub(crate) struct Debt {
     /// When it was taken in, and since when it is owed.
     pub(super) made: Timestamp,
     pub(crate) since: Timestamp,
+    pub(crate) what: Deliverable,
     pub(crate) opens_at: Option<Timestamp>,
     pub(super) attempt_counts: bool,
     pub(crate) pausable: Option<(i64, Option<i64>)>,
@@ -113,6 +114,7 @@ impl Debt {
             rule,
             made: since,
             since,
+            what: Deliverable::Callback,
             opens_at: None,
             attempt_counts: false,
             pausable: None,

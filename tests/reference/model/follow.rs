@@ -1,7 +1,7 @@
 //! What follows from one thing for others: what goes on with it, is owed for it, or falls away with it.
 
 use owed::calendar::Amount;
-use owed::commitment::{BreachCause, Verdict};
+use owed::commitment::{BreachCause, Deliverable, Verdict};
 use owed::{CommitmentId, Timestamp};
 
 use super::debt::Proposal;
@@ -77,7 +77,7 @@ impl World {
         }
         let new = Debt::new(broken.to.clone(), broken.owner.clone(), Rule::Within(within), at);
         let owes = (broken.depth + 1 < depth).then_some((within, depth));
-        let new = Debt { owes, depth: broken.depth + 1, ..new };
+        let new = Debt { owes, depth: broken.depth + 1, what: Deliverable::Explanation, ..new };
         self.debts.insert(amends, new);
         self.set(amends, at);
     }

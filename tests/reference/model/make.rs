@@ -3,6 +3,7 @@
 use owed::commitment::{Promise, Verdict};
 use owed::{CommitmentId, Timestamp};
 
+use super::debt::End;
 use super::rule::{Rule, hours};
 use super::{Debt, State, World};
 
@@ -43,6 +44,7 @@ impl World {
         let debt = Debt {
             made: at,
             since: then,
+            what: promise.deliverable.clone(),
             opens_at: promise.opens_at,
             attempt_counts: promise.attempt_counts,
             pausable: promise.pausable.map(|allowance| (micros(allowance.total), allowance.once.map(micros))),
@@ -64,7 +66,12 @@ impl World {
     /// Broken, owed to the same, and nothing stands in for it yet.
     fn can_be_repaired(&self, broken: CommitmentId, by: &Promise) -> bool {
         self.debts.get(&broken).is_some_and(|debt| {
-            debt.verdict() == Verdict::Breached && self.taken(broken).is_none() && debt.to == by.beneficiary
+            let over = matches!(debt.state, State::Over { end: End::Late, .. });
+            debt.verdict() == Verdict::Breached
+                && !over
+                && debt.what == by.deliverable
+                && self.taken(broken).is_none()
+                && debt.to == by.beneficiary
         })
     }
 

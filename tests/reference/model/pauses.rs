@@ -24,7 +24,7 @@ impl Debt {
     }
 
     /// For how long it has stood.
-    fn stood(&self, now: Timestamp) -> i64 {
+    pub(super) fn stood(&self, now: Timestamp) -> i64 {
         self.pauses.iter().map(|(from, until)| between(Unit::Elapsed, *from, until.unwrap_or(now))).sum()
     }
 

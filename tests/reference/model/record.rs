@@ -69,7 +69,9 @@ impl World {
             State::Over { end: End::InError, .. } => false,
             State::Over { at: since, .. } => house.lets(debt, since, at, by),
             State::Broken => house.lets(debt, debt.breach.expect("broken").at, at, by),
-            _ => true,
+            State::Found { .. } => true,
+            // What is promised is not shed by calling it an error.
+            State::Waiting | State::Running | State::Standing { .. } => house.lets(debt, debt.made, at, by),
         };
         if inside {
             let debt = self.debt(id);

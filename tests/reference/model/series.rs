@@ -1,7 +1,7 @@
 //! A series: one round is always owed, until what it waits for has come.
 
 use owed::calendar::{Amount, ElapsedTime, WorkingTime};
-use owed::commitment::{Owner, Rounds, StartSeries, Verdict};
+use owed::commitment::{Deliverable, Owner, Rounds, StartSeries, Verdict};
 use owed::{CommitmentId, SeriesId, Timestamp};
 use uuid::Uuid;
 
@@ -55,7 +55,10 @@ impl World {
             missed: 0,
         };
         let new = Debt::new(start.beneficiary.clone(), start.owner.clone(), Rule::Within(hours(start.every)), then);
-        self.debts.insert(first, Debt { made: at, warn: start.warn.clone(), round: Some(round), ..new });
+        self.debts.insert(
+            first,
+            Debt { made: at, what: start.deliverable.clone(), warn: start.warn.clone(), round: Some(round), ..new },
+        );
         self.set(first, at);
         true
     }
@@ -102,6 +105,7 @@ impl World {
         round.past_horizon = true;
         let decision = of_series(round.series, "decision");
         let new = Debt::new(to, round.lead.clone(), Rule::Within(round.decide_within), at);
+        let new = Debt { what: Deliverable::Decision, ..new };
         if self.debts.contains_key(&decision) {
             return;
         }

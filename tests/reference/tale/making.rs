@@ -48,9 +48,12 @@ pub(super) fn promise(dice: &mut Dice<'_>, world: &World, at: Timestamp, found: 
         if dice.chance(50) { DueRule::At(later(at, HALF * dice.one_of(&[3, 8, 60, 0]))) } else { due(dice, at) };
     // What becomes of a slot while the clock stands is not said.
     let opens_at = (outright && dice.chance(25)).then(|| later(at, HALF * dice.below(4) as i64));
+    let repairs = (outright && !broken.is_empty() && dice.chance(50)).then(|| dice.one_of(&broken));
+    // Mostly the same thing again.
+    let same = repairs.filter(|_| dice.chance(90)).map(|broken| world.debts[&broken].what.clone());
     Box::new(Promise {
         commitment: new_id(dice, world),
-        deliverable: Deliverable::Callback,
+        deliverable: same.unwrap_or(Deliverable::Callback),
         beneficiary: to,
         owner: owner(dice),
         due: due(dice, at),
@@ -58,7 +61,7 @@ pub(super) fn promise(dice: &mut Dice<'_>, world: &World, at: Timestamp, found: 
         warn: warnings(dice),
         pausable: Some(allowance).filter(|_| opens_at.is_none() && dice.chance(70)),
         message: None,
-        repairs: (outright && !broken.is_empty() && dice.chance(50)).then(|| dice.one_of(&broken)),
+        repairs,
         promiser: None,
         opens_at,
         attempt_counts: dice.chance(15),
