@@ -1,4 +1,4 @@
-//! What an incident costs that affects many: `cargo bench --bench incident` measures 10,000 and 100,000 customers, and writes the table of
+//! What an incident costs that affects many: `cargo bench --bench incident` measures 10,000 and 100,000 customers, and prints the table of
 //! `benches/INCIDENT.md`; `cargo bench --bench incident -- 1000000` measures a million.
 //!
 //! Each is told in random order, one command each; of twenty, one notice comes back and is sent in another way. Memory is what the process

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use owed::commitment::envelope;
 use owed::report::Statement;
 use owed::ticket::{Merge, Split};
-use owed::{Command, Order, Recorded, Refusal, Rulebook, TicketId};
+use owed::{Command, Order, Recorded, Refusal, Rulebook, TicketId, incident};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +17,10 @@ use serde_json::Value;
 const COMMANDS: &str = include_str!("forms/commands.jsonl");
 const EVENTS: &str = include_str!("forms/events.jsonl");
 const REFUSALS: &str = include_str!("forms/refusals.jsonl");
+const INCIDENT_COMMANDS: &str = include_str!("forms/incident_commands.jsonl");
+const INCIDENT_EVENTS: &str = include_str!("forms/incident_events.jsonl");
+const INCIDENT_REFUSALS: &str = include_str!("forms/incident_refusals.jsonl");
+const INCIDENT_MERGE: &str = include_str!("forms/incident_merge.json");
 const STATEMENTS: &str = include_str!("forms/statements.jsonl");
 const BY_HAND: &str = include_str!("forms/rulebook-by-hand.json");
 const TWO_TICKETS: &str = include_str!("forms/two_tickets.jsonl");
@@ -80,6 +84,40 @@ fn events() {
 fn refusals() {
     read_and_written_again::<Refusal>(REFUSALS);
     every_name_has_a_sample::<Refusal>(REFUSALS, &["command", "ticket", "commitment", "escalation"], "", "code");
+}
+
+/// Of an incident, every name of its own; what is owed in it has the names that it has on a ticket.
+#[test]
+fn of_incidents() {
+    read_and_written_again::<incident::envelope::Command>(INCIDENT_COMMANDS);
+    read_and_written_again::<incident::envelope::Recorded>(INCIDENT_EVENTS);
+    read_and_written_again::<incident::envelope::Refusal>(INCIDENT_REFUSALS);
+    read_and_written_again::<owed::commitment::envelope::Command<owed::IncidentId, incident::Merge>>(INCIDENT_MERGE);
+    let names = |lines: &str, at: &str, tag: &str| -> BTreeSet<String> {
+        let parts = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let parts = parts.map(|line| line.pointer(at).expect("the tagged part").clone());
+        parts
+            .filter(|part| part["room"] == "incident")
+            .map(|part| part[tag].as_str().expect("a name").to_owned())
+            .collect()
+    };
+    assert_eq!(names(INCIDENT_COMMANDS, "/order", "type"), known::<incident::Order>(r#"{"type": "?"}"#));
+    assert_eq!(names(INCIDENT_EVENTS, "/event", "type"), known::<incident::Event>(r#"{"type": "?"}"#));
+    assert_eq!(names(INCIDENT_REFUSALS, "", "code"), known::<incident::Refusal>(r#"{"code": "?"}"#));
+    for line in INCIDENT_REFUSALS.lines() {
+        let refusal: incident::envelope::Refusal = serde_json::from_str(line).expect("a refusal");
+        assert_eq!(serde_json::from_str::<Value>(line).expect("JSON")["code"], refusal.code(), "{line}");
+    }
+    for line in INCIDENT_EVENTS.lines() {
+        let mut event: Value = serde_json::from_str(line).expect("JSON");
+        event["event"]["later"] = Value::from("a later release");
+        serde_json::from_value::<incident::envelope::Recorded>(event).expect("an event all the same");
+    }
+    for line in INCIDENT_COMMANDS.lines() {
+        let mut command: Value = serde_json::from_str(line).expect("JSON");
+        command["order"]["later"] = Value::from("?");
+        assert!(serde_json::from_value::<incident::envelope::Command>(command).is_err(), "{line}");
+    }
 }
 
 /// What programs ask for is what is stored.

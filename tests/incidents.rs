@@ -10,6 +10,7 @@ mod incidents {
     mod host;
     mod laws;
     mod life;
+    mod merged;
     mod table;
     mod tale;
     mod telling;

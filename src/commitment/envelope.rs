@@ -103,6 +103,32 @@ pub struct Refused<S, E, R> {
     pub meanwhile: Vec<Recorded<S, E>>,
 }
 
+/// What a decision about two streams has come to on each: to be stored in one transaction, all or none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Both<S, E> {
+    /// The events of the stream that something was taken from.
+    pub from: Vec<Recorded<S, E>>,
+    /// The events of the stream that got it.
+    pub to: Vec<Recorded<S, E>>,
+}
+
+impl<S, E> Default for Both<S, E> {
+    fn default() -> Self {
+        Self { from: Vec::new(), to: Vec::new() }
+    }
+}
+
+/// A refused decision about two streams, with what time had caused on each by then. A host stores that all the same.
+#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[error("{why}")]
+pub struct RefusedBoth<S, E, R> {
+    /// Why.
+    #[source]
+    pub why: R,
+    /// What time had caused.
+    pub meanwhile: Both<S, E>,
+}
+
 /// Why a command cannot be taken as it is, whatever it orders.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]

@@ -8,7 +8,7 @@ use super::state::Ticket;
 use super::together::Pair;
 use crate::commitment::{self, Commitment};
 use crate::escalation::{self, Closing, DecisionRequest, Subject};
-use crate::{CommitmentId, StreamId, Timestamp};
+use crate::{CommitmentId, Timestamp};
 
 /// A host gives an id once, whichever ticket it is for: what is carried over takes no other's place.
 pub(super) fn has_none_of(ticket: &Ticket, carried: &[&Commitment]) -> Result<(), commitment::Refusal> {
@@ -16,7 +16,7 @@ pub(super) fn has_none_of(ticket: &Ticket, carried: &[&Commitment]) -> Result<()
     there.map_or(Ok(()), |there| Err(commitment::Refusal::AlreadyMade { commitment: there.id }))
 }
 
-impl Pair<'_> {
+impl Pair<'_, '_> {
     /// These commitments go over in their order, each with what somebody must hear of it. The decision that a customer waits for takes
     /// along whom he complains of.
     pub(super) fn carry(&mut self, commitments: &[CommitmentId], at: Timestamp) {
@@ -48,24 +48,7 @@ impl Pair<'_> {
         }
     }
 
-    fn carry_one(&mut self, id: CommitmentId, at: Timestamp) {
-        let Some(known) = self.from.stream.ledger.get(id).cloned() else { return };
-        let edition = known.edition;
-        let out = commitment::Event::CarriedOut { commitment: id, to: self.arrives() };
-        let carried = commitment::Event::CarriedIn { from: self.leaves(), commitment: Box::new(known) };
-        self.from.store(Event::Commitment(out), Some(edition), at, self.source);
-        self.to.store(Event::Commitment(carried), Some(edition), at, self.source);
-    }
-
     fn is_open(&self, request: &DecisionRequest) -> bool {
         self.to.stream.ledger.get(request.commitment).is_some_and(Commitment::is_open)
-    }
-
-    fn leaves(&self) -> StreamId {
-        self.from.stream.id.into()
-    }
-
-    fn arrives(&self) -> StreamId {
-        self.to.stream.id.into()
     }
 }

@@ -8,8 +8,8 @@ use super::carry::has_none_of;
 use super::event::Event;
 use super::refusal;
 use super::state::{Matter, Ticket};
-use super::together::{Both, Pair, RefusedBoth, together};
-use crate::commitment::{Happened, Stamp, envelope};
+use super::together::{Both, Pair, RefusedBoth};
+use crate::commitment::{Happened, Stamp, envelope, together};
 use crate::escalation::{Escalations, Subject};
 use crate::policy::{
     Anew, Author, Fact, Moment, Past, Standing, Status, Visibility, about_carried, about_opening, ends_as_merged,
@@ -78,7 +78,7 @@ impl Ticket {
 }
 
 /// Why it cannot be done; or what of the conversation goes on.
-fn decide(pair: &Pair<'_>) -> Result<Vec<Waiting>, Refusal> {
+fn decide(pair: &Pair<'_, '_>) -> Result<Vec<Waiting>, Refusal> {
     let (from, to) = (goes_on(pair.from.stream)?, goes_on(pair.to.stream)?);
     if to.standing.status == Status::Solved {
         return Err(refusal::Refusal::Ended { status: Status::Solved }.into());
@@ -114,7 +114,7 @@ struct Waiting {
     happened: Timestamp,
 }
 
-fn waiting(matter: &Matter, pair: &Pair<'_>) -> Vec<Waiting> {
+fn waiting(matter: &Matter, pair: &Pair<'_, '_>) -> Vec<Waiting> {
     let Some(policy) = pair.to.policy(pair.in_force) else { return Vec::new() };
     let indices = unanswered(policy, &matter.past);
     let past = indices.into_iter().filter_map(|index| matter.past.get(index));
@@ -129,7 +129,7 @@ fn waiting(matter: &Matter, pair: &Pair<'_>) -> Vec<Waiting> {
     .collect()
 }
 
-fn record(pair: &mut Pair<'_>, waiting: Vec<Waiting>, at: Timestamp) {
+fn record(pair: &mut Pair<'_, '_>, waiting: Vec<Waiting>, at: Timestamp) {
     let Some(matter) = &pair.from.stream.matter else { return };
     let (stood, from) = (matter.standing.clone(), matter.standing.status);
     let opened = matter.past.first().map_or(matter.opened, |opening| opening.happened);
@@ -152,7 +152,7 @@ fn record(pair: &mut Pair<'_>, waiting: Vec<Waiting>, at: Timestamp) {
     }
 }
 
-impl Pair<'_> {
+impl Pair<'_, '_> {
     /// The clocks that were carried over see their ticket stand otherwise.
     fn goes_on(&mut self, carried: &[CommitmentId], stood: &Standing, at: Timestamp) {
         let to = &self.to;

@@ -12,8 +12,8 @@ use super::decide::few_enough;
 use super::event::Event;
 use super::refusal;
 use super::state::{Matter, Ticket};
-use super::together::{Both, Pair, RefusedBoth, together};
-use crate::commitment::{Commitment, Happened, Origin, Party, Stamp, envelope};
+use super::together::{Both, Pair, RefusedBoth};
+use crate::commitment::{Commitment, Happened, Origin, Party, Stamp, envelope, together};
 use crate::policy::{Said, Visibility};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, ContactId, MessageRef, Priority, Refusal, TicketId, Timestamp};
@@ -86,7 +86,7 @@ struct Moved {
     happened: Timestamp,
 }
 
-fn decide(pair: &Pair<'_>, order: &Split) -> Result<Part, Refusal> {
+fn decide(pair: &Pair<'_, '_>, order: &Split) -> Result<Part, Refusal> {
     let (from, to) = (&*pair.from.stream, &*pair.to.stream);
     let matter = from.matter.as_ref().ok_or(refusal::Refusal::NotOpened { ticket: from.id })?;
     if let Some(there) = &to.matter {
@@ -138,7 +138,7 @@ fn carried(from: &Ticket, to: &Ticket, these: &BTreeSet<CommitmentId>) -> Result
     Ok(bound.iter().map(|known| known.id).collect())
 }
 
-fn record(pair: &mut Pair<'_>, order: &Split, part: Part, at: Timestamp) {
+fn record(pair: &mut Pair<'_, '_>, order: &Split, part: Part, at: Timestamp) {
     let Part { opens, requester, others, commitments } = part;
     let source = pair.source;
     let when = |happened| source.that_happened(Happened { at: happened, stamp: Stamp::Transport });
