@@ -119,7 +119,8 @@ pub enum Task {
         /// How late it is, in microseconds: nobody woke the ticket sooner.
         late_us: u64,
     },
-    /// Everybody has been told, and nobody has taken it up: tell the role of the last rung that it is unhandled.
+    /// Everybody has been told, and nobody has taken it up: tell the role that it names that it is unhandled, and
+    /// report like for a notice whether somebody was there.
     TellUnhandled {
         /// All that there is to say.
         unhandled: Box<Unhandled>,

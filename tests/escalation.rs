@@ -11,7 +11,10 @@ mod escalation {
     mod causes;
     mod chart;
     mod ladders;
+    mod put_right;
+    mod reminders;
     mod request;
     mod small;
+    mod small_host;
     mod table;
 }

@@ -113,6 +113,11 @@ impl Escalations {
         self.about.range(of_it).filter_map(|(_, id)| self.live.get(id)).map(|escalation| &**escalation)
     }
 
+    /// Whether there has been one of a subject on a ladder that began at an instant or later.
+    pub(super) fn has_begun_since(&self, subject: Subject, ladder: &Name, since: Timestamp) -> bool {
+        self.all().any(|one| one.subject == subject && one.ladder.name == *ladder && one.since >= since)
+    }
+
     /// When what comes for a role at an instant is told together, if it is not told by itself: at the end of the window that is open, or of the
     /// one that began when the last was told together.
     pub(super) fn together(&self, told_as: &Name, window: Option<ElapsedTime>, at: Timestamp) -> Option<Timestamp> {

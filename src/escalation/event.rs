@@ -264,7 +264,10 @@ pub struct Unhandled {
     pub subject: Subject,
     /// The ladder's name.
     pub ladder: Name,
-    /// The role of the last rung.
+    /// The number of the notice, from 1: they count on. None was given to what was stored before reminders had one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub notice: u32,
+    /// The role that is told: that of the last rung, or where nobody has that, of the nearest below that somebody may have.
     pub role: Name,
     /// When that was so: how late this is, is counted from here.
     pub scheduled: Timestamp,
@@ -357,6 +360,11 @@ impl Event {
             | Self::Decided { .. } => None,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_none(number: &u32) -> bool {
+    *number == 0
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]

@@ -1,6 +1,7 @@
 //! What a stored event changes. There are no rules here: every fact is taken as it stands.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::board::{DecisionRequest, Escalations, count};
@@ -119,11 +120,19 @@ impl Escalation {
             notices: 0,
             nobody: 0,
             empty: None,
+            vacant: BTreeSet::new(),
             begins_at_most: None,
             reached: None,
             tier: None,
             stage: Stage::Armed { until: *until },
             armed: Armed { at, version: 0 },
+        }
+    }
+
+    /// Whoever is told is told of all that has lasted by then.
+    fn have_lasted(&mut self, scheduled: Timestamp) {
+        for lasted in self.causes.iter_mut().filter(|cause| cause.has_lasted(scheduled)) {
+            lasted.until = None;
         }
     }
 
@@ -147,13 +156,19 @@ impl Escalation {
                 return;
             }
             Event::Reached { who, .. } => {
+                if let Stage::Notified { .. } | Stage::Exhausted { .. } = self.stage {
+                    self.vacant.remove(&self.last_told());
+                }
                 self.reached = Some(who.clone());
                 self.nobody = 0;
                 return;
             }
             Event::NobodyThere { notice, .. } => {
+                self.vacant.insert(self.last_told());
                 self.empty = Some(*notice);
-                self.nobody = self.nobody.saturating_add(1);
+                if let Stage::Notified { .. } = self.stage {
+                    self.nobody = self.nobody.saturating_add(1);
+                }
                 return;
             }
             Event::HandedOver { tier, .. } => {
@@ -167,9 +182,8 @@ impl Escalation {
                     matches!(self.stage, Stage::Notified { scheduled: before, .. } if before == scheduled);
                 self.nobody = if passed_over { self.nobody } else { 0 };
                 self.place = Place { lapse, round, rung };
-                for lasted in self.causes.iter_mut().filter(|cause| cause.has_lasted(scheduled)) {
-                    lasted.until = None;
-                }
+                self.have_lasted(scheduled);
+                self.vacant.remove(&rung);
                 (self.notices, self.reached) = (notice, None);
                 Stage::Notified { scheduled, next }
             }
@@ -197,7 +211,15 @@ impl Escalation {
                 return;
             }
             Event::Exhausted(unhandled) | Event::Reminded(unhandled) => {
-                let Unhandled { scheduled, reminders, next, .. } = **unhandled;
+                let Unhandled { notice, scheduled, reminders, next, .. } = **unhandled;
+                if notice > 0 {
+                    (self.notices, self.reached) = (notice, None);
+                }
+                self.have_lasted(scheduled);
+                // Where nobody had any of its roles, all are asked anew.
+                if matches!(event, Event::Reminded(_)) && self.vacant.len() >= usize::from(self.ladder.height()) {
+                    self.vacant.clear();
+                }
                 let since = match self.stage {
                     Stage::Exhausted { since, .. } => since,
                     _ => scheduled,

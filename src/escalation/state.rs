@@ -1,6 +1,7 @@
 //! Where an escalation stands.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,9 @@ pub struct Escalation {
     /// How many rungs in a row had nobody.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub nobody: u16,
+    /// The rungs of which the host has said, since they were last told, that nobody has their role.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub vacant: BTreeSet<u16>,
     /// The notice of which the host has said last that nobody has its role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub empty: Option<u32>,
@@ -179,6 +183,17 @@ impl Escalation {
         let (Stage::Acknowledged { by, .. }, Fact::Message(said)) = (&self.stage, fact) else { return true };
         let own = matches!((by, &said.by), (Actor::Agent(holder), Some(writer)) if holder == writer);
         said.visibility == Visibility::Public || own
+    }
+
+    /// The rung that hears of it while nobody takes it up: the last, or the nearest below that somebody may have.
+    pub(super) fn reminds(&self) -> u16 {
+        let height = self.ladder.height();
+        (1..=height).rev().find(|rung| !self.vacant.contains(rung)).unwrap_or(height)
+    }
+
+    /// The rung that the last notice was for.
+    pub(super) fn last_told(&self) -> u16 {
+        if let Stage::Exhausted { .. } = self.stage { self.reminds() } else { self.place.rung }
     }
 
     /// Whether a part that was given on is why somebody must hear of it.

@@ -7,10 +7,10 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::cause::{Cause, Why};
-use crate::Name;
 use crate::calendar::Term;
 use crate::commitment::{Binding, Commitment, Event, Ledger, Origin, Warning};
 use crate::policy::{Condition, Fact, Past, Pattern, Standing, Status};
+use crate::{Name, Timestamp};
 
 /// What starts a ladder by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,10 +124,15 @@ impl Trigger {
 
     /// What a fact of the ticket starts.
     pub(crate) fn fact(&self, turned: &Turned<'_>) -> Option<Why> {
+        self.begins(turned, |pattern| times(pattern, turned.past))
+    }
+
+    /// The same, where `times` tells how many facts of a kind there have been.
+    fn begins(&self, turned: &Turned<'_>, times: impl FnOnce(&Pattern) -> usize) -> Option<Why> {
         let why = match &self.on {
             On::Fact(pattern) => {
                 let matches = pattern.matches(turned.fact, turned.after);
-                matches.then(|| Why::Fact { times: count(times(pattern, turned.past)) })
+                matches.then(|| Why::Fact { times: count(times(pattern)) })
             }
             On::While(condition) => {
                 let stood = turned.before.is_some_and(|before| stands(condition, before));
@@ -139,17 +144,10 @@ impl Trigger {
         why.filter(|why| self.often_enough(why))
     }
 
-    /// What causes it by how a ticket stands, whatever has brought that about.
-    pub(crate) fn holds(&self, standing: &Standing) -> Option<Why> {
-        match &self.on {
-            On::While(condition) => stands(condition, standing).then_some(Why::Stands),
-            On::Fact(_) | On::Commitment(_) | On::CustomerRequest => None,
-        }
-    }
-
-    /// What causes it by a whole past, as if that were told for the first time; nothing where it has gone again.
-    pub(crate) fn caused(&self, past: &[Past]) -> Option<Why> {
-        let (mut standing, mut caused): (Option<Standing>, Option<Why>) = (None, None);
+    /// What causes it by a whole past, as if that were told for the first time, and since when; nothing where it has gone again.
+    pub(crate) fn caused(&self, past: &[Past]) -> Option<(Timestamp, Why)> {
+        let (mut standing, mut caused): (Option<Standing>, Option<(Timestamp, Why)>) = (None, None);
+        let mut matched = 0_usize;
         for (index, told) in past.iter().enumerate() {
             let before = standing.clone();
             let Some(after) = Standing::follow(&mut standing, &told.fact) else { continue };
@@ -158,7 +156,10 @@ impl Trigger {
             if self.is_gone(&turned) {
                 caused = None;
             }
-            caused = self.fact(&turned).or(caused);
+            let matches = matches!(&self.on, On::Fact(pattern) if pattern.matches(turned.fact, turned.after));
+            matched = matched.saturating_add(usize::from(matches));
+            // Another of its kind is no other cause.
+            caused = caused.or_else(|| Some((told.at, self.begins(&turned, |_| matched)?)));
         }
         caused
     }

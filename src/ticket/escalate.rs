@@ -9,7 +9,7 @@ use crate::commitment::{self, Actor, Happened, Origin, Owner, Run, Source};
 use crate::escalation::{self, Asking, Brief, Denied, Ladder, Occasion, Order, Scene, Settled, Subject, Turned};
 use crate::policy::{Fact, Past, Standing};
 use crate::rulebook::Edition;
-use crate::{EditionNumber, EscalationId, Name, TeamId, Timestamp};
+use crate::{EditionNumber, EscalationId, TeamId, Timestamp};
 
 impl Run<'_, Ticket> {
     /// What an order about escalations, or about a customer's request, comes to.
@@ -150,28 +150,26 @@ impl Run<'_, Ticket> {
         if ladders.is_empty() && self.stream.escalations.live().next().is_none() {
             return;
         }
-        let Some(matter) = &self.stream.matter else { return };
-        let now = matter.past.clone();
+        let now = self.stream.past().to_vec();
         let occasion = Occasion::PutRight { before, now: &now };
         let about: Vec<_> = self.stream.escalations.about(Subject::Ticket).map(|escalation| escalation.id).collect();
         for id in about {
             self.tell_one(id, at, source, occasion);
         }
-        for ladder in in_force.iter().flat_map(|_| &ladders) {
-            self.begin(ladder, Subject::Ticket, in_force.unwrap_or(EditionNumber(1)), at, source, occasion);
+        if let Some(edition) = in_force {
+            for ladder in &ladders {
+                self.begin(ladder, Subject::Ticket, edition, at, source, occasion);
+            }
         }
     }
 
-    /// What a ladder that the rules have only now is to a ticket that stands as it waits for.
+    /// What there has been a cause for all along is to a ladder of the rules in force, if nobody has heard of it by that.
     pub(super) fn hear_of_rules(&mut self, at: Timestamp, source: &Source) {
         let (ladders, in_force) = self.watching(at);
-        let (Some(edition), Some(matter)) = (in_force, &self.stream.matter) else { return };
-        let standing = matter.standing.clone();
-        let earlier = (1..edition.0).filter_map(|number| self.rules.edition(EditionNumber(number)));
-        let known: Vec<&Name> = earlier.flat_map(Edition::ladders).map(|ladder| &ladder.name).collect();
-        let new: Vec<&Ladder> = ladders.iter().filter(|ladder| !known.contains(&&ladder.name)).collect();
-        for ladder in new {
-            self.begin(ladder, Subject::Ticket, edition, at, source, Occasion::NewRules(&standing));
+        let Some(edition) = in_force.filter(|_| !ladders.is_empty()) else { return };
+        let past = self.stream.past().to_vec();
+        for ladder in &ladders {
+            self.begin(ladder, Subject::Ticket, edition, at, source, Occasion::NewRules(&past));
         }
     }
 

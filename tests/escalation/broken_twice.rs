@@ -145,7 +145,12 @@ fn whoever_is_reminded_and_is_not_there_is_reported_too() {
         desk.wake("03 11:01").last().map(String::as_str),
         Some("03 11:00 by time: urgent reminds boss #1, next 05 11:00")
     );
-    desk.at("03 11:02", &order("nobody_there", r#", "escalation": "^urgent", "notice": 2"#));
+    let nobody = order("nobody_there", r#", "escalation": "^urgent", "notice": 4"#);
+    assert_eq!(
+        desk.at("03 11:02", &nobody),
+        ["03 11:02: urgent: nobody is boss", "03 11:02: urgent reminds lead #1, next 05 11:00"],
+        "at once: a day is long"
+    );
     assert_eq!(desk.wake("05 11:01"), ["05 11:00 by time: urgent reminds lead #2, next 09 11:00"]);
 }
 

@@ -60,6 +60,25 @@ fn what_cannot_be_climbed_is_refused_when_it_is_built() {
     );
 }
 
+/// A hold that goes on above leads down no more than none: only a person who de-escalates would, and no ladder is built on that.
+#[test]
+fn a_rung_below_every_cause_needs_something_that_leads_down_to_it() {
+    let ladder = |more: &str| {
+        let rules = format!(
+            r#"{{ "agreements": [], "ladders": [{{ "name": "w", {more} "causes": [{{ "while": {{ "priority": ["1"] }}, "rung": 2 }}],
+                 "rungs": [{{ "notify": "a", "wait": "1 hour" }}, {{ "notify": "b", "wait": "1 hour" }}] }}] }}"#
+        );
+        serde_json::from_str::<Rulebook>(&rules).map(|_| ()).map_err(|wrong| wrong.to_string())
+    };
+    let unreachable = "ladders[0].rungs[0]: nobody ever hears of it here: every cause begins on rung 2, and nothing leads back; let one begin lower, or repeat it";
+    for more in [r#""lapses": 0,"#, r#""lapses": 2, "after_hold": "next","#] {
+        assert_eq!(ladder(more), Err(unreachable.into()), "{more}");
+    }
+    for more in [r#""lapses": 0, "repeats": 1,"#, r#""lapses": 2,"#, r#""repeats": 1, "after_hold": "next","#] {
+        assert_eq!(ladder(more), Ok(()), "{more}");
+    }
+}
+
 #[test]
 fn a_ladder_is_read_as_it_is_written() {
     let rules = r#"{ "agreements": [], "ladder": ["full"], "supervisor": { "within": "20 minutes", "no_reason": ["lunch"] },

@@ -86,11 +86,31 @@ fn decided_by_the_agent_complained_of_is_refused() {
 #[test]
 fn withdrawn_by_the_customer() {
     let mut desk = asked();
-    assert_eq!(
-        desk.at("02 14:20", &order("withdraw_request", r#", "evidence": "m-2""#))[..2],
-        ["02 14:20: decided: withdrawn", "02 14:20: decision fulfilled 02 14:20"]
-    );
+    let mut command = desk.command("02 14:20", &order("withdraw_request", r#", "evidence": "m-2""#));
+    for (who, code) in [
+        (r#"{"customer": "c-2"}"#, "not_the_beneficiary"),
+        (r#"{"agent": "bob"}"#, "complained_of"),
+        (r#"{"automation": "macro"}"#, "not_a_decider"),
+        (r#"{"ai": "helper"}"#, "not_a_decider"),
+        (r#"{"system": "gateway"}"#, "not_a_decider"),
+        (r#"{"vendor": "carrier"}"#, "not_a_decider"),
+    ] {
+        command.by = serde_json::from_str(who).unwrap();
+        assert_eq!(desk.handle(&command).unwrap_err().why.code(), code, "{who}");
+    }
+    command.by = serde_json::from_str(r#"{"customer": "c-1"}"#).unwrap();
+    let events = desk.handle(&command).expect("it was he who asked");
+    assert_eq!(desk.say_all(&events)[..2], ["02 14:20: decided: withdrawn", "02 14:20: decision fulfilled 02 14:20"]);
+    assert_eq!(desk.ticket.escalations().live().count(), 0, "nobody need hear of it any more");
     assert_eq!(desk.refused("02 14:21", &order("grant", r#", "told": "m-3""#)).code(), "nothing_asked");
+}
+
+/// Somebody at the desk may pass on what the customer has said to him.
+#[test]
+fn withdrawn_by_the_customer_and_passed_on() {
+    let mut desk = asked();
+    let said = desk.at("02 14:20", &order("withdraw_request", r#", "evidence": "m-2""#));
+    assert_eq!(said[0], "02 14:20: decided: withdrawn");
 }
 
 /// Must 2.5.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use owed::commitment::Actor;
+use owed::commitment::{Actor, Party};
 use owed::escalation::{Event as Tell, Order as About, Place, Stage};
 use owed::{
-    AgentId, Command, CommandId, CommandRefusal, Event, Name, Order, Recorded, Refusal, Rulebook, Ticket, Timestamp,
+    AgentId, Command, CommandId, CommandRefusal, Event, MessageRef, Name, Order, Recorded, Refusal, Rulebook, Ticket,
+    Timestamp,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -51,7 +52,19 @@ fn ladder(draws: &mut Draws, name: &str, working: bool) -> Value {
     let list: Vec<Value> = (0..rungs)
         .map(|_| json!({ "notify": role(draws), "wait": draws.one_of(waits), "if_nobody": draws.one_of(&["skip", "wait"]) }))
         .collect();
-    let mut causes = vec![json!({ "on": "breached", "rung": 1 + draws.below(rungs), "times": 1 + draws.below(2) })];
+    let (repeats, lapses, after_hold) = (draws.below(3), draws.below(3), draws.one_of(&["first", "next"]));
+    // A rung below the first cause that nothing leads down to is refused when the rulebook is built.
+    let leads_down = repeats > 0 || lapses > 0 && after_hold == "first";
+    let begins = if leads_down { 1 + draws.below(rungs) } else { 1 };
+    let mut causes = vec![json!({ "on": "breached", "rung": begins, "times": 1 + draws.below(2) })];
+    if draws.below(2) == 0 {
+        // The first breach, and beside it the second of a chain.
+        causes =
+            vec![json!({ "on": "breached", "rung": begins }), json!({ "on": "breached", "times": 2, "rung": rungs })];
+    }
+    if draws.below(2) == 0 {
+        causes.push(json!({ "on": "customer_request", "rung": rungs }));
+    }
     if draws.below(2) == 0 {
         causes.push(json!({ "on": "warned", "after": draws.one_of(waits) }));
     }
@@ -67,9 +80,9 @@ fn ladder(draws: &mut Draws, name: &str, working: bool) -> Value {
         causes.push(json!({ "on": { "fact": "status", "to": ["open"] }, "times": 2 }));
     }
     let mut ladder = json!({
-        "name": name, "causes": causes, "rungs": list, "repeats": draws.below(3), "lapses": 1 + draws.below(2),
+        "name": name, "causes": causes, "rungs": list, "repeats": repeats, "lapses": lapses,
         "hold": draws.one_of(&["1 hour", "20 minutes"]), "hold_at_most": draws.one_of(&["1 hour", "90 minutes"]),
-        "after_hold": draws.one_of(&["first", "next"]), "snooze_at_most": "5 hours"
+        "after_hold": after_hold, "snooze_at_most": "5 hours"
     });
     if draws.below(3) == 0 {
         ladder["window"] = json!("2 hours");
@@ -120,6 +133,39 @@ fn answer(ticket: &Ticket, draws: &mut Draws, at: Timestamp, number: u128) -> Op
     Some(Command::new(TICKET, id, at, Actor::Agent(AgentId::new("ada").unwrap()), Order::Escalation(order)))
 }
 
+/// What becomes of the customer's right: he asks, again or for the first time, and it is decided, or he does not want it any more.
+fn request(ticket: &Ticket, draws: &mut Draws, at: Timestamp, number: u128) -> Option<Command> {
+    if draws.below(4) > 0 {
+        return None;
+    }
+    let told = MessageRef::new(&format!("told {number}")).unwrap();
+    let about = (draws.below(2) == 0).then(|| AgentId::new(draws.one_of(&["bob", "cem"])).unwrap());
+    let ask = About::AskForDecision { about, message: None };
+    let asked = ticket.escalations().request().and_then(|request| ticket.ledger().get(request.commitment));
+    let customer = ticket.standing().map(|standing| standing.requester.clone());
+    let order = match (asked.filter(|owed| owed.is_open()), draws.below(5)) {
+        (Some(_), 1) => About::Grant { told },
+        (Some(owed), 2) => {
+            let offer = json!({
+                "commitment": Uuid::from_u128(0xd_8000_8000_0000_0000_0000 | number), "deliverable": "callback",
+                "beneficiary": owed.beneficiary, "owner": { "team": "desk" },
+                "due": { "within": draws.one_of(&["2 hours", "30 hours", "5000 hours"]) }
+            });
+            let reason = Name::new(draws.one_of(&["outside the warranty", "busy"])).unwrap();
+            About::Decline { reason, offer: Box::new(serde_json::from_value(offer).unwrap()), told }
+        }
+        (Some(_), 3) => About::WithdrawRequest { evidence: told },
+        _ => ask,
+    };
+    let by = match (customer, draws.below(3)) {
+        (Some(Party::Customer(customer)), 0) => Actor::Customer(customer),
+        (_, 1) => Actor::Agent(AgentId::new("bob").unwrap()),
+        _ => Actor::Agent(AgentId::new("ada").unwrap()),
+    };
+    let id = CommandId(Uuid::from_u128(0xf_8000_8000_0000_0000_0000 | number));
+    Some(Command::new(TICKET, id, at, by, Order::Escalation(order)))
+}
+
 /// What has been played: the desk at its end, and which of the story's commands were taken in their order.
 struct Played<'a> {
     desk: Desk<'a>,
@@ -148,6 +194,17 @@ fn play<'a>(
                 break;
             };
             if desk.handle(&command).tells_the_time() {
+                calls.push((std::mem::take(&mut wakes), command));
+            }
+            law(&desk)?;
+        }
+        // What the customer has a right to makes something owed, with ladders and without.
+        if let Some(command) = request(&desk.ticket, draws, turn.command.at, number as u128) {
+            let call = desk.handle(&command);
+            if !matches!(call.refusal, Some(Refusal::Command(CommandRefusal::OutOfOrder { .. }))) {
+                in_order.push(command.clone());
+            }
+            if call.tells_the_time() {
                 calls.push((std::mem::take(&mut wakes), command));
             }
             law(&desk)?;

@@ -304,7 +304,7 @@ fn a_rung_that_is_only_ever_told_outside_working_hours() {
     assert_eq!(ladder(["12 hours", "8 hours"], ""), [told(1, "b")]);
     assert_eq!(ladder(["12 working hours", "8 working hours"], ""), NONE);
     assert_eq!(ladder(["1 hour", "1 hour"], ""), NONE);
-    let cause = r#""causes": [{ "on": "breached", "after": "12 hours" }, { "on": "warned", "rung": 2 }],"#;
+    let cause = r#""causes": [{ "while": { "priority": ["1"] }, "after": "12 hours" }, { "while": { "priority": ["2"] }, "rung": 2 }],"#;
     assert_eq!(ladder(["1 hour", "4 hours"], cause), [told(0, "a")], "b may hear of it at once");
     let always = r#"{ "calendar": "24x7", "agreements": [], "ladders": [{ "name": "breach", "rungs": [{ "notify": "a", "wait": "12 hours" }, { "notify": "b", "wait": "12 hours" }] }] }"#;
     assert_eq!(advice(always), NONE);
@@ -325,6 +325,100 @@ fn a_role_that_is_used_nowhere_else() {
     assert_eq!(ladders("heed"), [only("ladders[0].rungs[2]", "head"), only("ladders[1].rungs[1]", "heed")]);
     let simple = r#"{ "calendar": "24x7", "agreement": { "first_response": "4 hours" }, "remind": { "owner": "1 hour before", "desk": "at breach" } }"#;
     assert_eq!(advice(simple), NONE);
+}
+
+/// Of two roles that are the same but for a slip of the pen.
+#[test]
+fn a_role_that_is_another_but_for_a_letter() {
+    let roles = |roles: [&str; 3]| {
+        let rungs = roles.map(|role| format!(r#"{{ "notify": "{role}", "wait": "1 hour" }}"#)).join(", ");
+        advice(&format!(r#"{{ "agreements": [], "ladders": [{{ "name": "one", "rungs": [{rungs}] }}] }}"#))
+    };
+    let slip = |rung: usize, role: &str, other: &str| {
+        format!(
+            "ladders[0].rungs[{rung}].notify: no other rung tells {role}, and there is {other}; is that the role that is meant?"
+        )
+    };
+    assert_eq!(roles(["lead", "head", "laed"]), [slip(2, "laed", "lead")]);
+    assert_eq!(roles(["lead", "leads", "head"]), [slip(1, "leads", "lead")]);
+    assert_eq!(roles(["led", "lead", "lead"]), [slip(0, "led", "lead")]);
+    assert_eq!(roles(["tier1", "tier11", "tier2"]), NONE, "numbers are no letters");
+    assert_eq!(roles(["lead", "head", "boss"]), NONE);
+}
+
+#[test]
+fn a_ladder_that_nothing_climbs() {
+    let ladder = |causes: &str, more: &str, target: &str| {
+        advice(&format!(
+            r#"{{ {more} "agreements": [{{ "name": "sla", "targets": {{ "first_response": {{ "budget": "4 hours", "warn": ["1 hour before"]{target} }} }} }}],
+                 "ladders": [{{ "name": "w", "causes": [{causes}], "rungs": [{{ "notify": "lead", "wait": "1 hour" }}] }}] }}"#
+        ))
+    };
+    let nothing = |cause: usize| {
+        format!(
+            r#"ladders[0].causes[{cause}]: nothing climbs this ladder, so this never starts it: name it under "ladder", or as the "ladder" of a target"#
+        )
+    };
+    assert_eq!(ladder(r#""breached""#, "", ""), [nothing(0)]);
+    assert_eq!(ladder(r#"{ "while": { "priority": ["1"] } }, "warned""#, "", ""), [nothing(1)]);
+    assert_eq!(ladder(r#""breached""#, r#""ladder": "w","#, ""), NONE);
+    assert_eq!(ladder(r#""breached""#, "", r#", "ladder": "w""#), NONE);
+    assert_eq!(ladder(r#""customer_request", "breached""#, "", ""), NONE, "the decision climbs it, and may be broken");
+    assert_eq!(ladder("", "", ""), NONE, "somebody may ask for it");
+}
+
+#[test]
+fn a_warning_that_nothing_gives() {
+    let ladder = |cause: &str, more: &str| {
+        advice(&format!(
+            r#"{{ {more} "ladder": "w", "agreements": [{{ "name": "sla", "targets": {{ "first_response": {{ "budget": "4 hours", "warn": ["1 hour before"] }}, "first_resolution": "9 hours" }} }}],
+                 "ladders": [{{ "name": "w", "causes": [{cause}], "rungs": [{{ "notify": "lead", "wait": "1 hour" }}] }}] }}"#
+        ))
+    };
+    let nothing = "ladders[0].causes[0]: no target that climbs this ladder warns so; only a promise that is made with such a warning would";
+    assert_eq!(ladder(r#"{ "on": "warned", "warning": ["3 hours before"] }"#, ""), [nothing]);
+    assert_eq!(ladder(r#"{ "on": "warned", "metric": ["first_resolution"] }"#, ""), [nothing]);
+    assert_eq!(ladder(r#"{ "on": "warned", "warning": ["1 hour before"] }"#, ""), NONE);
+    assert_eq!(ladder(r#""warned""#, ""), NONE);
+    let asked = r#""supervisor": { "within": "4 hours", "warn": ["3 hours before"] },"#;
+    assert_eq!(ladder(r#"{ "on": "warned", "warning": ["3 hours before"] }"#, asked), NONE, "a request warns so");
+}
+
+#[test]
+fn a_hold_in_two_units() {
+    let ladder = |most: &str| {
+        advice(&format!(
+            r#"{{ "calendars": {{ {OFFICE} }}, "calendar": "office", "agreements": [], "ladders": [{{ "name": "w", "hold": "8 working hours"{most},
+                 "rungs": [{{ "notify": "lead", "wait": "1 hour" }}] }}] }}"#
+        ))
+    };
+    assert_eq!(
+        ladder(r#", "hold_at_most": "9 hours""#),
+        [
+            "ladders[0].hold_at_most: at most 9 hours, and 8 working hours in another unit: which of both is longer depends on the hour; write one unit"
+        ]
+    );
+    assert_eq!(ladder(r#", "hold_at_most": "9 working hours""#), NONE);
+    assert_eq!(ladder(""), NONE);
+}
+
+#[test]
+fn a_window_that_outlasts_a_wait() {
+    let ladder = |window: &str, more: &str| {
+        advice(&format!(
+            r#"{{ "agreements": [], "ladders": [{{ "name": "w", "window": "{window}"{more},
+                 "rungs": [{{ "notify": "lead", "wait": "10 minutes" }}, {{ "notify": "boss", "wait": "1 minute" }}] }}] }}"#
+        ))
+    };
+    let outlasts = |role: &str, wait: &str| {
+        format!(
+            "ladders[0].window: in 5 minutes {role} hears of it once, and the next one hears of it {wait} later: what comes together then comes too late; write a shorter window"
+        )
+    };
+    assert_eq!(ladder("5 minutes", ""), NONE, "nobody comes after the last");
+    assert_eq!(ladder("5 minutes", r#", "repeats": 1"#), [outlasts("boss", "1 minute")]);
+    assert_eq!(ladder("10 minutes", ""), NONE);
+    assert_eq!(ladder("11 minutes", "").len(), 1);
 }
 
 #[test]

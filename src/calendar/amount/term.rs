@@ -78,6 +78,17 @@ impl Term {
         }
     }
 
+    /// Whether another counts in the same unit, so that one of the two is the longer whatever the hour.
+    pub(crate) const fn is_of_the_unit(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Working(_), Self::Working(_))
+            | (Self::Elapsed(_), Self::Elapsed(_))
+            | (Self::Business(_), Self::Business(_))
+            | (Self::Civil(_), Self::Civil(_)) => true,
+            (Self::Working(_) | Self::Elapsed(_) | Self::Business(_) | Self::Civil(_), _) => false,
+        }
+    }
+
     /// So many times as long, in the same unit. More than can be held is the most that can.
     ///
     /// ```

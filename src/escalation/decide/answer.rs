@@ -1,11 +1,12 @@
 //! What people do about an escalation, and what the host says of a notice.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::climb::{above, to};
+use super::climb::{above, scheduled_before, to, unhandled};
 use super::{Scene, live};
 use crate::commitment::Actor;
-use crate::escalation::event::{Closing, Event};
+use crate::escalation::event::{Closing, Event, Unhandled};
 use crate::escalation::ladder::IfNobody;
 use crate::escalation::refusal::Refusal;
 use crate::escalation::state::{Escalation, Place, Stage, StageName};
@@ -24,37 +25,41 @@ pub(super) fn reached(escalation: &Escalation, notice: u32, who: &AgentId) -> Re
 pub(super) fn nobody(scene: &Scene<'_>, escalation: &Escalation, notice: u32) -> Result<Vec<Event>, Refusal> {
     let escalation = live(escalation)?;
     is_the_last(escalation, notice)?;
-    let scheduled = match escalation.stage {
-        Stage::Notified { scheduled, .. } => scheduled,
-        Stage::Exhausted { .. } => return Ok(nobody_left(escalation, notice)),
-        Stage::Armed { .. } | Stage::Acknowledged { .. } | Stage::Snoozed { .. } | Stage::Closed { .. } => {
-            return Err(not_there(escalation, StageName::Notified));
-        }
-    };
+    if let Stage::Armed { .. } | Stage::Acknowledged { .. } | Stage::Snoozed { .. } | Stage::Closed { .. } =
+        escalation.stage
+    {
+        return Err(not_there(escalation, StageName::Notified));
+    }
     if let Some(who) = &escalation.reached {
         return Err(Refusal::AlreadyReached { notice, who: who.clone() });
     }
     let ladder = &escalation.ladder;
-    let Some(rung) = ladder.rung(escalation.place.rung) else { return Ok(Vec::new()) };
+    let told = escalation.last_told();
+    let Some(rung) = ladder.rung(told) else { return Ok(Vec::new()) };
     if escalation.empty == Some(notice) {
         return Ok(Vec::new());
     }
     let skipped = Event::NobodyThere { escalation: escalation.id, notice, role: rung.notify.clone() };
+    let mut without = escalation.clone();
+    without.vacant.insert(told);
+    let Stage::Notified { scheduled, .. } = escalation.stage else {
+        return Ok([Some(skipped), reminded_instead(scene, &without)].into_iter().flatten().collect());
+    };
     let next = match rung.if_nobody {
         IfNobody::Wait => return Ok(Vec::from([skipped])),
         IfNobody::Skip if escalation.nobody.saturating_add(1) >= ladder.height() => None,
         IfNobody::Skip => above(escalation.place, ladder),
     };
-    let without = Escalation { nobody: escalation.nobody.saturating_add(1), ..escalation.clone() };
     Ok(Vec::from([skipped, to(scene, &without, next, scheduled)]))
 }
 
-/// Nobody has the role that is reminded: the next reminder goes to the one below, as long as there is one.
-fn nobody_left(escalation: &Escalation, notice: u32) -> Vec<Event> {
-    let ladder = &escalation.ladder;
-    let reminded = ladder.height().saturating_sub(escalation.nobody);
-    let role = ladder.rung(reminded).map(|rung| rung.notify.clone()).filter(|_| reminded > 1);
-    role.map(|role| Event::NobodyThere { escalation: escalation.id, notice, role }).into_iter().collect()
+/// Nobody has the role that was reminded: the nearest below hears of it in its place, as long as there is one that somebody may have.
+fn reminded_instead(scene: &Scene<'_>, without: &Escalation) -> Option<Event> {
+    let Stage::Exhausted { reminders, next, .. } = without.stage else { return None };
+    let somebody = without.vacant.len() < usize::from(without.ladder.height());
+    let again = somebody.then(|| unhandled(scene, without, scheduled_before(next, reminders), reminders))?;
+    // What is said now moves no timer.
+    Some(Event::Reminded(Box::new(Unhandled { next, ..again })))
 }
 
 fn is_the_last(escalation: &Escalation, notice: u32) -> Result<(), Refusal> {

@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 
 use super::Scene;
 use super::climb::{to, unhandled};
-use crate::commitment::{self, Actor, Fallback, Ledger};
+use crate::commitment::{self, Actor, Ledger};
 use crate::escalation::cause::{Cause, Subject, Why};
 use crate::escalation::event::{Closing, Event, Started};
 use crate::escalation::ladder::Ladder;
 use crate::escalation::state::{Escalation, Place, Stage};
 use crate::escalation::trigger::{Trigger, Turned, has_ended};
-use crate::policy::{Past, Standing};
+use crate::policy::Past;
 use crate::{CommitmentId, EscalationId, Name, Timestamp};
 
 /// What has happened that causes may come from, or go with.
@@ -28,17 +28,33 @@ pub(crate) enum Occasion<'a> {
         /// As it is known now.
         now: &'a [Past],
     },
-    /// The rules are others, and the ticket stands as it stood.
-    NewRules(&'a Standing),
+    /// The rules are others, and the past is what it was.
+    NewRules(&'a [Past]),
 }
 
+/// What starts, and since when there is it; absent: as of now.
+type Start = (Why, Option<Timestamp>);
+
 impl Occasion<'_> {
-    fn starts(&self, trigger: &Trigger, ledger: &Ledger) -> Option<Why> {
+    fn starts(&self, trigger: &Trigger, ledger: &Ledger) -> Option<Start> {
+        let since = |(since, why)| (why, Some(since));
         match self {
-            Self::Commitment(event) => trigger.commitment(event, ledger),
-            Self::Ticket(turned) => trigger.fact(turned),
-            Self::PutRight { before, now } => trigger.caused(now).filter(|_| trigger.caused(before).is_none()),
-            Self::NewRules(standing) => trigger.holds(standing),
+            Self::Commitment(event) => trigger.commitment(event, ledger).map(|why| (why, None)),
+            Self::Ticket(turned) => trigger.fact(turned).map(|why| (why, None)),
+            Self::PutRight { before, now } => {
+                let known = trigger.caused(before).map(|(since, _)| since);
+                trigger.caused(now).filter(|(since, _)| Some(*since) != known).map(since)
+            }
+            Self::NewRules(past) => trigger.caused(past).map(since),
+        }
+    }
+
+    /// Whether it starts what nothing has started before: what has only begun at another instant was heard of, or somebody has closed that.
+    fn is_new(&self, trigger: &Trigger, since: Option<Timestamp>, heard_of: impl Fn(Timestamp) -> bool) -> bool {
+        match self {
+            Self::Commitment(_) | Self::Ticket(_) => true,
+            Self::PutRight { before, .. } => trigger.caused(before).is_none(),
+            Self::NewRules(_) => since.is_none_or(|since| !heard_of(since)),
         }
     }
 
@@ -53,7 +69,13 @@ impl Occasion<'_> {
                 None => escalation.subject == Subject::Ticket && has_ended(turned),
             },
             Self::PutRight { before, now } => {
-                trigger.is_some_and(|trigger| trigger.caused(before).is_some() && trigger.caused(now).is_none())
+                let Some(trigger) = trigger else { return false };
+                match (trigger.caused(before), trigger.caused(now)) {
+                    (Some(_), None) => true,
+                    // It has to last from another instant on.
+                    (Some((known, _)), Some((since, _))) => known != since && cause.until.is_some(),
+                    (None, _) => false,
+                }
             }
             Self::NewRules(_) => false,
         }
@@ -77,10 +99,12 @@ pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occa
     let triggers = escalation.ladder.causes.iter().zip(0_u16..);
     let joined: Vec<(&Trigger, Cause)> = triggers
         .filter_map(|(trigger, index)| Some((trigger, index, occasion.starts(trigger, scene.ledger)?)))
-        .filter(|(_, index, why)| !has(*index, why))
-        .map(|(trigger, index, why)| (trigger, lasting(scene, &escalation.ladder, trigger, index, why).0))
+        .filter(|(_, index, (why, _))| !has(*index, why))
+        .map(|(trigger, index, start)| (trigger, lasting(scene, &escalation.ladder, trigger, index, start)))
         .collect();
-    if gone.len() == escalation.causes.len() && joined.iter().all(|(_, cause)| again(cause)) {
+    // What only has to last from another instant on is the same escalation.
+    let begins_again = joined.is_empty() || !matches!(occasion, Occasion::PutRight { .. });
+    if gone.len() == escalation.causes.len() && begins_again && joined.iter().all(|(_, cause)| again(cause)) {
         return Vec::from([Event::Closed { escalation: id, why: Closing::Moot }]);
     }
     let mut events: Vec<Event> =
@@ -139,8 +163,11 @@ pub(super) fn raised(scene: &Scene<'_>, escalation: &Escalation, rung: u16, at: 
 /// What an occasion starts on a ladder, if there is no escalation of that subject on it.
 pub(crate) fn start(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, occasion: Occasion<'_>) -> Vec<Event> {
     let triggers = ladder.causes.iter().zip(0_u16..);
+    let heard_of = |since| scene.board.has_begun_since(subject, &ladder.name, since);
     let started = triggers.filter_map(|(trigger, index)| {
-        Some((trigger, lasting(scene, ladder, trigger, index, occasion.starts(trigger, scene.ledger)?).0))
+        let start =
+            occasion.starts(trigger, scene.ledger).filter(|(_, since)| occasion.is_new(trigger, *since, heard_of));
+        Some((trigger, lasting(scene, ladder, trigger, index, start?)))
     });
     let mut started: Vec<(&Trigger, Cause)> = started.collect();
     // It begins with what need not last, the highest rung first, or else with what has lasted first. The others feed it as well.
@@ -195,11 +222,13 @@ fn cause(scene: &Scene<'_>, trigger: Option<u16>, why: Why) -> Cause {
     Cause { trigger, since: scene.context.at, until: None, why }
 }
 
-/// A cause that may have to last, by the hours of its ladder.
-fn lasting(scene: &Scene<'_>, ladder: &Ladder, trigger: &Trigger, index: u16, why: Why) -> (Cause, Option<Fallback>) {
-    let wait = |term| scene.context.after(scene.context.at, term, ladder.calendar.as_ref());
-    let (until, fallback) = trigger.after.map(wait).map_or((None, None), |(until, fallback)| (Some(until), fallback));
-    (Cause { until, ..cause(scene, Some(index), why) }, fallback)
+/// A cause that may have to last, by the hours of its ladder. One that there has been for longer may have lasted.
+fn lasting(scene: &Scene<'_>, ladder: &Ladder, trigger: &Trigger, index: u16, (why, since): Start) -> Cause {
+    let since_before = since.filter(|since| *since < scene.context.at);
+    let since = since_before.unwrap_or(scene.context.at);
+    let until = trigger.after.map(|term| scene.context.after(since, term, ladder.calendar.as_ref()).0);
+    let until = until.filter(|until| since_before.is_none() || *until > scene.context.at);
+    Cause { since, until, ..cause(scene, Some(index), why) }
 }
 
 fn begin(scene: &Scene<'_>, ladder: &Ladder, subject: Subject, cause: Cause, trigger: Option<&Trigger>) -> Vec<Event> {

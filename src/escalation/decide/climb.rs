@@ -1,6 +1,7 @@
 //! The way up: from rung to rung, from round to round, and what time does.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::{Scene, causes};
@@ -42,7 +43,7 @@ pub(crate) fn decide_for_time(scene: &Scene<'_>, escalation: &Escalation) -> Vec
         }
         Stage::Exhausted { reminders, next, .. } => {
             let reminders = reminders.saturating_add(1);
-            Event::Reminded(Box::new(unhandled(scene, escalation, next, reminders)))
+            Event::Reminded(Box::new(unhandled(scene, &asked_anew(escalation), next, reminders)))
         }
         Stage::Closed { .. } => return Vec::new(),
     };
@@ -57,6 +58,13 @@ fn rung_of(escalation: &Escalation, cause: u16) -> u16 {
     // What was put lower before anybody had heard of it begins there.
     let most = escalation.begins_at_most.filter(|_| matches!(escalation.stage, Stage::Armed { .. }));
     most.map_or(rung, |most| rung.min(most))
+}
+
+/// Where nobody had any of its roles, all are asked anew, the highest first: by now somebody may have one.
+fn asked_anew(escalation: &Escalation) -> Escalation {
+    let nobody = escalation.vacant.len() >= usize::from(escalation.ladder.height());
+    let vacant = if nobody { BTreeSet::new() } else { escalation.vacant.clone() };
+    Escalation { vacant, ..escalation.clone() }
 }
 
 /// The same once that cause has lasted.
@@ -129,21 +137,29 @@ fn notice(scene: &Scene<'_>, escalation: &Escalation, place: Place, scheduled: T
     })
 }
 
+/// How long until there is the next reminder.
+fn until_next(reminders: u32) -> u64 {
+    1_u64.checked_shl(reminders).unwrap_or(u64::MAX).saturating_mul(DAY)
+}
+
+/// When the last reminder was to be given, by when the next one is.
+pub(super) fn scheduled_before(next: Timestamp, reminders: u32) -> Timestamp {
+    next.minus_micros(until_next(reminders))
+}
+
 /// Nobody is left. It goes on reminding: a day later, then two, four and so on.
 pub(super) fn unhandled(scene: &Scene<'_>, escalation: &Escalation, scheduled: Timestamp, reminders: u32) -> Unhandled {
-    let days = 1_u64.checked_shl(reminders).unwrap_or(u64::MAX);
     let ladder = &escalation.ladder;
-    // Nobody has the last role, or the last few: the nearest below them that somebody may have.
-    let rung = ladder.height().saturating_sub(escalation.nobody).max(1);
-    let last = ladder.rung(rung).map(|rung| rung.notify.clone());
+    let last = ladder.rung(escalation.reminds()).map(|rung| rung.notify.clone());
     Unhandled {
         escalation: escalation.id,
         subject: escalation.subject,
         ladder: ladder.name.clone(),
+        notice: escalation.notices.saturating_add(1),
         role: last.unwrap_or_else(|| ladder.name.clone()),
         scheduled,
         reminders,
-        next: scheduled.plus_micros(days.saturating_mul(DAY)),
+        next: scheduled.plus_micros(until_next(reminders)),
         why: reasons(&escalation.causes, scheduled),
         brief: (scene.brief)(escalation.subject),
     }

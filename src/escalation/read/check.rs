@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use super::Found;
 use crate::escalation::flaw::Flaw;
-use crate::escalation::ladder::{Ladder, MAX_RUNGS};
+use crate::escalation::ladder::{AfterHold, Ladder, MAX_RUNGS};
 use crate::escalation::trigger::On;
 use crate::{Name, Problems};
 
@@ -47,7 +47,9 @@ fn waits(ladder: &Ladder, place: &str, found: &mut Found) {
         found.add(format!("{place}.rungs[{index}].wait"), Flaw::NoWait);
     }
     let first = ladder.first_rung();
-    if ladder.repeats == 0 && ladder.lapses == 0 {
+    // A round begins at the first rung, and so does whoever lets his time pass, unless it goes on above him.
+    let leads_down = ladder.repeats > 0 || ladder.lapses > 0 && ladder.after_hold == AfterHold::First;
+    if !leads_down {
         for (index, _) in rungs.filter(|(index, _)| index.saturating_add(1) < usize::from(first)) {
             found.add(format!("{place}.rungs[{index}]"), Flaw::Unreachable { first });
         }

@@ -82,6 +82,42 @@ pub enum Advice {
         /// The role.
         role: Name,
     },
+    /// The same, and another role is but a letter away.
+    #[error("no other rung tells {role}, and there is {other}; is that the role that is meant?")]
+    NearlyThere {
+        /// The role.
+        role: Name,
+        /// The other one.
+        other: Name,
+    },
+    /// It waits for what becomes of commitments, and none climbs it.
+    #[error(
+        "nothing climbs this ladder, so this never starts it: name it under \"ladder\", or as the \"ladder\" of a target"
+    )]
+    NothingClimbs,
+    /// It waits for a warning that nothing gives by itself.
+    #[error("no target that climbs this ladder warns so; only a promise that is made with such a warning would")]
+    NothingWarns,
+    /// Which of both is longer depends on the hour at which somebody takes it up.
+    #[error("at most {most}, and {hold} in another unit: which of both is longer depends on the hour; write one unit")]
+    AcrossUnits {
+        /// How long one has it.
+        hold: Term,
+        /// How long one has it at most.
+        most: Term,
+    },
+    /// What is told together is told when those above have heard of it long since.
+    #[error(
+        "in {window} {role} hears of it once, and the next one hears of it {wait} later: what comes together then comes too late; write a shorter window"
+    )]
+    WindowOutlasts {
+        /// The window.
+        window: Term,
+        /// Who is waited for.
+        role: Name,
+        /// How long.
+        wait: Term,
+    },
     /// It is the desk's own goal, and a sign says that it is the customer's.
     ///
     /// What is promised is what is spoken, announced, or owed by contract or law; a goal is never told. An agreement with customers that is

@@ -1,13 +1,16 @@
-//! Rungs that nobody means: told at midnight, or told to a role that there may not be.
+//! Rungs that nobody means: told at midnight, waited for too briefly, or told to a role that there may not be.
+
+mod climbed;
+mod roles;
 
 use alloc::format;
 use alloc::vec::Vec;
 
 use super::{Advice, Edition, Given, give};
-use crate::calendar::Calendar;
+use crate::Timestamp;
+use crate::calendar::{Calendar, Term};
 use crate::commitment::{Context, Hours};
 use crate::escalation::Ladder;
-use crate::{Name, Timestamp};
 
 const QUARTER: u64 = 15 * 60_000_000;
 const FOUR_WEEKS: u64 = 28 * 24 * 4 * QUARTER;
@@ -17,7 +20,25 @@ const FROM: Timestamp = Timestamp::from_micros(1_772_409_600_000_000);
 pub(super) fn check(edition: &Edition, given: &mut Given) {
     for (index, ladder) in edition.ladders.iter().enumerate() {
         outside_hours(edition, ladder, index, given);
-        only_here(edition, ladder, index, given);
+        climbed::check(edition, ladder, index, given);
+        across_units(ladder, index, given);
+    }
+    roles::check(edition, given);
+}
+
+/// What is written in two units may be the longer one way or the other; and nobody waits for what is told together.
+fn across_units(ladder: &Ladder, index: usize, given: &mut Given) {
+    let (hold, most) = (ladder.hold, ladder.hold_at_most);
+    if !hold.is_of_the_unit(most) {
+        give(given, format!("ladders[{index}].hold_at_most"), Advice::AcrossUnits { hold, most });
+    }
+    let Some(window) = ladder.window.map(Term::Elapsed) else { return };
+    let mut rungs = ladder.rungs.iter();
+    // After the last rung of the last round nobody else hears of it.
+    let waited_for = if ladder.repeats == 0 { ladder.rungs.len().saturating_sub(1) } else { ladder.rungs.len() };
+    if let Some(rung) = rungs.by_ref().take(waited_for).find(|rung| rung.wait.is_shorter_than(window)) {
+        let (role, wait) = (rung.notify.clone(), rung.wait);
+        give(given, format!("ladders[{index}].window"), Advice::WindowOutlasts { window, role, wait });
     }
 }
 
@@ -69,23 +90,4 @@ fn open_quarters(calendar: &Calendar) -> Vec<Timestamp> {
         (0..count).map(move |nth| span.from.plus_micros(nth.saturating_mul(QUARTER)))
     };
     spans.flat_map(quarters).collect()
-}
-
-/// A role that one rung alone tells, on a ladder that shares another with some ladder.
-fn only_here(edition: &Edition, ladder: &Ladder, index: usize, given: &mut Given) {
-    let rungs = || edition.ladders.iter().flat_map(|ladder| &ladder.rungs);
-    let often = |role: &Name| rungs().filter(|rung| rung.notify == *role).count();
-    let elsewhere = |role: &Name| {
-        let others = edition.ladders.iter().filter(|other| other.name != ladder.name);
-        others.flat_map(|other| &other.rungs).any(|rung| rung.notify == *role)
-    };
-    if !ladder.rungs.iter().any(|rung| elsewhere(&rung.notify)) {
-        return;
-    }
-    for (place, rung) in ladder.rungs.iter().enumerate() {
-        let role = &rung.notify;
-        if role.as_str() != "owner" && often(role) == 1 {
-            give(given, format!("ladders[{index}].rungs[{place}].notify"), Advice::OnlyHere { role: role.clone() });
-        }
-    }
 }

@@ -1,0 +1,243 @@
+//! A small ladder, and a host that says who is there: what `small.rs` explores.
+
+use std::collections::BTreeMap;
+
+use owed::commitment::Actor;
+use owed::escalation::{Escalation, Event as Tell, Order as About, Stage, StageName, Why};
+use owed::{AgentId, Command, CommandId, EscalationId, Event, Name, Order, Recorded, Rulebook, Ticket, Timestamp};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::desk::{OPEN, SOLVE, t, ticket_id};
+
+const WAITS: [u64; 3] = [10, 20, 30];
+const HOLD: u64 = 60;
+const MINUTE: u64 = 60_000_000;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    rungs: usize,
+    repeats: u64,
+    lapses: u64,
+    next: bool,
+    /// Whether a rung keeps its time though nobody has its role.
+    keeps: bool,
+    /// A bit for each rung that has somebody.
+    staffed: u8,
+    /// Whether it is about the ticket, and has a cause that must last and one that begins on the last rung; else it is about a breach.
+    several: bool,
+}
+
+impl Shape {
+    fn all(rungs: usize, most: u64, several: bool) -> impl Iterator<Item = Self> {
+        (1..=rungs).flat_map(move |rungs| {
+            let numbers = (0..=most).flat_map(move |repeats| (0..=most).map(move |lapses| (repeats, lapses)));
+            let kinds = [(false, false), (true, false), (false, true), (true, true)];
+            let choices = numbers.flat_map(move |numbers| kinds.map(|kind| (numbers, kind)));
+            choices.flat_map(move |((repeats, lapses), (next, keeps))| {
+                (0..1_u8 << rungs).map(move |staffed| Self { rungs, repeats, lapses, next, keeps, staffed, several })
+            })
+        })
+    }
+
+    pub fn of_one_cause() -> impl Iterator<Item = Self> {
+        Self::all(3, 2, false)
+    }
+
+    pub fn of_several_causes() -> impl Iterator<Item = Self> {
+        Self::all(2, 1, true)
+    }
+
+    pub fn rules(self) -> Rulebook {
+        let rung = |rung: usize| {
+            let if_nobody = if self.keeps { "wait" } else { "skip" };
+            json!({ "notify": format!("r{}", rung + 1), "wait": format!("{} minutes", WAITS[rung]), "if_nobody": if_nobody })
+        };
+        let rungs: Vec<Value> = (0..self.rungs).map(rung).collect();
+        let causes = if self.several {
+            json!([{ "while": { "status": ["on_hold"] }, "after": "30 minutes" }, { "while": { "priority": ["1"] }, "rung": self.rungs }])
+        } else {
+            json!(["breached"])
+        };
+        let ladder = json!({
+            "name": "breach", "causes": causes, "rungs": rungs, "repeats": self.repeats, "lapses": self.lapses,
+            "hold": format!("{HOLD} minutes"), "hold_at_most": "90 minutes", "snooze_at_most": "2 hours",
+            "after_hold": if self.next { "next" } else { "first" }
+        });
+        let agreement = json!({ "name": "sla", "targets": { "first_resolution": "1 hour" } });
+        serde_json::from_value(json!({ "agreements": [agreement], "ladders": [ladder], "ladder": "breach" })).unwrap()
+    }
+
+    fn bound(self) -> u64 {
+        self.rungs as u64 * (self.repeats + 1) * (self.lapses + 1)
+    }
+
+    fn is_staffed(self, rung: u16) -> bool {
+        self.staffed >> (rung - 1) & 1 == 1
+    }
+}
+
+/// A host: what it has stored, and how the ticket stands.
+#[derive(Clone)]
+pub struct Host<'a> {
+    pub rules: &'a Rulebook,
+    shape: Shape,
+    pub ticket: Ticket,
+    pub log: Vec<Recorded>,
+}
+
+impl<'a> Host<'a> {
+    /// The deadline has passed, a microsecond ago.
+    pub fn at_the_breach(rules: &'a Rulebook, shape: Shape) -> Self {
+        let mut host = Self { rules, shape, ticket: Ticket::new(ticket_id()), log: Vec::new() };
+        host.order(t("02 09:00"), serde_json::from_str(OPEN).unwrap());
+        let events = host.ticket.wake(rules, t("02 10:00:00.000001"));
+        host.keep(events);
+        host
+    }
+
+    pub fn order(&mut self, at: Timestamp, order: Order) -> bool {
+        let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | (self.log.len() as u128 + 1)));
+        let command = Command::new(ticket_id(), id, at, Actor::Agent(AgentId::new("ada").unwrap()), order);
+        let taken = self.ticket.handle(self.rules, &command);
+        let is_taken = taken.is_ok();
+        self.keep(taken.unwrap_or_else(|refused| refused.meanwhile));
+        is_taken
+    }
+
+    pub fn wake(&mut self) {
+        let wake = self.ticket.next_wake().expect("an escalation never goes quiet");
+        let mut early = self.ticket.clone();
+        assert_eq!(early.wake(self.rules, wake.at.minus_micros(1)), [], "a microsecond early");
+        assert_eq!(early, self.ticket);
+        let events = self.ticket.wake(self.rules, wake.at);
+        assert_eq!(events.first().map(|event| event.at.plus_micros(1)), Some(wake.at), "something at the wake");
+        let next = self.ticket.next_wake();
+        assert!(next.is_some_and(|next| next.at > wake.at), "and the next is later: {next:?}");
+        self.keep(events);
+    }
+
+    /// Stores events; where nobody has the role, the host says so at once.
+    fn keep(&mut self, events: Vec<Recorded>) {
+        self.log.extend(events);
+        while let Some((escalation, notice)) = self.to_nobody() {
+            let at = self.log.last().unwrap().at.plus_micros(1);
+            let id = CommandId(Uuid::from_u128(0xa_8000_8000_0000_0000_0000 | (self.log.len() as u128 + 1)));
+            let order = Order::Escalation(About::NobodyThere { escalation, notice });
+            let command = Command::new(ticket_id(), id, at, Actor::System(Name::new("pager").unwrap()), order);
+            // Where time has told somebody else meanwhile, the report comes too late, and another is due.
+            let events = self.ticket.handle(self.rules, &command).unwrap_or_else(|refused| refused.meanwhile);
+            assert!(!events.is_empty(), "it is on record");
+            self.log.extend(events);
+        }
+        let mut told: BTreeMap<EscalationId, u64> = BTreeMap::new();
+        for recorded in &self.log {
+            if let Event::Escalation(Tell::Notified(notice)) = &recorded.event {
+                *told.entry(notice.escalation).or_default() += 1;
+            }
+        }
+        let most = told.values().max().copied().unwrap_or_default();
+        assert!(most <= self.shape.bound(), "{:?}: {most} notices, at most {}", self.shape, self.shape.bound());
+        self.reminds_somebody();
+    }
+
+    /// The one that is live, if there is one.
+    fn live(&self) -> Option<&Escalation> {
+        self.ticket.escalations().live().next()
+    }
+
+    /// The rung that the last notice of a live one was for.
+    fn last_told(&self) -> u16 {
+        let role = self.log.iter().rev().find_map(|recorded| match &recorded.event {
+            Event::Escalation(Tell::Notified(notice)) => Some(notice.role.as_str()),
+            Event::Escalation(Tell::Exhausted(left) | Tell::Reminded(left)) => Some(left.role.as_str()),
+            _ => None,
+        });
+        role.and_then(|role| role.strip_prefix('r')?.parse().ok()).expect("somebody was told")
+    }
+
+    fn to_nobody(&self) -> Option<(EscalationId, u32)> {
+        let one = self.live()?;
+        let told = matches!(one.stage.name(), StageName::Notified | StageName::Exhausted);
+        let unsaid = told && one.empty != Some(one.notices);
+        (unsaid && !self.shape.is_staffed(self.last_told())).then_some((one.id, one.notices))
+    }
+
+    /// Never silent: where anybody has a role, he hears of what nobody takes up.
+    fn reminds_somebody(&self) {
+        let exhausted = self.live().is_some_and(|one| one.stage.name() == StageName::Exhausted);
+        if exhausted && self.shape.staffed > 0 {
+            assert!(self.shape.is_staffed(self.last_told()), "{:?}: rung {} is reminded", self.shape, self.last_told());
+        }
+    }
+
+    /// Where the escalation is, whatever the hour.
+    pub fn state(&self) -> String {
+        let standing = self.ticket.standing().map(|standing| (standing.status, standing.priority.clone()));
+        let Some(one) = self.live() else {
+            let closed = self.ticket.escalations().all().count().min(1);
+            return format!("{standing:?} {closed}");
+        };
+        let now = self.log.last().unwrap().at;
+        let minutes = |from: Timestamp, to: Timestamp| to.micros_since(from).saturating_add(MINUTE / 2) / MINUTE;
+        // What is left of the cap decides how often progress still helps, and what is left of the stage what comes first.
+        let (left, of_stage) = match &one.stage {
+            Stage::Acknowledged { since, until, .. } => (minutes(now, since.plus_micros(90 * MINUTE)), *until),
+            Stage::Exhausted { reminders, next, .. } => (u64::from(*reminders).min(2), *next),
+            Stage::Armed { until } | Stage::Snoozed { until, .. } => (0, *until),
+            Stage::Notified { next, .. } => (0, *next),
+            Stage::Closed { .. } => unreachable!("it is live"),
+        };
+        let causes: Vec<_> =
+            one.causes.iter().map(|cause| (cause.trigger, cause.until.map(|until| minutes(now, until)))).collect();
+        let of_stage = minutes(now, of_stage).min(180);
+        let said = one.empty == Some(one.notices);
+        format!(
+            "{standing:?} {} {:?} {} {:?} {said} {:?} {causes:?} {left} {of_stage}",
+            one.stage.name(),
+            one.place,
+            one.nobody,
+            one.vacant,
+            one.begins_at_most
+        )
+    }
+
+    pub fn moves(&self) -> Vec<Order> {
+        let mut moves: Vec<Order> = if self.shape.several { self.turns() } else { Vec::new() };
+        let Some(one) = self.live() else { return moves };
+        let (escalation, reason) = (one.id, Name::new("for a reason").unwrap());
+        let until = self.log.last().unwrap().at.plus_micros(60 * MINUTE);
+        let lower = (1..=self.shape.rungs as u16).map(|rung| About::DeEscalate {
+            escalation,
+            to: Some(rung),
+            justification: reason.clone(),
+        });
+        let others = [
+            About::Acknowledge { escalation },
+            About::Progress { escalation },
+            About::Snooze { escalation, until, reason: reason.clone() },
+            About::HandOver { escalation, tier: 2 },
+            About::DeEscalate { escalation, to: None, justification: reason.clone() },
+        ];
+        moves.extend(others.into_iter().chain(lower).map(Order::Escalation));
+        moves.push(serde_json::from_str(SOLVE).unwrap());
+        moves
+    }
+
+    /// What brings causes, and takes them away.
+    fn turns(&self) -> Vec<Order> {
+        let ticket = [
+            r#""set_status", "status": "on_hold""#,
+            r#""set_status", "status": "open""#,
+            r#""set_priority", "priority": "1""#,
+            r#""set_priority", "priority": "3""#,
+        ];
+        let ticket =
+            ticket.map(|turn| serde_json::from_str(&format!(r#"{{"room": "ticket", "type": {turn}}}"#)).unwrap());
+        let asked = |one: &Escalation| one.causes.iter().any(|cause| matches!(cause.why, Why::Asked { .. }));
+        let (ladder, reason) = (Name::new("breach").unwrap(), Name::new("for a reason").unwrap());
+        // Whoever asks twice joins twice; once is enough to see that.
+        let ask = (!self.live().is_some_and(asked)).then_some(About::Escalate { ladder, commitment: None, reason });
+        ticket.into_iter().chain(ask.map(Order::Escalation)).collect()
+    }
+}
