@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use owed::commitment::{
     Actor, BreachCause, Commitment, Deliverable, Event as Fact, Outcome, Party, Phase as Stage, Verdict, VoidCause,
+    envelope,
 };
 use owed::incident::envelope::{Event, Recorded};
-use owed::incident::{self, Incident, Phase, Role};
-use owed::{CommitmentId, Timestamp};
+use owed::incident::{self, Incident, Merge, Phase, Role};
+use owed::{AgentId, CommandId, CommitmentId, IncidentId, Rulebook, Task, TicketId, Timestamp, effects};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use super::host::ONE;
+use super::dice::Dice;
+use super::host::{ONE, uuid};
 use super::tale::Tale;
 
 fn numbers() -> impl Strategy<Value = Vec<u16>> {
@@ -30,7 +32,10 @@ const fn makes(fact: &Fact) -> bool {
 }
 
 fn was_stopped(owed: &Commitment) -> bool {
-    matches!(&owed.phase, Stage::Closed { outcome: Outcome::Void(VoidCause::SeriesStopped { .. }), .. })
+    let stopped = |outcome: &Outcome| matches!(outcome, Outcome::Void(VoidCause::SeriesStopped { .. }));
+    let now = matches!(&owed.phase, Stage::Closed { outcome, .. } if stopped(outcome));
+    // That it was struck out later does not begin the series anew.
+    now || owed.notes.as_ref().and_then(|notes| notes.struck_out.as_ref()).is_some_and(stopped)
 }
 
 /// What somebody was to be told of it does not depend on when it was found out.
@@ -51,6 +56,59 @@ fn again(tale: &Tale, mut wakes: impl FnMut(&Incident, Timestamp) -> Vec<Timesta
         });
     }
     events
+}
+
+const TWO: IncidentId = IncidentId(uuid(2));
+
+/// Two tales of which the second goes on as part of the first, if both last.
+fn merged<'n>(numbers: &'n [u16], others: &[u16]) -> Option<(Tale, Tale, Dice<'n>)> {
+    let (mut dice, mut second_dice) = (Dice::new(numbers), Dice::new(others));
+    let (mut first, mut second) = (Tale::new(ONE), Tale::new(TWO));
+    let (steps, of_second) = (2 + dice.below(8), 2 + second_dice.below(8));
+    first.go_on(&mut dice, steps, |_, _| {});
+    second.go_on(&mut second_dice, of_second, |_, _| {});
+    let at = first.at.max(second.at).plus_micros(dice.below(3) as u64);
+    let by = AgentId::new("ada").unwrap();
+    let command = envelope::Command::new(TWO, CommandId(uuid(900)), at, by, Merge { into: ONE });
+    let both = second.end.merge(&mut first.end, &first.rules, &command).ok()?;
+    first.events.extend(both.to);
+    second.events.extend(both.from);
+    first.at = at;
+    Some((first, second, dice))
+}
+
+/// What holds of an incident at any instant.
+fn lawful(incident: &Incident, rules: &Rulebook) {
+    assert!(incident.ledger().count().add_up());
+    let wake = incident.next_wake();
+    for owed in incident.ledger().open().filter(|owed| owed.verdict() == Verdict::Pending) {
+        let until = owed.due_now().or(owed.waits_until()).expect("it is waited for");
+        assert!(wake.as_ref().is_some_and(|wake| wake.at <= until.plus_micros(1)), "{owed}");
+    }
+    if let Some(wake) = wake {
+        let mut incident = incident.clone();
+        assert_eq!(incident.wake(rules, Timestamp::from_micros(wake.at.as_micros() - 1)), []);
+        assert_ne!(incident.wake(rules, wake.at), []);
+        assert!(incident.next_wake().is_none_or(|next| next.at > wake.at));
+    }
+    for (customer, _) in incident.affected() {
+        assert!(incident.owed_as(Role::Notice, Some(customer)).next().is_some(), "{customer} is owed nothing");
+    }
+    let owed = |role| incident.owed_as(role, None).any(Commitment::is_open);
+    assert!(incident.phase() != Some(Phase::Ongoing) || owed(Role::Fix) || owed(Role::Progress));
+}
+
+/// The statuses that a linked ticket was ordered to have, in the order of their instants.
+fn orders(events: &[Recorded], ticket: TicketId) -> Vec<String> {
+    let mut ordered: Vec<_> = events.iter().collect();
+    // Of one instant, what went over comes first.
+    ordered.sort_by_key(|event| (event.at, event.stream == ONE));
+    let tasks = ordered.into_iter().flat_map(effects).map(|effect| effect.task);
+    let of_it = tasks.filter_map(|task| match task {
+        Task::OrderTicket { ticket: of, order } if of == ticket => Some(serde_json::to_value(&order).unwrap()),
+        _ => None,
+    });
+    of_it.filter_map(|order| order["status"].as_str().map(str::to_owned)).collect()
 }
 
 proptest! {
@@ -256,6 +314,54 @@ proptest! {
         });
     }
 
+    /// As long as it lasts, the fix is owed, or a look at where it stands.
+    #[test]
+    fn the_cause_is_owed_until_it_is_resolved(numbers in numbers()) {
+        Tale::told(&numbers, |incident, _| {
+            if incident.phase() == Some(Phase::Ongoing) {
+                let mut owed = [Role::Fix, Role::Progress].into_iter().flat_map(|role| incident.owed_as(role, None));
+                assert!(owed.any(Commitment::is_open), "nothing is owed of the cause");
+            }
+        });
+    }
+
+    /// Two tales that turn out to be one incident, which goes on: wherever it stands all the laws hold of it, nothing that was made of either
+    /// is lost or was twice, whoever was affected by either is still, and replaying gives both.
+    #[test]
+    fn two_that_are_one_owe_what_both_owed(numbers in numbers(), others in numbers()) {
+        let Some((first, second, mut dice)) = merged(&numbers, &others) else { return Ok(()) };
+        let (mut tale, gone) = (first, second.end);
+        prop_assert_eq!(&Incident::replay(TWO, &second.events), &gone);
+        prop_assert_eq!((gone.next_wake(), gone.ledger().all().count()), (None, 0));
+        prop_assert_eq!(gone.ledger().count().carried_out, tale.end.ledger().count().carried_in);
+        let made = |events: &[Recorded]| facts(events).filter(|(_, fact)| makes(fact)).count() as u64;
+        let rules = tale.rules.clone();
+        let mut here = made(&tale.events);
+        lawful(&tale.end, &rules);
+        let steps = 4 + dice.below(16);
+        tale.go_on(&mut dice, steps, |incident, events| {
+            here += made(events);
+            lawful(incident, &rules);
+            let count = incident.ledger().count();
+            assert_eq!((count.made, count.carried_in), (here, gone.ledger().count().carried_out));
+        });
+        prop_assert_eq!(&Incident::replay(ONE, &tale.events), &tale.end);
+        for (customer, part) in &gone.standing().unwrap().parts {
+            prop_assert!(tale.end.part(customer).is_some(), "{customer}: {part:?}");
+        }
+        for ticket in gone.standing().unwrap().tickets.keys() {
+            let ordered = orders(&tale.events.iter().chain(&second.events).cloned().collect::<Vec<_>>(), *ticket);
+            let over = tale.end.phase() != Some(Phase::Ongoing);
+            prop_assert!(!over || ordered.last().is_none_or(|last| last == "open"), "it stands on hold for ever: {ordered:?}");
+        }
+        let pending: Vec<_> = tale.end.ledger().open().map(|owed| owed.id).collect();
+        let last = tale.end.ledger().open().filter_map(|owed| owed.due_now().or(owed.waits_until())).max();
+        tale.end.wake(&rules, last.unwrap_or(Timestamp::MIN).plus_micros(1));
+        for id in pending {
+            prop_assert_ne!(tale.end.ledger().get(id).unwrap().verdict(), Verdict::Pending);
+        }
+    }
+
     /// As long as it lasts, the next update is owed if updates are: whatever is done about a round, there is no silence.
     #[test]
     fn the_updates_go_on_until_it_is_resolved(numbers in numbers()) {
@@ -266,7 +372,7 @@ proptest! {
             let rounds: BTreeMap<CommitmentId, _> = incident.ledger().all()
                 .filter(|owed| owed.terms.series.as_ref().is_some_and(|of| of.id == *series)).map(|owed| (owed.id, owed)).collect();
             let stopped = rounds.values().any(|owed| was_stopped(owed));
-            assert!(stopped || rounds.values().any(|owed| owed.is_open()), "{rounds:?}");
+            assert!(stopped || rounds.values().any(|owed| owed.is_open()), "the updates are silent");
         });
     }
 }
@@ -288,6 +394,13 @@ fn the_tales_are_not_dull() {
             *seen.entry(kind).or_default() += 1;
         }
     }
+    let mut both = 0;
+    for _ in 0..200 {
+        let mut drawn = || numbers().new_tree(&mut runner).unwrap().current();
+        let (one, other) = (drawn(), drawn());
+        both += u32::from(merged(&one, &other).is_some());
+    }
+    assert!(both > 60, "{both} of two hundred are merged");
     let said = serde_json::from_str::<incident::Event>(r#"{"type": "?"}"#).expect_err("no such name").to_string();
     let (_, names) = said.split_once("expected").unwrap();
     for name in names.split('`').skip(1).step_by(2).filter(|name| !name.starts_with("merged")) {
