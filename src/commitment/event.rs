@@ -408,6 +408,16 @@ impl Event {
         matches!(self, Self::Promised(_) | Self::Suggested(_) | Self::PromisedOnCondition(_))
     }
 
+    /// What shows that it was done, if it says so.
+    pub(super) const fn kept_by(&self) -> Option<&MessageRef> {
+        match self {
+            Self::Fulfilled { evidence, .. }
+            | Self::DeliveredLate { evidence, .. }
+            | Self::Corrected { evidence, .. } => evidence.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Whether what it is about is owed no longer, or was not to be.
     pub(crate) const fn ends_one(&self) -> bool {
         matches!(
