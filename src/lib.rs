@@ -131,7 +131,7 @@ mod wake;
 pub use agenda::Agenda;
 pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
-pub use effect::{Effect, EffectId, Room, Task, effects};
+pub use effect::{DigestKey, Effect, EffectId, Reader, Room, Task, effects};
 pub use id::{
     AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, IncidentId, SeriesId, StreamId, TicketId,
 };

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use super::refusal::Owing;
-use super::silence::{Addressee, Began, StepAt};
+use super::silence::{Began, StepAt};
 use super::undone::EffectRef;
+use crate::commitment::Addressee;
 use crate::commitment::Owner;
 use crate::policy::{Author, Channel, Class, InVain, Mark, SilenceStep, Status, Value, Visibility};
 use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId, Timestamp};

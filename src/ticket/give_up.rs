@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use super::decide::close;
 use super::event::Event;
 use super::refusal::Owing;
-use super::silence::{Addressee, Silence};
+use super::silence::Silence;
 use super::state::{Matter, Ticket};
 use crate::commitment::{ClockOrder, Commitment, Party, Run, Source, Verdict, may_be_found_absent, returned};
 use crate::policy::{Status, waits_for_the_customer};
@@ -36,7 +36,7 @@ impl Run<'_, Ticket> {
         let goes_on = |silence: &&Silence| silence.rule == *rule && self.goes_on(silence, matter).is_some();
         let Some(silence) = self.stream.silences.iter().find(goes_on) else { return Ok(None) };
         let absent = silence.reminded().map_or_else(Vec::new, |reminded| self.waits_for_him(matter, reminded, at));
-        let (from, to) = (matter.standing.status, Some(Box::new(Addressee::of(&matter.standing))));
+        let (from, to) = (matter.standing.status, Some(Box::new(matter.standing.addressee())));
         let closed = Event::Closed { from, rule: Some(rule.clone()), to, absent: absent.clone() };
         // Giving a matter up solves nothing: what closing would otherwise fulfil is owed.
         let settles = |fact: &Event| {

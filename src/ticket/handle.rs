@@ -6,7 +6,7 @@ use super::decide::decide;
 use super::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 use super::refusal;
 use super::state::{Next, Ticket};
-use crate::commitment::{self, CommandRefusal, Context, Happened, Journal, Ledger, Run, Source, Stream, stream};
+use crate::commitment::{self, CommandRefusal, Context, Happened, Journal, Ledger, Reach, Run, Source, Stream, stream};
 use crate::escalation;
 use crate::policy::{Status, wants_pause};
 use crate::rulebook::{Edition, Rulebook};
@@ -77,6 +77,10 @@ impl Stream for Ticket {
         happened: Option<Happened>,
     ) -> Context<'_> {
         rules.context(edition, at, happened)
+    }
+
+    fn reach(&self) -> Reach<'_> {
+        self.matter.as_ref().map(|matter| matter.standing.reach()).unwrap_or_default()
     }
 
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, Refusal> {

@@ -36,13 +36,14 @@ mod status;
 mod together;
 mod undone;
 
+pub use crate::commitment::Addressee;
 pub use about::About;
 pub use event::Event;
 pub use merge::Merge;
 pub use order::Order;
 pub use refusal::{Owing, Refusal};
 pub(crate) use refusal::{count, list};
-pub use silence::{Addressee, Began, Silence, StepAt};
+pub use silence::{Began, Silence, StepAt};
 pub use split::Split;
 pub use state::Ticket;
 pub use together::{Both, RefusedBoth};

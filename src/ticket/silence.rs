@@ -19,8 +19,8 @@ use super::envelope;
 use super::event::Event;
 use super::refusal::Refusal;
 use super::state::{Matter, Ticket};
-use crate::commitment::{Armed, Fallback, Party, Run, Source, Timer};
-use crate::policy::{Channel, Fact, Policy, SilenceRule, SilenceStep, Standing, Word};
+use crate::commitment::{Armed, Fallback, Run, Source, Timer};
+use crate::policy::{Fact, Policy, SilenceRule, SilenceStep, Word};
 use crate::{EditionNumber, MessageRef, Name, Timestamp, Wake, WakeReason};
 
 /// A customer's silence that counts.
@@ -66,25 +66,6 @@ pub struct Began {
     /// Why some of them are in elapsed time after all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fallback: Option<Fallback>,
-}
-
-/// Whom to tell, and how he is spoken with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Addressee {
-    /// The customer.
-    pub customer: Party,
-    /// Over which channel.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<Channel>,
-    /// In which language.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<Name>,
-}
-
-impl Addressee {
-    pub(super) fn of(standing: &Standing) -> Self {
-        Self { customer: standing.requester.clone(), channel: standing.channel, language: standing.language.clone() }
-    }
 }
 
 impl Silence {
@@ -199,7 +180,7 @@ impl Run<'_, Ticket> {
             return true;
         }
         let closes = later.iter().find(|later| later.step == SilenceStep::Close).map(|close| close.at);
-        let to = Addressee::of(&matter.standing);
+        let to = matter.standing.addressee();
         self.store(Event::ChaseDue { rule, step, scheduled, closes, to }.into(), None, at, source);
         true
     }
