@@ -35,11 +35,11 @@ fn rules(drawn: &Drawn) -> Rulebook {
 }
 
 /// Several tickets of one host, and what it has stored of each.
-struct Host<'a> {
-    rules: &'a Rulebook,
+pub(super) struct Host<'a> {
+    pub(super) rules: &'a Rulebook,
     now: Timestamp,
     tickets: Vec<Ticket>,
-    logs: Vec<Vec<Recorded>>,
+    pub(super) logs: Vec<Vec<Recorded>>,
     turns: Vec<Turn>,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Host<'a> {
     }
 }
 
-fn for_every_host(law: impl Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
+pub(super) fn for_every_host(law: impl Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
     for_everything_drawn(|drawn| {
         let rules = rules(drawn);
         let mut host = Host::new(&rules, drawn);
