@@ -114,6 +114,8 @@ extern crate alloc;
 
 mod agenda;
 pub mod calendar;
+#[doc = include_str!("coming_from.md")]
+pub mod coming_from {}
 pub mod commitment;
 mod document;
 mod effect;
