@@ -119,6 +119,10 @@ fn one(
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
         }
+        // A reminder that came back has reminded nobody.
+        Order::Bounce { message } if matter.message(message).is_none() && !ticket.told_with(message).is_empty() => {
+            Ok(Some(Event::MessageBounced { message: message.clone() }))
+        }
         Order::Bounce { message } => {
             let (_, said) = known(matter, message)?;
             Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
