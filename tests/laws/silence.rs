@@ -32,7 +32,7 @@ fn rules(drawn: &Drawn) -> Rulebook {
             "targets": { "patience": { "budget": "300 hours", "pausable": { "total": "2000 hours" } } }
         }));
         edition["silence"] = json!([
-            { "name": "silent", "while": { "status": ["pending"] },
+            { "name": "silent", "while": { "status": ["open", "pending"] },
               "remind": ["1 hour", "2 hours"], "warn": "3 hours", "close": "5 hours" },
             { "name": "solved", "while": { "status": ["solved"] }, "close": "3 hours" },
             { "name": "nudge", "while": { "priority": ["1"] }, "remind": ["2 hours"] }
@@ -85,17 +85,26 @@ impl<'a> Host<'a> {
         };
         let due = self.ticket.silences().iter().any(|silence| silence.due.is_some());
         let counts = !self.ticket.silences().is_empty();
-        Order::Ticket(match dice.below(if counts { 30 } else { 10 }) {
-            0..3 => Turn::SetStatus { status: Status::Pending },
-            3..5 => message(Author::Agent, None),
-            5 => message(Author::Customer, Some(Class::Thanks)),
-            6 => message(Author::Automation, None),
-            7 => message(Author::Customer, None),
-            8 => Turn::Solve {},
-            _ if due => Turn::Chase { rule: None, message: "told".parse().unwrap() },
-            // Time passes, and something that has nothing to do with it happens.
-            _ => Turn::SetField { field: "seen".parse().unwrap(), value: None },
-        })
+        let waits = self.ticket.status() == Some(Status::Pending);
+        Order::Ticket(
+            match dice.below(if counts && waits {
+                30
+            } else if counts {
+                16
+            } else {
+                10
+            }) {
+                0..3 => Turn::SetStatus { status: Status::Pending },
+                3..5 => message(Author::Agent, None),
+                5 => message(Author::Customer, Some(Class::Thanks)),
+                6 => message(Author::Automation, None),
+                7 => message(Author::Customer, None),
+                8 => Turn::Solve {},
+                _ if due => Turn::Chase { rule: None, message: "told".parse().unwrap() },
+                // Time passes, and something that has nothing to do with it happens.
+                _ => Turn::SetField { field: "seen".parse().unwrap(), value: None },
+            },
+        )
     }
 
     fn play(&mut self, (wakes, command): &(Vec<Timestamp>, Command), awake: bool) {
@@ -129,6 +138,7 @@ fn for_every_host(law: impl Fn(&Host<'_>) -> TestCaseResult) {
 
 /// A message, from the events alone.
 struct Told {
+    happened: Timestamp,
     author: Author,
     is_word: bool,
     message: Option<MessageRef>,
@@ -155,12 +165,14 @@ fn acts(event: &Event) -> bool {
     }
 }
 
-/// Who has the last word after these events, the slow way: the customer (true), the desk (false), or nobody.
-fn last_word(log: &[Recorded]) -> Option<bool> {
+/// Who has the last word after these events, the slow way: the customer (true), the desk (false), or nobody. What he says is answered by
+/// what the desk says later, and has not said before.
+pub fn last_word(log: &[Recorded]) -> Option<bool> {
     let mut told: Vec<Told> = Vec::new();
     for recorded in log {
+        let happened = recorded.happened.map_or(recorded.at, |happened| happened.at);
         let mut speaks = |author, is_word, message: Option<&MessageRef>| {
-            told.push(Told { author, is_word, message: message.cloned() });
+            told.push(Told { happened, author, is_word, message: message.cloned() });
         };
         let turned = match &recorded.event {
             Event::Ticket(turned) => turned,
@@ -181,26 +193,26 @@ fn last_word(log: &[Recorded]) -> Option<bool> {
                     | Mark::FeedbackGiven { safe: Some(false), .. },
             } => speaks(Author::Customer, true, None),
             Turned::Opened { author, message, .. } => {
-                told.push(Told { author: *author, is_word: true, message: message.clone() });
+                speaks(*author, true, message.as_ref());
             }
             Turned::MessageAdded { author, visibility, class, message, .. } => {
                 let is_word = *visibility == Visibility::Public && class.is_none();
-                told.push(Told { author: *author, is_word, message: message.clone() });
+                speaks(*author, is_word, message.as_ref());
             }
             Turned::Called { author: Author::Customer | Author::Agent, reached: true, .. } => {
-                told.push(Told { author: Author::Agent, is_word: true, message: None });
+                speaks(Author::Agent, true, None);
             }
             Turned::Called { author: Author::Customer, reached: false, .. } => {
-                told.push(Told { author: Author::Customer, is_word: true, message: None });
+                speaks(Author::Customer, true, None);
             }
             Turned::MessageReclassified { message, author, visibility, class } => {
                 if let Some(of) = told.iter_mut().rev().find(|told| told.message.as_ref() == Some(message)) {
                     (of.author, of.is_word) = (*author, *visibility == Visibility::Public && class.is_none());
                 }
             }
-            Turned::MessageBounced { message } => {
+            Turned::MessageBounced { message } | Turned::MessageMoved { message, .. } => {
                 if let Some(of) = told.iter_mut().rev().find(|told| told.message.as_ref() == Some(message)) {
-                    // Whatever it is filed as from now on, it came back.
+                    // Whatever it is filed as from now on, it came back, or is elsewhere.
                     (of.is_word, of.message) = (false, None);
                 }
             }
@@ -212,11 +224,11 @@ fn last_word(log: &[Recorded]) -> Option<bool> {
             _ => {}
         }
     }
-    told.iter().rev().filter(|told| told.is_word).find_map(|told| match told.author {
-        Author::Customer => Some(true),
-        Author::Agent => Some(false),
-        Author::Automation | Author::Ai | Author::ThirdParty | Author::System => None,
-    })
+    let words: Vec<&Told> = told.iter().filter(|told| told.is_word).collect();
+    let by = |author| words.iter().enumerate().filter(move |(_, told)| told.author == author);
+    let waits = by(Author::Customer)
+        .any(|(asked, his)| !by(Author::Agent).any(|(index, told)| index > asked && told.happened >= his.happened));
+    if waits { Some(true) } else { by(Author::Agent).next().map(|_| false) }
 }
 
 /// Every closing by a rule, with the events before it.
@@ -291,7 +303,12 @@ fn only_what_waits_for_him_goes_with_him() {
                 let owed = host.ticket.ledger().get(*id).expect("on record");
                 let chased =
                     owed.notes.as_ref().is_some_and(|notes| notes.chase.is_some() || !notes.attempts.is_empty());
-                prop_assert!(chased || first.is_some_and(|first| owed.made <= first.at), "{owed:?}");
+                let stood = |since| {
+                    let mut pauses = owed.clock.pauses.iter();
+                    pauses.any(|pause| pause.from <= since && pause.until.is_none_or(|until| until >= closed.at))
+                };
+                let waits = first.is_some_and(|first| owed.made <= first.at && stood(first.at));
+                prop_assert!(chased || waits, "{owed:?}");
                 let again =
                     host.ticket.ledger().all().filter(|other| other.renews.is_some_and(|renews| renews.of == *id));
                 prop_assert!(again.filter(|other| other.is_open()).count() <= 1);
