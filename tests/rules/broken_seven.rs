@@ -251,7 +251,7 @@ fn where_he_had_the_last_word_before_a_merging_nobody_is_silent() {
     assert_eq!(desk.ticket.silences().len(), 1, "he had been answered on both");
 }
 
-/// Must 5.1's neighbour: "never after the customer has asked for a human", on whichever ticket he did.
+/// STORIES 5: "never after the customer has asked for a human", on whichever ticket he did.
 #[test]
 fn who_has_asked_for_a_human_has_asked_where_the_matter_goes_on() {
     let rules = r#"{ "agreements": [{ "name": "sla", "targets": { "next_response": { "budget": "4 hours", "also": [{ "fact": "message", "author": ["ai"] }] } } }] }"#;
