@@ -152,7 +152,7 @@ fn record(pair: &mut Pair<'_, '_>, order: &Split, part: Part, at: Timestamp) {
     pair.to.react(opened, at, &when(opens.happened));
     let ticket = pair.from.stream.id;
     pair.to.react(Event::SplitFrom { ticket }, at, source);
-    let mut human = asked_for_human(pair, &order.requester);
+    let mut human = asked_for_human(pair, order.requester.as_ref());
     for Moved { message, said, happened } in &others {
         if let Some(asked) = human.take_if(|asked| *asked <= *happened) {
             pair.to.react(Event::HumanAskedFor {}, at, &when(asked));
@@ -175,9 +175,9 @@ fn record(pair: &mut Pair<'_, '_>, order: &Split, part: Part, at: Timestamp) {
 }
 
 /// When the customer asked for a human being, if he did and it is his matter still: no language model answers him on the new ticket either.
-fn asked_for_human(pair: &Pair<'_, '_>, requester: &Option<ContactId>) -> Option<Timestamp> {
+fn asked_for_human(pair: &Pair<'_, '_>, requester: Option<&ContactId>) -> Option<Timestamp> {
     let matter = pair.from.stream.matter.as_ref()?;
-    let his = requester.as_ref().is_none_or(|other| matter.standing.requester == Party::Customer(other.clone()));
+    let his = requester.is_none_or(|other| matter.standing.requester == Party::Customer(other.clone()));
     let asked = matter.past.iter().find(|past| past.fact == Fact::HumanAskedFor);
     asked.filter(|_| his).map(|asked| asked.happened)
 }
