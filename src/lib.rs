@@ -126,6 +126,7 @@ mod name;
 pub mod policy;
 pub mod report;
 pub mod rulebook;
+mod snapshot;
 pub mod ticket;
 mod timestamp;
 mod wake;
@@ -140,6 +141,7 @@ pub use id::{
 pub use incident::Incident;
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
+pub use snapshot::{Snapshot, StaleSnapshot};
 pub use ticket::Ticket;
 pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 pub use timestamp::{Timestamp, TimestampError, has_passed};

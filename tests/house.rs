@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 10] =
     ["calendar", "commitment", "policy", "escalation", "rulebook", "ticket", "incident", "effect", "report", "lib"];
 
-/// What serves all of them and knows of none: ids, names, instants, wakes, documents that people write, and the agenda.
-const SERVES_ALL: [&str; 6] = ["id", "name", "timestamp", "wake", "document", "agenda"];
+/// What serves all of them and knows of none: ids, names, instants, wakes, documents that people write, the agenda, and snapshots.
+const SERVES_ALL: [&str; 7] = ["id", "name", "timestamp", "wake", "document", "agenda", "snapshot"];
 
 fn sources() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {

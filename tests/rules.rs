@@ -70,6 +70,8 @@ mod series;
 mod series_again;
 #[path = "rules/silence.rs"]
 mod silence;
+#[path = "rules/snapshot.rs"]
+mod snapshot;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
 #[path = "rules/two_tickets.rs"]
