@@ -27,7 +27,11 @@ fn a_rich_ticket() -> Ticket {
     );
     desk.at(
         "02 09:10",
-        &promise_with('a', r#"{"within": "1 hour"}"#, r#", "warn": ["50 %"], "breach_owes": {"within": "3 hours", "deliverable": "explanation"}"#),
+        &promise_with(
+            'a',
+            r#"{"within": "1 hour"}"#,
+            r#", "warn": ["50 %"], "breach_owes": {"within": "3 hours", "deliverable": "explanation"}"#,
+        ),
     );
     desk.at(
         "02 09:20",
