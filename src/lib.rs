@@ -192,6 +192,8 @@ extern crate alloc;
 
 mod agenda;
 pub mod calendar;
+#[doc = include_str!("coming_from.md")]
+pub mod coming_from {}
 pub mod commitment;
 mod document;
 mod effect;
@@ -202,6 +204,7 @@ mod name;
 pub mod policy;
 pub mod report;
 pub mod rulebook;
+mod snapshot;
 pub mod ticket;
 mod timestamp;
 mod wake;
@@ -216,6 +219,7 @@ pub use id::{
 pub use incident::Incident;
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
+pub use snapshot::{Snapshot, StaleSnapshot};
 pub use ticket::Ticket;
 pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 pub use timestamp::{Timestamp, TimestampError, has_passed};

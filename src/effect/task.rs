@@ -111,7 +111,7 @@ pub enum Task {
     },
     /// Something that was to be done could not be done as it was to be: somebody is to see to it another way.
     ///
-    /// What it was, the stored event of that version tells ([`effects`]); on a ticket, [`undone`](crate::Ticket::undone) lists it until the host
+    /// What it was, the stored event of that version tells ([`effects`](crate::effects)); on a ticket, [`undone`](crate::Ticket::undone) lists it until the host
     /// reports it as done.
     SeeToIt {
         /// Who answers for the ticket, if anybody does.

@@ -119,10 +119,7 @@ fn one(
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
         }
-        Order::Bounce { message } => {
-            let (_, said) = known(matter, message)?;
-            Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
-        }
+        Order::Bounce { message } => bounce(ticket, matter, message),
         Order::ReportFailed { effect, why } => undone::failed(ticket, *effect, why),
         Order::Chase { rule, message } => silence::chase(ticket, rule.as_ref(), message, at),
         Order::ReportDone { effect } => undone::done(ticket, *effect),
@@ -195,6 +192,16 @@ pub(super) fn few_enough(what: &str, would_be: usize) -> Result<(), Refusal> {
 
 fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Said), Refusal> {
     matter.message(message).ok_or_else(|| Refusal::UnknownMessage { message: message.clone() })
+}
+
+/// A message came back. Where it was a reminder, that has reminded nobody.
+fn bounce(ticket: &Ticket, matter: &Matter, message: &MessageRef) -> Result<Option<Event>, Refusal> {
+    let bounced = Event::MessageBounced { message: message.clone() };
+    if matter.message(message).is_none() && !ticket.told_with(message).is_empty() {
+        return Ok(Some(bounced));
+    }
+    let (_, said) = known(matter, message)?;
+    Ok((!said.bounced).then_some(bounced))
 }
 
 /// Solving is never refused; what has ended already is not solved again.

@@ -216,6 +216,9 @@ pub enum Event {
     MergedFrom {
         /// The other ticket.
         ticket: TicketId,
+        /// Whether the customer had the last word there, and so waits here.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        his_word: bool,
     },
     /// It was split off another ticket.
     SplitFrom {

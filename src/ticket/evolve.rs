@@ -71,6 +71,7 @@ impl Ticket {
         matter.standing.take(&fact);
         match event {
             event::Event::MergedInto { ticket, .. } => matter.merged_into = Some(*ticket),
+            event::Event::MergedFrom { his_word: true, .. } => matter.acted = Some(at),
             event::Event::Closed { rule, absent, .. } => {
                 matter.closed_by.clone_from(rule);
                 matter.absent.clone_from(absent);

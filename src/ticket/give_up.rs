@@ -63,7 +63,7 @@ impl Run<'_, Ticket> {
         let waits = |owed: &&Commitment| {
             let to_him = matches!(owed.beneficiary, Party::Customer(_) | Party::Organisation(_));
             let policy = self.policy(owed.edition);
-            let by_rule = policy.is_some_and(|policy| waits_for_the_customer(owed, &matter.standing, policy));
+            let by_rule = policy.is_some_and(|policy| waits_for_the_customer(owed, reminded, &matter.standing, policy));
             let waits = by_rule && owed.made <= reminded || may_be_found_absent(owed, at);
             owed.verdict() == Verdict::Pending && to_him && waits
         };

@@ -46,7 +46,7 @@ pub use merge::Merge;
 pub use order::Order;
 pub use refusal::{Owing, Refusal};
 pub(crate) use refusal::{count, list};
-pub use silence::{Began, Silence, StepAt};
+pub use silence::{Began, Silence, StepAt, Told};
 pub use split::Split;
 pub use state::Ticket;
 pub use together::{Both, RefusedBoth};

@@ -4,11 +4,10 @@ use alloc::vec::Vec;
 
 use super::envelope::Event;
 use super::event;
+use super::fact::PutRight;
 use super::state::{Matter, Ticket};
 use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
-use crate::policy::{
-    Anew, Author, Class, Fact, Moment, Policy, Said, Standing, Status, Visibility, Word, about_running, to_begin,
-};
+use crate::policy::{Anew, Fact, Moment, Policy, Standing, Status, Word, about_running, last_word, to_begin};
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
 impl Run<'_, Ticket> {
@@ -40,13 +39,17 @@ impl Run<'_, Ticket> {
                     if self.is_a_return(&event) {
                         self.come_back(at, source);
                     }
+                    let unread = match &event {
+                        event::Event::MessageBounced { message } => self.stream.told_with(message),
+                        _ => Vec::new(),
+                    };
                     self.put_right(event, at, source);
-                    self.hear_of_silence(None, at, &source.following());
+                    self.count_silence(|rule| unread.contains(rule), at, &source.following());
                 }
             };
         };
         let closed_by_rule = self.stream.closed_by().is_some();
-        if closed_by_rule && fact.word() == Some(Word::Customer) {
+        if closed_by_rule && fact.is_return() {
             // He is back, and takes up what was given up for his silence.
             self.come_back(at, source);
             return self.react(event, at, source);
@@ -76,19 +79,23 @@ impl Run<'_, Ticket> {
     }
 
     /// The customer is back, and takes up what was given up for his silence.
-    fn come_back(&mut self, at: Timestamp, source: &Source) {
+    pub(super) fn come_back(&mut self, at: Timestamp, source: &Source) {
         let reopened = event::Event::Reopened { from: Status::Closed, returned: true };
         self.take(reopened, at, &source.following(), Some(source));
     }
 
-    /// Whether a record that is put right says that the customer had the last word, on a ticket that a rule has closed for want of it.
+    /// Whether a record that is put right says that the customer had the last word, on a ticket that a rule has closed for want of it: he had
+    /// said something, or what the desk had said has reached nobody.
     fn is_a_return(&self, event: &event::Event) -> bool {
         let Some(matter) = self.stream.matter.as_ref().filter(|matter| matter.closed_by.is_some()) else {
             return false;
         };
-        let Some(right) = matter.put_right(event) else { return false };
-        let mut later = matter.past.iter().skip(right.index.saturating_add(1));
-        right.is.word() == Some(Word::Customer) && !later.any(|past| past.fact.word() == Some(Word::Desk))
+        let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return false };
+        let mut past = matter.past.clone();
+        if let Some(past) = past.get_mut(index) {
+            past.fact = is;
+        }
+        last_word(&past).is_some_and(|(word, _)| word == Word::Customer)
     }
 
     /// A reference goes from the conversation, and from all that is on record of what was owed.
@@ -110,16 +117,11 @@ impl Run<'_, Ticket> {
         in_force.map_or_else(Vec::new, begin)
     }
 
-    /// A customer who speaks is not absent: what he had been asked before counts no more. On a closed ticket nothing new is owed.
+    /// A customer who is heard is not absent: what he had been asked before counts no more. On a closed ticket nothing new is owed.
     fn hear(&mut self, told: &Told, source: &Source) {
-        let Fact::Message(Said { author: Author::Customer, visibility: Visibility::Public, class, .. }) = told.fact
-        else {
+        // An out-of-office or spam tells nothing of him: a machine has spoken, or somebody else.
+        if !told.fact.is_heard_of_him() {
             return;
-        };
-        match class {
-            None | Some(Class::Thanks) => {}
-            // Nobody has spoken: a machine has, or somebody else.
-            Some(Class::OutOfOffice | Class::Spam) => return,
         }
         let closed = self.stream.status() == Some(Status::Closed);
         let ledger = &self.stream.ledger;

@@ -49,7 +49,8 @@ pub(super) struct Matter {
     /// What was let go with it then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) absent: Vec<CommitmentId>,
-    /// When the customer last did something about what is owed, or asked for a decision.
+    /// When the customer last did something about what is owed, or asked for a decision; or when a matter of his came here in which he had
+    /// the last word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) acted: Option<Timestamp>,
 }
