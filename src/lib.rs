@@ -63,6 +63,84 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Once, and not twice
+//!
+//! A host can be killed between any two steps, and there can be several of them. Nothing is lost and nothing is done twice if
+//!
+//! - a command is kept, with its id and its instant, before it is carried out, and what came of it is kept in the same transaction as its
+//!   events. Sent again, it is answered from there: with a new instant it would be another command;
+//! - no two events have the same stream and version. Whoever finds them taken has lost a race: he drops what he has in memory,
+//!   loads the stream, and carries out *the same* command on that. So does whoever could not store for any other reason;
+//! - a command is not too early. Those of one stream go by their instants, so of two hosts the slower one may find that his has been passed
+//!   ([`CommandRefusal::OutOfOrder`]). If it has no answer yet he takes it in again, later, and says when what it tells happened. Where a
+//!   stream has one host at a time that does not come up;
+//! - what time had caused is stored also where a command is refused;
+//! - what [`effects`] asks for is done from an outbox, whose key is [`Effect::id`].
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use owed::ticket::{Author, Order};
+//! use owed::{Command, CommandId, ContactId, Recorded, Rulebook, Ticket, TicketId};
+//! use uuid::Uuid;
+//!
+//! /// A table of events and one of answers; a database has a transaction around each of these calls.
+//! #[derive(Default)]
+//! struct Store {
+//!     events: BTreeMap<(TicketId, u64), Recorded>, // its key is the unique index
+//!     answers: BTreeMap<CommandId, Result<(), String>>,
+//! }
+//!
+//! impl Store {
+//!     fn load(&self, id: TicketId) -> Ticket {
+//!         Ticket::replay(id, self.events.range((id, 0)..=(id, u64::MAX)).map(|(_, event)| event))
+//!     }
+//!
+//!     /// All or none. `false`: another was faster.
+//!     fn store(&mut self, events: Vec<Recorded>, command: CommandId, answer: Result<(), String>) -> bool {
+//!         if events.iter().any(|event| self.events.contains_key(&(event.stream, event.version))) {
+//!             return false;
+//!         }
+//!         self.events.extend(events.into_iter().map(|event| ((event.stream, event.version), event)));
+//!         self.answers.insert(command, answer);
+//!         true
+//!     }
+//! }
+//!
+//! fn carry_out(store: &mut Store, rules: &Rulebook, command: &Command) -> Result<(), String> {
+//!     loop {
+//!         if let Some(answer) = store.answers.get(&command.id) {
+//!             return answer.clone();
+//!         }
+//!         let mut ticket = store.load(command.stream);
+//!         let (events, answer) = match ticket.handle(rules, command) {
+//!             Ok(events) => (events, Ok(())),
+//!             Err(refused) => (refused.meanwhile, Err(refused.why.to_string())),
+//!         };
+//!         if store.store(events, command.id, answer) {
+//!             // now `effects`, and `ticket.next_wake()` for the agenda
+//!         }
+//!     }
+//! }
+//!
+//! let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+//! let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+//! let (ryan, mut store) = (ContactId::new("c-17")?, Store::default());
+//! let mut ticket = Ticket::new(TicketId(id));
+//! let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+//! let chase = ticket.command(CommandId(second), "2026-03-06T14:00:00Z".parse()?, ryan, Order::message(Author::Customer));
+//!
+//! ticket.handle(&rules, &open)?; // decided, and killed before it was stored: nothing has happened
+//! carry_out(&mut store, &rules, &open)?;
+//! carry_out(&mut store, &rules, &chase)?; // the reply was owed by 13:00, so a breach comes first
+//! carry_out(&mut store, &rules, &open)?; // sent again by somebody who has not heard: nothing happens
+//! assert_eq!(store.events.len(), 4); // opened, a reply owed, broken, a message
+//!
+//! let stale = ticket.handle(&rules, &chase)?; // another host, which has opened it by itself and stored nothing
+//! assert!(!store.store(stale, chase.id, Ok(()))); // comes too late
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The map
 //!
 //! | room | question |

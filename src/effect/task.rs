@@ -17,6 +17,9 @@ use crate::{CommitmentId, ContactId, EscalationId, MessageRef, Name, TicketId, T
 #[non_exhaustive]
 pub enum Task {
     /// Tell the owner that a deadline is near.
+    ///
+    /// Where a ladder has the warning for a cause, a [`Notify`](Self::Notify) of its own comes as well, from an event of its own. A host whose
+    /// ladders begin with the owner tells him by one of the two.
     WarnOwner {
         /// Who.
         owner: Owner,
@@ -55,7 +58,7 @@ pub enum Task {
         /// The deadline.
         due: Timestamp,
     },
-    /// Tell the owner that it was not kept, and is owed still.
+    /// Tell the owner that it was not kept, and is owed still. As with a warning, a ladder's [`Notify`](Self::Notify) comes besides.
     TellOwnerOfBreach {
         /// Who.
         owner: Owner,

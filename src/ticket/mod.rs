@@ -11,6 +11,9 @@
 //!
 //! A ticket is one stream of events. It holds its conversation as facts, and its commitments in a
 //! [`Ledger`](crate::commitment::Ledger); what its agreements order about those is carried out as the facts come.
+//!
+//! The words that its orders are made of (who wrote, who can read it, where it stands) are the ones that
+//! [`policy`](crate::policy) counts by, and can be had from either room.
 
 mod about;
 mod carry;
@@ -48,3 +51,6 @@ pub use split::Split;
 pub use state::Ticket;
 pub use together::{Both, RefusedBoth};
 pub use undone::{EffectRef, Undone};
+
+pub use crate::commitment::Channel;
+pub use crate::policy::{Author, Class, InVain, Mark, Remedy, Stage, Status, Value, Visibility};
