@@ -8,7 +8,7 @@ use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
 use super::{mark, silence, status, undone};
-use crate::commitment::{Binding, Ledger, Party};
+use crate::commitment::{Binding, Commitment, Ledger, Party};
 use crate::policy::{Author, Fact, InVain, Lifecycle, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
@@ -18,7 +18,7 @@ pub(super) fn decide(
     order: &Order,
     at: Timestamp,
     lifecycle: Option<&Lifecycle>,
-    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+    settles: impl Fn(&Event) -> Settled,
 ) -> Result<Vec<Event>, Refusal> {
     if let (Some(matter), Some(lifecycle)) = (&ticket.matter, lifecycle) {
         status::may_follow(&matter.standing, order, lifecycle)?;
@@ -33,7 +33,7 @@ fn one(
     ticket: &Ticket,
     order: &Order,
     at: Timestamp,
-    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+    settles: impl Fn(&Event) -> Settled,
 ) -> Result<Option<Event>, Refusal> {
     let Some(matter) = &ticket.matter else {
         let Order::Open { requester, author, priority, message, about } = order else {
@@ -217,24 +217,42 @@ fn call(author: Author, reached: bool, how: Option<InVain>) -> Result<Event, Ref
     }
 }
 
-/// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles.
+/// What a fact would make of what is owed, if it were recorded now.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// What would be owed no more.
+    pub(super) ended: Vec<CommitmentId>,
+    /// What it would break, so that something is promised to a customer for it: an explanation.
+    pub(super) amends: Vec<CommitmentId>,
+}
+
+/// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles. What it would break and have to
+/// make amends for is owed still, too.
 pub(super) fn close(
     matter: &Matter,
     ledger: &Ledger,
     closed: Event,
-    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+    settles: impl Fn(&Event) -> Settled,
 ) -> Result<Option<Event>, Vec<Owing>> {
     if matter.standing.status == Status::Closed {
         return Ok(None);
     }
-    let settled = settles(&closed);
+    let Settled { ended, amends } = settles(&closed);
+    let promised = |commitment: &&Commitment| {
+        let outside = is_a_customers(&commitment.beneficiary);
+        commitment.binding == Binding::Promised && outside && !ended.contains(&commitment.id)
+    };
     let owed: Vec<Owing> = ledger
         .open()
-        .filter(|commitment| commitment.binding == Binding::Promised && !settled.contains(&commitment.id))
-        .filter(|commitment| matches!(commitment.beneficiary, Party::Customer(_) | Party::Organisation(_)))
+        .filter(|commitment| amends.contains(&commitment.id) || promised(commitment))
         .map(|commitment| Owing { commitment: commitment.id, due: commitment.due })
         .collect();
     if owed.is_empty() { Ok(Some(closed)) } else { Err(owed) }
+}
+
+/// Whether a promise to him keeps a ticket open.
+pub(super) const fn is_a_customers(beneficiary: &Party) -> bool {
+    matches!(beneficiary, Party::Customer(_) | Party::Organisation(_))
 }
 
 fn reopen(from: Status) -> Result<Event, Refusal> {

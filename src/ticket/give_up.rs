@@ -10,7 +10,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::decide::close;
+use super::decide::{Settled, close};
 use super::event::Event;
 use super::refusal::Owing;
 use super::silence::Silence;
@@ -40,8 +40,10 @@ impl Run<'_, Ticket> {
         let closed = Event::Closed { from, rule: Some(rule.clone()), to, absent: absent.clone() };
         // Giving a matter up solves nothing: what closing would otherwise fulfil is owed.
         let settles = |fact: &Event| {
-            let settled = if from == Status::Solved { self.settled_by(fact, None, at, None) } else { Vec::new() };
-            absent.iter().copied().chain(settled).collect()
+            let Settled { ended, amends } = self.settled_by(fact, None, at, None);
+            let ended = if from == Status::Solved { ended } else { Vec::new() };
+            let amends = amends.into_iter().filter(|broken| !absent.contains(broken)).collect();
+            Settled { ended: absent.iter().copied().chain(ended).collect(), amends }
         };
         close(matter, &self.stream.ledger, closed, settles)
     }

@@ -2,11 +2,12 @@
 
 use alloc::vec::Vec;
 
+use super::decide::{Settled, is_a_customers};
 use super::envelope::Event;
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
-use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
+use crate::commitment::{self, Actor, Binding, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
 use crate::policy::{Anew, Fact, Moment, Policy, Standing, Status, Word, about_running, last_word, to_begin};
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
@@ -136,33 +137,37 @@ impl Run<'_, Ticket> {
         }
     }
 
-    /// The commitments that a fact would settle if it were recorded now.
+    /// What a fact would make of what is owed, if it were recorded now.
     pub(super) fn settled_by(
         &self,
         event: &event::Event,
         by: Option<&Actor>,
         at: Timestamp,
         happened: Option<Happened>,
-    ) -> Vec<CommitmentId> {
-        let Some(matter) = &self.stream.matter else { return Vec::new() };
-        let Some(fact) = event.fact(by, matter.standing.owner.as_ref()) else { return Vec::new() };
+    ) -> Settled {
+        let Some(matter) = &self.stream.matter else { return Settled::default() };
+        let Some(fact) = event.fact(by, matter.standing.owner.as_ref()) else { return Settled::default() };
         let told = Told { fact, evidence: None, at, happened };
         let mut after = matter.standing.clone();
         after.take(&told.fact);
         let moment = self.moment(&told, matter, &matter.standing, &after);
         let ledger = &self.stream.ledger;
         let orders = about_running(&moment, &self.stream.runs, ledger, |edition| self.policy(edition));
-        let facts = |order: &ClockOrder| {
-            let pinned = ledger.get(order.commitment()).map(|known| self.context(known.edition, at, happened));
-            pinned.map_or_else(Vec::new, |context| decide_for_agreement(ledger, order, &context))
-        };
-        let with_repair = |fact: commitment::Event| {
-            let orders = follow_ups(ledger, &fact, at);
-            let followed: Vec<_> = orders.iter().filter_map(|order| self.followed(order, at)).collect();
-            [fact].into_iter().chain(followed)
-        };
-        let facts = orders.iter().flat_map(facts).flat_map(with_repair);
-        facts.filter(commitment::Event::closes).map(|closing| closing.commitment()).collect()
+        let mut settled = Settled::default();
+        for order in &orders {
+            let Some(known) = ledger.get(order.commitment()) else { continue };
+            let facts = decide_for_agreement(ledger, order, &self.context(known.edition, at, happened));
+            for fact in facts {
+                let followed: Vec<_> =
+                    follow_ups(ledger, &fact, at).iter().filter_map(|order| self.followed(order, at)).collect();
+                if followed.iter().any(promises_a_customer) {
+                    settled.amends.push(known.id);
+                }
+                let ends = [fact].into_iter().chain(followed).filter(commitment::Event::closes);
+                settled.ended.extend(ends.map(|ending| ending.commitment()));
+            }
+        }
+        settled
     }
 
     fn moment<'a>(
@@ -224,4 +229,10 @@ struct Told {
     evidence: Option<MessageRef>,
     at: Timestamp,
     happened: Option<Happened>,
+}
+
+/// Whether something is promised to a customer by it.
+fn promises_a_customer(fact: &commitment::Event) -> bool {
+    let commitment::Event::Promised(made) = fact else { return false };
+    made.binding == Binding::Promised && is_a_customers(&made.beneficiary)
 }
