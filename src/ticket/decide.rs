@@ -180,7 +180,7 @@ fn tag(standing: &Standing, add: &BTreeSet<Name>, remove: &BTreeSet<Name>) -> Re
     Ok((!added.is_empty() || !removed.is_empty()).then_some(Event::Tagged { added, removed }))
 }
 
-/// As many tags, and as many fields, as a ticket can have.
+/// As many tags, as many fields, and as many effects that failed, as a ticket can have.
 const MOST: usize = 256;
 
 pub(super) fn few_enough(what: &str, would_be: usize) -> Result<(), Refusal> {

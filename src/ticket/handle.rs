@@ -10,7 +10,7 @@ use crate::commitment::{
     self, CommandRefusal, Context, Deliverable, Happened, Journal, Ledger, Reach, Run, Source, Stream, stream,
 };
 use crate::escalation;
-use crate::policy::{Author, Status, wants_pause};
+use crate::policy::{Author, Status, Visibility, wants_pause};
 use crate::rulebook::{Edition, Rulebook};
 use crate::{CommitmentId, EditionNumber, MessageRef, TicketId, Timestamp};
 
@@ -191,10 +191,13 @@ impl Run<'_, Ticket> {
         let reply = owed.is_some_and(|owed| owed.is_open() && owed.deliverable == Deliverable::Reply);
         let Some((_, said)) = matter.message(message).filter(|_| reply) else { return Ok(()) };
         let author = said.author;
-        match author {
-            Author::Automation | Author::System => {}
-            Author::Ai if matter.standing.human_asked_for => {}
-            Author::Customer | Author::Agent | Author::Ai | Author::ThirdParty => return Ok(()),
+        let can_be = match author {
+            Author::Automation | Author::System | Author::ThirdParty => false,
+            Author::Ai => !matter.standing.human_asked_for,
+            Author::Customer | Author::Agent => true,
+        };
+        if can_be && said.visibility == Visibility::Public && said.counts() {
+            return Ok(());
         }
         Err(refusal::Refusal::NoAnswer { commitment, message: message.clone(), author }.into())
     }

@@ -127,10 +127,9 @@ pub enum Refusal {
         /// How it was said to have ended.
         how: InVain,
     },
-    /// What a machine sends by itself answers nobody, nor does a language model once the customer has asked for a human being.
-    #[error(
-        "{message} comes from {author} and answers nobody: {commitment} is owed still; name the message that answers"
-    )]
+    /// What a machine sends by itself answers nobody, nor does a third party, a note that the customer cannot read, a message that came back, or a
+    /// language model once the customer has asked for a human being.
+    #[error("{message}, written by {author}, is no answer: {commitment} is owed still; name the message that answers")]
     NoAnswer {
         /// The reply that is owed.
         commitment: CommitmentId,

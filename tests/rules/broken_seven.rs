@@ -321,7 +321,31 @@ fn an_acknowledgement_is_no_evidence_of_a_reply() {
     let by = |message: &str| about("fulfil", 'a', &format!(r#", "evidence": "{message}""#));
     let refused = desk.refused("02 10:00", &by("auto-1"));
     assert_eq!(refused.code(), "no_answer");
-    assert!(refused.to_string().starts_with("auto-1 comes from automation and answers nobody"), "{refused}");
+    assert!(refused.to_string().starts_with("auto-1, written by automation, is no answer"), "{refused}");
     assert_eq!(desk.refused("02 10:00", &by("ai-1")).code(), "no_answer", "he has asked for a human being");
     assert_eq!(desk.at("02 10:10", &by("elsewhere")), ["02 10:10: promise a fulfilled 02 10:10"]);
+}
+
+/// "Never an answer: acknowledgements, auto-replies, internal notes, a bounced message, a message by a third party", whoever says that it was.
+#[test]
+fn no_note_no_bounced_message_and_no_third_party_shows_a_reply() {
+    let wrote = |author: &str, visibility: &str, name: &str| {
+        format!(
+            r#"{{"room": "ticket", "type": "message", "author": "{author}", "visibility": "{visibility}", "message": "{name}"}}"#
+        )
+    };
+    let mut desk = Desk::new("[]");
+    desk.at("02 09:00", OPEN);
+    let reply = promise('a', r#"{"within": "8 hours"}"#).replace("callback", "reply");
+    desk.at("02 09:00", &reply);
+    desk.at("02 09:10", &wrote("agent", "internal", "note"));
+    desk.at("02 09:10", &wrote("third_party", "public", "vendor"));
+    desk.at("02 09:10", &wrote("agent", "public", "back"));
+    desk.at("02 09:20", r#"{"room": "ticket", "type": "bounce", "message": "back"}"#);
+    desk.at("02 09:30", &wrote("agent", "public", "answer"));
+    let by = |name: &str| about("fulfil", 'a', &format!(r#", "evidence": "{name}""#));
+    for name in ["note", "vendor", "back"] {
+        assert_eq!(desk.refused("02 10:00", &by(name)).code(), "no_answer", "{name}");
+    }
+    assert_eq!(desk.at("02 10:00", &by("answer")), ["02 10:00: promise a fulfilled 02 10:00"]);
 }

@@ -147,3 +147,20 @@ fn a_notice_is_told_by_itself_unless_a_window_holds_it_back() {
 fn tasks(desk: &Desk) -> Vec<Task> {
     desk.events.iter().flat_map(effects).map(|effect| effect.task).collect()
 }
+
+/// What a host reports is remembered until it is done, and so there is an end to it.
+#[test]
+fn there_is_an_end_to_what_can_be_undone() {
+    let (mut desk, version) = broken();
+    for index in 0..256 {
+        let failed = format!(
+            r#"{{"room": "ticket", "type": "report_failed", "effect": {{"version": {version}, "index": {index}}}{DEAD}}}"#
+        );
+        assert_eq!(desk.at("02 10:40", &failed).len(), 1, "{index}");
+    }
+    let another = report("report_failed", version - 1, DEAD);
+    assert_eq!(desk.refused("02 10:40", &another).code(), "too_many");
+    assert_eq!(desk.at("02 10:40", &report("report_failed", version, DEAD)).len(), 1, "what is known can fail again");
+    assert_eq!(desk.at("02 10:40", &report("report_done", version, "")).len(), 1);
+    assert_eq!(desk.at("02 10:40", &another).len(), 1);
+}
