@@ -129,7 +129,8 @@ fn one(
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
         Order::Close {} => {
-            let closed = Event::Closed { from: standing.status, rule: None, to: None, absent: Vec::new() };
+            let closed =
+                Event::Closed { from: standing.status, rule: None, to: None, absent: Vec::new(), told: Vec::new() };
             close(matter, &ticket.ledger, closed, settles).map_err(|owed| Refusal::StillOwed { owed })
         }
         Order::Reopen {} => reopen(standing.status).map(Some),
@@ -197,7 +198,8 @@ fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Sai
 /// A message came back. Where it was a reminder, that has reminded nobody.
 fn bounce(ticket: &Ticket, matter: &Matter, message: &MessageRef) -> Result<Option<Event>, Refusal> {
     let bounced = Event::MessageBounced { message: message.clone() };
-    if matter.message(message).is_none() && !ticket.told_with(message).is_empty() {
+    let told = matter.told.contains(message) || !ticket.told_with(message).is_empty();
+    if matter.message(message).is_none() && told {
         return Ok(Some(bounced));
     }
     let (_, said) = known(matter, message)?;

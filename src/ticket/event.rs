@@ -289,6 +289,9 @@ pub enum Event {
         /// What was owed and waited for the customer, and was let go with it. His return takes it up again.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         absent: Vec<CommitmentId>,
+        /// How he was reminded and warned before: one that comes back has told him nothing, and takes the closing back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<MessageRef>,
     },
     /// It was not over after all.
     Reopened {

@@ -37,7 +37,8 @@ impl Run<'_, Ticket> {
         let Some(silence) = self.stream.silences.iter().find(goes_on) else { return Ok(None) };
         let absent = silence.reminded().map_or_else(Vec::new, |reminded| self.waits_for_him(matter, reminded, at));
         let (from, to) = (matter.standing.status, Some(Box::new(matter.standing.addressee())));
-        let closed = Event::Closed { from, rule: Some(rule.clone()), to, absent: absent.clone() };
+        let told = silence.told.iter().filter_map(|told| told.message.clone()).collect();
+        let closed = Event::Closed { from, rule: Some(rule.clone()), to, absent: absent.clone(), told };
         // Giving a matter up solves nothing: what closing would otherwise fulfil is owed.
         let settles = |fact: &Event| {
             let Settled { ended, amends } = self.settled_by(fact, None, at, None);

@@ -91,6 +91,11 @@ impl Run<'_, Ticket> {
         let Some(matter) = self.stream.matter.as_ref().filter(|matter| matter.closed_by.is_some()) else {
             return false;
         };
+        if let event::Event::MessageBounced { message } = event
+            && matter.told.contains(message)
+        {
+            return true;
+        }
         let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return false };
         let mut past = matter.past.clone();
         if let Some(past) = past.get_mut(index) {

