@@ -95,15 +95,18 @@ impl Telling<'_> {
             climbs.iter_mut().for_each(|climb| climb.pass(self.by, key.0));
             match hears {
                 Hears::News(news) => {
-                    let starts = |trigger: &Trigger| {
-                        life.is_some_and(|life| life.ladders.contains(&self.index) && self.news(life, news, trigger))
-                    };
+                    // What somebody has put on a ladder hears of all its causes; of itself it climbs only what it is told to climb.
+                    let starts = |trigger: &Trigger| life.is_some_and(|life| self.news(life, news, trigger));
+                    let climbs_it = life.is_some_and(|life| life.ladders.contains(&self.index));
                     let ends = |cause: &Cause| {
                         let warned = |at: usize| self.by.ladder.causes[at].on == On::Warned;
                         let moved = matches!(news, News::Moved | News::Broken);
                         news == News::Over || moved && cause.trigger.is_some_and(warned)
                     };
-                    self.occasion(&mut climbs, life, key.0, starts, ends);
+                    self.joins(&mut climbs, life, key.0, &starts, &ends);
+                    if climbs_it {
+                        self.begins(&mut climbs, life, key.0, &starts);
+                    }
                 }
                 Hears::Fact(fact) => self.fact(&mut climbs, life, fact),
             }
@@ -141,18 +144,6 @@ impl Telling<'_> {
         }
     }
 
-    fn occasion(
-        &self,
-        climbs: &mut Vec<Climb>,
-        life: Option<&Life<'_>>,
-        at: At,
-        starts: impl Fn(&Trigger) -> bool,
-        ends: impl Fn(&Cause) -> bool,
-    ) {
-        self.joins(climbs, life, at, &starts, &ends);
-        self.begins(climbs, life, at, &starts);
-    }
-
     fn causes(&self, at: At, starts: &dyn Fn(&Trigger) -> bool) -> Vec<Cause> {
         let ladder = self.by.ladder;
         let started = ladder.causes.iter().enumerate().filter(|(_, trigger)| starts(trigger));
@@ -177,14 +168,14 @@ impl Telling<'_> {
             climb.stage = Stage::Closed(at);
             return;
         }
-        climb.causes = left.into_iter().chain(joined.iter().copied()).collect();
-        let nobody_need_hear = climb.causes.iter().all(|cause| cause.until.is_some());
+        let causes: Vec<Cause> = left.into_iter().chain(joined.iter().copied()).collect();
+        let nobody_need_hear = causes.iter().all(|cause| cause.until.is_some());
         if nobody_need_hear && !matches!(climb.stage, Stage::Armed(_)) {
             // All that somebody has heard of is gone, and something has still to last: that is an end, and a new one.
             climb.stage = Stage::Closed(at);
-            let causes = climb.causes.clone();
             return self.begin(climbs, life, at, causes);
         }
+        climb.causes = causes;
         let at_once = joined.iter().filter(|cause| cause.until.is_none()).map(|cause| climb.rung_of(self.by, cause));
         if let Some(rung) = at_once.max() {
             climb.raise(self.by, rung, at);

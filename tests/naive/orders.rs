@@ -115,9 +115,9 @@ fn promise(made: &Promise) -> Value {
         order["warn"] = json!(warn);
     }
     if let Some((total, once)) = made.allowance {
-        order["pausable"] = json!({ "total_us": total });
+        order["pausable"] = json!({ "total": amount((Unit::Elapsed, total)) });
         if let Some(once) = once {
-            order["pausable"]["once_us"] = json!(once);
+            order["pausable"]["once"] = amount((Unit::Elapsed, once)).into();
         }
     }
     if let Some(owes) = made.owes {
