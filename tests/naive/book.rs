@@ -95,7 +95,10 @@ pub(crate) struct Trigger {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum On {
     Warned,
-    Breached { metric: Option<Metric>, promised: Option<bool> },
+    Breached {
+        metric: Option<Metric>,
+        promised: Option<bool>,
+    },
     PromisedAgain,
     /// The ticket comes to this status.
     Comes(&'static str),

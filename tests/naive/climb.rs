@@ -176,7 +176,7 @@ impl Telling<'_> {
             return self.begin(climbs, life, at, causes);
         }
         climb.causes = causes;
-        let at_once = joined.iter().filter(|cause| cause.until.is_none()).map(|cause| climb.rung_of(self.by, cause));
+        let at_once = joined.iter().filter(|cause| cause.until.is_none()).map(|cause| self.by.rung(cause));
         if let Some(rung) = at_once.max() {
             climb.raise(self.by, rung, at);
         }
@@ -227,14 +227,18 @@ impl Telling<'_> {
         };
         climb.causes.push(cause);
         match climb.stage {
-            Stage::Armed(_) => climb.notify(self.by, climb.place, at),
+            Stage::Armed(_) => {
+                let rung = climb.rung_of(self.by, &cause);
+                climb.raise(self.by, rung, at);
+            }
             Stage::Exhausted(..) => climb.exhaust(at),
             Stage::Notified(..) | Stage::Acknowledged(..) | Stage::Snoozed(_) | Stage::Closed(_) => {}
         }
     }
 
     fn news(&self, life: &Life<'_>, news: News, trigger: &Trigger) -> bool {
-        let chain = || std::iter::successors(Some(life), |life| self.lives.iter().find(|of| Some(of.id) == life.before));
+        let chain =
+            || std::iter::successors(Some(life), |life| self.lives.iter().find(|of| Some(of.id) == life.before));
         match (trigger.on, news) {
             (On::Warned, News::Warned) => true,
             (On::PromisedAgain, News::PromisedAgain) => chain().filter(|of| of.repairs).count() >= trigger.times,

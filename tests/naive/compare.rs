@@ -153,9 +153,7 @@ fn climbed_by_desk(climb: &Climb) -> Climbed {
     Climbed {
         id: climb.id,
         about: climb.about,
-        causes: causes
-            .map(|cause| (cause.trigger.map(trigger), stamp(cause.since), cause.until.map(stamp)))
-            .collect(),
+        causes: causes.map(|cause| (cause.trigger.map(trigger), stamp(cause.since), cause.until.map(stamp))).collect(),
         since: stamp(climb.since),
         place: (climb.place.lapse, climb.place.round, climb.place.rung),
         notices: climb.notices,
@@ -167,7 +165,13 @@ fn climbed_by_desk(climb: &Climb) -> Climbed {
 }
 
 /// Every question, put to both.
-pub(crate) fn same(ticket: &Ticket, rules: &Rulebook, desk: &Desk<'_>, closing: &Command, seen: &Seen) -> TestCaseResult {
+pub(crate) fn same(
+    ticket: &Ticket,
+    rules: &Rulebook,
+    desk: &Desk<'_>,
+    closing: &Command,
+    seen: &Seen,
+) -> TestCaseResult {
     let mut lives: Vec<_> = desk.lives.iter().map(|life| of_desk(life, desk.now)).collect();
     let mut known: Vec<_> = ticket.ledger().all().map(of_crate).collect();
     lives.sort_by_key(|life| life.id);

@@ -119,9 +119,7 @@ impl Metric {
                 let begun = (0..earlier.len()).find(first);
                 fact.says(Who::Customer) && begun.is_some_and(|begun| earlier[begun + 1..].iter().any(ends))
             }
-            Self::PeriodicUpdate | Self::PausableUpdate => {
-                (opened || fact.says(Who::Agent)) && !fact.after.is_ended()
-            }
+            Self::PeriodicUpdate | Self::PausableUpdate => (opened || fact.says(Who::Agent)) && !fact.after.is_ended(),
             Self::FirstResolution | Self::FullResolution | Self::RequesterWait | Self::AgentWork => opened || reopened,
         }
     }

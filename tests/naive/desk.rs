@@ -4,7 +4,7 @@ use owed::commitment::Verdict;
 use owed::{CommitmentId, Timestamp};
 
 use super::book::{Book, Metric};
-use super::climb::{Climb, climbs};
+use super::climb::{By, Climb, climbs};
 use super::cycles::cycles;
 use super::facts::{Deed, Fact, Heard, Promise, Stand, hear};
 use super::life::{End, Life, State};
@@ -24,7 +24,8 @@ impl<'a> Desk<'a> {
     pub(crate) fn told(book: &'a Book, facts: &[Fact], now: At) -> Self {
         let heard = hear(facts);
         let stand = heard.last().map_or(Stand { status: "new", priority: 0 }, |fact| fact.after);
-        let targets = book.agreements.iter().flat_map(|agreement| agreement.targets.iter().map(move |of| (agreement, of)));
+        let targets =
+            book.agreements.iter().flat_map(|agreement| agreement.targets.iter().map(move |of| (agreement, of)));
         let mut lives: Vec<Life<'a>> =
             targets.flat_map(|(agreement, of)| cycles(book, agreement, of, &heard, now)).collect();
         let spoken = heard.iter().filter_map(|fact| match fact.deed {
@@ -74,9 +75,7 @@ impl<'a> Desk<'a> {
             | Deed::WriteOff(id)
             | Deed::Pause(id, ..)
             | Deed::Resume(id, _) => self.life(*id).is_some_and(|life| takes(life, deed, self.now)),
-            Deed::Escalate(_, about) => {
-                about.is_none_or(|about| self.life(about).is_some_and(Life::is_open))
-            }
+            Deed::Escalate(_, about) => about.is_none_or(|about| self.life(about).is_some_and(Life::is_open)),
             Deed::Acknowledge(id, _)
             | Deed::Progress(id)
             | Deed::Snooze(id, _)
@@ -84,7 +83,7 @@ impl<'a> Desk<'a> {
             | Deed::Reached(id, _)
             | Deed::Lower(id, _) => {
                 let climb = self.climbs.iter().find(|climb| climb.id == *id);
-                climb.is_some_and(|climb| climb.takes(&self.book.ladders[climb.ladder], deed, self.now))
+                climb.is_some_and(|climb| climb.takes(self.book.by(climb.ladder), deed, self.now))
             }
         }
     }
@@ -103,6 +102,12 @@ impl<'a> Desk<'a> {
             super::facts::Due::Within(..) => true,
         };
         self.life(made.id).is_none() && due && made.repairs.is_none_or(repairs)
+    }
+}
+
+impl Book {
+    fn by(&self, ladder: usize) -> By<'_> {
+        By { ladder: &self.ladders[ladder], weeks: &self.weeks }
     }
 }
 

@@ -49,11 +49,8 @@ impl Target {
         let unit = unit(dice);
         let week = if let Unit::Working(week) = unit { week } else { 0 };
         let minutes = dice.one_of(&[[240, 120, 480], [60, 480, 960], [960, 480, 7], [30, 31, 1440], [1441, 20, 240]]);
-        let pauses: [Reason; 3] = [
-            ("logs", &["pending"]),
-            ("supplier", &["on_hold"]),
-            ("either", &["pending", "on_hold"]),
-        ];
+        let pauses: [Reason; 3] =
+            [("logs", &["pending"]), ("supplier", &["on_hold"]), ("either", &["pending", "on_hold"])];
         let pause = dice.chance(60).then(|| dice.some_of(&pauses, 55)).filter(|pause| !pause.is_empty());
         Self {
             unit,

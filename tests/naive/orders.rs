@@ -74,9 +74,7 @@ fn order(book: &Book, deed: &Deed) -> Value {
         Deed::Snooze(id, until) => {
             of_ladder(json!({ "type": "snooze", "escalation": id, "until": stamp(*until), "reason": "later" }))
         }
-        Deed::Nobody(id, notice) => {
-            of_ladder(json!({ "type": "nobody_there", "escalation": id, "notice": notice }))
-        }
+        Deed::Nobody(id, notice) => of_ladder(json!({ "type": "nobody_there", "escalation": id, "notice": notice })),
         Deed::Reached(id, notice) => {
             of_ladder(json!({ "type": "reached", "escalation": id, "notice": notice, "who": "cem" }))
         }

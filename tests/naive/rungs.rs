@@ -85,11 +85,7 @@ impl Climb {
                 continue;
             }
             match self.stage {
-                Stage::Armed(_) => {
-                    let lasted = self.causes.iter().filter(|cause| cause.until.is_none_or(|until| until <= at));
-                    let rung = lasted.map(|cause| self.rung_of(by, cause)).max().unwrap_or(self.place.rung);
-                    self.notify(by, Place { rung, ..self.place }, at);
-                }
+                Stage::Armed(_) => self.notify(by, Place { rung: self.begins_on(by), ..self.place }, at),
                 Stage::Notified(..) => self.go(by, by.above(self.place), at),
                 Stage::Acknowledged(..) | Stage::Snoozed(_) => self.go(by, by.lapsed(self.place), at),
                 Stage::Exhausted(since, reminders, _) => {
@@ -103,6 +99,13 @@ impl Climb {
                 Stage::Closed(_) => return,
             }
         }
+    }
+
+    /// The rung on which it will begin, if nothing comes of it before: the highest of what has lasted first.
+    fn begins_on(&self, by: By<'_>) -> u16 {
+        let Some((_, first)) = self.lasting() else { return self.place.rung };
+        let lasted = self.causes.iter().filter(|cause| cause.until.is_none_or(|until| until <= first));
+        lasted.map(|cause| self.rung_of(by, cause)).max().unwrap_or(self.place.rung)
     }
 
     pub(super) fn rung_of(&self, by: By<'_>, cause: &Cause) -> u16 {
@@ -131,6 +134,10 @@ impl Climb {
         if !matches!(self.stage, Stage::Notified(scheduled, _) if scheduled == at) {
             self.nobody = 0;
         }
+        // Of what has lasted by then, whoever is told is told on the highest rung that it begins on.
+        let lasted = self.causes.iter().filter(|cause| cause.until.is_some_and(|until| until <= at));
+        let rung = lasted.map(|cause| self.rung_of(by, cause)).chain([place.rung]).max().unwrap_or(place.rung);
+        let place = Place { rung, ..place };
         self.tell_all(at);
         self.place = place;
         self.vacant.retain(|rung| *rung != place.rung);
@@ -147,11 +154,12 @@ impl Climb {
 
     /// There is a cause for which somebody on this rung is to hear of it at once.
     pub(super) fn raise(&mut self, by: By<'_>, rung: u16, at: At) {
-        let higher = Place { rung: rung.max(self.place.rung), ..self.place };
+        let there = Place { rung, ..self.place };
         match self.stage {
-            Stage::Armed(_) => self.notify(by, higher, at),
+            // Who stands where something has still to last hears of it when that has lasted.
+            Stage::Armed(_) => self.notify(by, there, at),
             Stage::Notified(..) | Stage::Acknowledged(..) | Stage::Snoozed(_) if rung > self.place.rung => {
-                self.notify(by, higher, at);
+                self.notify(by, there, at);
             }
             Stage::Exhausted(..) => self.exhaust(at),
             Stage::Notified(..) | Stage::Acknowledged(..) | Stage::Snoozed(_) | Stage::Closed(_) => {}
@@ -233,7 +241,8 @@ impl Climb {
     }
 
     /// Whether what people do about it is taken.
-    pub(super) fn takes(&self, ladder: &super::book::Ladder, deed: &Deed, now: At) -> bool {
+    pub(super) fn takes(&self, by: By<'_>, deed: &Deed, now: At) -> bool {
+        let ladder = by.ladder;
         let told = matches!(self.stage, Stage::Notified(..) | Stage::Exhausted(..));
         let last = |notice: u32| self.is_live() && notice > 0 && notice == self.notices;
         match deed {
@@ -247,8 +256,8 @@ impl Climb {
             Deed::Nobody(_, notice) => last(*notice) && told && !self.reached,
             Deed::Lower(_, None) => self.is_live(),
             Deed::Lower(_, Some(rung)) => {
-                let lower = *rung > 0 && *rung < self.place.rung;
                 let armed = matches!(self.stage, Stage::Armed(_));
+                let lower = *rung > 0 && *rung < if armed { self.begins_on(by) } else { self.place.rung };
                 self.is_live() && lower && (armed || self.place.lapse < ladder.lapses)
             }
             _ => unreachable!("about one"),

@@ -105,9 +105,9 @@ fn about_one(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At) -> Deed {
             ])
             .clone(),
         State::Broken => dice.one_of(&[&Deed::Fulfil(id), &Deed::Waive(id), &Deed::WriteOff(id)]).clone(),
-        State::Running(_) | State::Over(..) => dice
-            .one_of(&[&Deed::Fulfil(id), &Deed::Release(id), &Deed::Withdraw(id), &Deed::Waive(id)])
-            .clone(),
+        State::Running(_) | State::Over(..) => {
+            dice.one_of(&[&Deed::Fulfil(id), &Deed::Release(id), &Deed::Withdraw(id), &Deed::Waive(id)]).clone()
+        }
     }
 }
 
