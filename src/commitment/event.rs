@@ -412,6 +412,20 @@ impl Event {
         matches!(self, Self::Promised(_) | Self::Suggested(_) | Self::PromisedOnCondition(_))
     }
 
+    /// Whether what it is about is owed no longer, or was not to be.
+    pub(crate) const fn ends_one(&self) -> bool {
+        matches!(
+            self,
+            Self::Fulfilled { .. }
+                | Self::DeliveredLate { .. }
+                | Self::Corrected { .. }
+                | Self::Voided { .. }
+                | Self::Overtaken { .. }
+                | Self::Superseded { .. }
+                | Self::Ended { .. }
+        )
+    }
+
     /// The commitment that it springs from, if it makes one that goes by the edition of another.
     pub(crate) fn springs_from(&self) -> Option<CommitmentId> {
         let (origin, renews) = match self {

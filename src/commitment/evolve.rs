@@ -15,7 +15,7 @@ use super::state::{Breach, Commitment};
 use super::timer::Armed;
 use super::warning::WarningAt;
 use crate::calendar::Amount;
-use crate::{EditionNumber, Name, Timestamp, has_passed};
+use crate::{EditionNumber, MessageRef, Name, Timestamp, has_passed};
 
 /// What the envelope of a stored fact says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +60,14 @@ impl Commitment {
                 self.breach = Some(Breach { at, due: *due, cause: *cause });
                 self.phase = Phase::Overdue;
             }
-            Event::Fulfilled { done, used, .. } => self.close(at, Outcome::Fulfilled { done: *done }, *used),
-            Event::Corrected { done, used, .. } => self.close(at, Outcome::Corrected { done: *done }, *used),
-            Event::DeliveredLate { done, late_us, used, .. } => {
-                self.close(at, Outcome::DeliveredLate { done: *done, late_us: *late_us }, *used);
+            Event::Fulfilled { done, used, evidence, .. } => {
+                self.done(at, Outcome::Fulfilled { done: *done }, *used, evidence.as_ref());
+            }
+            Event::Corrected { done, used, evidence, .. } => {
+                self.done(at, Outcome::Corrected { done: *done }, *used, evidence.as_ref());
+            }
+            Event::DeliveredLate { done, late_us, used, evidence, .. } => {
+                self.done(at, Outcome::DeliveredLate { done: *done, late_us: *late_us }, *used, evidence.as_ref());
             }
             Event::Voided { cause, used, .. } => self.close(at, Outcome::Void(cause.clone()), *used),
             Event::Overtaken { rule, used, .. } => self.close(at, Outcome::Overtaken(rule.clone()), *used),
@@ -249,7 +253,15 @@ impl Commitment {
             Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
             Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
         };
-        self.phase = Phase::Closed { at, outcome, used, stood_for };
+        self.phase = Phase::Closed { at, outcome, used, stood_for, evidence: None };
+    }
+
+    /// A ticket keeps by itself which message answered what; of what an incident owes nothing else says by which it was kept.
+    fn done(&mut self, at: Timestamp, outcome: Outcome, used: Amount, shown_by: Option<&MessageRef>) {
+        self.close(at, outcome, used);
+        if let (Phase::Closed { evidence, .. }, Origin::Incident(_)) = (&mut self.phase, &self.origin) {
+            *evidence = shown_by.cloned();
+        }
     }
 
     /// What had become of it is remembered when it is struck out, for whoever finds that this was the error.

@@ -130,9 +130,8 @@ impl Standing {
             let part = Part { language, ..part.clone() };
             let there = self.parts.entry(customer.clone()).or_insert_with(|| part.clone());
             // Whom the one holds to be affected is so, whatever the other says of him.
-            if there.taken_off && !part.taken_off {
-                *there = part;
-            }
+            there.taken_off &= part.taken_off;
+            there.complete(part);
         }
         self.tickets.extend(other.tickets.iter().map(|(ticket, customer)| (*ticket, customer.clone())));
         let new: Vec<_> = other.series.iter().filter(|series| !self.series.contains(series)).copied().collect();

@@ -56,9 +56,8 @@ pub enum Order {
         /// Where the host keeps it.
         message: MessageRef,
     },
-    /// What a customer was told has come back. He is owed it as before, so late if its deadline has passed.
-    ///
-    /// It is about what he was told last, and each report of one counts: a host whose mail server tells twice of one message reports it once.
+    /// What a customer was told by this message has come back. He is owed it as before, so late if its deadline has passed. What he was told
+    /// by another message stays told; and news of an end that was none he need not hear.
     Bounce {
         /// What.
         what: Telling,

@@ -132,7 +132,7 @@ fn order(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp, duty: usize) -
         4 => Ask::Reach { customer, channel: Some(dice.one_of(&[Channel::Phone, Channel::Email])), language: None },
         5 | 6 => Ask::Tell { what, whom: Whom::These(vec![customer]), message },
         7 => Ask::Tell { what, whom: Whom::Everybody, message },
-        8 | 9 => Ask::Bounce { what, customer, message },
+        8 | 9 => Ask::Bounce { what, customer, message: m(dice.one_of(&["m-1", "m-2", "m-3", "m-4"])) },
         10 => Ask::Ask { customer, message },
         11 => Ask::Answer { customer, message },
         12 => Ask::Update { message, answers: dice.chance(40) },

@@ -3,8 +3,8 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use super::{Deciding, one, part};
-use crate::commitment::{Channel, Commitment, Order as Debt, Phase as Stage};
+use super::{Deciding, one, part, unlink};
+use crate::commitment::{Channel, Commitment, Order as Debt, Phase as Stage, amends};
 use crate::incident::affected::{Affected, Part};
 use crate::incident::envelope::{Event, Refusal};
 use crate::incident::event::{self, Owing};
@@ -52,9 +52,22 @@ impl Deciding<'_, '_> {
     ) -> Result<Vec<Event>, Refusal> {
         part(standing, customer)?;
         let mut events = one(event::Event::TakenOff { customer: customer.clone(), why: why.clone() });
-        let open = Role::OF_ONE.into_iter().flat_map(|role| self.run.stream.owed_as(role, Some(customer)));
-        for owed in open.filter(|owed| owed.is_open()) {
-            events.extend(self.debt(&off(owed, why))?);
+        let error = matches!(why, WhyOff::NotAffected { .. });
+        let mut to_see: Vec<_> =
+            Role::OF_ONE.into_iter().flat_map(|role| self.run.stream.owed_as(role, Some(customer))).collect();
+        to_see.reverse();
+        while let Some(owed) = to_see.pop() {
+            if owed.is_open() {
+                events.extend(self.debt(&off(owed, why))?);
+            }
+            // What is owed for a breach falls away by itself where that is struck out.
+            if !(error && owed.is_open()) {
+                to_see.extend(amends(self.ledger(), owed).filter_map(|id| self.ledger().get(id)));
+            }
+        }
+        // His tickets are about something else, then; who only does not want to hear of it, his may be.
+        for (ticket, _) in standing.tickets.iter().filter(|(_, of)| error && *of == customer) {
+            events.extend(unlink(*ticket, standing)?);
         }
         Ok(events)
     }
@@ -72,7 +85,10 @@ impl Deciding<'_, '_> {
             return Ok(Vec::new());
         }
         let told = [Role::Notice, Role::News, Role::Feedback];
-        let open = told.into_iter().filter_map(|what| Some((what, self.run.stream.open_as(what, Some(customer))?)));
+        let owed = told
+            .into_iter()
+            .flat_map(|what| self.run.stream.owed_as(what, Some(customer)).map(move |owed| (what, owed)));
+        let open = owed.filter(|(_, owed)| owed.is_open());
         let untold = open.map(|(what, owed)| Owing { what, commitment: owed.id, due: owed.due }).collect();
         let (customer, language) = (customer.clone(), language.cloned());
         Ok(one(event::Event::WayChanged { customer, channel, language, untold }))
