@@ -13,7 +13,9 @@ pub(crate) struct Life<'a> {
     pub(crate) id: CommitmentId,
     pub(crate) born: Key,
     pub(crate) metric: Option<Metric>,
+    /// Whether it was promised from the first, and when the customer was told of it.
     pub(crate) promised: bool,
+    pub(crate) told: Option<Key>,
     pub(crate) to_customer: bool,
     /// What it goes on with or stands in for, and which of the two.
     pub(crate) before: Option<CommitmentId>,
@@ -94,6 +96,7 @@ impl<'a> Life<'a> {
             born,
             metric: None,
             promised: true,
+            told: None,
             to_customer: true,
             before: None,
             repairs: false,
@@ -143,6 +146,15 @@ impl<'a> Life<'a> {
     /// Whether it was over once a fact had been taken in.
     pub(crate) fn is_over_by(&self, (at, index, _): Key) -> bool {
         self.news.iter().any(|((then, by, _), news)| *news == News::Over && (*then, *by) <= (at, index))
+    }
+
+    /// Whether it was a promise once a fact had been taken in.
+    pub(crate) fn is_promised_by(&self, (at, index, _): Key) -> bool {
+        self.promised || self.told.is_some_and(|(then, by, _)| (then, by) <= (at, index))
+    }
+
+    pub(crate) fn is_promised(&self) -> bool {
+        self.promised || self.told.is_some()
     }
 
     pub(crate) fn is_pending(&self) -> bool {
@@ -303,7 +315,7 @@ impl<'a> Life<'a> {
         let stands = matches!(self.state, State::Standing(..));
         let over = exhausted < now;
         let due = if stands && !over { self.due_from(now, left) } else { exhausted };
-        if self.promised && due > self.due_now(now) {
+        if self.is_promised_by(key) && due > self.due_now(now) {
             return;
         }
         self.account = account;
