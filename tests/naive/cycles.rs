@@ -50,14 +50,14 @@ pub(super) fn cycles<'a>(
             ladders: target.ladders.clone().unwrap_or_else(|| book.climbed.clone()),
             owes: target.owes,
             warn: target.warn.clone(),
+            rules: target.pauses(*metric).to_vec(),
             allowance: target.allowance(*metric, agreement.promised),
             ..Life::new(&book.weeks, id, fact.key, account)
         };
         if let Some(last) = cycles.last().filter(|_| metric.resumes()) {
             goes_on_with(&mut cycle, last);
         }
-        let holds = target.pauses(*metric).iter().filter(|(_, statuses)| statuses.contains(&fact.after.status));
-        let reasons = holds.map(|(reason, _)| *reason).collect();
+        let reasons = cycle.wanted(fact.after.status);
         let hears = |cycle: &mut Life<'_>, fact: &Heard<'_>| hears(cycle, agreement, *metric, target, fact);
         let cycle = cycle.begins(reasons).lives(heard, now, hears);
         cycles.push(cycle);
@@ -96,7 +96,7 @@ fn hears(cycle: &mut Life<'_>, agreement: &Agreement, metric: Metric, target: &T
     if fact.before.is_some_and(|before| before.priority != fact.after.priority) {
         cycle.retarget(target.budgets[fact.after.priority], agreement.restarts, fact.key);
     }
-    cycle.turn(target.pauses(metric), fact);
+    cycle.turn(fact);
 }
 
 impl Metric {

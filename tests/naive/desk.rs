@@ -75,7 +75,7 @@ impl<'a> Desk<'a> {
             | Deed::WriteOff(id)
             | Deed::Pause(id, ..)
             | Deed::Resume(id, _)
-            | Deed::Announce(id) => self.life(*id).is_some_and(|life| takes(life, deed, self.now)),
+            | Deed::Announce(id) => self.life(*id).is_some_and(|life| takes(life, deed, self.stand.status, self.now)),
             Deed::Escalate(_, about) => about.is_none_or(|about| self.life(about).is_some_and(Life::is_open)),
             Deed::Acknowledge(id, _)
             | Deed::Progress(id)

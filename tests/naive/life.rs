@@ -26,6 +26,8 @@ pub(crate) struct Life<'a> {
     pub(crate) account: Account,
     pub(crate) warn: Vec<Warn>,
     pub(crate) allowance: Option<(At, Option<At>)>,
+    /// When its agreement wants it to stand.
+    pub(crate) rules: Vec<Reason>,
     pub(crate) reasons: Vec<&'static str>,
     pub(crate) state: State,
     pub(crate) warnings: Vec<(At, Warn)>,
@@ -106,6 +108,7 @@ impl<'a> Life<'a> {
             account,
             warn: vec![],
             allowance: None,
+            rules: vec![],
             reasons: vec![],
             state: State::Broken,
             warnings: vec![],
@@ -288,15 +291,19 @@ impl<'a> Life<'a> {
         self.run(due, now);
     }
 
+    /// Why its agreement wants it to stand in a status.
+    pub(crate) fn wanted(&self, status: &str) -> Vec<&'static str> {
+        self.rules.iter().filter(|(_, statuses)| statuses.contains(&status)).map(|(reason, _)| *reason).collect()
+    }
+
     /// The status has changed. What begins comes first: for one reason after another it stands throughout.
-    pub(crate) fn turn(&mut self, rules: &[Reason], fact: &Heard<'_>) {
-        let before = fact.before.map_or("", |before| before.status);
-        let turned = |held: bool| {
-            let of = move |statuses: &[&str]| (statuses.contains(&before), statuses.contains(&fact.after.status));
-            rules.iter().filter(move |(_, statuses)| of(statuses) == (held, !held)).map(|(reason, _)| *reason)
-        };
-        turned(false).for_each(|reason| self.stand(reason, None, fact.key));
-        turned(true).for_each(|reason| self.stand_no_more(reason, fact.key));
+    pub(crate) fn turn(&mut self, fact: &Heard<'_>) {
+        let before = fact.before.map_or(vec![], |before| self.wanted(before.status));
+        let after = self.wanted(fact.after.status);
+        let begun = after.iter().filter(|reason| !before.contains(reason));
+        begun.for_each(|reason| self.stand(reason, None, fact.key));
+        let ended = before.iter().filter(|reason| !after.contains(reason));
+        ended.for_each(|reason| self.stand_no_more(reason, fact.key));
     }
 
     /// It has another budget. A promise moves only nearer.

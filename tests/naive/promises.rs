@@ -70,7 +70,7 @@ pub(super) fn ordered(life: &mut Life<'_>, fact: &Heard<'_>) {
 }
 
 /// Whether what is ordered about one is taken.
-pub(super) fn takes(life: &Life<'_>, deed: &Deed, now: At) -> bool {
+pub(super) fn takes(life: &Life<'_>, deed: &Deed, status: &str, now: At) -> bool {
     let pending = life.is_pending();
     match deed {
         Deed::Fulfil(_) | Deed::Announce(_) => life.is_open(),
@@ -87,7 +87,8 @@ pub(super) fn takes(life: &Life<'_>, deed: &Deed, now: At) -> bool {
                     State::Broken | State::Over(..) => false,
                 }
         }
-        Deed::Resume(_, reason) => life.reasons.contains(reason),
+        // What its agreement wants is not a host's to end.
+        Deed::Resume(_, reason) => life.reasons.contains(reason) && !life.wanted(status).contains(reason),
         _ => unreachable!("about one"),
     }
 }

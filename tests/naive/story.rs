@@ -39,13 +39,13 @@ pub(crate) fn next(dice: &mut Dice<'_>, desk: &Desk<'_>, number: usize) -> (At, 
 /// Now, soon, or about when something goes off: a microsecond before, at it and after, or the whole minutes around it.
 fn instant(dice: &mut Dice<'_>, desk: &Desk<'_>) -> At {
     let points: Vec<At> = desk.waits().filter(|at| *at < desk.now + 20_000 * MINUTE).collect();
-    let at = match dice.below(9) {
-        0 | 1 => desk.now,
-        2 => desk.now + MINUTE * (1 + dice.below(10) as At),
-        3 | 4 => desk.now + 30 * MINUTE * (1 + dice.below(12) as At),
+    let at = match dice.below(11) {
+        0..4 => desk.now,
+        10 => desk.now + MINUTE * (1 + dice.below(10) as At),
+        4 | 5 => desk.now + 30 * MINUTE * (1 + dice.below(12) as At),
         which => {
             let point = if points.is_empty() { desk.now + 100 * MINUTE } else { dice.one_of(&points) };
-            let first = points.iter().min().copied().filter(|_| which < 7).unwrap_or(point);
+            let first = points.iter().min().copied().filter(|_| which < 8).unwrap_or(point);
             match dice.below(4) {
                 0 => first + 1,
                 1 => first,
@@ -84,8 +84,11 @@ fn about_one(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At) -> Deed {
     let all: Vec<&Life<'_>> = desk.lives.iter().collect();
     let open: Vec<&Life<'_>> = all.iter().copied().filter(|life| life.is_open()).collect();
     let spoken: Vec<&Life<'_>> = open.iter().copied().filter(|life| life.metric.is_none()).collect();
+    let stands = |life: &&Life<'_>| matches!(life.state, State::Standing(..));
+    let standing: Vec<&Life<'_>> = open.iter().copied().filter(stands).collect();
     let some = match dice.below(10) {
-        0..6 if !spoken.is_empty() => &spoken,
+        0..4 if !standing.is_empty() => &standing,
+        4..7 if !spoken.is_empty() => &spoken,
         9 => &all,
         _ if open.is_empty() => &all,
         _ => &open,
@@ -96,14 +99,15 @@ fn about_one(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At) -> Deed {
     let life = dice.one_of(some);
     let (id, reason) = (life.id, dice.one_of(&["strike", "storm"]));
     let until = || at + MINUTE * 45;
+    let stands_for = life.reasons.first().copied().filter(|_| dice.chance(70)).unwrap_or(reason);
     match life.state {
         State::Running(_) if life.allowance.is_some() && dice.chance(50) => {
             Deed::Pause(id, reason, dice.one_of(&[None, None, Some(until()), Some(at)]))
         }
         State::Standing(..) => dice
             .one_of(&[
-                &Deed::Resume(id, reason),
-                &Deed::Resume(id, reason),
+                &Deed::Resume(id, stands_for),
+                &Deed::Resume(id, stands_for),
                 &Deed::Pause(id, reason, None),
                 &Deed::Pause(id, reason, Some(until())),
                 &Deed::Fulfil(id),
@@ -115,7 +119,14 @@ fn about_one(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At) -> Deed {
             all[dice.below(all.len())].clone()
         }
         State::Running(_) | State::Over(..) => {
-            let all = [Deed::Announce(id), Deed::Fulfil(id), Deed::Release(id), Deed::Withdraw(id), Deed::Waive(id)];
+            let all = [
+                Deed::Announce(id),
+                Deed::Fulfil(id),
+                Deed::Release(id),
+                Deed::Withdraw(id),
+                Deed::Waive(id),
+                Deed::WriteOff(id),
+            ];
             all[dice.below(all.len())].clone()
         }
     }
