@@ -72,7 +72,7 @@ fn the_crate_agrees_with_a_naive_desk() {
     let cases = if usual { 256 } else { Config::default().cases };
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 400, rng_seed, ..Config::default() };
     let rulebook = prop::collection::vec(any::<u16>(), 220);
-    let turns = prop::collection::vec(prop::collection::vec(any::<u16>(), 24), 1..30);
+    let turns = prop::collection::vec(prop::collection::vec(any::<u16>(), 24), 1..40);
     let stories = (rulebook, turns).prop_map(|(rulebook, turns)| Drawn { rulebook, turns });
     let seen = RefCell::new(BTreeMap::new());
     if let Err(error) = TestRunner::new(config).run(&stories, |drawn| told(&drawn, &seen)) {
@@ -81,6 +81,17 @@ fn the_crate_agrees_with_a_naive_desk() {
     let seen = seen.into_inner();
     let lines: Vec<String> = seen.iter().map(|(what, times)| format!("{times:7} {what}")).collect();
     println!("{}", lines.join("\n"));
+    // Each deed is taken, and refused if it can be; each phase, verdict, cause of a breach and stage is compared.
+    let always = "Open Says Status Priority Solve NoReplyNeeded";
+    let deeds = "Close Reopen Promise Fulfil Release Withdraw Waive WriteOff Pause Resume Announce Escalate Acknowledge Progress Snooze \
+                 Nobody Reached Lower";
+    let both = deeds.split_whitespace().flat_map(|deed| ["taken", "refused"].map(|what| format!("{deed}: {what}")));
+    let taken = always.split_whitespace().map(|deed| format!("{deed}: taken"));
+    let states = "active paused overdue closed pending fulfilled breached void Deadline BornLate Withdrawn Unanswered armed notified \
+                  acknowledged snoozed exhausted";
+    let answers = states.split_whitespace().chain(["may close", "may not close"]).map(String::from);
+    let rare: Vec<_> = both.chain(taken).chain(answers).filter(|what| !seen.contains_key(what)).collect();
+    assert!(!usual || rare.is_empty(), "never seen: {rare:?}");
 }
 
 /// What was drawn. The story that it makes is told where it fails.

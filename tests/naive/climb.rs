@@ -96,7 +96,7 @@ impl Telling<'_> {
             match hears {
                 Hears::News(news) => {
                     // What somebody has put on a ladder hears of all its causes; of itself it climbs only what it is told to climb.
-                    let starts = |trigger: &Trigger| life.is_some_and(|life| self.news(life, news, trigger));
+                    let starts = |trigger: &Trigger| life.is_some_and(|life| self.news(life, (key, news), trigger));
                     let climbs_it = life.is_some_and(|life| life.ladders.contains(&self.index));
                     let ends = |cause: &Cause| {
                         let warned = |at: usize| self.by.ladder.causes[at].on == On::Warned;
@@ -236,7 +236,7 @@ impl Telling<'_> {
         }
     }
 
-    fn news(&self, life: &Life<'_>, news: News, trigger: &Trigger) -> bool {
+    fn news(&self, life: &Life<'_>, (key, news): (Key, News), trigger: &Trigger) -> bool {
         let chain =
             || std::iter::successors(Some(life), |life| self.lives.iter().find(|of| Some(of.id) == life.before));
         match (trigger.on, news) {
@@ -244,7 +244,7 @@ impl Telling<'_> {
             (On::PromisedAgain, News::PromisedAgain) => chain().filter(|of| of.repairs).count() >= trigger.times,
             (On::Breached { metric, promised }, News::Broken) => {
                 let admitted = metric.is_none_or(|metric| life.metric == Some(metric))
-                    && promised.is_none_or(|promised| life.promised == promised);
+                    && promised.is_none_or(|promised| life.is_promised_by(key) == promised);
                 admitted && chain().filter(|of| of.breach.is_some()).count() >= trigger.times
             }
             _ => false,

@@ -81,7 +81,7 @@ fn of_desk(life: &Life<'_>, now: i64) -> Standing {
         id: life.id,
         phase,
         verdict: life.verdict(),
-        promised: life.promised,
+        promised: life.is_promised(),
         since: stamp(life.since),
         due,
         warnings: life.warnings.iter().map(|(at, warn)| (stamp(*at), warning(*warn))).collect(),

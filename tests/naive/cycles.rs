@@ -8,6 +8,7 @@ use super::TICKET;
 use super::book::{Agreement, Book, Metric, Target};
 use super::facts::{Deed, Heard, Who};
 use super::life::{Account, End, Life, State};
+use super::promises::ordered;
 use super::week::At;
 
 /// Every cycle of a target.
@@ -19,8 +20,15 @@ pub(super) fn cycles<'a>(
     now: At,
 ) -> Vec<Life<'a>> {
     let mut cycles: Vec<Life<'a>> = Vec::new();
+    // What the host has ended, the facts do not tell.
+    let first =
+        agreement.targets.iter().find(|(of, _)| *of == Metric::FirstResponse && *metric == Metric::NextResponse);
+    let first = first.and_then(|first| self::cycles(book, agreement, first, heard, now).into_iter().next());
+    let answered = |fact: &Heard<'_>| first.as_ref().is_some_and(|first| first.is_over_by(fact.key));
     for (place, fact) in heard.iter().enumerate() {
-        if cycles.last().is_some_and(|last| !last.is_over_by(fact.key)) || !metric.starts(&heard[..=place]) {
+        if cycles.last().is_some_and(|last| !last.is_over_by(fact.key))
+            || !metric.starts(&heard[..=place], answered(fact))
+        {
             continue;
         }
         if !cycles.is_empty() && metric.is_once() {
@@ -43,14 +51,14 @@ pub(super) fn cycles<'a>(
             owes: target.owes,
             amends: target.owes.is_some() && target.unanswered_breaks && !agreement.promised && !metric.is_resolution(),
             warn: target.warn.clone(),
+            rules: target.pauses(*metric).to_vec(),
             allowance: target.allowance(*metric, agreement.promised),
             ..Life::new(&book.weeks, id, fact.key, account)
         };
         if let Some(last) = cycles.last().filter(|_| metric.resumes()) {
             goes_on_with(&mut cycle, last);
         }
-        let holds = target.pauses(*metric).iter().filter(|(_, statuses)| statuses.contains(&fact.after.status));
-        let reasons = holds.map(|(reason, _)| *reason).collect();
+        let reasons = cycle.wanted(fact.after.status);
         let hears = |cycle: &mut Life<'_>, fact: &Heard<'_>| hears(cycle, agreement, *metric, target, fact);
         let cycle = cycle.begins(reasons).lives(heard, now, hears);
         cycles.push(cycle);
@@ -71,13 +79,14 @@ fn goes_on_with(cycle: &mut Life<'_>, last: &Life<'_>) {
 }
 
 fn hears(cycle: &mut Life<'_>, agreement: &Agreement, metric: Metric, target: &Target, fact: &Heard<'_>) {
+    ordered(cycle, fact);
     if !cycle.is_open() {
         return;
     }
     if metric.stops(fact) {
         return cycle.done(fact.key);
     }
-    if metric.cancels(fact) && !agreement.promised {
+    if metric.cancels(fact) && !cycle.is_promised() {
         let ended = fact.comes_to().is_some();
         if cycle.is_pending() && target.unanswered_breaks && ended {
             cycle.break_(fact.key, cycle.due_now(fact.key.0), BreachCause::Unanswered);
@@ -88,7 +97,7 @@ fn hears(cycle: &mut Life<'_>, agreement: &Agreement, metric: Metric, target: &T
     if fact.before.is_some_and(|before| before.priority != fact.after.priority) {
         cycle.retarget(target.budgets[fact.after.priority], agreement.restarts, fact.key);
     }
-    cycle.turn(target.pauses(metric), fact);
+    cycle.turn(fact);
 }
 
 impl Metric {
@@ -106,7 +115,7 @@ impl Metric {
     }
 
     /// Whether the last of these facts starts it.
-    fn starts(self, told: &[Heard<'_>]) -> bool {
+    fn starts(self, told: &[Heard<'_>], answered: bool) -> bool {
         let Some((fact, earlier)) = told.split_last() else { return false };
         let opened = matches!(fact.deed, Deed::Open { .. });
         let reopened = *fact.deed == Deed::Reopen;
@@ -115,10 +124,11 @@ impl Metric {
                 matches!(fact.deed, Deed::Open { by_customer: true, .. }) || fact.says(Who::Customer)
             }
             Self::NextResponse => {
-                let first = |place: &usize| Self::FirstResponse.starts(&earlier[..=*place]);
+                let first = |place: &usize| Self::FirstResponse.starts(&earlier[..=*place], false);
                 let ends = |end: &Heard<'_>| Self::FirstResponse.stops(end) || Self::FirstResponse.cancels(end);
                 let begun = (0..earlier.len()).find(first);
-                fact.says(Who::Customer) && begun.is_some_and(|begun| earlier[begun + 1..].iter().any(ends))
+                let ended = || begun.is_some_and(|begun| earlier[begun + 1..].iter().any(ends));
+                fact.says(Who::Customer) && (answered || ended())
             }
             Self::PeriodicUpdate | Self::PausableUpdate => (opened || fact.says(Who::Agent)) && !fact.after.is_ended(),
             Self::FirstResolution | Self::FullResolution | Self::RequesterWait | Self::AgentWork => opened || reopened,

@@ -55,7 +55,7 @@ impl<'a> Desk<'a> {
     /// What stands against closing: what is promised to the customer and not settled by that; and what it would break and make amends for.
     pub(crate) fn stands_against_closing(&self) -> Vec<CommitmentId> {
         let settled = |life: &Life<'_>| life.metric.is_some_and(Metric::is_settled_by_closing);
-        let promised = |life: &Life<'_>| life.is_open() && life.promised && !settled(life);
+        let promised = |life: &Life<'_>| life.is_open() && life.is_promised() && !settled(life);
         let broken = |life: &Life<'_>| life.is_pending() && life.amends;
         let owed = self.lives.iter().filter(|life| life.to_customer && (promised(life) || broken(life)));
         owed.map(|life| life.id).collect()
@@ -76,7 +76,8 @@ impl<'a> Desk<'a> {
             | Deed::Waive(id)
             | Deed::WriteOff(id)
             | Deed::Pause(id, ..)
-            | Deed::Resume(id, _) => self.life(*id).is_some_and(|life| takes(life, deed, self.now)),
+            | Deed::Resume(id, _)
+            | Deed::Announce(id) => self.life(*id).is_some_and(|life| takes(life, deed, self.stand.status, self.now)),
             Deed::Escalate(_, about) => about.is_none_or(|about| self.life(about).is_some_and(Life::is_open)),
             Deed::Acknowledge(id, _)
             | Deed::Progress(id)
@@ -90,12 +91,14 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// A new one; in place of another only if that is broken, owed to the same, not done late, and nothing stands in for it yet.
+    /// A new one; in place of another only if that is broken, owed to the same, not done late, and nothing stands in for it yet, or what
+    /// did last has fallen away.
     fn may_promise(&self, made: &Promise) -> bool {
         let repairs = |broken: CommitmentId| {
             let Some(life) = self.life(broken) else { return false };
-            let in_place = self.lives.iter().filter(|life| life.repairs && life.before == Some(broken));
-            let taken = in_place.filter(|life| life.verdict() != Verdict::Void).count() > 0;
+            let in_place = |of: &&Life<'_>| self.lives.iter().rfind(|life| life.repairs && life.before == Some(of.id));
+            let last = std::iter::successors(Some(life), in_place).last().filter(|last| last.id != broken);
+            let taken = last.is_some_and(|last| last.verdict() != Verdict::Void);
             let late = life.is_done_late();
             life.verdict() == Verdict::Breached && life.to_customer == made.to_customer && !taken && !late
         };

@@ -12,7 +12,10 @@ pub(crate) struct Fact {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Deed {
-    Open { by_customer: bool, priority: usize },
+    Open {
+        by_customer: bool,
+        priority: usize,
+    },
     Says(Who),
     Status(&'static str),
     Priority(usize),
@@ -28,6 +31,8 @@ pub(crate) enum Deed {
     WriteOff(CommitmentId),
     Pause(CommitmentId, &'static str, Option<At>),
     Resume(CommitmentId, &'static str),
+    /// The customer is told of it.
+    Announce(CommitmentId),
     Escalate(usize, Option<CommitmentId>),
     Acknowledge(EscalationId, &'static str),
     Progress(EscalationId),

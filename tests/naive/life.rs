@@ -13,7 +13,9 @@ pub(crate) struct Life<'a> {
     pub(crate) id: CommitmentId,
     pub(crate) born: Key,
     pub(crate) metric: Option<Metric>,
+    /// Whether it was promised from the first, and when the customer was told of it.
     pub(crate) promised: bool,
+    pub(crate) told: Option<Key>,
     pub(crate) to_customer: bool,
     /// What it goes on with or stands in for, and which of the two.
     pub(crate) before: Option<CommitmentId>,
@@ -26,6 +28,8 @@ pub(crate) struct Life<'a> {
     pub(crate) account: Account,
     pub(crate) warn: Vec<Warn>,
     pub(crate) allowance: Option<(At, Option<At>)>,
+    /// When its agreement wants it to stand.
+    pub(crate) rules: Vec<Reason>,
     pub(crate) reasons: Vec<&'static str>,
     pub(crate) state: State,
     pub(crate) warnings: Vec<(At, Warn)>,
@@ -96,6 +100,7 @@ impl<'a> Life<'a> {
             born,
             metric: None,
             promised: true,
+            told: None,
             to_customer: true,
             before: None,
             repairs: false,
@@ -106,6 +111,7 @@ impl<'a> Life<'a> {
             account,
             warn: vec![],
             allowance: None,
+            rules: vec![],
             reasons: vec![],
             state: State::Broken,
             warnings: vec![],
@@ -146,6 +152,15 @@ impl<'a> Life<'a> {
     /// Whether it was over once a fact had been taken in.
     pub(crate) fn is_over_by(&self, (at, index, _): Key) -> bool {
         self.news.iter().any(|((then, by, _), news)| *news == News::Over && (*then, *by) <= (at, index))
+    }
+
+    /// Whether it was a promise once a fact had been taken in.
+    pub(crate) fn is_promised_by(&self, (at, index, _): Key) -> bool {
+        self.promised || self.told.is_some_and(|(then, by, _)| (then, by) <= (at, index))
+    }
+
+    pub(crate) fn is_promised(&self) -> bool {
+        self.promised || self.told.is_some()
     }
 
     pub(crate) fn is_pending(&self) -> bool {
@@ -279,15 +294,19 @@ impl<'a> Life<'a> {
         self.run(due, now);
     }
 
+    /// Why its agreement wants it to stand in a status.
+    pub(crate) fn wanted(&self, status: &str) -> Vec<&'static str> {
+        self.rules.iter().filter(|(_, statuses)| statuses.contains(&status)).map(|(reason, _)| *reason).collect()
+    }
+
     /// The status has changed. What begins comes first: for one reason after another it stands throughout.
-    pub(crate) fn turn(&mut self, rules: &[Reason], fact: &Heard<'_>) {
-        let before = fact.before.map_or("", |before| before.status);
-        let turned = |held: bool| {
-            let of = move |statuses: &[&str]| (statuses.contains(&before), statuses.contains(&fact.after.status));
-            rules.iter().filter(move |(_, statuses)| of(statuses) == (held, !held)).map(|(reason, _)| *reason)
-        };
-        turned(false).for_each(|reason| self.stand(reason, None, fact.key));
-        turned(true).for_each(|reason| self.stand_no_more(reason, fact.key));
+    pub(crate) fn turn(&mut self, fact: &Heard<'_>) {
+        let before = fact.before.map_or(vec![], |before| self.wanted(before.status));
+        let after = self.wanted(fact.after.status);
+        let begun = after.iter().filter(|reason| !before.contains(reason));
+        begun.for_each(|reason| self.stand(reason, None, fact.key));
+        let ended = before.iter().filter(|reason| !after.contains(reason));
+        ended.for_each(|reason| self.stand_no_more(reason, fact.key));
     }
 
     /// It has another budget. A promise moves only nearer.
@@ -306,7 +325,7 @@ impl<'a> Life<'a> {
         let stands = matches!(self.state, State::Standing(..));
         let over = exhausted < now;
         let due = if stands && !over { self.due_from(now, left) } else { exhausted };
-        if self.promised && due > self.due_now(now) {
+        if self.is_promised_by(key) && due > self.due_now(now) {
             return;
         }
         self.account = account;

@@ -61,6 +61,7 @@ fn order(book: &Book, deed: &Deed) -> Value {
             of_one(order)
         }
         Deed::Resume(id, reason) => of_one(json!({ "type": "resume", "commitment": id, "reason": reason })),
+        Deed::Announce(id) => of_one(json!({ "type": "announce", "commitment": id, "message": "m-1" })),
         Deed::Escalate(ladder, about) => {
             let name = book.ladders[*ladder].name;
             let mut order = json!({ "type": "escalate", "ladder": name, "reason": "look at it" });

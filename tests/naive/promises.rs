@@ -45,6 +45,18 @@ pub(super) fn amends_of(broken: CommitmentId) -> CommitmentId {
 }
 
 fn hears(life: &mut Life<'_>, fact: &Heard<'_>) {
+    ordered(life, fact);
+    // Another stands in for it.
+    if let Deed::Promise(made) = fact.deed
+        && made.repairs == Some(life.id)
+        && life.is_open()
+    {
+        life.close(fact.key, End::Broken);
+    }
+}
+
+/// What somebody has ordered about it.
+pub(super) fn ordered(life: &mut Life<'_>, fact: &Heard<'_>) {
     let key = fact.key;
     match fact.deed {
         Deed::Fulfil(id) if *id == life.id => life.done(key),
@@ -53,17 +65,16 @@ fn hears(life: &mut Life<'_>, fact: &Heard<'_>) {
         Deed::Waive(id) | Deed::WriteOff(id) if *id == life.id => life.close(key, End::Broken),
         Deed::Pause(id, reason, until) if *id == life.id => life.stand(reason, *until, key),
         Deed::Resume(id, reason) if *id == life.id => life.stand_no_more(reason, key),
-        // Another stands in for it.
-        Deed::Promise(made) if made.repairs == Some(life.id) && life.is_open() => life.close(key, End::Broken),
+        Deed::Announce(id) if *id == life.id => life.told = life.told.or(Some(key)),
         _ => {}
     }
 }
 
 /// Whether what is ordered about one is taken.
-pub(super) fn takes(life: &Life<'_>, deed: &Deed, now: At) -> bool {
+pub(super) fn takes(life: &Life<'_>, deed: &Deed, status: &str, now: At) -> bool {
     let pending = life.is_pending();
     match deed {
-        Deed::Fulfil(_) => life.is_open(),
+        Deed::Fulfil(_) | Deed::Announce(_) => life.is_open(),
         Deed::Release(_) | Deed::Withdraw(_) => pending,
         Deed::Waive(_) | Deed::WriteOff(_) => life.state == State::Broken,
         Deed::Pause(_, reason, until) => {
@@ -77,7 +88,8 @@ pub(super) fn takes(life: &Life<'_>, deed: &Deed, now: At) -> bool {
                     State::Broken | State::Over(..) => false,
                 }
         }
-        Deed::Resume(_, reason) => life.reasons.contains(reason),
+        // What its agreement wants is not a host's to end.
+        Deed::Resume(_, reason) => life.reasons.contains(reason) && !life.wanted(status).contains(reason),
         _ => unreachable!("about one"),
     }
 }

@@ -25,12 +25,12 @@ pub(crate) fn next(dice: &mut Dice<'_>, desk: &Desk<'_>, number: usize) -> (At, 
         2 => Deed::Says(Who::Customer),
         3 | 4 => Deed::Says(dice.one_of(&[Who::Agent, Who::Customer])),
         5 => Deed::Says(dice.one_of(&[Who::Agent, Who::Note, Who::Machine, Who::Thanks])),
-        6 | 7 => Deed::Status(dice.one_of(&["pending", "open", "on_hold", "new"])),
+        6 | 7 | 15 => Deed::Status(dice.one_of(&["pending", "open", "on_hold", "new"])),
         8 => Deed::Priority(dice.below(3)),
         9 => dice.one_of(&[&Deed::Solve, &Deed::Close, &Deed::NoReplyNeeded]).clone(),
         10 => dice.one_of(&[&Deed::Reopen, &Deed::Close, &Deed::Solve]).clone(),
-        11 | 12 => Deed::Promise(promise(dice, desk, at, number)),
-        13 | 14 => about_one(dice, desk, at),
+        11 => Deed::Promise(promise(dice, desk, at, number)),
+        12..15 => about_one(dice, desk, at),
         _ => about_a_climb(dice, desk, at),
     };
     (at, Some(deed))
@@ -39,13 +39,13 @@ pub(crate) fn next(dice: &mut Dice<'_>, desk: &Desk<'_>, number: usize) -> (At, 
 /// Now, soon, or about when something goes off: a microsecond before, at it and after, or the whole minutes around it.
 fn instant(dice: &mut Dice<'_>, desk: &Desk<'_>) -> At {
     let points: Vec<At> = desk.waits().filter(|at| *at < desk.now + 20_000 * MINUTE).collect();
-    let at = match dice.below(9) {
-        0 | 1 => desk.now,
-        2 => desk.now + MINUTE * (1 + dice.below(10) as At),
-        3 | 4 => desk.now + 30 * MINUTE * (1 + dice.below(12) as At),
+    let at = match dice.below(11) {
+        0..4 => desk.now,
+        10 => desk.now + MINUTE * (1 + dice.below(10) as At),
+        4 | 5 => desk.now + 30 * MINUTE * (1 + dice.below(12) as At),
         which => {
             let point = if points.is_empty() { desk.now + 100 * MINUTE } else { dice.one_of(&points) };
-            let first = points.iter().min().copied().filter(|_| which < 7).unwrap_or(point);
+            let first = points.iter().min().copied().filter(|_| which < 8).unwrap_or(point);
             match dice.below(4) {
                 0 => first + 1,
                 1 => first,
@@ -81,32 +81,53 @@ fn promise(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At, number: usize) -> Promi
 }
 
 fn about_one(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At) -> Deed {
-    let spoken: Vec<&Life<'_>> = desk.lives.iter().filter(|life| life.metric.is_none()).collect();
-    let open: Vec<&Life<'_>> = spoken.iter().copied().filter(|life| life.is_open()).collect();
-    let some = if open.is_empty() || dice.chance(5) { &spoken } else { &open };
+    let all: Vec<&Life<'_>> = desk.lives.iter().collect();
+    let open: Vec<&Life<'_>> = all.iter().copied().filter(|life| life.is_open()).collect();
+    let spoken: Vec<&Life<'_>> = open.iter().copied().filter(|life| life.metric.is_none()).collect();
+    let stands = |life: &&Life<'_>| matches!(life.state, State::Standing(..));
+    let standing: Vec<&Life<'_>> = open.iter().copied().filter(stands).collect();
+    let some = match dice.below(10) {
+        0..4 if !standing.is_empty() => &standing,
+        4..7 if !spoken.is_empty() => &spoken,
+        9 => &all,
+        _ if open.is_empty() => &all,
+        _ => &open,
+    };
     if some.is_empty() {
         return Deed::Says(Who::Agent);
     }
     let life = dice.one_of(some);
-    let (id, reason) = (life.id, dice.one_of(&["logs", "storm"]));
+    let (id, reason) = (life.id, dice.one_of(&["strike", "storm"]));
     let until = || at + MINUTE * 45;
+    let stands_for = life.reasons.first().copied().filter(|_| dice.chance(70)).unwrap_or(reason);
     match life.state {
         State::Running(_) if life.allowance.is_some() && dice.chance(50) => {
             Deed::Pause(id, reason, dice.one_of(&[None, None, Some(until()), Some(at)]))
         }
         State::Standing(..) => dice
             .one_of(&[
-                &Deed::Resume(id, reason),
-                &Deed::Resume(id, reason),
+                &Deed::Resume(id, stands_for),
+                &Deed::Resume(id, stands_for),
                 &Deed::Pause(id, reason, None),
                 &Deed::Pause(id, reason, Some(until())),
                 &Deed::Fulfil(id),
                 &Deed::Withdraw(id),
             ])
             .clone(),
-        State::Broken => dice.one_of(&[&Deed::Fulfil(id), &Deed::Waive(id), &Deed::WriteOff(id)]).clone(),
+        State::Broken => {
+            let all = [Deed::Fulfil(id), Deed::Waive(id), Deed::WriteOff(id), Deed::Announce(id)];
+            all[dice.below(all.len())].clone()
+        }
         State::Running(_) | State::Over(..) => {
-            dice.one_of(&[&Deed::Fulfil(id), &Deed::Release(id), &Deed::Withdraw(id), &Deed::Waive(id)]).clone()
+            let all = [
+                Deed::Announce(id),
+                Deed::Fulfil(id),
+                Deed::Release(id),
+                Deed::Withdraw(id),
+                Deed::Waive(id),
+                Deed::WriteOff(id),
+            ];
+            all[dice.below(all.len())].clone()
         }
     }
 }
@@ -123,12 +144,13 @@ fn about_a_climb(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At) -> Deed {
     let (id, notice) = (climb.id, climb.notices.saturating_sub(u32::from(dice.chance(10))));
     let acted = matches!(climb.stage, Stage::Acknowledged(..));
     match dice.below(8) {
+        0 if acted => Deed::Says(dice.one_of(&[Who::Agent, Who::Note])),
+        1 | 2 | 3 if acted => Deed::Progress(id),
         0 | 1 => Deed::Nobody(id, notice),
-        2 if acted => Deed::Progress(id),
         2 | 3 => Deed::Acknowledge(id, dice.one_of(&["ada", "bob"])),
         4 => Deed::Snooze(id, at + MINUTE * dice.one_of(&[60, 300, 301, 0, 17])),
         5 => Deed::Lower(id, dice.one_of(&[Some(1), Some(2), None])),
         6 => Deed::Reached(id, notice),
-        _ => Deed::Progress(id),
+        _ => Deed::Acknowledge(id, "ada"),
     }
 }
