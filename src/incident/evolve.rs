@@ -1,5 +1,6 @@
 //! What a stored event changes. There are no rules here: every fact is taken as it stands.
 
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -77,6 +78,10 @@ impl Standing {
                 let language = language.as_ref().map(|language| self.shared(language));
                 self.part(customer, |part| (part.channel, part.language) = (*channel, language));
             }
+            event::Event::Learned { customer, contact, recurrence, .. } => self.part(customer, |part| {
+                part.contact = contact.clone().or(part.contact.take());
+                part.recurrence = recurrence.map(Box::new).or(part.recurrence.take());
+            }),
             event::Event::Heard { customer, safe, .. } => self.part(customer, |part| part.safe = Some(*safe)),
             event::Event::Repaired { customer, .. } => self.part(customer, |part| part.safe = None),
             event::Event::Linked { ticket, customer, .. } => {

@@ -23,7 +23,8 @@ pub enum Order {
         /// How grave it is, in the host's word.
         severity: Name,
     },
-    /// These customers are affected, too. Each is owed his notice from now on; who is known to be affected already is so.
+    /// These customers are affected, too. Each is owed his notice from now on. Of who is known to be affected already only what is new is taken
+    /// in: how one speaks with him, if nobody knew; who is there for him from now on; how often he was hit.
     Affect {
         /// Who.
         #[serde(deserialize_with = "affected::strict")]

@@ -277,3 +277,31 @@ fn the_message_that_told_her_can_be_redacted() {
     assert!(!serde_json::to_string(&host.incident).unwrap().contains("\"mail\""));
     assert_eq!(host.may_not("02 12:00", bounce(Telling::Notice, "ann", "mail")).code(), "nothing_told");
 }
+
+/// Her ticket was linked before it was known who is there for her, how she is spoken with and that it was the fourth time; and then nobody
+/// heard of that.
+#[test]
+fn what_is_known_later_of_who_is_affected_is_taken_in() {
+    let mut host = Host::declared(&[]);
+    host.at("02 09:30", Ask::Link { ticket: ticket(1), customer: who("ann") });
+    let hit = |times| Recurrence { times, first: "2025-07-05T10:00:00Z".parse().unwrap() };
+    let ann =
+        |times| Affected::new(who("ann")).with_contact(ada()).over(Channel::Email, name("fa")).hit_again(hit(times));
+    let affect = |times| Ask::Affect { customers: vec![ann(times), ann(times)] };
+    assert_eq!(
+        host.at("02 10:00", affect(4)),
+        ["02 10:00: way_changed", "02 10:00: learned"],
+        "no notice besides hers"
+    );
+    let part = host.incident.part(&who("ann")).unwrap();
+    assert_eq!((part.channel, part.contact.clone()), (Some(Channel::Email), Some(ada())));
+    assert_eq!(host.incident.hit_again(4).count(), 1);
+    let tasks: Vec<_> = effects(host.stored.last().unwrap()).into_iter().map(|effect| effect.task).collect();
+    let ordered = |task: &Task| matches!(task, Task::OrderTicket { ticket: of, .. } if *of == ticket(1));
+    assert!(tasks.len() == 2 && tasks.iter().all(ordered), "her ticket's conditions can read both: {tasks:?}");
+    // What is known is not said again; how she is spoken with, an order of its own changes.
+    assert_eq!(host.at("02 11:00", affect(4)), [""; 0]);
+    let phone = ann(4).over(Channel::Phone, name("fa"));
+    assert_eq!(host.at("02 11:00", Ask::Affect { customers: vec![phone] }), [""; 0]);
+    assert_eq!(host.at("02 12:00", affect(5)), ["02 12:00: learned"]);
+}

@@ -130,7 +130,9 @@ fn order(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp, duty: usize) -
         0 => Ask::SetSeverity { severity: name(dice.one_of(&["low", "high"])) },
         1 | 2 => {
             let customers = dice.some_of(&CUSTOMERS, 40);
-            Ask::Affect { customers: customers.into_iter().map(|customer| Affected::new(who(customer))).collect() }
+            let contact = dice.chance(30).then(|| AgentId::new("mia").unwrap());
+            let known = |customer| Affected { contact: contact.clone(), ..Affected::new(who(customer)) };
+            Ask::Affect { customers: customers.into_iter().map(known).collect() }
         }
         3 => {
             let (reason, evidence) = (name("another"), message);

@@ -18,13 +18,17 @@ impl Deciding<'_, '_> {
     /// Whoever is new among them is owed his notice from now on; if it is over by now, the news of that, too.
     pub(super) fn affect(&self, customers: &[Affected], standing: &Standing) -> Vec<Event> {
         let mut named = BTreeSet::new();
-        let known = |customer| standing.parts.get(customer).is_some_and(|part| !part.taken_off);
-        let new = customers.iter().filter(|affected| !known(&affected.customer) && named.insert(&affected.customer));
-        let new: Vec<Affected> = new.cloned().collect();
-        if new.is_empty() {
-            return Vec::new();
+        let (mut events, mut new) = (Vec::new(), Vec::new());
+        for affected in customers.iter().filter(|affected| named.insert(&affected.customer)) {
+            match standing.parts.get(&affected.customer).filter(|part| !part.taken_off) {
+                Some(part) => events.extend(self.learn(affected, part, standing)),
+                None => new.push(affected.clone()),
+            }
         }
-        let mut events = one(event::Event::Affected { customers: new.clone() });
+        if new.is_empty() {
+            return events;
+        }
+        events.extend(one(event::Event::Affected { customers: new.clone() }));
         for affected in &new {
             let language = affected.language.as_ref().map(|language| shared(language, standing));
             let (customer, part) = (&affected.customer, Part::of(affected, language));
@@ -32,6 +36,22 @@ impl Deciding<'_, '_> {
             if standing.phase == Phase::Resolved {
                 events.extend(self.owe_news(customer, &part, standing));
             }
+        }
+        events
+    }
+
+    /// More is known of who is affected already: on whose ticket it was linked, nothing was known but that.
+    fn learn(&self, affected: &Affected, part: &Part, standing: &Standing) -> Vec<Event> {
+        let Affected { customer, channel, language, contact, recurrence } = affected;
+        let way_is_known = part.channel.is_some() || part.language.is_some();
+        let mut events =
+            if way_is_known { Vec::new() } else { self.in_another_way(customer, part, *channel, language.as_ref()) };
+        let contact = contact.clone().filter(|contact| part.contact.as_ref() != Some(contact));
+        let recurrence = recurrence.filter(|recurrence| part.recurrence.as_deref() != Some(recurrence));
+        if contact.is_some() || recurrence.is_some() {
+            let his = standing.tickets.iter().filter(|(_, of)| recurrence.is_some() && *of == customer);
+            let tickets = his.map(|(ticket, _)| *ticket).collect();
+            events.extend(one(event::Event::Learned { customer: customer.clone(), contact, recurrence, tickets }));
         }
         events
     }
@@ -80,9 +100,18 @@ impl Deciding<'_, '_> {
         language: Option<&Name>,
         standing: &Standing,
     ) -> Result<Vec<Event>, Refusal> {
-        let part = part(standing, customer)?;
+        Ok(self.in_another_way(customer, part(standing, customer)?, channel, language))
+    }
+
+    fn in_another_way(
+        &self,
+        customer: &ContactId,
+        part: &Part,
+        channel: Option<Channel>,
+        language: Option<&Name>,
+    ) -> Vec<Event> {
         if (part.channel, part.language.as_ref()) == (channel, language) {
-            return Ok(Vec::new());
+            return Vec::new();
         }
         let told = [Role::Notice, Role::News, Role::Feedback];
         let owed = told
@@ -91,7 +120,7 @@ impl Deciding<'_, '_> {
         let open = owed.filter(|(_, owed)| owed.is_open());
         let untold = open.map(|(what, owed)| Owing { what, commitment: owed.id, due: owed.due }).collect();
         let (customer, language) = (customer.clone(), language.cloned());
-        Ok(one(event::Event::WayChanged { customer, channel, language, untold }))
+        one(event::Event::WayChanged { customer, channel, language, untold })
     }
 }
 
