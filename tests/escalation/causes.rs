@@ -163,3 +163,112 @@ fn a_fact_of_the_ticket_is_no_cause_of_an_escalation_about_a_commitment() {
     );
     assert_eq!(desk.ticket.escalations().live().map(|one| one.causes.len()).collect::<Vec<_>>(), [1, 1]);
 }
+
+/// A desk with these causes on three rungs, and nothing owed by rule.
+fn three_rungs(causes: &str) -> Desk {
+    Desk::with(&format!(
+        r#"{{ "agreements": [], "ladder": "watch", "ladders": [{{ "name": "watch", "causes": [{causes}], "lapses": 1,
+             "rungs": [{{ "notify": "team", "wait": "30 minutes" }}, {{ "notify": "lead", "wait": "1 hour" }},
+                       {{ "notify": "head", "wait": "1 hour" }}] }}] }}"#
+    ))
+}
+
+const HELD: &str = r#"{"room": "ticket", "type": "set_status", "status": "on_hold"}"#;
+const URGENT: &str = r#"{"room": "ticket", "type": "set_priority", "priority": "1"}"#;
+const ASKED: &str = r#"{"room": "escalation", "type": "escalate", "ladder": "watch", "reason": "out of my depth"}"#;
+
+#[test]
+fn what_has_still_to_last_is_heard_by_nobody_when_another_cause_comes() {
+    let mut desk = three_rungs(
+        r#"{ "while": { "status": ["on_hold"] }, "after": "4 hours", "rung": 3 }, { "while": { "priority": ["1"] } }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", HELD);
+    assert_eq!(
+        desk.at("02 12:50", URGENT).last().unwrap(),
+        "02 12:50: watch tells team #1 (rung 1 round 0 lapse 0), planned 02 12:50, next 02 13:20"
+    );
+    assert_eq!(
+        desk.wake("02 13:00:00.000001").last().unwrap(),
+        "02 13:00 by time: watch tells head #2 (rung 3 round 0 lapse 0), planned 02 13:00, next 02 14:00"
+    );
+}
+
+#[test]
+fn what_somebody_asks_for_does_not_begin_where_something_else_has_still_to_last() {
+    let mut desk = three_rungs(
+        r#"{ "while": { "status": ["on_hold"] }, "after": "4 hours", "rung": 3 }, { "while": { "priority": ["1"] } }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", HELD);
+    assert_eq!(
+        desk.at("02 10:00", ASKED).last().unwrap(),
+        "02 10:00: watch tells team #1 (rung 1 round 0 lapse 0), planned 02 10:00, next 02 10:30"
+    );
+}
+
+#[test]
+fn what_has_lasted_when_the_next_rung_hears_goes_up_to_its_own() {
+    let mut desk = three_rungs(
+        r#"{ "while": { "status": ["on_hold"] } }, { "while": { "status": ["on_hold"] }, "after": "30 minutes", "rung": 3 }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", HELD);
+    assert_eq!(
+        desk.wake("02 10:30:00.000001").last().unwrap(),
+        "02 10:30 by time: watch tells head #2 (rung 3 round 0 lapse 0), planned 02 10:30, next 02 11:30"
+    );
+}
+
+#[test]
+fn of_what_has_lasted_at_once_the_highest_rung_hears() {
+    let mut desk = three_rungs(
+        r#"{ "while": { "priority": ["1"] } }, { "while": { "status": ["on_hold"] }, "after": "20 minutes", "rung": 2 },
+           { "while": { "status": ["on_hold"] }, "after": "20 minutes", "rung": 3 }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", URGENT);
+    desk.at("02 10:05", HELD);
+    assert_eq!(
+        desk.wake("02 10:25:00.000001").last().unwrap(),
+        "02 10:25 by time: watch tells head #2 (rung 3 round 0 lapse 0), planned 02 10:25, next 02 11:25"
+    );
+}
+
+#[test]
+fn what_begins_anew_begins_on_the_highest_rung_of_what_lasts_first_and_may_be_put_lower() {
+    let mut desk = three_rungs(
+        r#""warned", { "on": "breached", "after": "1 hour" }, { "on": "breached", "after": "1 hour", "rung": 3 }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "2 hours"}"#, r#", "warn": ["1 hour before"]"#));
+    desk.wake("02 11:30");
+    let live: Vec<_> = desk.ticket.escalations().live().map(|one| (one.since, one.place.rung)).collect();
+    assert_eq!(live, [(crate::desk::t("02 11:00"), 3)]);
+    desk.at(
+        "02 11:31",
+        r#"{"room": "escalation", "type": "de_escalate", "escalation": "^watch", "to": 2, "justification": "not so bad"}"#,
+    );
+    assert_eq!(
+        desk.wake("02 12:00:00.000001").last().unwrap(),
+        "02 12:00 by time: watch of promise a tells lead #1 (rung 2 round 0 lapse 0), planned 02 12:00, next 02 13:00"
+    );
+}
+
+#[test]
+fn what_is_to_begin_higher_by_a_later_cause_may_be_put_lower() {
+    let mut desk = three_rungs(
+        r#"{ "while": { "status": ["on_hold"] }, "after": "2 hours" }, { "while": { "priority": ["1"] }, "after": "1 hour", "rung": 3 }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", HELD);
+    desk.at("02 10:10", URGENT);
+    desk.at(
+        "02 10:20",
+        r#"{"room": "escalation", "type": "de_escalate", "escalation": "^watch", "to": 2, "justification": "not so bad"}"#,
+    );
+    assert_eq!(
+        desk.wake("02 11:10:00.000001").last().unwrap(),
+        "02 11:10 by time: watch tells lead #1 (rung 2 round 0 lapse 0), planned 02 11:10, next 02 12:10"
+    );
+}

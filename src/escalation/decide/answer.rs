@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::climb::{above, scheduled_before, to, unhandled};
+use super::climb::{above, scheduled_before, stands_on, to, unhandled};
 use super::{Scene, live};
 use crate::commitment::Actor;
 use crate::escalation::event::{Closing, Event, Unhandled};
@@ -143,8 +143,9 @@ pub(super) fn de_escalate(
         let why = Closing::DeEscalated { justification: justification.clone() };
         return Ok(Vec::from([Event::Closed { escalation: id, why }]));
     };
-    if rung == 0 || rung >= place.rung {
-        return Err(Refusal::NotLower { to: rung, rung: place.rung });
+    let stands_on = stands_on(escalation);
+    if rung == 0 || rung >= stands_on {
+        return Err(Refusal::NotLower { to: rung, rung: stands_on });
     }
     if let Stage::Armed { .. } = escalation.stage {
         // Nobody has heard of it yet, so nobody's time has lapsed: it will only begin lower.

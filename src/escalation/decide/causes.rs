@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Scene;
-use super::climb::{to, unhandled};
+use super::climb::{rung_of, to, unhandled};
 use crate::commitment::{self, Actor, Ledger};
 use crate::escalation::cause::{Cause, Subject, Why};
 use crate::escalation::event::{Closing, Event, Started};
@@ -126,15 +126,16 @@ pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occa
 
 /// Everything that somebody has heard of is gone, and something has still to last: that is an end, and a new escalation.
 fn begun_anew(scene: &Scene<'_>, escalation: &Escalation) -> Vec<Event> {
-    let Some((first, _)) = escalation.lasting() else { return Vec::new() };
     let closed = Event::Closed { escalation: escalation.id, why: Closing::Moot };
     let (mut events, mut id) = (Vec::from([closed]), None);
-    let causes = escalation.causes.iter().zip(0_u16..);
-    let (firsts, others): (Vec<_>, Vec<_>) = causes.partition(|(_, index)| *index == first);
-    for (cause, _) in firsts.into_iter().chain(others) {
+    let trigger = |cause: &Cause| escalation.ladder.causes.get(usize::from(cause.trigger?));
+    let mut causes: Vec<&Cause> = escalation.causes.iter().collect();
+    // It begins with what has lasted first, the highest rung of that.
+    causes.sort_by_key(|cause| (cause.until, core::cmp::Reverse(trigger(cause).map(|trigger| trigger.rung))));
+    for cause in causes {
         match id {
             None => {
-                let trigger = cause.trigger.and_then(|index| escalation.ladder.causes.get(usize::from(index)));
+                let trigger = trigger(cause);
                 let begun = begin(scene, &escalation.ladder, escalation.subject, cause.clone(), trigger);
                 id = begun.iter().find_map(Event::escalation);
                 events.extend(begun);
@@ -147,12 +148,13 @@ fn begun_anew(scene: &Scene<'_>, escalation: &Escalation) -> Vec<Event> {
 
 /// A cause that begins higher takes it up there; one that need not last lets those hear of it for whom it was still too early.
 pub(super) fn raised(scene: &Scene<'_>, escalation: &Escalation, rung: u16, at: Timestamp) -> Option<Event> {
-    let higher = Place { rung: rung.max(escalation.place.rung), ..escalation.place };
+    let there = Place { rung, ..escalation.place };
     match escalation.stage {
-        Stage::Armed { .. } => Some(to(scene, escalation, Some(higher), at)),
+        // Whoever stands where another cause begins hears of it when that has lasted.
+        Stage::Armed { .. } => Some(to(scene, escalation, Some(there), at)),
         // Also where somebody has it, or has put it off: those higher have not heard of it.
         Stage::Notified { .. } | Stage::Acknowledged { .. } | Stage::Snoozed { .. } => {
-            (rung > escalation.place.rung).then(|| to(scene, escalation, Some(higher), at))
+            (rung > escalation.place.rung).then(|| to(scene, escalation, Some(there), at))
         }
         // All have heard, and of this nobody: it is unhandled anew, and is reminded of a day later.
         Stage::Exhausted { .. } => Some(Event::Exhausted(Box::new(unhandled(scene, escalation, at, 0)))),
@@ -208,10 +210,11 @@ pub(super) fn asked(
     let Some(escalation) = there.next() else { return begin(scene, ladder, subject, cause, None) };
     let joined = Event::CauseJoined { escalation: escalation.id, cause: cause.clone() };
     let mut with = escalation.clone();
+    let last = u16::try_from(with.causes.len()).unwrap_or(u16::MAX);
     with.causes.extend([cause]);
     let at = scene.context.at;
     let told = match escalation.stage {
-        Stage::Armed { .. } => Some(to(scene, &with, Some(with.place), at)),
+        Stage::Armed { .. } => raised(scene, &with, rung_of(&with, last), at),
         Stage::Exhausted { .. } => Some(Event::Exhausted(Box::new(unhandled(scene, &with, at, 0)))),
         Stage::Notified { .. } | Stage::Acknowledged { .. } | Stage::Snoozed { .. } | Stage::Closed { .. } => None,
     };

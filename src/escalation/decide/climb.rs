@@ -31,11 +31,8 @@ pub(crate) fn decide_for_time(scene: &Scene<'_>, escalation: &Escalation) -> Vec
     }
     let event = match escalation.stage {
         Stage::Armed { until } => {
-            let until = stage_waits.unwrap_or(until);
-            let lasted = escalation.causes.iter().zip(0_u16..).filter(|(cause, _)| cause.has_lasted(until));
-            let rung = lasted.map(|(_, index)| rung_of(escalation, index)).max();
-            let place = Place { rung: rung.unwrap_or(escalation.place.rung), ..escalation.place };
-            to(scene, escalation, Some(place), until)
+            let place = Place { rung: stands_on(escalation), ..escalation.place };
+            to(scene, escalation, Some(place), stage_waits.unwrap_or(until))
         }
         Stage::Notified { next, .. } => to(scene, escalation, above(escalation.place, ladder), next),
         Stage::Acknowledged { until, .. } | Stage::Snoozed { until, .. } => {
@@ -50,8 +47,16 @@ pub(crate) fn decide_for_time(scene: &Scene<'_>, escalation: &Escalation) -> Vec
     Vec::from([event])
 }
 
+/// The rung on which it stands; before anybody has heard of it, the one on which it will begin, the highest of what lasts first.
+pub(super) fn stands_on(escalation: &Escalation) -> u16 {
+    let first = escalation.lasting().filter(|_| matches!(escalation.stage, Stage::Armed { .. }));
+    let Some((_, until)) = first else { return escalation.place.rung };
+    let lasted = escalation.causes.iter().zip(0_u16..).filter(|(cause, _)| cause.has_lasted(until));
+    lasted.map(|(_, index)| rung_of(escalation, index)).max().unwrap_or(escalation.place.rung)
+}
+
 /// The rung on which one of its causes begins.
-fn rung_of(escalation: &Escalation, cause: u16) -> u16 {
+pub(super) fn rung_of(escalation: &Escalation, cause: u16) -> u16 {
     let trigger = escalation.causes.get(usize::from(cause)).and_then(|cause| cause.trigger);
     let rung = trigger.and_then(|index| escalation.ladder.causes.get(usize::from(index))).map(|trigger| trigger.rung);
     let rung = rung.unwrap_or_else(|| escalation.ladder.first_rung()).min(escalation.ladder.height());
@@ -100,7 +105,13 @@ fn lapsed(place: Place, ladder: &Ladder) -> Option<Place> {
 }
 
 /// Whoever stands at the place hears of it; where there is none, everybody has.
+///
+/// He hears of all that has lasted by then. Where that begins higher, whoever stands there hears of it: else he would not.
 pub(super) fn to(scene: &Scene<'_>, escalation: &Escalation, place: Option<Place>, scheduled: Timestamp) -> Event {
+    let causes = escalation.causes.iter().zip(0_u16..);
+    let new = causes.filter(|(cause, _)| cause.until.is_some() && cause.has_lasted(scheduled));
+    let highest = new.map(|(_, index)| rung_of(escalation, index)).max().unwrap_or(0);
+    let place = place.map(|place| Place { rung: place.rung.max(highest), ..place });
     match place.and_then(|place| notice(scene, escalation, place, scheduled)) {
         Some(notice) => Event::Notified(Box::new(notice)),
         None => Event::Exhausted(Box::new(unhandled(scene, escalation, scheduled, 0))),
