@@ -64,6 +64,22 @@ impl<K: Ord + Clone> Agenda<K> {
         self.by_time.first().map(|(at, _)| *at)
     }
 
+    /// The streams on it with their next wakes, the first of them first.
+    ///
+    /// ```
+    /// use owed::{Agenda, Timestamp, Wake, WakeReason};
+    ///
+    /// let mut agenda = Agenda::new();
+    /// let noon = Timestamp::from_micros(43_200_000_000);
+    /// agenda.set("ticket 1", Wake::just_after(noon.plus_micros(1), WakeReason::Due));
+    /// agenda.set("ticket 2", Wake::just_after(noon, WakeReason::Warning));
+    /// let who: Vec<_> = agenda.iter().map(|(_, stream)| *stream).collect();
+    /// assert_eq!(who, ["ticket 2", "ticket 1"]);
+    /// ```
+    pub fn iter(&self) -> impl Iterator<Item = (Timestamp, &K)> {
+        self.by_time.iter().map(|(at, stream)| (*at, stream))
+    }
+
     /// Takes off the first stream whose wake has come by `now`; those of one instant go by their key.
     pub fn pop_due(&mut self, now: Timestamp) -> Option<K> {
         if self.next()? > now {

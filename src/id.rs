@@ -70,7 +70,10 @@ id! {
     IncidentId
 }
 id! {
-    /// Names a command, so that sending it twice does nothing twice. Given by the host.
+    /// Names a command. Given by the host.
+    ///
+    /// The crate knows a command again by its id *and* its instant, and only while nothing later has been recorded: it keeps no list of all
+    /// that it has ever done. That a command is carried out once is up to the store; [here](crate#once-and-not-twice) is how.
     CommandId
 }
 id! {

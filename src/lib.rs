@@ -63,6 +63,84 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Once, and not twice
+//!
+//! A host can be killed between any two steps, and there can be several of them. Nothing is lost and nothing is done twice if
+//!
+//! - a command is kept, with its id and its instant, before it is carried out, and what came of it is kept in the same transaction as its
+//!   events. Sent again, it is answered from there: with a new instant it would be another command;
+//! - no two events have the same stream and version. Whoever finds them taken has lost a race: he drops what he has in memory,
+//!   loads the stream, and carries out *the same* command on that. So does whoever could not store for any other reason;
+//! - a command is not too early. Those of one stream go by their instants, so of two hosts the slower one may find that his has been passed
+//!   ([`CommandRefusal::OutOfOrder`]). If it has no answer yet he takes it in again, later, and says when what it tells happened. Where a
+//!   stream has one host at a time that does not come up;
+//! - what time had caused is stored also where a command is refused;
+//! - what [`effects`] asks for is done from an outbox, whose key is [`Effect::id`].
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use owed::ticket::{Author, Order};
+//! use owed::{Command, CommandId, ContactId, Recorded, Rulebook, Ticket, TicketId};
+//! use uuid::Uuid;
+//!
+//! /// A table of events and one of answers; a database has a transaction around each of these calls.
+//! #[derive(Default)]
+//! struct Store {
+//!     events: BTreeMap<(TicketId, u64), Recorded>, // its key is the unique index
+//!     answers: BTreeMap<CommandId, Result<(), String>>,
+//! }
+//!
+//! impl Store {
+//!     fn load(&self, id: TicketId) -> Ticket {
+//!         Ticket::replay(id, self.events.range((id, 0)..=(id, u64::MAX)).map(|(_, event)| event))
+//!     }
+//!
+//!     /// All or none. `false`: another was faster.
+//!     fn store(&mut self, events: Vec<Recorded>, command: CommandId, answer: Result<(), String>) -> bool {
+//!         if events.iter().any(|event| self.events.contains_key(&(event.stream, event.version))) {
+//!             return false;
+//!         }
+//!         self.events.extend(events.into_iter().map(|event| ((event.stream, event.version), event)));
+//!         self.answers.insert(command, answer);
+//!         true
+//!     }
+//! }
+//!
+//! fn carry_out(store: &mut Store, rules: &Rulebook, command: &Command) -> Result<(), String> {
+//!     loop {
+//!         if let Some(answer) = store.answers.get(&command.id) {
+//!             return answer.clone();
+//!         }
+//!         let mut ticket = store.load(command.stream);
+//!         let (events, answer) = match ticket.handle(rules, command) {
+//!             Ok(events) => (events, Ok(())),
+//!             Err(refused) => (refused.meanwhile, Err(refused.why.to_string())),
+//!         };
+//!         if store.store(events, command.id, answer) {
+//!             // now `effects`, and `ticket.next_wake()` for the agenda
+//!         }
+//!     }
+//! }
+//!
+//! let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+//! let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+//! let (ryan, mut store) = (ContactId::new("c-17")?, Store::default());
+//! let mut ticket = Ticket::new(TicketId(id));
+//! let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+//! let chase = ticket.command(CommandId(second), "2026-03-06T14:00:00Z".parse()?, ryan, Order::message(Author::Customer));
+//!
+//! ticket.handle(&rules, &open)?; // decided, and killed before it was stored: nothing has happened
+//! carry_out(&mut store, &rules, &open)?;
+//! carry_out(&mut store, &rules, &chase)?; // the reply was owed by 13:00, so a breach comes first
+//! carry_out(&mut store, &rules, &open)?; // sent again by somebody who has not heard: nothing happens
+//! assert_eq!(store.events.len(), 4); // opened, a reply owed, broken, a message
+//!
+//! let stale = ticket.handle(&rules, &chase)?; // another host, which has opened it by itself and stored nothing
+//! assert!(!store.store(stale, chase.id, Ok(()))); // comes too late
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The map
 //!
 //! | room | question |
@@ -77,6 +155,9 @@
 //! | [`Wake`], [`Agenda`] | When is there something to say, and who is next? |
 //! | [`effects`] | What may a host have to do because of an event? |
 //! | [`report`] | What has been kept, and how long did it take? |
+//! | [`Snapshot`] | What may a host keep beside the events of a long stream? |
+//!
+//! Whoever knows another helpdesk finds its words in [`coming_from`].
 //!
 //! # Decisions
 //!
@@ -86,6 +167,9 @@
 //! - **Late delivery does not un-breach.** It ends what is owed; the verdict stays. Only a record that was wrong is corrected,
 //!   and both sides stay on it.
 //! - **The desk cannot cancel what it promised.** Withdrawing is a breach then and there. Only the customer releases.
+//! - **Hours and days are different types.** "8 hours" run through nights, "8 working hours" do not, and "1 day" is no 24 hours on the night on which the
+//!   clocks change: [`ElapsedTime`](calendar::ElapsedTime), [`WorkingTime`](calendar::WorkingTime) and dates do not add up by mistake.
+//! - **Solved is not answered.** A matter that is solved without a reply leaves the reply *not needed* or *breached*, as the agreement says; never met.
 //! - **Events carry results, not recipes.** Replaying needs no calendar and no rules, and a rule that changes tomorrow moves no
 //!   deadline of yesterday.
 #![no_std]
@@ -114,6 +198,8 @@ extern crate alloc;
 
 mod agenda;
 pub mod calendar;
+#[doc = include_str!("coming_from.md")]
+pub mod coming_from {}
 pub mod commitment;
 mod document;
 mod effect;
@@ -124,6 +210,7 @@ mod name;
 pub mod policy;
 pub mod report;
 pub mod rulebook;
+mod snapshot;
 pub mod ticket;
 mod timestamp;
 mod wake;
@@ -131,13 +218,14 @@ mod wake;
 pub use agenda::Agenda;
 pub use commitment::envelope::{Cause, CommandRefusal};
 pub use document::{FormFlaw, Problem, Problems};
-pub use effect::{Effect, EffectId, Room, Task, effects};
+pub use effect::{DigestKey, Effect, EffectId, Reader, Room, Task, effects};
 pub use id::{
     AccountId, CommandId, CommitmentId, EditionNumber, EscalationId, IncidentId, SeriesId, StreamId, TicketId,
 };
 pub use incident::Incident;
 pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, Priority, TeamId};
 pub use rulebook::Rulebook;
+pub use snapshot::{Snapshot, StaleSnapshot};
 pub use ticket::Ticket;
 pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 pub use timestamp::{Timestamp, TimestampError, has_passed};

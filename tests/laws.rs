@@ -15,6 +15,7 @@ mod laws {
     mod steps;
     mod story;
 
+    mod answers;
     mod cycles;
     mod deadlines;
     mod editions;

@@ -16,6 +16,8 @@ mod broken_five_times;
 mod broken_four_times;
 #[path = "rules/broken_once.rs"]
 mod broken_once;
+#[path = "rules/broken_seven.rs"]
+mod broken_seven;
 #[path = "rules/broken_thrice.rs"]
 mod broken_thrice;
 #[path = "rules/broken_twice.rs"]
@@ -68,6 +70,8 @@ mod series;
 mod series_again;
 #[path = "rules/silence.rs"]
 mod silence;
+#[path = "rules/snapshot.rs"]
+mod snapshot;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
 #[path = "rules/two_tickets.rs"]

@@ -124,7 +124,7 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::StatusNamed { name: Some(name) } => format!("called {name}"),
         Event::StatusNamed { name: None } => "called as its category".into(),
         Event::MergedInto { ticket, from: _ } => format!("goes on as part of {ticket}"),
-        Event::MergedFrom { ticket } => format!("{ticket} goes on as part of it"),
+        Event::MergedFrom { ticket, .. } => format!("{ticket} goes on as part of it"),
         Event::SplitFrom { ticket } => format!("split off {ticket}"),
         Event::Replanned { must_tell } => {
             let told: Vec<_> = must_tell.iter().map(|id| tale.label(*id)).collect();

@@ -11,7 +11,7 @@ pub struct Corrections {
     /// How long after a breach, or after something was closed.
     #[serde(serialize_with = "as_amount")]
     pub window: ElapsedTime,
-    /// Whether it takes another than the one who did it.
+    /// Whether it takes another than the one who answered for it when it was broken.
     pub four_eyes: bool,
 }
 

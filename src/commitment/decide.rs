@@ -29,6 +29,7 @@ pub(crate) use series::MAX_ROUNDS;
 pub(crate) use settle::customer as speaks_for_the_customer;
 pub(crate) use time::decide_for_time;
 
+use super::addressee::Reach;
 use super::clock::{Fallback, LAST_TIMER, Measure};
 use super::corrections::Corrections;
 use super::event::Event;
@@ -79,13 +80,15 @@ pub(crate) struct Context<'a> {
     pub(crate) vague: Option<&'a BTreeMap<Name, Term>>,
     /// What each role may promise, by the same edition; everything where it says nothing.
     pub(crate) may_promise: Option<&'a MayPromise>,
+    /// With whom the stream speaks, and how.
+    pub(crate) reach: Reach<'a>,
 }
 
 impl<'a> Context<'a> {
     /// What an instant is by such hours.
     pub(crate) fn at(at: Timestamp, hours: Hours<'a>) -> Self {
         let Hours { calendars, corrections, vague, time_to_answer, may_promise } = hours;
-        Self { at, happened: None, calendars, corrections, time_to_answer, vague, may_promise }
+        Self { at, happened: None, calendars, corrections, time_to_answer, vague, may_promise, reach: Reach::default() }
     }
 
     /// When something was said.

@@ -17,7 +17,8 @@ use crate::{AccountId, CommandId, EditionNumber, IncidentId, TicketId, Timestamp
 pub struct Command<S, O> {
     /// The stream that it is for.
     pub stream: S,
-    /// Its own id. The same id again at the same instant does nothing.
+    /// Its own id. The same id again at the same instant does nothing, as long as nothing stands at a later one. At another instant it is
+    /// another command.
     pub id: CommandId,
     /// When the host took it in. Commands of one stream go in the order of their instants.
     pub at: Timestamp,
@@ -49,7 +50,7 @@ impl<S, O> Command<S, O> {
         Self { stream, id, at, happened: None, by: by.into(), order: order.into() }
     }
 
-    /// The same, telling of something that had happened before it was taken in.
+    /// The same, telling of something that had happened before it was taken in. [`Happened`] shows what comes of it.
     #[must_use]
     pub const fn that_happened(mut self, happened: Happened) -> Self {
         self.happened = Some(happened);
@@ -93,6 +94,26 @@ pub enum Cause {
 }
 
 /// A refused command, with what time had caused by then. A host stores that all the same.
+///
+/// ```
+/// use owed::commitment::{Account, Deliverable, Hours, Order, Promise};
+/// use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, MessageRef, TeamId};
+/// use uuid::Uuid;
+///
+/// let [id, first, second, call, other] = [1, 2, 3, 4, 5].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+/// let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+/// let mut account = Account::new(AccountId(id));
+/// let promise = Promise::new(CommitmentId(call), Deliverable::Callback).to(ryan.clone()).by("2026-03-06T11:00:00Z".parse()?);
+/// let promise = promise.owned_by(TeamId::new("sales")?);
+/// account.handle(Hours::NONE, &account.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ada, promise))?;
+///
+/// let release = Order::Release { commitment: CommitmentId(other), evidence: MessageRef::new("mail-7")? };
+/// let release = account.command(CommandId(second), "2026-03-06T12:00:00Z".parse()?, ryan, release);
+/// let refused = account.handle(Hours::NONE, &release).unwrap_err();
+/// assert_eq!(refused.why.code(), "unknown"); // nothing of that id was promised
+/// assert_eq!(refused.meanwhile.len(), 1); // and what was promised was broken at 11: to be stored
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
 #[error("{why}")]
 pub struct Refused<S, E, R> {
@@ -164,7 +185,12 @@ pub enum CommandRefusal {
     )]
     OutsideTime,
     /// Something has been recorded at a later instant, or time has caused something at the same one.
-    #[error("the command's instant {at} comes too late: something stands at {recorded} already")]
+    ///
+    /// If the store has an event that this command caused, it has been carried out. Otherwise the host's clock is behind, or the command
+    /// has waited too long: it is taken in now, and says when what it tells happened ([`Command::that_happened`]).
+    #[error(
+        "the command's instant {at} comes too late: something stands at {recorded} already; unless it has been carried out, take it in later than that, and say when it happened"
+    )]
     OutOfOrder {
         /// The command's.
         at: Timestamp,

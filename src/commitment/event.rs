@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::addressee::Addressee;
 use super::clock::Fallback;
 use super::happened::Stamp;
 use super::origin::{Origin, Rule};
@@ -170,6 +171,9 @@ pub enum Event {
         /// there was none. Both stay on record.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         corrects: Option<Stamp>,
+        /// Who is to be told of it, and how: he who is owed it no longer, since his part was not done in time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Box<Addressee>>,
     },
     /// It was broken, and then its metric ended without its being done.
     Overtaken {

@@ -32,6 +32,7 @@
 //! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
 
 mod account;
+mod addressee;
 mod bond;
 mod born;
 mod build;
@@ -78,6 +79,8 @@ mod view;
 mod warning;
 
 pub use account::{Account, AccountRefusal, Command, Recorded, Refused};
+pub use addressee::Addressee;
+pub(crate) use addressee::Reach;
 pub use build::{Promising, PromisingBy, PromisingTo};
 pub use cause::{BreachCause, Ending, Exclusion, Short, VoidCause};
 pub use channel::Channel;

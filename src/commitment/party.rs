@@ -9,7 +9,7 @@ use crate::{AgentId, ContactId, IncidentId, Name, TeamId};
 /// Who answers for a commitment inside the desk: a team always, and an agent where one has taken it on.
 ///
 /// When the agent is away or leaves, the team still owns it: nothing is ever owed by nobody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Owner {
     /// The team.
     pub team: TeamId,
@@ -28,7 +28,7 @@ impl fmt::Display for Owner {
 }
 
 /// Who is owed. A customer is written as a bare text, everybody else with his kind: `"c-17"`, `{"team": "billing"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "Form", into = "Form")]
 pub enum Party {
     /// A customer, by the host's reference.

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use uuid::Uuid;
 
+use super::addressee::Reach;
 use super::decide::{Context, FollowUp, decide, decide_for_follow_up, decide_for_time, follow_ups};
 use super::envelope::{Cause, Command, CommandRefusal, Recorded, Refused};
 use super::event::Event;
@@ -54,6 +55,11 @@ pub(crate) trait Stream: Sized {
         at: Timestamp,
         happened: Option<Happened>,
     ) -> Context<'_>;
+
+    /// With whom it speaks, and how, as far as it knows.
+    fn reach(&self) -> Reach<'_> {
+        Reach::default()
+    }
 
     /// What a command comes to. Nothing is changed yet.
     fn decide(run: &Run<'_, Self>, command: &Command<Self::Id, Self::Order>)
@@ -267,6 +273,6 @@ impl<S: Stream> Run<'_, S> {
 
     /// What a commitment's rules may look at besides itself.
     pub(crate) fn context(&self, edition: EditionNumber, at: Timestamp, happened: Option<Happened>) -> Context<'_> {
-        S::context(self.rules, edition, at, happened)
+        Context { reach: self.stream.reach(), ..S::context(self.rules, edition, at, happened) }
     }
 }

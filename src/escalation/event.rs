@@ -9,7 +9,7 @@ use super::board::DecisionRequest;
 use super::cause::{Brief, Cause, Subject, Why};
 use super::ladder::{Ladder, Suggestion};
 use super::state::Escalation;
-use crate::commitment::{Actor, Fallback};
+use crate::commitment::{Actor, Fallback, Owner};
 use crate::{AgentId, CommitmentId, EscalationId, MessageRef, Name, StreamId, Timestamp};
 
 /// A fact about one escalation, or about a customer's request for a decision, with its results.
@@ -232,6 +232,11 @@ impl Notice {
     /// Who hears of it, as far as that is known: whoever has the role, or of an owner which one.
     pub(super) fn told_as(&self) -> Name {
         told_as(&self.role, &self.brief)
+    }
+
+    /// Whoever answers for the ticket, where it is he who is to hear of it.
+    pub(crate) fn owner(&self) -> Option<&Owner> {
+        self.brief.owner.as_ref().filter(|_| self.role.as_str() == OWNER)
     }
 }
 

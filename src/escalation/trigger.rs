@@ -147,7 +147,7 @@ impl Trigger {
     /// What causes it by a whole past, as if that were told for the first time, and since when; nothing where it has gone again.
     pub(crate) fn caused(&self, past: &[Past]) -> Option<(Timestamp, Why)> {
         let (mut standing, mut caused): (Option<Standing>, Option<(Timestamp, Why)>) = (None, None);
-        let mut matched = 0_usize;
+        let mut so_far = 0_usize;
         for (index, told) in past.iter().enumerate() {
             let before = standing.clone();
             let Some(after) = Standing::follow(&mut standing, &told.fact) else { continue };
@@ -157,9 +157,9 @@ impl Trigger {
                 caused = None;
             }
             let matches = matches!(&self.on, On::Fact(pattern) if pattern.matches(turned.fact, turned.after));
-            matched = matched.saturating_add(usize::from(matches));
+            so_far = so_far.saturating_add(usize::from(matches));
             // Another of its kind is no other cause.
-            caused = caused.or_else(|| Some((told.at, self.begins(&turned, |_| matched)?)));
+            caused = caused.or_else(|| Some((told.at, self.begins(&turned, |_| so_far)?)));
         }
         caused
     }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{event, order, refusal};
 use crate::IncidentId;
 use crate::commitment::{self, CommandRefusal, envelope};
-use crate::effect::Room;
 
 /// An order to an incident, in its envelope.
 pub type Command = envelope::Command<IncidentId, Order>;
@@ -69,15 +68,6 @@ impl From<event::Event> for Event {
 impl From<commitment::Event> for Event {
     fn from(fact: commitment::Event) -> Self {
         Self::Commitment(fact)
-    }
-}
-
-impl<'a> From<&'a Event> for Room<'a> {
-    fn from(event: &'a Event) -> Self {
-        match event {
-            Event::Incident(event) => Self::Incident(event),
-            Event::Commitment(event) => Self::Commitment(event),
-        }
     }
 }
 

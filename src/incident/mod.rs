@@ -23,7 +23,6 @@
 mod affected;
 mod clocks;
 mod decide;
-mod effect;
 pub mod envelope;
 mod event;
 mod evolve;
@@ -39,7 +38,6 @@ mod terms;
 
 pub use affected::{Affected, Part, Recurrence};
 pub use clocks::Clocks;
-pub(crate) use effect::tasks;
 pub use event::{Declared, Event, Owing};
 pub use merge::{Both, Merge, RefusedBoth};
 pub use order::{Declare, Order, Telling, Whom, WhyOff};

@@ -57,6 +57,8 @@ pub enum Order {
         message: MessageRef,
     },
     /// What a customer was told has come back. He is owed it as before, so late if its deadline has passed.
+    ///
+    /// It is about what he was told last, and each report of one counts: a host whose mail server tells twice of one message reports it once.
     Bounce {
         /// What.
         what: Telling,

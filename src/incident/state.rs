@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::affected::Part;
 use super::clocks::Clocks;
+use super::envelope;
 use super::phase::Phase;
 use super::role::Role;
 use super::terms::Owes;
-use crate::commitment::{Commitment, Journal, Ledger, Origin, Owner};
-use crate::{CommitmentId, ContactId, IncidentId, MessageRef, Name, SeriesId, TicketId, Timestamp, Wake};
+use crate::commitment::{Actor, Commitment, Journal, Ledger, Origin, Owner};
+use crate::{CommandId, CommitmentId, ContactId, IncidentId, MessageRef, Name, SeriesId, TicketId, Timestamp, Wake};
 
 /// One cause and the customers whom it affects, and what is owed because of it. It is one stream of events, and what they made of it.
 ///
@@ -67,6 +68,31 @@ impl Incident {
     #[must_use]
     pub fn new(id: IncidentId) -> Self {
         Self { id, journal: Journal::default(), standing: None, ledger: Ledger::default() }
+    }
+
+    /// An order to it, in its envelope, that was taken in at `at`.
+    ///
+    /// ```
+    /// use owed::incident::Order;
+    /// use owed::{AgentId, CommandId, Incident, IncidentId};
+    /// use uuid::Uuid;
+    ///
+    /// let [id, command] = [1, 2].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// let incident = Incident::new(IncidentId(id));
+    /// let at = "2026-03-02T09:20:00Z".parse()?;
+    /// let command = incident.command(CommandId(command), at, AgentId::new("ada")?, Order::Close {});
+    /// assert_eq!(command.stream, incident.id());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn command(
+        &self,
+        id: CommandId,
+        at: Timestamp,
+        by: impl Into<Actor>,
+        order: impl Into<envelope::Order>,
+    ) -> envelope::Command {
+        envelope::Command::new(self.id, id, at, by, order)
     }
 
     /// Its id, which is its stream's.

@@ -125,7 +125,8 @@ impl<'a> Candidate<'a> {
         pinned: impl Fn(EditionNumber) -> Option<&'b Policy>,
     ) -> Option<Running> {
         let starts = moment.is_any(&self.metric.start);
-        let stopped_before = moment.happened_at() < moment.at && moment.is_any(&self.metric.stop);
+        let stopped_before = moment.happened_at() < moment.at
+            && moment.fact.is_some_and(|fact| self.watching().stops(fact, moment.after));
         let left = self.last_left(runs, ledger);
         let left_now = left.is_some_and(|left| left.closed_at() == Some(moment.at));
         if !starts && !stopped_before && !left_now && !moment.anew.is_so() && !self.has_come_to_apply(moment) {

@@ -70,7 +70,8 @@ pub fn built_in() -> BTreeMap<Name, Metric> {
         ),
         ("hold_time", metric(own("back on the line"), [hold(true)], [hold(false)]).cancelled_by([hung_up()])),
         // A call in vain, if there is none before it that nobody has answered yet; whoever is spoken with after that has been called back.
-        ("call_back", metric(Deliverable::Callback, [in_vain()], [spoken()]).cancelled_by([solved()]).unsolved()),
+        // Who calls about what is solved is owed it like who writes.
+        ("call_back", metric(Deliverable::Callback, [in_vain()], [spoken()]).cancelled_by([solved()])),
     ]
     .into_iter()
     .filter_map(|(name, metric)| Some((Name::new(name).ok()?, metric)))

@@ -225,6 +225,11 @@ impl Fact {
         }
     }
 
+    /// Whether he has called, and nobody spoke with him.
+    pub(super) const fn is_customers_call_in_vain(&self) -> bool {
+        matches!(self, Self::Called { author: Author::Customer, reached: false, .. })
+    }
+
     /// Where the host keeps what was said, if this is a message.
     #[must_use]
     pub const fn message(&self) -> Option<&MessageRef> {

@@ -48,9 +48,11 @@ pub(crate) fn to_end(ledger: &Ledger) -> Vec<ClockOrder> {
     ledger.open().filter(|known| ends_as_merged(known)).filter_map(end).collect()
 }
 
-/// Which facts of a ticket's past are messages of the customer's that wait for a reply: for that of any metric, as if there were no other.
+/// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for
+/// that of any metric, as if there were no other.
 pub(crate) fn unanswered(policy: &Policy, past: &[Past]) -> Vec<usize> {
-    let replies = policy.metrics.iter().filter(|(_, metric)| metric.deliverable == Deliverable::Reply);
+    let answers = |metric: &Metric| matches!(metric.deliverable, Deliverable::Reply | Deliverable::Callback);
+    let replies = policy.metrics.iter().filter(|(_, metric)| answers(metric));
     let mut waiting: Vec<usize> = replies
         .flat_map(|(name, metric)| {
             let mut rules = policy.agreements.iter().filter_map(|agreement| agreement.targets.get(name));
@@ -59,7 +61,8 @@ pub(crate) fn unanswered(policy: &Policy, past: &[Past]) -> Vec<usize> {
         .collect();
     waiting.sort_unstable();
     waiting.dedup();
-    waiting.retain(|index| past.get(*index).is_some_and(|past| past.fact.is_customers_message()));
+    let asks = |fact: &Fact| fact.is_customers_message() || fact.is_customers_call_in_vain();
+    waiting.retain(|index| past.get(*index).is_some_and(|past| asks(&past.fact)));
     waiting
 }
 

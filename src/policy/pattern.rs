@@ -170,6 +170,18 @@ impl Pattern {
     pub fn matches(&self, fact: &Fact, after: &Standing) -> bool {
         self.kind.matches(fact, after) && self.when.holds(after)
     }
+
+    /// Whether a fact that it admits can be a reply. What a machine sends by itself never is; what a language model or a third party says, and
+    /// what the customer cannot read, is one only where the pattern asks for it by name.
+    pub(super) fn is_answered_by(&self, fact: &Fact) -> bool {
+        let (Kind::Message { author, visibility, .. }, Fact::Message(said)) = (&self.kind, fact) else { return true };
+        let speaks = match said.author {
+            Author::Agent | Author::Customer => true,
+            Author::Ai | Author::ThirdParty => author.contains(&said.author),
+            Author::Automation | Author::System => false,
+        };
+        speaks && (said.visibility == Visibility::Public || visibility.contains(&said.visibility))
+    }
 }
 
 impl From<Kind> for Pattern {

@@ -10,10 +10,10 @@ use super::moment::Moment;
 use super::pattern::PauseRule;
 use super::runs::Runs;
 use super::standing::Standing;
-use super::trace::counts;
+use super::trace::Watch;
 use crate::calendar::Term;
 use crate::commitment::{Binding, ClockOrder, Commitment, Cycle, Ledger, Origin, Rule, RuleReason, Target, Verdict};
-use crate::{CommitmentId, EditionNumber, MessageRef, Name};
+use crate::{CommitmentId, EditionNumber, MessageRef, Name, Timestamp};
 
 /// What is ordered about the clocks that run, each by the edition that it was made under.
 pub(crate) fn about_running<'a>(
@@ -70,8 +70,8 @@ impl<'a> Clockwork<'a> {
 
     /// Whether a fact is what the metric waits for.
     pub(super) fn is_stopped_by(&self, moment: &Moment<'_>) -> bool {
-        let counted = moment.fact.is_some_and(|fact| counts(fact, moment.after));
-        counted && (moment.is_any(&self.metric.stop) || self.rule().is_some_and(|rule| moment.is_any(&rule.also)))
+        let watch = Watch { metric: self.metric, also: self.rule().map_or(&[][..], |rule| &rule.also) };
+        moment.fact.is_some_and(|fact| watch.stops(fact, moment.after))
     }
 
     pub(super) fn orders(&self, moment: &Moment<'_>) -> Vec<ClockOrder> {
@@ -201,12 +201,22 @@ fn pauses(id: CommitmentId, rules: &[PauseRule], moment: &Moment<'_>) -> Vec<Clo
     begun.chain(ended.map(|rule| ClockOrder::Resume(id, rule.reason.clone()))).collect()
 }
 
-/// Whether a clock, by its agreement, stands still because the ticket waits for the customer: it would not if the desk were at it.
-pub(crate) fn waits_for_the_customer(commitment: &Commitment, standing: &Standing, policy: &Policy) -> bool {
+/// Whether a clock, by its agreement, stands still because the ticket waits for the customer, and has since an instant: it would not if the
+/// desk were at it.
+pub(crate) fn waits_for_the_customer(
+    commitment: &Commitment,
+    since: Timestamp,
+    standing: &Standing,
+    policy: &Policy,
+) -> bool {
     let Some(clock) = Clockwork::of(commitment, policy) else { return false };
     let at_it = Standing { status: Status::Open, ..standing.clone() };
-    let waits = |rule: &PauseRule| rule.when.holds(standing) && !rule.when.holds(&at_it);
-    standing.status == Status::Pending && clock.pauses().iter().any(waits)
+    let waits = |rule: &&PauseRule| rule.when.holds(standing) && !rule.when.holds(&at_it);
+    let stands = |rule: &PauseRule| {
+        let lasting = commitment.clock.pauses.iter().filter(|pause| pause.until.is_none() && pause.from <= since);
+        lasting.into_iter().any(|pause| pause.reason == rule.reason)
+    };
+    standing.status == Status::Pending && clock.pauses().iter().filter(waits).any(stands)
 }
 
 /// Whether the agreement that a clock runs by wants it to stand still for this reason as the ticket is.

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::condition::{Clause, Condition};
-use super::fact::{Author, Fact, Past, Status, Visibility};
+use super::fact::{Author, Class, Fact, Past, Status, Visibility};
 use super::mark::Mark;
 use super::standing::Standing;
 use crate::calendar::Term;
@@ -78,7 +78,8 @@ impl SilenceRule {
     /// What he does about what is owed is his word as well: he lets it go, accepts other terms, asks for a decision. `acted` is when he did last.
     pub(crate) fn counts(&self, standing: &Standing, past: &[Past], acted: Option<Timestamp>) -> bool {
         let waits = standing.status != Status::Closed && self.holds.holds(standing);
-        waits && last_word(past).is_some_and(|(word, at)| word == Word::Desk && acted.is_none_or(|acted| acted < at))
+        let last = last_word(past).filter(|_| waits);
+        last.is_some_and(|(word, said)| word == Word::Desk && acted.is_none_or(|acted| acted < said))
     }
 
     /// Whether it is about matters that are solved, and no others.
@@ -96,13 +97,37 @@ pub(crate) enum Word {
     Desk,
 }
 
-/// Who has had the last word in public. What a machine sends is no word of the desk's, and what asks for nothing (thanks, an out-of-office,
-/// spam) is none of the customer's.
-fn last_word(past: &[Past]) -> Option<(Word, Timestamp)> {
-    past.iter().rev().find_map(|past| Some((past.fact.word()?, past.at)))
+/// Who has had the last word in public, and when he said it. What a machine sends is no word of the desk's, and what asks for nothing
+/// (thanks, an out-of-office, spam) is none of the customer's.
+///
+/// What the desk had said before the customer wrote answers him not, however late it is told of. What he had said before the desk wrote,
+/// and is told of later, nobody had read.
+pub(crate) fn last_word(past: &[Past]) -> Option<(Word, Timestamp)> {
+    let said = past.iter().filter_map(|past| Some((past.fact.word()?, past.happened)));
+    said.fold(None, |last, (word, said)| match (last, word) {
+        (Some((Word::Customer, asked)), Word::Desk) if said < asked => last,
+        (Some((Word::Customer, asked)), Word::Customer) => Some((Word::Customer, asked.max(said))),
+        _ => Some((word, said)),
+    })
 }
 
 impl Fact {
+    /// Whether the customer is heard by it, so that he is not silent: he says something, calls, or is spoken with.
+    pub(crate) fn is_heard_of_him(&self) -> bool {
+        match self {
+            Self::Called { author: Author::Agent, reached: true, .. } => true,
+            Self::Message(said) if said.class == Some(Class::Thanks) => {
+                said.author == Author::Customer && said.visibility == Visibility::Public
+            }
+            _ => self.is_return(),
+        }
+    }
+
+    /// Whether he comes back by it to a matter that was given up: he has something to say, or is on the telephone.
+    pub(crate) fn is_return(&self) -> bool {
+        matches!(self, Self::Called { author: Author::Customer, .. }) || self.word() == Some(Word::Customer)
+    }
+
     /// Whose word it is, if it is one.
     pub(crate) fn word(&self) -> Option<Word> {
         match self {

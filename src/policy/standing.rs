@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::{Author, Channel, Fact, InVain, Status};
 use super::value::Value;
-use crate::commitment::{Owner, Party};
+use crate::commitment::{Addressee, Owner, Party, Reach};
 use crate::{Name, Priority, TicketId};
 
 /// How a ticket stands. It is what its facts, taken in their order, have made of it.
@@ -60,6 +60,16 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// With whom the desk speaks, and how.
+    pub(crate) fn reach(&self) -> Reach<'_> {
+        Reach { whom: Some(&self.requester), channel: self.channel, language: self.language.as_ref() }
+    }
+
+    /// Whose matter it is, and how one speaks with him.
+    pub(crate) fn addressee(&self) -> Addressee {
+        self.reach().address(&self.requester)
+    }
+
     /// A ticket of which nothing more is known than whose it is and who began it.
     #[must_use]
     pub const fn new(requester: Party, author: Author) -> Self {

@@ -9,7 +9,7 @@ use super::fact::{Author, Fact, Past};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule, any};
 use super::standing::Standing;
-use crate::commitment::{Allowance, Continues, Pause, resume_by};
+use crate::commitment::{Allowance, Continues, Deliverable, Pause, resume_by};
 use crate::{Timestamp, has_passed};
 
 /// A cycle that runs.
@@ -49,7 +49,9 @@ impl Watch<'_> {
     }
 
     pub(super) fn stops(self, fact: &Fact, after: &Standing) -> bool {
-        counts(fact, after) && (any(&self.metric.stop, fact, after) || any(self.also, fact, after))
+        let reply = self.metric.deliverable == Deliverable::Reply;
+        let is_it = |stop: &Pattern| stop.matches(fact, after) && (!reply || stop.is_answered_by(fact));
+        counts(fact, after) && self.metric.stop.iter().chain(self.also).any(is_it)
     }
 
     fn cancels(self, fact: &Fact, after: &Standing) -> bool {
@@ -58,7 +60,7 @@ impl Watch<'_> {
 }
 
 /// Whether a fact can be what a metric waits for. Once the customer has asked for a human being, no language model answers him.
-pub(super) fn counts(fact: &Fact, after: &Standing) -> bool {
+fn counts(fact: &Fact, after: &Standing) -> bool {
     !matches!(fact, Fact::Message(said) if said.author == Author::Ai && after.human_asked_for)
 }
 

@@ -19,7 +19,7 @@ pub use flaw::Flaw;
 
 use crate::calendar::{Calendar, Term};
 use crate::commitment::{
-    Calendars, CommandRefusal, Commitment, Context, Corrections, Happened, MayPromise, Origin, TimeToAnswer,
+    Calendars, CommandRefusal, Commitment, Context, Corrections, Happened, MayPromise, Origin, Reach, TimeToAnswer,
 };
 use crate::escalation::{Ladder, Supervisor};
 use crate::policy::Policy;
@@ -250,7 +250,8 @@ impl Rulebook {
         let time_to_answer = edition.map(Edition::time_to_answer).unwrap_or_default();
         let corrections = edition.and_then(Edition::corrections);
         let may_promise = edition.map(Edition::may_promise).filter(|limits| !limits.is_empty());
-        Context { at, happened, calendars, corrections, time_to_answer, vague, may_promise }
+        let reach = Reach::default();
+        Context { at, happened, calendars, corrections, time_to_answer, vague, may_promise, reach }
     }
 
     /// Why a stream is not to be judged by it: something there was recorded under an edition that it has not.

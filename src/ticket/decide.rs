@@ -8,7 +8,7 @@ use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
 use super::{mark, silence, status, undone};
-use crate::commitment::{Binding, Ledger, Party};
+use crate::commitment::{Binding, Commitment, Ledger, Party};
 use crate::policy::{Author, Fact, InVain, Lifecycle, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
@@ -18,7 +18,7 @@ pub(super) fn decide(
     order: &Order,
     at: Timestamp,
     lifecycle: Option<&Lifecycle>,
-    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+    settles: impl Fn(&Event) -> Settled,
 ) -> Result<Vec<Event>, Refusal> {
     if let (Some(matter), Some(lifecycle)) = (&ticket.matter, lifecycle) {
         status::may_follow(&matter.standing, order, lifecycle)?;
@@ -33,7 +33,7 @@ fn one(
     ticket: &Ticket,
     order: &Order,
     at: Timestamp,
-    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+    settles: impl Fn(&Event) -> Settled,
 ) -> Result<Option<Event>, Refusal> {
     let Some(matter) = &ticket.matter else {
         let Order::Open { requester, author, priority, message, about } = order else {
@@ -119,10 +119,7 @@ fn one(
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
         }
-        Order::Bounce { message } => {
-            let (_, said) = known(matter, message)?;
-            Ok((!said.bounced).then(|| Event::MessageBounced { message: message.clone() }))
-        }
+        Order::Bounce { message } => bounce(ticket, matter, message),
         Order::ReportFailed { effect, why } => undone::failed(ticket, *effect, why),
         Order::Chase { rule, message } => silence::chase(ticket, rule.as_ref(), message, at),
         Order::ReportDone { effect } => undone::done(ticket, *effect),
@@ -132,7 +129,8 @@ fn one(
         Order::Replan {} => Ok(Some(Event::Replanned { must_tell: Vec::new() })),
         Order::Solve {} => Ok(solve(standing.status)),
         Order::Close {} => {
-            let closed = Event::Closed { from: standing.status, rule: None, to: None, absent: Vec::new() };
+            let closed =
+                Event::Closed { from: standing.status, rule: None, to: None, absent: Vec::new(), told: Vec::new() };
             close(matter, &ticket.ledger, closed, settles).map_err(|owed| Refusal::StillOwed { owed })
         }
         Order::Reopen {} => reopen(standing.status).map(Some),
@@ -183,7 +181,7 @@ fn tag(standing: &Standing, add: &BTreeSet<Name>, remove: &BTreeSet<Name>) -> Re
     Ok((!added.is_empty() || !removed.is_empty()).then_some(Event::Tagged { added, removed }))
 }
 
-/// As many tags, and as many fields, as a ticket can have.
+/// As many tags, as many fields, and as many effects that failed, as a ticket can have.
 const MOST: usize = 256;
 
 pub(super) fn few_enough(what: &str, would_be: usize) -> Result<(), Refusal> {
@@ -195,6 +193,17 @@ pub(super) fn few_enough(what: &str, would_be: usize) -> Result<(), Refusal> {
 
 fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Said), Refusal> {
     matter.message(message).ok_or_else(|| Refusal::UnknownMessage { message: message.clone() })
+}
+
+/// A message came back. Where it was a reminder, that has reminded nobody.
+fn bounce(ticket: &Ticket, matter: &Matter, message: &MessageRef) -> Result<Option<Event>, Refusal> {
+    let bounced = Event::MessageBounced { message: message.clone() };
+    let told = matter.told.contains(message) || !ticket.told_with(message).is_empty();
+    if matter.message(message).is_none() && told {
+        return Ok(Some(bounced));
+    }
+    let (_, said) = known(matter, message)?;
+    Ok((!said.bounced).then_some(bounced))
 }
 
 /// Solving is never refused; what has ended already is not solved again.
@@ -210,24 +219,42 @@ fn call(author: Author, reached: bool, how: Option<InVain>) -> Result<Event, Ref
     }
 }
 
-/// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles.
+/// What a fact would make of what is owed, if it were recorded now.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// What would be owed no more.
+    pub(super) ended: Vec<CommitmentId>,
+    /// What it would break, so that something is promised to a customer for it: an explanation.
+    pub(super) amends: Vec<CommitmentId>,
+}
+
+/// Closing, or every promise to a customer that is owed still, judged after what the closing itself settles. What it would break and have to
+/// make amends for is owed still, too.
 pub(super) fn close(
     matter: &Matter,
     ledger: &Ledger,
     closed: Event,
-    settles: impl Fn(&Event) -> Vec<CommitmentId>,
+    settles: impl Fn(&Event) -> Settled,
 ) -> Result<Option<Event>, Vec<Owing>> {
     if matter.standing.status == Status::Closed {
         return Ok(None);
     }
-    let settled = settles(&closed);
+    let Settled { ended, amends } = settles(&closed);
+    let promised = |commitment: &&Commitment| {
+        let outside = is_a_customers(&commitment.beneficiary);
+        commitment.binding == Binding::Promised && outside && !ended.contains(&commitment.id)
+    };
     let owed: Vec<Owing> = ledger
         .open()
-        .filter(|commitment| commitment.binding == Binding::Promised && !settled.contains(&commitment.id))
-        .filter(|commitment| matches!(commitment.beneficiary, Party::Customer(_) | Party::Organisation(_)))
+        .filter(|commitment| amends.contains(&commitment.id) || promised(commitment))
         .map(|commitment| Owing { commitment: commitment.id, due: commitment.due })
         .collect();
     if owed.is_empty() { Ok(Some(closed)) } else { Err(owed) }
+}
+
+/// Whether a promise to him keeps a ticket open.
+pub(super) const fn is_a_customers(beneficiary: &Party) -> bool {
+    matches!(beneficiary, Party::Customer(_) | Party::Organisation(_))
 }
 
 fn reopen(from: Status) -> Result<Event, Refusal> {

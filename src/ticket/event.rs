@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use super::refusal::Owing;
-use super::silence::{Addressee, Began, StepAt};
+use super::silence::{Began, StepAt};
 use super::undone::EffectRef;
+use crate::commitment::Addressee;
 use crate::commitment::Owner;
 use crate::policy::{Author, Channel, Class, InVain, Mark, SilenceStep, Status, Value, Visibility};
 use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, Priority, TicketId, Timestamp};
@@ -215,6 +216,9 @@ pub enum Event {
     MergedFrom {
         /// The other ticket.
         ticket: TicketId,
+        /// Whether the customer had the last word there, and so waits here.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        his_word: bool,
     },
     /// It was split off another ticket.
     SplitFrom {
@@ -285,6 +289,9 @@ pub enum Event {
         /// What was owed and waited for the customer, and was let go with it. His return takes it up again.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         absent: Vec<CommitmentId>,
+        /// How he was reminded and warned before: one that comes back has told him nothing, and takes the closing back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<MessageRef>,
     },
     /// It was not over after all.
     Reopened {

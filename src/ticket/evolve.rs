@@ -64,6 +64,7 @@ impl Ticket {
                 merged_into: None,
                 closed_by: None,
                 absent: Vec::new(),
+                told: Vec::new(),
                 acted: None,
             });
         }
@@ -71,13 +72,16 @@ impl Ticket {
         matter.standing.take(&fact);
         match event {
             event::Event::MergedInto { ticket, .. } => matter.merged_into = Some(*ticket),
-            event::Event::Closed { rule, absent, .. } => {
+            event::Event::MergedFrom { his_word: true, .. } => matter.acted = Some(at),
+            event::Event::Closed { rule, absent, told, .. } => {
                 matter.closed_by.clone_from(rule);
                 matter.absent.clone_from(absent);
+                matter.told.clone_from(told);
             }
             event::Event::Reopened { .. } => {
                 (matter.merged_into, matter.closed_by) = (None, None);
                 matter.absent.clear();
+                matter.told.clear();
             }
             _ => {}
         }
@@ -96,6 +100,7 @@ impl Ticket {
         let Some(matter) = &mut self.matter else { return };
         if let event::Event::Redacted { message } = event {
             matter.opening.take_if(|opening| opening == message);
+            matter.told.retain(|told| told != message);
             matter.past.iter_mut().for_each(|past| past.fact.erase(message));
             return;
         }

@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use super::event::Event;
 use super::state::Matter;
 use crate::commitment::{Actor, Owner, Party};
-use crate::policy::{Author, Fact, Said, Standing, Status};
+use crate::policy::{Author, Fact, Said, Standing, Status, Word, last_word};
 use crate::{MessageRef, Timestamp};
 
 impl Event {
@@ -138,6 +138,12 @@ impl Matter {
     /// Whether it is the message that the ticket began with, and no later one of the same reference.
     pub(super) fn opened_by(&self, message: &MessageRef) -> bool {
         self.opening.as_ref() == Some(message) && self.message(message).is_none()
+    }
+
+    /// Whether the customer had the last word, or did something later.
+    pub(super) fn waits_for_the_desk(&self) -> bool {
+        let Some((word, said)) = last_word(&self.past) else { return self.acted.is_some() };
+        word == Word::Customer || self.acted.is_some_and(|acted| said <= acted)
     }
 
     /// How the ticket stood when it was opened, had it been by such an author.

@@ -10,10 +10,10 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::decide::close;
+use super::decide::{Settled, close};
 use super::event::Event;
 use super::refusal::Owing;
-use super::silence::{Addressee, Silence};
+use super::silence::Silence;
 use super::state::{Matter, Ticket};
 use crate::commitment::{ClockOrder, Commitment, Party, Run, Source, Verdict, may_be_found_absent, returned};
 use crate::policy::{Status, waits_for_the_customer};
@@ -36,12 +36,15 @@ impl Run<'_, Ticket> {
         let goes_on = |silence: &&Silence| silence.rule == *rule && self.goes_on(silence, matter).is_some();
         let Some(silence) = self.stream.silences.iter().find(goes_on) else { return Ok(None) };
         let absent = silence.reminded().map_or_else(Vec::new, |reminded| self.waits_for_him(matter, reminded, at));
-        let (from, to) = (matter.standing.status, Some(Box::new(Addressee::of(&matter.standing))));
-        let closed = Event::Closed { from, rule: Some(rule.clone()), to, absent: absent.clone() };
+        let (from, to) = (matter.standing.status, Some(Box::new(matter.standing.addressee())));
+        let told = silence.told.iter().filter_map(|told| told.message.clone()).collect();
+        let closed = Event::Closed { from, rule: Some(rule.clone()), to, absent: absent.clone(), told };
         // Giving a matter up solves nothing: what closing would otherwise fulfil is owed.
         let settles = |fact: &Event| {
-            let settled = if from == Status::Solved { self.settled_by(fact, None, at, None) } else { Vec::new() };
-            absent.iter().copied().chain(settled).collect()
+            let Settled { ended, amends } = self.settled_by(fact, None, at, None);
+            let ended = if from == Status::Solved { ended } else { Vec::new() };
+            let amends = amends.into_iter().filter(|broken| !absent.contains(broken)).collect();
+            Settled { ended: absent.iter().copied().chain(ended).collect(), amends }
         };
         close(matter, &self.stream.ledger, closed, settles)
     }
@@ -63,7 +66,7 @@ impl Run<'_, Ticket> {
         let waits = |owed: &&Commitment| {
             let to_him = matches!(owed.beneficiary, Party::Customer(_) | Party::Organisation(_));
             let policy = self.policy(owed.edition);
-            let by_rule = policy.is_some_and(|policy| waits_for_the_customer(owed, &matter.standing, policy));
+            let by_rule = policy.is_some_and(|policy| waits_for_the_customer(owed, reminded, &matter.standing, policy));
             let waits = by_rule && owed.made <= reminded || may_be_found_absent(owed, at);
             owed.verdict() == Verdict::Pending && to_him && waits
         };

@@ -5,12 +5,14 @@ use alloc::vec::Vec;
 use super::decide::decide;
 use super::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
 use super::refusal;
-use super::state::{Next, Ticket};
-use crate::commitment::{self, CommandRefusal, Context, Happened, Journal, Ledger, Run, Source, Stream, stream};
+use super::state::{Matter, Next, Ticket};
+use crate::commitment::{
+    self, CommandRefusal, Context, Deliverable, Happened, Journal, Ledger, Reach, Run, Source, Stream, stream,
+};
 use crate::escalation;
-use crate::policy::{Status, wants_pause};
+use crate::policy::{Author, Status, Visibility, wants_pause};
 use crate::rulebook::{Edition, Rulebook};
-use crate::{EditionNumber, TicketId, Timestamp};
+use crate::{CommitmentId, EditionNumber, MessageRef, TicketId, Timestamp};
 
 impl Ticket {
     /// Carries out a command: records what time has caused by its instant, then decides, then lets time catch up once more.
@@ -79,6 +81,10 @@ impl Stream for Ticket {
         rules.context(edition, at, happened)
     }
 
+    fn reach(&self) -> Reach<'_> {
+        self.matter.as_ref().map(|matter| matter.standing.reach()).unwrap_or_default()
+    }
+
     fn decide(run: &Run<'_, Self>, command: &Command) -> Result<Vec<Event>, Refusal> {
         let at = command.at;
         let in_force = run.rules.in_force(at).ok_or(CommandRefusal::NoEdition { at })?;
@@ -111,6 +117,9 @@ impl Stream for Ticket {
             Event::Ticket(fact) => run.react(fact, at, source),
             Event::Escalation(fact) => {
                 let his = fact.is_the_customers();
+                if his && run.stream.closed_by().is_some() {
+                    run.come_back(at, source);
+                }
                 run.store(Event::Escalation(fact), None, at, source);
                 if his {
                     run.hear_of_silence(None, at, &source.following());
@@ -157,10 +166,14 @@ impl Run<'_, Ticket> {
         Ok(())
     }
 
-    /// Whether the ticket lets its ledger decide: it has been opened, and its agreements' own pauses are not a host's to end.
+    /// Whether the ticket lets its ledger decide: it has been opened, what shows that a reply was given is one, and its agreements' own pauses
+    /// are not a host's to end.
     fn may_decide(&self, order: &commitment::Order) -> Result<(), Refusal> {
         let ticket = self.stream.id;
         let matter = self.stream.matter.as_ref().ok_or(refusal::Refusal::NotOpened { ticket })?;
+        if let commitment::Order::Fulfil { commitment, evidence: Some(message) } = order {
+            return self.answers(*commitment, message, matter);
+        }
         let commitment::Order::Resume { commitment, reason } = order else { return Ok(()) };
         let Some(known) = self.stream.ledger.get(*commitment) else { return Ok(()) };
         let policy = self.rules.edition(known.edition).map(Edition::policy);
@@ -170,5 +183,22 @@ impl Run<'_, Ticket> {
             return Err(commitment::Refusal::StillHolds { commitment: *commitment, reason }.into());
         }
         Ok(())
+    }
+
+    /// Whether a message, as far as it is known, can have given a reply that is owed.
+    fn answers(&self, commitment: CommitmentId, message: &MessageRef, matter: &Matter) -> Result<(), Refusal> {
+        let owed = self.stream.ledger.get(commitment);
+        let reply = owed.is_some_and(|owed| owed.is_open() && owed.deliverable == Deliverable::Reply);
+        let Some((_, said)) = matter.message(message).filter(|_| reply) else { return Ok(()) };
+        let author = said.author;
+        let can_be = match author {
+            Author::Automation | Author::System | Author::ThirdParty => false,
+            Author::Ai => !matter.standing.human_asked_for,
+            Author::Customer | Author::Agent => true,
+        };
+        if can_be && said.visibility == Visibility::Public && said.counts() {
+            return Ok(());
+        }
+        Err(refusal::Refusal::NoAnswer { commitment, message: message.clone(), author }.into())
     }
 }

@@ -30,8 +30,9 @@ impl Ticket {
     /// This ticket goes on as part of another. It is closed itself; what a customer was promised is owed on the other as it was here.
     ///
     /// The goals of this ticket's agreements end as merged. What they had measured goes on there: the customer's messages that nobody has
-    /// answered arrive as messages that happened when they did, so that the oldest of both tickets counts. Since when counts what counts
-    /// from the opening, an agreement says ([`OnMerge`](crate::policy::OnMerge)).
+    /// answered, and his calls that nobody took, arrive as facts that happened when they did, so that the oldest of both tickets counts; and
+    /// whoever has asked for a human being has asked there too. Since when counts what counts from the opening, an agreement says
+    /// ([`OnMerge`](crate::policy::OnMerge)).
     ///
     /// Both lists of events are to be stored in one transaction. A command that was recorded on both at this very instant before yields none.
     ///
@@ -108,30 +109,42 @@ fn undecided(ticket: &Ticket, board: &Escalations) -> Option<CommitmentId> {
     asked.filter(|asked| asked.is_open()).map(|asked| asked.id)
 }
 
-/// A message that nobody has answered.
+/// Something of the customer's that nobody has answered.
 struct Waiting {
     event: Event,
     happened: Timestamp,
 }
 
 fn waiting(matter: &Matter, pair: &Pair<'_, '_>) -> Vec<Waiting> {
-    let Some(policy) = pair.to.policy(pair.in_force) else { return Vec::new() };
+    let (Some(policy), Some(there)) = (pair.to.policy(pair.in_force), &pair.to.stream.matter) else {
+        return Vec::new();
+    };
     let indices = unanswered(policy, &matter.past);
-    let past = indices.into_iter().filter_map(|index| matter.past.get(index));
-    past.map(|Past { happened, fact, .. }| {
+    let asked = |past: &Past| past.fact == Fact::HumanAskedFor && !there.standing.human_asked_for;
+    let goes_on = matter.past.iter().enumerate().filter(|(index, past)| indices.contains(index) || asked(past));
+    let waiting = goes_on.map(|(_, Past { happened, fact, .. })| {
         let (message, filed_by) = match fact {
+            Fact::HumanAskedFor => return Waiting { event: Event::HumanAskedFor {}, happened: *happened },
+            Fact::Called { author, reached, how } => {
+                // Who hung up then may be on the line now.
+                let how = how.filter(|_| !there.standing.on_the_line);
+                return Waiting {
+                    event: Event::Called { author: *author, reached: *reached, how },
+                    happened: *happened,
+                };
+            }
             Fact::Message(said) => (said.message.clone(), said.by.clone()),
             _ => (matter.opening.clone(), None),
         };
         let (author, visibility, class) = (Author::Customer, Visibility::Public, None);
         Waiting { event: Event::MessageAdded { author, visibility, class, message, filed_by }, happened: *happened }
-    })
-    .collect()
+    });
+    waiting.collect()
 }
 
 fn record(pair: &mut Pair<'_, '_>, waiting: Vec<Waiting>, at: Timestamp) {
     let Some(matter) = &pair.from.stream.matter else { return };
-    let (stood, from) = (matter.standing.clone(), matter.standing.status);
+    let (stood, from, his_word) = (matter.standing.clone(), matter.standing.status, matter.waits_for_the_desk());
     let opened = matter.past.first().map_or(matter.opened, |opening| opening.happened);
     let (source, to) = (pair.source, pair.to.stream.id);
     let end = to_end(&pair.from.stream.ledger);
@@ -144,7 +157,7 @@ fn record(pair: &mut Pair<'_, '_>, waiting: Vec<Waiting>, at: Timestamp) {
     pair.from.react(Event::MergedInto { ticket: to, from }, at, source);
     pair.goes_on(&owed, &stood, at);
     let ticket = pair.from.stream.id;
-    pair.to.react(Event::MergedFrom { ticket }, at, source);
+    pair.to.react(Event::MergedFrom { ticket, his_word }, at, source);
     pair.opened_earlier(opened, at);
     for Waiting { event, happened } in waiting {
         let happened = Happened { at: happened, stamp: Stamp::Transport };

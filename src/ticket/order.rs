@@ -33,6 +33,9 @@ pub enum Order {
         about: Box<About>,
     },
     /// A message came in or went out.
+    ///
+    /// It moves no status: a host whose desk wants a customer's answer to end `pending`, or to reopen what is solved, orders that as
+    /// well. Only what a rule has closed for the customer's silence is taken up again by his word alone.
     Message {
         /// Who it comes from, in substance.
         author: Author,
@@ -201,7 +204,27 @@ impl Order {
         Self::Message { author, visibility, class: Some(Class::Thanks), message: None }
     }
 
-    /// A matter of a customer's begins, of which nothing more is known.
+    /// A matter of a customer's begins, of which nothing more is known. What else is known stands in its [`About`], and conditions of
+    /// agreements look at it:
+    ///
+    /// ```
+    /// use owed::ticket::{About, Author, Order, Value};
+    /// use owed::{ContactId, Name, Priority};
+    ///
+    /// let plan = (Name::new("plan")?, Value::Text(Name::new("gold")?));
+    /// let open = Order::Open {
+    ///     requester: ContactId::new("c-17")?,
+    ///     author: Author::Customer,
+    ///     priority: Some(Priority::new("high")?),
+    ///     message: None,
+    ///     about: Box::new(About { fields: [plan].into(), ..About::default() }),
+    /// };
+    /// let read: Order = serde_json::from_str(
+    ///     r#"{ "type": "open", "requester": "c-17", "priority": "high", "about": { "fields": { "plan": "gold" } } }"#,
+    /// )?;
+    /// assert_eq!(open, read);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn open(requester: ContactId) -> Self {
         Self::Open { requester, author: Author::Customer, priority: None, message: None, about: Box::default() }

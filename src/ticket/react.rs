@@ -2,13 +2,13 @@
 
 use alloc::vec::Vec;
 
+use super::decide::{Settled, is_a_customers};
 use super::envelope::Event;
 use super::event;
+use super::fact::PutRight;
 use super::state::{Matter, Ticket};
-use crate::commitment::{self, Actor, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
-use crate::policy::{
-    Anew, Author, Class, Fact, Moment, Policy, Said, Standing, Status, Visibility, Word, about_running, to_begin,
-};
+use crate::commitment::{self, Actor, Binding, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
+use crate::policy::{Anew, Fact, Moment, Policy, Standing, Status, Word, about_running, last_word, to_begin};
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
 impl Run<'_, Ticket> {
@@ -40,13 +40,17 @@ impl Run<'_, Ticket> {
                     if self.is_a_return(&event) {
                         self.come_back(at, source);
                     }
+                    let unread = match &event {
+                        event::Event::MessageBounced { message } => self.stream.told_with(message),
+                        _ => Vec::new(),
+                    };
                     self.put_right(event, at, source);
-                    self.hear_of_silence(None, at, &source.following());
+                    self.count_silence(|rule| unread.contains(rule), at, &source.following());
                 }
             };
         };
         let closed_by_rule = self.stream.closed_by().is_some();
-        if closed_by_rule && fact.word() == Some(Word::Customer) {
+        if closed_by_rule && fact.is_return() {
             // He is back, and takes up what was given up for his silence.
             self.come_back(at, source);
             return self.react(event, at, source);
@@ -76,19 +80,28 @@ impl Run<'_, Ticket> {
     }
 
     /// The customer is back, and takes up what was given up for his silence.
-    fn come_back(&mut self, at: Timestamp, source: &Source) {
+    pub(super) fn come_back(&mut self, at: Timestamp, source: &Source) {
         let reopened = event::Event::Reopened { from: Status::Closed, returned: true };
         self.take(reopened, at, &source.following(), Some(source));
     }
 
-    /// Whether a record that is put right says that the customer had the last word, on a ticket that a rule has closed for want of it.
+    /// Whether a record that is put right says that the customer had the last word, on a ticket that a rule has closed for want of it: he had
+    /// said something, or what the desk had said has reached nobody.
     fn is_a_return(&self, event: &event::Event) -> bool {
         let Some(matter) = self.stream.matter.as_ref().filter(|matter| matter.closed_by.is_some()) else {
             return false;
         };
-        let Some(right) = matter.put_right(event) else { return false };
-        let mut later = matter.past.iter().skip(right.index.saturating_add(1));
-        right.is.word() == Some(Word::Customer) && !later.any(|past| past.fact.word() == Some(Word::Desk))
+        if let event::Event::MessageBounced { message } = event
+            && matter.told.contains(message)
+        {
+            return true;
+        }
+        let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return false };
+        let mut past = matter.past.clone();
+        if let Some(past) = past.get_mut(index) {
+            past.fact = is;
+        }
+        last_word(&past).is_some_and(|(word, _)| word == Word::Customer)
     }
 
     /// A reference goes from the conversation, and from all that is on record of what was owed.
@@ -110,16 +123,11 @@ impl Run<'_, Ticket> {
         in_force.map_or_else(Vec::new, begin)
     }
 
-    /// A customer who speaks is not absent: what he had been asked before counts no more. On a closed ticket nothing new is owed.
+    /// A customer who is heard is not absent: what he had been asked before counts no more. On a closed ticket nothing new is owed.
     fn hear(&mut self, told: &Told, source: &Source) {
-        let Fact::Message(Said { author: Author::Customer, visibility: Visibility::Public, class, .. }) = told.fact
-        else {
+        // An out-of-office or spam tells nothing of him: a machine has spoken, or somebody else.
+        if !told.fact.is_heard_of_him() {
             return;
-        };
-        match class {
-            None | Some(Class::Thanks) => {}
-            // Nobody has spoken: a machine has, or somebody else.
-            Some(Class::OutOfOffice | Class::Spam) => return,
         }
         let closed = self.stream.status() == Some(Status::Closed);
         let ledger = &self.stream.ledger;
@@ -134,33 +142,37 @@ impl Run<'_, Ticket> {
         }
     }
 
-    /// The commitments that a fact would settle if it were recorded now.
+    /// What a fact would make of what is owed, if it were recorded now.
     pub(super) fn settled_by(
         &self,
         event: &event::Event,
         by: Option<&Actor>,
         at: Timestamp,
         happened: Option<Happened>,
-    ) -> Vec<CommitmentId> {
-        let Some(matter) = &self.stream.matter else { return Vec::new() };
-        let Some(fact) = event.fact(by, matter.standing.owner.as_ref()) else { return Vec::new() };
+    ) -> Settled {
+        let Some(matter) = &self.stream.matter else { return Settled::default() };
+        let Some(fact) = event.fact(by, matter.standing.owner.as_ref()) else { return Settled::default() };
         let told = Told { fact, evidence: None, at, happened };
         let mut after = matter.standing.clone();
         after.take(&told.fact);
         let moment = self.moment(&told, matter, &matter.standing, &after);
         let ledger = &self.stream.ledger;
         let orders = about_running(&moment, &self.stream.runs, ledger, |edition| self.policy(edition));
-        let facts = |order: &ClockOrder| {
-            let pinned = ledger.get(order.commitment()).map(|known| self.context(known.edition, at, happened));
-            pinned.map_or_else(Vec::new, |context| decide_for_agreement(ledger, order, &context))
-        };
-        let with_repair = |fact: commitment::Event| {
-            let orders = follow_ups(ledger, &fact, at);
-            let followed: Vec<_> = orders.iter().filter_map(|order| self.followed(order, at)).collect();
-            [fact].into_iter().chain(followed)
-        };
-        let facts = orders.iter().flat_map(facts).flat_map(with_repair);
-        facts.filter(commitment::Event::closes).map(|closing| closing.commitment()).collect()
+        let mut settled = Settled::default();
+        for order in &orders {
+            let Some(known) = ledger.get(order.commitment()) else { continue };
+            let facts = decide_for_agreement(ledger, order, &self.context(known.edition, at, happened));
+            for fact in facts {
+                let followed: Vec<_> =
+                    follow_ups(ledger, &fact, at).iter().filter_map(|order| self.followed(order, at)).collect();
+                if followed.iter().any(promises_a_customer) {
+                    settled.amends.push(known.id);
+                }
+                let ends = [fact].into_iter().chain(followed).filter(commitment::Event::closes);
+                settled.ended.extend(ends.map(|ending| ending.commitment()));
+            }
+        }
+        settled
     }
 
     fn moment<'a>(
@@ -222,4 +234,10 @@ struct Told {
     evidence: Option<MessageRef>,
     at: Timestamp,
     happened: Option<Happened>,
+}
+
+/// Whether something is promised to a customer by it.
+fn promises_a_customer(fact: &commitment::Event) -> bool {
+    let commitment::Event::Promised(made) = fact else { return false };
+    made.binding == Binding::Promised && is_a_customers(&made.beneficiary)
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{InVain, Mover, Stage, Status};
+use crate::policy::{Author, InVain, Mover, Stage, Status};
 use crate::{CommandId, CommitmentId, MessageRef, Name, TicketId, Timestamp};
 
 /// Why an order about a ticket was refused, with the values that decided it.
@@ -127,6 +127,17 @@ pub enum Refusal {
         /// How it was said to have ended.
         how: InVain,
     },
+    /// What a machine sends by itself answers nobody, nor does a third party, a note that the customer cannot read, a message that came back, or a
+    /// language model once the customer has asked for a human being.
+    #[error("{message}, written by {author}, is no answer: {commitment} is owed still; name the message that answers")]
+    NoAnswer {
+        /// The reply that is owed.
+        commitment: CommitmentId,
+        /// What was to show that it was given.
+        message: MessageRef,
+        /// Who it comes from.
+        author: Author,
+    },
     /// A supplier has it already.
     #[error("{vendor} has it; take it back first")]
     WithVendor {
@@ -215,6 +226,7 @@ impl Refusal {
             Self::FeedbackAsked { .. } => "feedback_asked",
             Self::StageMissing { .. } => "stage_missing",
             Self::TheySpoke { .. } => "they_spoke",
+            Self::NoAnswer { .. } => "no_answer",
             Self::WithVendor { .. } => "with_vendor",
             Self::NotWithVendor {} => "not_with_vendor",
             Self::NobodyToChase {} => "nobody_to_chase",

@@ -8,7 +8,8 @@
 //!   he speaks, or the ticket stands otherwise │ the last step: closed, unless a promise is owed; then as soon as none is
 //! ```
 //!
-//! Nobody is given up who was not told: while a host has not reported a reminder, no later step comes.
+//! Nobody is given up who was not told: while a host has not reported a reminder, no later step comes; and when one comes back, all begins
+//! again.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -19,8 +20,8 @@ use super::envelope;
 use super::event::Event;
 use super::refusal::Refusal;
 use super::state::{Matter, Ticket};
-use crate::commitment::{Armed, Fallback, Party, Run, Source, Timer};
-use crate::policy::{Channel, Fact, Policy, SilenceRule, SilenceStep, Standing, Word};
+use crate::commitment::{Armed, Fallback, Run, Source, Timer};
+use crate::policy::{Fact, Policy, SilenceRule, SilenceStep, Word};
 use crate::{EditionNumber, MessageRef, Name, Timestamp, Wake, WakeReason};
 
 /// A customer's silence that counts.
@@ -37,9 +38,9 @@ pub struct Silence {
     /// The step that the host is to carry out, and has not reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<StepAt>,
-    /// The steps that the host has carried out, each with when it reported that.
+    /// The steps that the host has carried out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub told: Vec<StepAt>,
+    pub told: Vec<Told>,
     /// Whether the matter is to be closed as soon as no promise is owed in it.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub put_off: bool,
@@ -56,6 +57,18 @@ pub struct StepAt {
     pub at: Timestamp,
 }
 
+/// A step that the host has carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Which.
+    pub step: SilenceStep,
+    /// When the host reported that.
+    pub at: Timestamp,
+    /// How the customer was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageRef>,
+}
+
 /// A silence that begins to count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Began {
@@ -66,25 +79,6 @@ pub struct Began {
     /// Why some of them are in elapsed time after all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fallback: Option<Fallback>,
-}
-
-/// Whom to tell, and how he is spoken with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Addressee {
-    /// The customer.
-    pub customer: Party,
-    /// Over which channel.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<Channel>,
-    /// In which language.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<Name>,
-}
-
-impl Addressee {
-    pub(super) fn of(standing: &Standing) -> Self {
-        Self { customer: standing.requester.clone(), channel: standing.channel, language: standing.language.clone() }
-    }
 }
 
 impl Silence {
@@ -149,9 +143,9 @@ impl Ticket {
                     silence.due = Some(silence.steps.remove(0));
                 }
             }
-            Event::Chased { rule, step, steps, .. } => {
+            Event::Chased { rule, step, steps, message } => {
                 if let Some(silence) = self.silence_mut(rule) {
-                    silence.told.push(StepAt { step: *step, at: armed.at });
+                    silence.told.push(Told { step: *step, at: armed.at, message: Some(message.clone()) });
                     (silence.due, silence.armed) = (None, armed);
                     silence.steps.clone_from(steps);
                 }
@@ -161,8 +155,18 @@ impl Ticket {
                     silence.put_off = true;
                 }
             }
+            Event::Redacted { message } => {
+                let told = self.silences.iter_mut().flat_map(|silence| &mut silence.told);
+                told.for_each(|told| drop(told.message.take_if(|said| said == message)));
+            }
             _ => {}
         }
+    }
+
+    /// The rules by which the customer was told with this message.
+    pub(super) fn told_with(&self, message: &MessageRef) -> Vec<Name> {
+        let with = |silence: &&Silence| silence.told.iter().any(|told| told.message.as_ref() == Some(message));
+        self.silences.iter().filter(with).map(|silence| silence.rule.clone()).collect()
     }
 
     fn silence_mut(&mut self, rule: &Name) -> Option<&mut Silence> {
@@ -199,23 +203,29 @@ impl Run<'_, Ticket> {
             return true;
         }
         let closes = later.iter().find(|later| later.step == SilenceStep::Close).map(|close| close.at);
-        let to = Addressee::of(&matter.standing);
+        let to = matter.standing.addressee();
         self.store(Event::ChaseDue { rule, step, scheduled, closes, to }.into(), None, at, source);
         true
     }
 
     /// What a fact of the ticket is to the silences: they begin, begin again, or end.
     pub(super) fn hear_of_silence(&mut self, fact: Option<&Fact>, at: Timestamp, source: &Source) {
+        // Of what another matter has brought along the customer was not reminded yet.
+        let anew = matches!(fact, Some(Fact::Merged)) || fact.and_then(Fact::word) == Some(Word::Desk);
+        self.count_silence(|_| anew, at, source);
+    }
+
+    /// The same, where those for which `anew` says so begin again.
+    pub(super) fn count_silence(&mut self, anew: impl Fn(&Name) -> bool, at: Timestamp, source: &Source) {
         let in_force = self.rules.in_force(at);
         let rules = in_force.and_then(|edition| self.policy(edition)).map_or(&[][..], |policy| &policy.silence);
         if rules.is_empty() && self.stream.silences.is_empty() {
             return;
         }
         let Some(matter) = &self.stream.matter else { return };
-        let desk_spoke = fact.and_then(Fact::word) == Some(Word::Desk);
         let going_on: Vec<Name> = self.stream.silences.iter().filter_map(|one| self.goes_on(one, matter)).collect();
         let counting = rules.iter().filter(|rule| rule.counts(&matter.standing, &matter.past, matter.acted));
-        let beginning = counting.filter(|rule| desk_spoke || !going_on.contains(&rule.name));
+        let beginning = counting.filter(|rule| anew(&rule.name) || !going_on.contains(&rule.name));
         let events: Vec<Event> = beginning.map(|rule| self.begun(rule, in_force, at)).collect();
         let ended = self.stream.silences.iter().map(|silence| silence.rule.clone());
         let begins = |rule: &Name| events.iter().any(|event| event.silence() == Some(rule));

@@ -14,7 +14,7 @@ use super::refusal;
 use super::state::{Matter, Ticket};
 use super::together::{Both, Pair, RefusedBoth};
 use crate::commitment::{Commitment, Happened, Origin, Party, Stamp, envelope, together};
-use crate::policy::{Said, Visibility};
+use crate::policy::{Fact, Said, Visibility};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, ContactId, MessageRef, Priority, Refusal, TicketId, Timestamp};
 
@@ -152,7 +152,11 @@ fn record(pair: &mut Pair<'_, '_>, order: &Split, part: Part, at: Timestamp) {
     pair.to.react(opened, at, &when(opens.happened));
     let ticket = pair.from.stream.id;
     pair.to.react(Event::SplitFrom { ticket }, at, source);
+    let mut human = asked_for_human(pair, order.requester.as_ref());
     for Moved { message, said, happened } in &others {
+        if let Some(asked) = human.take_if(|asked| *asked <= *happened) {
+            pair.to.react(Event::HumanAskedFor {}, at, &when(asked));
+        }
         let Said { author, visibility, class, by, .. } = said.clone();
         let event = Event::MessageAdded { author, visibility, class, message: Some(message.clone()), filed_by: by };
         pair.to.react(event, at, &when(*happened));
@@ -160,9 +164,20 @@ fn record(pair: &mut Pair<'_, '_>, order: &Split, part: Part, at: Timestamp) {
             pair.to.react(Event::MessageBounced { message: message.clone() }, at, source);
         }
     }
+    if let Some(asked) = human {
+        pair.to.react(Event::HumanAskedFor {}, at, &when(asked));
+    }
     pair.carry(&commitments, at);
     let to = pair.to.stream.id;
     for Moved { message, .. } in [opens].into_iter().chain(others) {
         pair.from.react(Event::MessageMoved { message, to }, at, source);
     }
+}
+
+/// When the customer asked for a human being, if he did and it is his matter still: no language model answers him on the new ticket either.
+fn asked_for_human(pair: &Pair<'_, '_>, requester: Option<&ContactId>) -> Option<Timestamp> {
+    let matter = pair.from.stream.matter.as_ref()?;
+    let his = requester.is_none_or(|other| matter.standing.requester == Party::Customer(other.clone()));
+    let asked = matter.past.iter().find(|past| past.fact == Fact::HumanAskedFor);
+    asked.filter(|_| his).map(|asked| asked.happened)
 }

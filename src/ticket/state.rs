@@ -4,12 +4,13 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::envelope;
 use super::silence::Silence;
 use super::undone::Undone;
-use crate::commitment::{Journal, Ledger, Owner};
+use crate::commitment::{Actor, Journal, Ledger, Owner};
 use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
-use crate::{CommitmentId, MessageRef, Name, Priority, TicketId, Timestamp, Wake};
+use crate::{CommandId, CommitmentId, MessageRef, Name, Priority, TicketId, Timestamp, Wake};
 
 /// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
 ///
@@ -48,7 +49,11 @@ pub(super) struct Matter {
     /// What was let go with it then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) absent: Vec<CommitmentId>,
-    /// When the customer last did something about what is owed, or asked for a decision.
+    /// How the customer had been told before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) told: Vec<MessageRef>,
+    /// When the customer last did something about what is owed, or asked for a decision; or when a matter of his came here in which he had
+    /// the last word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) acted: Option<Timestamp>,
 }
@@ -68,6 +73,31 @@ impl Ticket {
             undone: Vec::new(),
             silences: Vec::new(),
         }
+    }
+
+    /// An order to it, in its envelope, that was taken in at `at`.
+    ///
+    /// ```
+    /// use owed::ticket::{Author, Order};
+    /// use owed::{AgentId, CommandId, Ticket, TicketId};
+    /// use uuid::Uuid;
+    ///
+    /// let [id, command] = [1, 2].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// let ticket = Ticket::new(TicketId(id));
+    /// let at = "2026-03-02T09:20:00Z".parse()?;
+    /// let command = ticket.command(CommandId(command), at, AgentId::new("ada")?, Order::message(Author::Agent));
+    /// assert_eq!(command.stream, ticket.id());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn command(
+        &self,
+        id: CommandId,
+        at: Timestamp,
+        by: impl Into<Actor>,
+        order: impl Into<envelope::Order>,
+    ) -> envelope::Command {
+        envelope::Command::new(self.id, id, at, by, order)
     }
 
     /// Its id, which is its stream's.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decide::few_enough;
 use super::event::Event;
 use super::refusal::Refusal;
 use super::state::Ticket;
@@ -56,6 +57,9 @@ impl Ticket {
 pub(super) fn failed(ticket: &Ticket, effect: EffectRef, why: &Name) -> Result<Option<Event>, Refusal> {
     known(ticket, effect)?;
     let times = times(ticket.undone(), effect).saturating_add(1);
+    if times == 1 {
+        few_enough("effects that failed", ticket.undone().len().saturating_add(1))?;
+    }
     let owner = ticket.owner().cloned();
     Ok(Some(Event::EffectFailed { effect, why: why.clone(), times, owner }))
 }

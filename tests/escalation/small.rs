@@ -10,7 +10,6 @@ use owed::escalation::StageName;
 use owed::{Order, Recorded, Ticket, Timestamp};
 
 use super::small_host::{Host, Shape};
-use crate::desk::ticket_id;
 
 /// What is owed, but for the places of events in the stream.
 fn debt(ticket: &Ticket) -> Vec<String> {
@@ -59,14 +58,13 @@ fn explore(shape: Shape, seen: &mut Seen) {
         for order in host.moves() {
             let mut moved = host.clone();
             let about = matches!(order, Order::Escalation(_));
-            if moved.order(host.log.last().unwrap().at.plus_micros(1), order) {
+            if moved.order(host.now.plus_micros(1), order) {
                 assert!(!about || debt(&moved.ticket) == owed, "an escalation changes no debt");
                 next.push(moved);
             }
         }
         for host in next {
             seen.steps += 1;
-            assert_eq!(Ticket::replay(ticket_id(), &host.log), host.ticket);
             if known.insert(host.state()) {
                 waiting.push(host);
             }
@@ -76,7 +74,7 @@ fn explore(shape: Shape, seen: &mut Seen) {
 
 /// A month in one jump, or from wake to wake. Nobody answers for those who are not there in either.
 fn the_law_of_wakes(host: &Host<'_>) {
-    let end = host.log.last().unwrap().at.plus_micros(30 * 24 * 60 * 60_000_000);
+    let end = host.now.plus_micros(30 * 24 * 60 * 60_000_000);
     let (mut jump, mut walk) = (host.ticket.clone(), host.ticket.clone());
     let jumped = jump.wake(host.rules, end);
     let mut walked = Vec::new();

@@ -77,19 +77,29 @@ impl Shape {
     }
 }
 
-/// A host: what it has stored, and how the ticket stands.
+/// A host: how the ticket stands, and what of all that it has stored is asked for again.
 #[derive(Clone)]
 pub struct Host<'a> {
     pub rules: &'a Rulebook,
     shape: Shape,
     pub ticket: Ticket,
-    pub log: Vec<Recorded>,
+    /// What another host has made of the same events. What a step stores is applied to what the step before came to, so at every state
+    /// it is what all events make of it.
+    replica: Ticket,
+    stored: u128,
+    pub now: Timestamp,
+    /// How many notices each escalation has given.
+    told: BTreeMap<EscalationId, u64>,
+    /// The rung that heard of it last.
+    last_told: Option<u16>,
 }
 
 impl<'a> Host<'a> {
     /// The deadline has passed, a microsecond ago.
     pub fn at_the_breach(rules: &'a Rulebook, shape: Shape) -> Self {
-        let mut host = Self { rules, shape, ticket: Ticket::new(ticket_id()), log: Vec::new() };
+        let ticket = Ticket::new(ticket_id());
+        let (replica, now) = (ticket.clone(), Timestamp::MIN);
+        let mut host = Self { rules, shape, ticket, replica, stored: 0, now, told: BTreeMap::new(), last_told: None };
         host.order(t("02 09:00"), serde_json::from_str(OPEN).unwrap());
         let events = host.ticket.wake(rules, t("02 10:00:00.000001"));
         host.keep(events);
@@ -97,7 +107,7 @@ impl<'a> Host<'a> {
     }
 
     pub fn order(&mut self, at: Timestamp, order: Order) -> bool {
-        let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | (self.log.len() as u128 + 1)));
+        let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | (self.stored + 1)));
         let command = Command::new(ticket_id(), id, at, Actor::Agent(AgentId::new("ada").unwrap()), order);
         let taken = self.ticket.handle(self.rules, &command);
         let is_taken = taken.is_ok();
@@ -119,26 +129,38 @@ impl<'a> Host<'a> {
 
     /// Stores events; where nobody has the role, the host says so at once.
     fn keep(&mut self, events: Vec<Recorded>) {
-        self.log.extend(events);
+        self.store(&events);
         while let Some((escalation, notice)) = self.to_nobody() {
-            let at = self.log.last().unwrap().at.plus_micros(1);
-            let id = CommandId(Uuid::from_u128(0xa_8000_8000_0000_0000_0000 | (self.log.len() as u128 + 1)));
+            let at = self.now.plus_micros(1);
+            let id = CommandId(Uuid::from_u128(0xa_8000_8000_0000_0000_0000 | (self.stored + 1)));
             let order = Order::Escalation(About::NobodyThere { escalation, notice });
             let command = Command::new(ticket_id(), id, at, Actor::System(Name::new("pager").unwrap()), order);
             // Where time has told somebody else meanwhile, the report comes too late, and another is due.
             let events = self.ticket.handle(self.rules, &command).unwrap_or_else(|refused| refused.meanwhile);
             assert!(!events.is_empty(), "it is on record");
-            self.log.extend(events);
+            self.store(&events);
         }
-        let mut told: BTreeMap<EscalationId, u64> = BTreeMap::new();
-        for recorded in &self.log {
-            if let Event::Escalation(Tell::Notified(notice)) = &recorded.event {
-                *told.entry(notice.escalation).or_default() += 1;
-            }
-        }
-        let most = told.values().max().copied().unwrap_or_default();
+        assert_eq!(self.replica, self.ticket, "replay equals live");
+        let most = self.told.values().max().copied().unwrap_or_default();
         assert!(most <= self.shape.bound(), "{:?}: {most} notices, at most {}", self.shape, self.shape.bound());
         self.reminds_somebody();
+    }
+
+    fn store(&mut self, events: &[Recorded]) {
+        for recorded in events {
+            self.replica.apply(recorded);
+            let role = match &recorded.event {
+                Event::Escalation(Tell::Notified(notice)) => {
+                    *self.told.entry(notice.escalation).or_default() += 1;
+                    &notice.role
+                }
+                Event::Escalation(Tell::Exhausted(left) | Tell::Reminded(left)) => &left.role,
+                _ => continue,
+            };
+            self.last_told = role.as_str().strip_prefix('r').and_then(|rung| rung.parse().ok());
+        }
+        self.stored += events.len() as u128;
+        self.now = events.last().map_or(self.now, |last| last.at);
     }
 
     /// The one that is live, if there is one.
@@ -148,12 +170,7 @@ impl<'a> Host<'a> {
 
     /// The rung that the last notice of a live one was for.
     fn last_told(&self) -> u16 {
-        let role = self.log.iter().rev().find_map(|recorded| match &recorded.event {
-            Event::Escalation(Tell::Notified(notice)) => Some(notice.role.as_str()),
-            Event::Escalation(Tell::Exhausted(left) | Tell::Reminded(left)) => Some(left.role.as_str()),
-            _ => None,
-        });
-        role.and_then(|role| role.strip_prefix('r')?.parse().ok()).expect("somebody was told")
+        self.last_told.expect("somebody was told")
     }
 
     fn to_nobody(&self) -> Option<(EscalationId, u32)> {
@@ -178,7 +195,7 @@ impl<'a> Host<'a> {
             let closed = self.ticket.escalations().all().count().min(1);
             return format!("{standing:?} {closed}");
         };
-        let now = self.log.last().unwrap().at;
+        let now = self.now;
         let minutes = |from: Timestamp, to: Timestamp| to.micros_since(from).saturating_add(MINUTE / 2) / MINUTE;
         // What is left of the cap decides how often progress still helps, and what is left of the stage what comes first.
         let (left, of_stage) = match &one.stage {
@@ -206,7 +223,7 @@ impl<'a> Host<'a> {
         let mut moves: Vec<Order> = if self.shape.several { self.turns() } else { Vec::new() };
         let Some(one) = self.live() else { return moves };
         let (escalation, reason) = (one.id, Name::new("for a reason").unwrap());
-        let until = self.log.last().unwrap().at.plus_micros(60 * MINUTE);
+        let until = self.now.plus_micros(60 * MINUTE);
         let lower = (1..=self.shape.rungs as u16).map(|rung| About::DeEscalate {
             escalation,
             to: Some(rung),

@@ -9,6 +9,7 @@ use owed::{
 use uuid::Uuid;
 
 pub(crate) const ONE: IncidentId = IncidentId(uuid(1));
+pub(crate) const TWO: IncidentId = IncidentId(uuid(2));
 
 pub(crate) const fn uuid(n: u128) -> Uuid {
     Uuid::from_u128(0x8000_8000_0000_0000_0000 | n)

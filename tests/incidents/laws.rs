@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use owed::commitment::{
     Actor, BreachCause, Commitment, Deliverable, Event as Fact, Outcome, Party, Phase as Stage, Verdict, VoidCause,
+    envelope,
 };
 use owed::incident::envelope::{Event, Recorded};
-use owed::incident::{self, Incident, Phase, Role};
-use owed::{CommitmentId, Timestamp};
+use owed::incident::{self, Incident, Merge, Phase, Role};
+use owed::{CommandId, CommitmentId, Timestamp};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use super::host::ONE;
+use super::host::{ONE, TWO, ada, uuid};
 use super::tale::Tale;
 
 fn numbers() -> impl Strategy<Value = Vec<u16>> {
@@ -256,6 +257,58 @@ proptest! {
         });
     }
 
+    /// Two that turn out to be one. 1, 7 and 9: nothing is lost or made between them, no deadline and no verdict moves, and what is pending has
+    /// its wake where it is now. 3: a wake more or less changes nothing. 14: both are what their events make of them.
+    #[test]
+    fn two_that_are_one_lose_nothing(first in numbers(), second in numbers(), wait in 0_u64..200) {
+        let (one, two) = (Tale::told(&first, |_, _| {}), Tale::of(TWO, &second, |_, _| {}));
+        let (mut into, mut from) = (one.end.clone(), two.end.clone());
+        let at = into.last_recorded().max(from.last_recorded()).unwrap_or(Timestamp::MIN).plus_micros(wait * 3_600_000_000);
+        let command = envelope::Command::new(TWO, CommandId(uuid(9_000_000)), at, ada(), Merge { into: ONE });
+        let (to_from, to_into) = match from.merge(&mut into, &one.rules, &command) {
+            Ok(both) => (both.from, both.to),
+            Err(refused) => (refused.meanwhile.from, refused.meanwhile.to),
+        };
+        let merged = from.phase() == Some(Phase::Merged(ONE));
+        prop_assert_eq!(merged, both_last(&one, &two));
+        let log = |tale: &Tale, more: Vec<Recorded>| [tale.events.clone(), more].concat();
+        prop_assert_eq!(&Incident::replay(TWO, &log(&two, to_from)), &from);
+        prop_assert_eq!(&Incident::replay(ONE, &log(&one, to_into)), &into);
+
+        // As both would be at that instant, each for itself.
+        let (mut alone, mut other) = (two.end.clone(), one.end.clone());
+        alone.wake(&two.rules, at);
+        other.wake(&one.rules, at);
+        prop_assert!(from.ledger().count().add_up() && into.ledger().count().add_up());
+        prop_assert_eq!(
+            alone.ledger().all().count() + other.ledger().all().count(),
+            from.ledger().all().count() + into.ledger().all().count()
+        );
+        for owed in alone.ledger().all().chain(other.ledger().all()) {
+            let there = if into.ledger().get(owed.id).is_some() { &into } else { &from };
+            let Some(now) = there.ledger().get(owed.id) else { return Err(TestCaseError::fail(format!("{owed:?} is lost"))) };
+            prop_assert_eq!(
+                (now.due, now.verdict(), now.breach, now.done_at()),
+                (owed.due, owed.verdict(), owed.breach, owed.done_at())
+            );
+            if now.verdict() == Verdict::Pending {
+                let limit = now.due_now().or(now.waits_until()).unwrap_or(Timestamp::MIN);
+                prop_assert!(there.next_wake().is_some_and(|wake| wake.at <= limit.plus_micros(1)), "{now:?}");
+            }
+        }
+        if merged {
+            prop_assert_eq!((from.ledger().all().count(), from.next_wake()), (0, None));
+        }
+        let far = at.plus_micros(90 * 86_400_000_000);
+        let mut steps = into.clone();
+        let jumped = into.wake(&one.rules, far);
+        let mut walked = Vec::new();
+        while let Some(wake) = steps.next_wake().filter(|wake| wake.at <= far) {
+            walked.extend(steps.wake(&one.rules, wake.at));
+        }
+        prop_assert_eq!(unnoticed(&jumped), unnoticed(&walked));
+    }
+
     /// As long as it lasts, the next update is owed if updates are: whatever is done about a round, there is no silence.
     #[test]
     fn the_updates_go_on_until_it_is_resolved(numbers in numbers()) {
@@ -269,6 +322,19 @@ proptest! {
             assert!(stopped || rounds.values().any(|owed| owed.is_open()), "{rounds:?}");
         });
     }
+}
+
+fn both_last(one: &Tale, two: &Tale) -> bool {
+    [one, two].iter().all(|tale| tale.end.phase() == Some(Phase::Ongoing))
+}
+
+/// Two are often enough such that they can be merged.
+#[test]
+fn tales_are_merged() {
+    let mut runner = prop::test_runner::TestRunner::deterministic();
+    let mut drawn = || numbers().new_tree(&mut runner).unwrap().current();
+    let merged = (0..200).filter(|_| both_last(&Tale::told(&drawn(), |_, _| {}), &Tale::of(TWO, &drawn(), |_, _| {})));
+    assert!(merged.count() >= 20);
 }
 
 /// The tales reach what the laws are about.

@@ -4,9 +4,7 @@ use owed::commitment::envelope;
 use owed::incident::{Clocks, Declare, Incident, Merge, Notice, Order as Ask, Phase, Role, Telling, Whom};
 use owed::{CommandId, IncidentId, effects};
 
-use super::host::{Host, ONE, ada, affected, declare, m, t, tell, ticket, updates, uuid, who};
-
-const TWO: IncidentId = IncidentId(uuid(2));
+use super::host::{Host, ONE, TWO, ada, affected, declare, m, t, tell, ticket, updates, uuid, who};
 
 fn merge(n: u128, at: &str, into: IncidentId) -> envelope::Command<IncidentId, Merge> {
     envelope::Command::new(TWO, CommandId(uuid(n)), t(at), ada(), Merge { into })

@@ -5,7 +5,7 @@ use owed::commitment::{
 };
 use owed::incident::envelope::{Command, Order, Recorded};
 use owed::incident::{Affected, Clocks, Incident, Mending, Order as Ask, Phase, Telling, Whom, WhyOff};
-use owed::{AgentId, CommandId, CommitmentId, Rulebook, TeamId, Timestamp};
+use owed::{AgentId, CommandId, CommitmentId, IncidentId, Rulebook, TeamId, Timestamp};
 
 use super::dice::Dice;
 use super::host::{Host, ONE, declare, m, name, t, ticket, updates, uuid, who};
@@ -27,10 +27,15 @@ pub(crate) struct Tale {
 
 impl Tale {
     /// A tale of these numbers. `look` sees the incident after each command, with what was recorded by it.
-    pub(crate) fn told(numbers: &[u16], mut look: impl FnMut(&Incident, &[Recorded])) -> Self {
+    pub(crate) fn told(numbers: &[u16], look: impl FnMut(&Incident, &[Recorded])) -> Self {
+        Self::of(ONE, numbers, look)
+    }
+
+    /// The same of another incident. A host gives no id twice, so it has ids of its own.
+    pub(crate) fn of(id: IncidentId, numbers: &[u16], mut look: impl FnMut(&Incident, &[Recorded])) -> Self {
         let mut dice = Dice::new(numbers);
         let rules = Host::new().rules;
-        let mut tale = Self { commands: Vec::new(), events: Vec::new(), end: Incident::new(ONE), rules };
+        let mut tale = Self { commands: Vec::new(), events: Vec::new(), end: Incident::new(id), rules };
         let mut at = t("02 09:00");
         let steps = 6 + dice.below(30);
         // Some desks mostly do what they owe.
@@ -38,13 +43,13 @@ impl Tale {
         let stop = dice.below(steps);
         for step in 0..steps {
             at = if step == stop && step > 0 { at.plus_micros(WEEK) } else { next(&mut dice, &tale.end, at) };
-            let order = if step == 0 { declared(&mut dice) } else { order(&mut dice, &tale.end, at, duty) };
+            let order = if step == 0 { declared(&mut dice, id) } else { order(&mut dice, &tale.end, at, duty) };
             let by = match dice.below(10) {
                 0 => Actor::Customer(who(dice.one_of(&CUSTOMERS))),
                 1 => Actor::Automation(name("macro")),
                 _ => Actor::Agent(AgentId::new(dice.one_of(&["ada", "lena"])).unwrap()),
             };
-            let mut command = Command::new(ONE, CommandId(uuid(5000 + step as u128)), at, by, order);
+            let mut command = Command::new(id, CommandId(uuid(own(id) + 5000 + step as u128)), at, by, order);
             if step > 0 && dice.chance(25) {
                 let earlier = Timestamp::from_micros(at.as_micros() - dice.below(30) as i64 * HOUR as i64 / 4);
                 let stamp = if dice.chance(50) { Stamp::Claim } else { Stamp::Transport };
@@ -62,6 +67,11 @@ impl Tale {
     }
 }
 
+/// Where the ids of an incident's own begin.
+fn own(id: IncidentId) -> u128 {
+    if id == ONE { 0 } else { 1_000_000 }
+}
+
 /// Around the next wake, or some hours on, or at the same instant.
 fn next(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp) -> Timestamp {
     let wake = incident.next_wake().map(|wake| wake.at);
@@ -76,8 +86,9 @@ fn next(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp) -> Timestamp {
     }
 }
 
-fn declared(dice: &mut Dice<'_>) -> Order {
+fn declared(dice: &mut Dice<'_>, id: IncidentId) -> Order {
     let mut order = declare(&dice.some_of(&CUSTOMERS, 50));
+    order.owes.updates = Some(updates(own(id) + 50));
     if dice.chance(30) {
         order.owes.updates = None;
     }
@@ -138,7 +149,7 @@ fn order(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp, duty: usize) -
         20 => Ask::Reopen {
             message,
             mending: Mending::Fix(DueRule::Within("20 hours".parse().unwrap())),
-            updates: dice.chance(50).then(|| updates(60 + dice.below(50) as u128)),
+            updates: dice.chance(50).then(|| updates(own(incident.id()) + 60 + dice.below(50) as u128)),
         },
         _ => Ask::Close {},
     }
@@ -175,7 +186,7 @@ fn dutiful(dice: &mut Dice<'_>, incident: &Incident) -> Order {
 fn debt(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp) -> Debt {
     let all: Vec<_> = incident.ledger().all().collect();
     let evidence = m("m-9");
-    let new = CommitmentId(uuid(70_000 + incident.version() as u128 * 10));
+    let new = CommitmentId(uuid(own(incident.id()) + 70_000 + incident.version() as u128 * 10));
     if all.is_empty() {
         return Debt::Hear { commitment: new };
     }

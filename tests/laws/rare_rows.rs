@@ -59,7 +59,7 @@ const ROWS: &str = "
     command:edition_missing command:no_edition
     ticket:not_opened ticket:already_opened ticket:ended ticket:order_of_its_own ticket:not_ended ticket:still_owed
     ticket:unknown_commitment ticket:no_score ticket:feedback_asked ticket:stage_missing ticket:unknown_effect
-    ticket:unknown_message ticket:they_spoke ticket:with_vendor ticket:not_with_vendor
+    ticket:unknown_message ticket:they_spoke ticket:with_vendor ticket:not_with_vendor ticket:no_answer
     commitment:unknown commitment:already_made commitment:derived_id commitment:due_not_after
     commitment:unknown_calendar commitment:no_calendar commitment:out_of_reach commitment:not_broken
     commitment:already_repaired commitment:done_before_owed commitment:not_pausable commitment:allowance_spent

@@ -104,7 +104,7 @@ impl Drawn {
 }
 
 impl Story {
-    fn of(drawn: Drawn) -> Self {
+    pub(crate) fn of(drawn: Drawn) -> Self {
         let Drawn { text, rules, base, turns } = drawn;
         let turns = told(&rules, base, &turns);
         Self { text, rules, turns }

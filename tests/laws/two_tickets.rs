@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use owed::commitment::{BreachCause, Commitment, Event as Fact, Origin, Verdict, envelope};
 use owed::escalation::Subject;
+use owed::policy::Author;
 use owed::ticket::{Both, Event as Turned, Merge, RefusedBoth, Split};
 use owed::{
     AgentId, Command, CommandId, CommitmentId, Event, MessageRef, Recorded, Rulebook, Ticket, TicketId, Timestamp,
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use super::desk::looks_at_the_time;
 use super::dice::Dice;
+use super::silence::last_word;
 use super::steps::{Scene, TICKET, Turn};
 use super::story::{Drawn, for_everything_drawn};
 
@@ -24,6 +26,9 @@ const MOST: usize = 6;
 fn rules(drawn: &Drawn) -> Rulebook {
     let mut rules: serde_json::Value = serde_json::from_str(&drawn.text).unwrap();
     for edition in rules["editions"].as_array_mut().unwrap() {
+        edition["silence"] = serde_json::json!([
+            { "name": "quiet", "while": { "not": { "status": ["closed"] } }, "remind": ["30 hours"] }
+        ]);
         edition["ladder"] = serde_json::json!("broken");
         edition["ladders"] = serde_json::json!([
             { "name": "broken", "causes": ["breached"],
@@ -35,11 +40,11 @@ fn rules(drawn: &Drawn) -> Rulebook {
 }
 
 /// Several tickets of one host, and what it has stored of each.
-struct Host<'a> {
-    rules: &'a Rulebook,
+pub(super) struct Host<'a> {
+    pub(super) rules: &'a Rulebook,
     now: Timestamp,
     tickets: Vec<Ticket>,
-    logs: Vec<Vec<Recorded>>,
+    pub(super) logs: Vec<Vec<Recorded>>,
     turns: Vec<Turn>,
 }
 
@@ -175,7 +180,7 @@ impl<'a> Host<'a> {
     }
 }
 
-fn for_every_host(law: impl Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
+pub(super) fn for_every_host(law: impl Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
     for_everything_drawn(|drawn| {
         let rules = rules(drawn);
         let mut host = Host::new(&rules, drawn);
@@ -366,6 +371,36 @@ fn replay_equals_live_on_several_tickets() {
             let loaded: Ticket = serde_json::from_str(&serde_json::to_string(ticket).unwrap()).unwrap();
             prop_assert_eq!(&loaded, ticket);
             prop_assert_eq!(loaded.next_wake(), ticket.next_wake());
+        }
+        Ok(())
+    });
+}
+
+/// Law 11: what the customer had said last on a ticket that goes on as part of another waits there, until the desk has spoken.
+#[test]
+fn nobody_is_silent_whose_word_was_carried_over() {
+    for_every_host(|host, about| {
+        for index in about {
+            let (ticket, log) = (&host.tickets[*index], &host.logs[*index]);
+            let Some(silence) = ticket.silences().iter().max_by_key(|silence| silence.since) else { continue };
+            prop_assert_eq!(last_word(log), Some(false), "{:?}", silence);
+            for (place, recorded) in log.iter().enumerate() {
+                let Event::Ticket(Turned::MergedFrom { ticket: from, .. }) = &recorded.event else { continue };
+                let there = host.tickets.iter().position(|ticket| ticket.id() == *from).expect("a ticket");
+                let until = |other: &&Recorded| {
+                    !(other.cause == recorded.cause && matches!(other.event, Event::Ticket(Turned::MergedInto { .. })))
+                };
+                let source: Vec<Recorded> = host.logs[there].iter().take_while(until).cloned().collect();
+                let answered = log[place..].iter().any(|later| {
+                    later.at > recorded.at
+                        && match &later.event {
+                            Event::Ticket(Turned::MessageAdded { author, .. }) => *author == Author::Agent,
+                            Event::Ticket(Turned::Called { reached, .. }) => *reached,
+                            _ => false,
+                        }
+                });
+                prop_assert!(answered || last_word(&source) != Some(true), "{:?}, {:?}", silence, recorded);
+            }
         }
         Ok(())
     });

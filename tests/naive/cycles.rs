@@ -49,6 +49,7 @@ pub(super) fn cycles<'a>(
             to_customer: agreement.with_customer,
             ladders: target.ladders.clone().unwrap_or_else(|| book.climbed.clone()),
             owes: target.owes,
+            amends: target.owes.is_some() && target.unanswered_breaks && !agreement.promised && !metric.is_resolution(),
             warn: target.warn.clone(),
             rules: target.pauses(*metric).to_vec(),
             allowance: target.allowance(*metric, agreement.promised),

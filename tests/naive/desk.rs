@@ -52,11 +52,13 @@ impl<'a> Desk<'a> {
         self.waits().min().map(|at| stamp(at + 1))
     }
 
-    /// What stands against closing: what is promised to the customer and not settled by that.
+    /// What stands against closing: what is promised to the customer and not settled by that; and what it would break and make amends for.
     pub(crate) fn stands_against_closing(&self) -> Vec<CommitmentId> {
-        let settled = |life: &&Life<'_>| !life.metric.is_some_and(Metric::is_settled_by_closing);
-        let owed = self.lives.iter().filter(|life| life.is_open() && life.is_promised() && life.to_customer);
-        owed.filter(settled).map(|life| life.id).collect()
+        let settled = |life: &Life<'_>| life.metric.is_some_and(Metric::is_settled_by_closing);
+        let promised = |life: &Life<'_>| life.is_open() && life.is_promised() && !settled(life);
+        let broken = |life: &Life<'_>| life.is_pending() && life.amends;
+        let owed = self.lives.iter().filter(|life| life.to_customer && (promised(life) || broken(life)));
+        owed.map(|life| life.id).collect()
     }
 
     /// Whether a deed is taken now.

@@ -22,6 +22,8 @@ pub(crate) struct Life<'a> {
     pub(crate) repairs: bool,
     pub(crate) ladders: Vec<usize>,
     pub(crate) owes: Option<At>,
+    /// Whether to be closed without it is a breach, for which something is owed.
+    pub(crate) amends: bool,
     pub(crate) since: At,
     pub(crate) account: Account,
     pub(crate) warn: Vec<Warn>,
@@ -104,6 +106,7 @@ impl<'a> Life<'a> {
             repairs: false,
             ladders: vec![],
             owes: None,
+            amends: false,
             since: account.start,
             account,
             warn: vec![],

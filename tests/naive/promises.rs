@@ -21,6 +21,7 @@ pub(super) fn promise<'a>(book: &'a Book, key: Key, made: &Promise, heard: &[Hea
         repairs: made.repairs.is_some(),
         ladders: book.climbed.clone(),
         owes: made.owes,
+        amends: false,
         warn: made.warn.clone(),
         allowance: made.allowance,
         ..Life::new(&book.weeks, made.id, key, account)

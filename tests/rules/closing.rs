@@ -99,3 +99,32 @@ fn there_is_no_command_that_removes_anything() {
         }
     }
 }
+
+const EXPLAINED: &str = r#"[{ "name": "sla", "targets": { "first_response": { "budget": "4 hours",
+    "unanswered": "breached", "breach_owes": { "within": "8 hours", "deliverable": "explanation" } } } }]"#;
+
+/// To close without an answer would break what is owed, and promise an explanation on a ticket that is closed.
+#[test]
+fn what_closing_would_break_and_owe_amends_for_is_owed_still() {
+    let mut desk = Desk::new(EXPLAINED);
+    desk.at("02 09:00", OPEN);
+    let Why::StillOwed { owed } = because(desk.refused("02 10:00", CLOSE)) else { panic!("it closes") };
+    assert_eq!(owed.iter().map(|owing| owing.due).collect::<Vec<_>>(), [t("02 13:00")]);
+    // Solving is never refused: it breaks it, and the explanation keeps the ticket open until it is given.
+    assert_eq!(desk.at("02 10:00", SOLVE).len(), 4);
+    let Why::StillOwed { owed } = because(desk.refused("02 10:00", CLOSE)) else { panic!("it closes") };
+    let explanation = owed[0].commitment;
+    let given =
+        format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{explanation}", "evidence": "m-9"}}"#);
+    desk.at("02 11:00", &given);
+    assert_eq!(desk.at("02 11:00", CLOSE).len(), 1);
+}
+
+/// What an answer was given to is closed as ever.
+#[test]
+fn what_closing_breaks_nothing_of_closes() {
+    let mut desk = Desk::new(EXPLAINED);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    assert_eq!(desk.at("02 10:00", CLOSE).len(), 1);
+}

@@ -1,7 +1,8 @@
 //! What a host was to do and could not is not forgotten (issue 7 "Effects").
 
+use owed::commitment::Channel;
 use owed::ticket::{EffectRef, Refusal as Why};
-use owed::{Refusal, Task, effects};
+use owed::{DigestKey, Name, Reader, Refusal, Task, effects};
 
 use crate::desk::*;
 
@@ -77,4 +78,89 @@ fn nothing_was_to_be_done_because_of_what_never_happened() {
         let refused = desk.refused("02 10:40", &report("report_failed", version, DEAD));
         assert_eq!(refused, Refusal::Ticket(Why::UnknownEffect { version, last }));
     }
+}
+
+/// What a host sends says whom to tell, and how he is spoken with, without looking anything up.
+#[test]
+fn a_customer_is_told_of_a_lapse_over_his_channel_in_his_language() {
+    let mut desk = Desk::new("[]");
+    desk.at(
+        "02 09:00",
+        r#"{"room": "ticket", "type": "open", "requester": "c-1", "about": {"channel": "chat", "language": "pt"}}"#,
+    );
+    let condition = r#", "condition": {"what": "logs", "limit": {"within": "1 hour"}}"#;
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "3 hours"}"#, condition));
+    desk.at("02 09:30", r#"{"room": "ticket", "type": "set_language", "language": "sv"}"#);
+    assert_eq!(desk.wake("02 11:00"), ["02 10:00 by time: promise a lapsed"]);
+    let told = tasks(&desk);
+    let [Task::TellOfLapse { commitment, to: Some(to) }] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(*commitment, promise_id('a'));
+    assert_eq!((to.channel, to.language.as_ref().map(Name::as_str)), (Some(Channel::Chat), Some("sv")));
+    assert_eq!(told[0].digest_key().map(|key| key.reader), Some(Reader::Customer(to.customer.clone())));
+}
+
+/// How somebody else is spoken with, the ticket does not know.
+#[test]
+fn the_channel_is_his_whose_matter_it_is() {
+    let mut desk = Desk::new("[]");
+    desk.at("02 09:00", r#"{"room": "ticket", "type": "open", "requester": "c-1", "about": {"channel": "chat"}}"#);
+    let another = r#", "condition": {"what": "logs", "limit": {"within": "1 hour"}}"#;
+    let promise = promise_with('a', r#"{"within": "3 hours"}"#, another).replace("c-1", "c-2");
+    desk.at("02 09:00", &promise);
+    desk.wake("02 11:00");
+    let told = tasks(&desk);
+    let [Task::TellOfLapse { to: Some(to), .. }] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((to.customer.to_string().as_str(), to.channel), ("c-2", None));
+}
+
+/// Two tickets, one owner: what both have for him is one message.
+#[test]
+fn what_has_one_reader_has_one_key_over_all_streams() {
+    let key = |desk: &Desk| tasks(desk)[0].digest_key();
+    let (first, _) = broken();
+    let mut second = Desk::new("[]");
+    second.at("03 09:00", OPEN);
+    second.at("03 09:00", &promise('b', r#"{"within": "2 hours"}"#));
+    second.wake("03 12:00");
+    assert!(key(&first).is_some());
+    assert_eq!(key(&first), key(&second));
+}
+
+/// A notice that no window holds back is told by itself; what a window holds back has the window's key.
+#[test]
+fn a_notice_is_told_by_itself_unless_a_window_holds_it_back() {
+    let ladder = r#"{ "agreements": [], "ladder": "late", "ladders": [{ "name": "late", "causes": ["breached"], "window": "4 hours", "digest": "list",
+        "rungs": [{ "notify": "lead", "wait": "10 hours" }] }] }"#;
+    let mut desk = Desk::with(ladder);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+    desk.at("02 09:00", &promise('b', r#"{"within": "2 hours"}"#));
+    desk.wake("02 12:00");
+    let notices: Vec<Task> = tasks(&desk).into_iter().filter(|task| matches!(task, Task::Notify { .. })).collect();
+    let keys: Vec<_> = notices.iter().map(Task::digest_key).collect();
+    let [None, Some(DigestKey { reader: Reader::Role(role), window: Some(window) })] = &keys[..] else {
+        panic!("{keys:?}")
+    };
+    assert_eq!((role.as_str(), window.as_str()), ("lead", "list"));
+}
+
+fn tasks(desk: &Desk) -> Vec<Task> {
+    desk.events.iter().flat_map(effects).map(|effect| effect.task).collect()
+}
+
+/// What a host reports is remembered until it is done, and so there is an end to it.
+#[test]
+fn there_is_an_end_to_what_can_be_undone() {
+    let (mut desk, version) = broken();
+    for index in 0..256 {
+        let failed = format!(
+            r#"{{"room": "ticket", "type": "report_failed", "effect": {{"version": {version}, "index": {index}}}{DEAD}}}"#
+        );
+        assert!(!desk.at("02 10:40", &failed).is_empty(), "{index}");
+    }
+    let another = report("report_failed", version - 1, DEAD);
+    assert_eq!(desk.refused("02 10:40", &another).code(), "too_many");
+    assert!(!desk.at("02 10:40", &report("report_failed", version, DEAD)).is_empty(), "what is known can fail again");
+    assert_eq!(desk.at("02 10:40", &report("report_done", version, "")).len(), 1);
+    assert!(!desk.at("02 10:40", &another).is_empty());
 }

@@ -233,6 +233,7 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
                     cause: VoidCause::Rule(rule.clone()),
                     used,
                     corrects: None,
+                    to: None,
                 }]),
                 RuleReason::Unanswered => Vec::from([unanswered(commitment, context), overtaken()]),
             }

@@ -107,7 +107,7 @@ pub(super) fn taken_back(
         return voided(commitment, cause, context);
     }
     let used = context.used(commitment, context.happened_at());
-    Event::Voided { commitment: commitment.id, cause, used, corrects: vouched }
+    Event::Voided { commitment: commitment.id, cause, used, corrects: vouched, to: None }
 }
 
 /// It had fallen away for want of the customer's part or his word, which had come in time. What is closed never opens again: another
@@ -138,5 +138,6 @@ pub(super) fn voided(commitment: &Commitment, cause: VoidCause, context: &Contex
         | Phase::Paused { .. }
         | Phase::Overdue => context.used(commitment, context.at),
     };
-    Event::Voided { commitment: commitment.id, cause, used, corrects: None }
+    let to = (cause == VoidCause::Lapsed).then(|| Box::new(context.reach.address(&commitment.beneficiary)));
+    Event::Voided { commitment: commitment.id, cause, used, corrects: None, to }
 }

@@ -232,6 +232,7 @@ pub(super) fn again(ledger: &Ledger, round: &Commitment, again: Event, context: 
         cause: VoidCause::SeriesStopped { evidence: evidence.clone() },
         used: context.used(round, context.at),
         corrects: None,
+        to: None,
     });
     [again].into_iter().chain(fallen).collect()
 }

@@ -1,18 +1,17 @@
-//! What a host may have to do because of a fact about an incident.
+//! What there may be to do because of a fact about an incident.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::affected::Recurrence;
-use super::event::{Event, Owing};
-use crate::effect::Task;
+use super::Task;
+use crate::incident::{Event, Owing, Recurrence};
 use crate::policy::{Value, Visibility};
 use crate::{Name, TicketId, Timestamp, ticket};
 
 /// What there may be to do because of a fact that stands there: orders for linked tickets, and what is to be told in another way.
 ///
 /// What comes to be owed to a customer is a fact of the ledger's, and says by itself how he is to be told.
-pub(crate) fn tasks(event: &Event, at: Timestamp) -> Vec<Task> {
+pub(super) fn tasks(event: &Event, at: Timestamp) -> Vec<Task> {
     match event {
         Event::WayChanged { customer, channel, language, untold } => {
             let tell = |Owing { what, commitment, due }: &Owing| Task::Tell {
