@@ -7,6 +7,7 @@ mod desk;
 
 mod escalation {
     mod broken_once;
+    mod broken_thrice;
     mod broken_twice;
     mod causes;
     mod chart;

@@ -224,4 +224,9 @@ impl Owner {
     pub fn through(self, agent: AgentId) -> Self {
         Self { agent: Some(agent), ..self }
     }
+
+    /// Whether one answers for it that is meant by another: where a team is named alone, that is all of its agents too.
+    pub(crate) fn is_of(&self, meant: &Self) -> bool {
+        self.team == meant.team && (meant.agent.is_none() || self.agent == meant.agent)
+    }
 }

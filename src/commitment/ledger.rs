@@ -92,6 +92,15 @@ impl Ledger {
         self.open.values().chain(self.closed.values()).map(|commitment| &**commitment)
     }
 
+    /// A commitment, and each that stood in for the one before or went on with it.
+    pub(crate) fn chain<'a>(&'a self, first: &'a Commitment) -> impl Iterator<Item = &'a Commitment> + use<'a> {
+        let next = |owed: &&'a Commitment| {
+            let renewed = owed.notes.as_ref().and_then(|notes| notes.renewed_by);
+            renewed.or(owed.repaired_by).and_then(|next| self.get(next))
+        };
+        core::iter::successors(Some(first), next).take(self.len())
+    }
+
     /// What was closed for the customer's absence.
     pub(crate) fn absent(&self) -> impl Iterator<Item = &Commitment> {
         self.absent.iter().filter_map(|id| self.get(*id))

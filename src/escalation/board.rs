@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::cause::Subject;
 use super::state::{Escalation, Stage};
 use crate::calendar::ElapsedTime;
-use crate::commitment::Timer;
+use crate::commitment::{Commitment, Ledger, Timer};
 use crate::{AgentId, CommitmentId, EscalationId, Name, Timestamp, Wake};
 
 /// The escalations of one stream, the live ones and the closed ones, and the last decision that the customer asked for.
@@ -40,7 +40,7 @@ pub struct Escalations {
 /// The last decision that the customer asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionRequest {
-    /// What is owed, or was.
+    /// What is owed, or was. Where the customer has agreed to another time since, or was not reached with the answer, that goes on with it.
     pub commitment: CommitmentId,
     /// The how many-th it is on this stream.
     pub number: u32,
@@ -133,6 +133,13 @@ impl Escalations {
     #[must_use]
     pub const fn request(&self) -> Option<&DecisionRequest> {
         self.request.as_ref()
+    }
+
+    /// The request that is owed a decision, and by what: that which it made, or what goes on with that or stands in for it.
+    pub(crate) fn undecided<'a>(&'a self, ledger: &'a Ledger) -> Option<(&'a DecisionRequest, &'a Commitment)> {
+        let request = self.request()?;
+        let owed = ledger.chain(ledger.get(request.commitment)?).find(|owed| owed.is_open())?;
+        Some((request, owed))
     }
 
     /// Whether there has never been anything to escalate.

@@ -1,5 +1,6 @@
 //! How often a ladder can tell anybody, and how long it can take: known when it is built.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -38,7 +39,8 @@ pub struct Bound {
     pub before: Vec<Term>,
     /// What is waited on the rungs, each how often.
     pub waits: Vec<(u64, Term)>,
-    /// How often somebody can have it, or put it off.
+    /// How often somebody can have it, or put it off: once in each lapse, and in each round of it once more for each higher rung that a
+    /// cause begins on, since that takes it out of his hands.
     pub holds: u64,
     /// How long he can have it each time, at most.
     pub hold: Term,
@@ -61,11 +63,13 @@ impl Ladder {
     pub fn bound(&self) -> Bound {
         let lapses = u64::from(self.lapses).saturating_add(1);
         let each = u64::from(self.repeats).saturating_add(1).saturating_mul(lapses);
+        let higher: BTreeSet<u16> = self.causes.iter().map(|cause| cause.rung).filter(|rung| *rung > 1).collect();
+        let taken_away = each.saturating_mul(u64::try_from(higher.len()).unwrap_or(u64::MAX));
         Bound {
             notices: each.saturating_mul(u64::from(self.height())),
             before: self.causes.iter().filter_map(|cause| cause.after).collect(),
             waits: self.rungs.iter().map(|rung| (each, rung.wait)).collect(),
-            holds: lapses,
+            holds: lapses.saturating_add(taken_away),
             hold: self.hold_at_most,
             snooze: self.snooze_at_most,
         }

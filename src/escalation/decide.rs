@@ -48,14 +48,15 @@ pub(crate) fn decide<'l>(
     if let (Actor::Customer(_) | Actor::Ai(_), false) = (by, is_the_customer_s(order)) {
         return Err(Refusal::NotTheDesk { by: by.clone() });
     }
-    if let (Actor::Automation(_) | Actor::System(_), true) = (by, is_a_person_s(order)) {
+    if let (Actor::Vendor(_) | Actor::Automation(_) | Actor::System(_), true) = (by, is_a_person_s(order)) {
         return Err(Refusal::NotTheDesk { by: by.clone() });
     }
     let known = |id: EscalationId| {
         let known = scene.board.get(id).ok_or(Refusal::Unknown { escalation: id })?;
         // Who is complained of does not quiet what others are to hear of that.
-        let request = scene.board.request().filter(|request| known.subject == Subject::Commitment(request.commitment));
-        request.map_or(Ok(()), |request| request::is_not_complained_of(request, by)).map(|()| known)
+        let undecided = scene.board.undecided(scene.ledger);
+        let request = undecided.filter(|(_, owed)| known.subject == Subject::Commitment(owed.id));
+        request.map_or(Ok(()), |(request, _)| request::is_not_complained_of(request, by)).map(|()| known)
     };
     match order {
         Order::Escalate { ladder: name, commitment, reason } => {
@@ -104,7 +105,7 @@ const fn is_the_customer_s(order: &Order) -> bool {
     }
 }
 
-/// What only a person does: a machine that takes something up has quieted it, and nobody has it.
+/// What only a person at the desk does: a machine that takes something up has quieted it, and nobody has it.
 const fn is_a_person_s(order: &Order) -> bool {
     match order {
         Order::Acknowledge { .. } | Order::Snooze { .. } | Order::DeEscalate { .. } => true,

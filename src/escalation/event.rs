@@ -146,7 +146,8 @@ pub enum Event {
         /// All that is on record of it.
         escalation: Box<Escalation>,
     },
-    /// What the customer had asked for on another stream is to be decided here, where the decision is owed now.
+    /// What the customer had asked for on another stream is to be decided here, where the decision is owed now; or only whom he complained of
+    /// there is known here now, and decides nothing here either.
     RequestCarriedIn {
         /// The other stream.
         from: StreamId,

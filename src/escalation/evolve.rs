@@ -70,7 +70,8 @@ impl Escalations {
     }
 
     fn ask_again(&mut self, commitment: CommitmentId, about: Option<&AgentId>) {
-        let Some(request) = self.request.as_mut().filter(|request| request.commitment == commitment) else { return };
+        let Some(request) = self.request.as_mut() else { return };
+        request.commitment = commitment;
         request.asked = request.asked.saturating_add(1);
         let new = about.filter(|agent| !request.about.contains(agent)).cloned();
         request.about.extend(new);

@@ -35,7 +35,10 @@ pub struct Supervisor {
 const NO_REASON: &[&str] = &[
     "busy",
     "no time",
-    "any time",
+    "isn't any time",
+    "not any time",
+    "have any time",
+    "has any time",
     "nobody is available",
     "nobody available",
     "no one available",
@@ -45,7 +48,8 @@ const NO_REASON: &[&str] = &[
     "nobody there",
     "no one is there",
     "no one there",
-    "is free",
+    "nobody is free",
+    "no one is free",
     "no supervisor",
     "short of staff",
     "understaffed",
@@ -71,8 +75,13 @@ impl Supervisor {
             .chain(own)
             .map(words)
             .any(|none| said.windows(none.len().max(1)).any(|part| part == none))
-            || said.len() < 2
+            || said.len() < 2 && !said.iter().any(|word| is_a_sentence(word))
     }
+}
+
+/// Whether what has no space in it is more than a word: some scripts write none. They know no small letters either.
+fn is_a_sentence(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic() && !c.is_lowercase()).count() > 5
 }
 
 /// The words of a text, in lower case and without what stands between them.

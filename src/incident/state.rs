@@ -162,7 +162,7 @@ impl Incident {
                 .map(move |number| CommitmentId::of_incident(incident, role.name(), customer, number))
                 .map_while(|id| self.ledger.get(id))
         });
-        ids.flat_map(|first| self.chain(first))
+        ids.flat_map(|first| self.ledger.chain(first))
     }
 
     /// What is owed still in a role.
@@ -174,15 +174,6 @@ impl Incident {
     pub(super) fn next_as(&self, role: Role, customer: Option<&ContactId>) -> CommitmentId {
         let id = |number| CommitmentId::of_incident(self.id, role.name(), customer, number);
         (1..=u32::MAX).map(id).find(|id| self.ledger.get(*id).is_none()).unwrap_or(id(u32::MAX))
-    }
-
-    /// A commitment, and each that stood in for the one before or went on with it.
-    fn chain<'a>(&'a self, first: &'a Commitment) -> impl Iterator<Item = &'a Commitment> + use<'a> {
-        let next = |owed: &&'a Commitment| {
-            let renewed = owed.notes.as_ref().and_then(|notes| notes.renewed_by);
-            renewed.or(owed.repaired_by).and_then(|next| self.ledger.get(next))
-        };
-        core::iter::successors(Some(first), next).take(self.ledger.len())
     }
 
     /// Whether a commitment is one that the incident owes by itself, or stands in for such a one.

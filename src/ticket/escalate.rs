@@ -41,8 +41,7 @@ impl Run<'_, Ticket> {
                 escalation::ask(board, ledger, &supervisor, &asking, &self.context(in_force, at, happened))
             }
             Order::Grant { .. } | Order::Decline { .. } | Order::WithdrawRequest { .. } => {
-                let asked = board.request().and_then(|request| ledger.get(request.commitment));
-                let edition = asked.map_or(in_force, |asked| asked.edition);
+                let edition = board.undecided(ledger).map_or(in_force, |(_, owed)| owed.edition);
                 let supervisor = self.rules.edition(edition).map(Edition::supervisor).unwrap_or_default();
                 let context = self.context(edition, at, happened);
                 escalation::decided(board, ledger, &supervisor, order, by, &context)?

@@ -105,8 +105,7 @@ fn goes_on(ticket: &Ticket) -> Result<&Matter, Refusal> {
 
 /// The decision that the customer waits for, if he does.
 fn undecided(ticket: &Ticket, board: &Escalations) -> Option<CommitmentId> {
-    let asked = board.request().and_then(|request| ticket.ledger.get(request.commitment));
-    asked.filter(|asked| asked.is_open()).map(|asked| asked.id)
+    board.undecided(&ticket.ledger).map(|(_, owed)| owed.id)
 }
 
 /// Something of the customer's that nobody has answered.
@@ -152,6 +151,7 @@ fn record(pair: &mut Pair<'_, '_>, waiting: Vec<Waiting>, at: Timestamp) {
     let ledger = &pair.from.stream.ledger;
     let owed: Vec<_> = ledger.bound_to(ledger.open().map(|known| known.id)).iter().map(|known| known.id).collect();
     pair.carry(&owed, at);
+    pair.carry_complaints(at);
     // What was about the matter is about the other from now on, and hears how that stands with the news of the merging.
     pair.carry_escalations(Subject::Ticket, at);
     pair.from.react(Event::MergedInto { ticket: to, from }, at, source);

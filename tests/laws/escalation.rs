@@ -1,6 +1,6 @@
 //! The laws of escalation, over random rulebooks, ladders and commands: bounded, never quiet, and no debt is changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use owed::commitment::{Actor, Party};
 use owed::escalation::{Event as Tell, Order as About, Place, Stage};
@@ -276,6 +276,20 @@ fn escalation_is_bounded_and_never_goes_quiet() {
             Ok(())
         })?;
         desk.wake(desk.ticket.last_recorded().unwrap_or(Timestamp::MIN).plus_micros(50_000 * HOUR));
+        // Until everybody has been told, nobody has it more often than the ladder says.
+        let (mut holds, mut exhausted) = (BTreeMap::<_, u64>::new(), BTreeSet::new());
+        for recorded in &desk.log {
+            match &recorded.event {
+                Event::Escalation(Tell::Exhausted(left)) => drop(exhausted.insert(left.escalation)),
+                Event::Escalation(Tell::Acknowledged { escalation, .. }) if !exhausted.contains(escalation) => {
+                    let held = holds.entry(*escalation).or_default();
+                    *held += 1;
+                    let bound = desk.ticket.escalations().get(*escalation).unwrap().ladder.bound().holds;
+                    prop_assert!(*held <= bound, "taken up {} times, and at most {}", held, bound);
+                }
+                _ => {}
+            }
+        }
         let mut counts: BTreeMap<_, (u64, Option<Place>)> = BTreeMap::new();
         for recorded in &desk.log {
             let Event::Escalation(Tell::Notified(notice)) = &recorded.event else { continue };

@@ -306,6 +306,8 @@ fn a_rung_that_is_only_ever_told_outside_working_hours() {
     assert_eq!(ladder(["1 hour", "1 hour"], ""), NONE);
     let cause = r#""causes": [{ "while": { "priority": ["1"] }, "after": "12 hours" }, { "while": { "priority": ["2"] }, "rung": 2 }],"#;
     assert_eq!(ladder(["1 hour", "4 hours"], cause), [told(0, "a")], "b may hear of it at once");
+    let above = r#""causes": [{ "while": { "priority": ["1"] }, "rung": 2 }], "repeats": 1,"#;
+    assert_eq!(ladder(["1 working hour", "1 working hour"], above), NONE, "of a rung that only a later round comes to");
     let always = r#"{ "calendar": "24x7", "agreements": [], "ladders": [{ "name": "breach", "rungs": [{ "notify": "a", "wait": "12 hours" }, { "notify": "b", "wait": "12 hours" }] }] }"#;
     assert_eq!(advice(always), NONE);
 }

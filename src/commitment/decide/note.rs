@@ -139,10 +139,9 @@ fn running(commitment: &Commitment) -> Result<(), Refusal> {
 }
 
 /// Everything that one answers for is another's, in the order in which it was made: derived ids come from names, and no name orders
-/// anything. Where a team is named alone, that is all of its agents' too.
+/// anything.
 pub(super) fn hand_over_all(ledger: &Ledger, from: &Owner, to: &Owner) -> Vec<Event> {
-    let answers = |owner: &Owner| owner.team == from.team && (from.agent.is_none() || owner.agent == from.agent);
-    let mut theirs: Vec<_> = ledger.open().filter(|commitment| answers(&commitment.owner)).collect();
+    let mut theirs: Vec<_> = ledger.open().filter(|commitment| commitment.owner.is_of(from)).collect();
     theirs.sort_unstable_by_key(|commitment| (commitment.version, commitment.id));
     theirs.into_iter().filter_map(|commitment| hand_over(commitment, to).ok()).flatten().collect()
 }

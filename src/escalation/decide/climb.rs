@@ -111,6 +111,8 @@ pub(super) fn to(scene: &Scene<'_>, escalation: &Escalation, place: Option<Place
     let causes = escalation.causes.iter().zip(0_u16..);
     let new = causes.filter(|(cause, _)| cause.until.is_some() && cause.has_lasted(scheduled));
     let highest = new.map(|(_, index)| rung_of(escalation, index)).max().unwrap_or(0);
+    // Nor is it exhausted as long as there is one above who has still to hear of something.
+    let place = place.or_else(|| (highest > escalation.place.rung).then_some(escalation.place));
     let place = place.map(|place| Place { rung: place.rung.max(highest), ..place });
     match place.and_then(|place| notice(scene, escalation, place, scheduled)) {
         Some(notice) => Event::Notified(Box::new(notice)),

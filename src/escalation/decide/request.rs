@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use crate::CommitmentId;
 use crate::commitment::{
-    self, Actor, By, Commitment, Context, Deliverable, DueRule, Duty, Ledger, Origin, Owner, Party, decide_for_duty,
-    decide_order, speaks_for_the_customer,
+    self, Actor, By, Context, Deliverable, DueRule, Duty, Ledger, Origin, Owner, Party, decide_for_duty, decide_order,
+    speaks_for_the_customer,
 };
 use crate::escalation::board::{DecisionRequest, Escalations};
 use crate::escalation::event::{Decision, Event};
@@ -58,17 +58,26 @@ pub(crate) fn ask(
     context: &Context<'_>,
 ) -> Settled {
     let (about, message) = (asking.about.cloned(), asking.message.cloned());
-    if let Some((request, _)) = open(board, ledger) {
-        let event = Event::DecisionAskedAgain { commitment: request.commitment, about, message };
-        return Settled { event, facts: Vec::new() };
+    if let Some((_, owed)) = board.undecided(ledger) {
+        let commitment = owed.id;
+        let event = Event::DecisionAskedAgain { commitment, about, message };
+        // Whom he complains of answers for it no longer.
+        let is_his = owed.owner.agent.is_some() && owed.owner.agent.as_ref() == asking.about;
+        let to_his_team =
+            commitment::Order::HandOver { commitment, owner: Owner { agent: None, ..owed.owner.clone() } };
+        let handed = is_his.then(|| decide_order(ledger, &to_his_team, asking.by, context).unwrap_or_default());
+        return Settled { event, facts: handed.unwrap_or_default() };
     }
     let number = board.request().map_or(0, |request| request.number).saturating_add(1);
     let commitment = CommitmentId::of_request(asking.stream, number);
+    let before = board.request().map_or(&[][..], |request| &request.about);
+    let is_complained_of = |agent: &AgentId| asking.about == Some(agent) || before.contains(agent);
+    let owner = supervisor.owner.clone().unwrap_or_else(|| asking.owner.clone());
     let duty = Duty {
         commitment,
         deliverable: Deliverable::Decision,
         beneficiary: asking.requester.clone(),
-        owner: supervisor.owner.clone().unwrap_or_else(|| asking.owner.clone()),
+        owner: Owner { agent: owner.agent.filter(|agent| !is_complained_of(agent)), ..owner },
         origin: Origin::Request { by: asking.by.clone(), message: message.clone() },
         by: By {
             due: DueRule::Within(supervisor.within),
@@ -93,7 +102,7 @@ pub(crate) fn decided(
     by: &Actor,
     context: &Context<'_>,
 ) -> Result<Settled, Denied> {
-    let (request, owed) = open(board, ledger).ok_or(Refusal::NothingAsked {})?;
+    let (request, owed) = board.undecided(ledger).ok_or(Refusal::NothingAsked {})?;
     let (decision, shown, offered) = match order {
         Order::Grant { told } => {
             may_decide(request, by)?;
@@ -110,9 +119,7 @@ pub(crate) fn decided(
             if offer.condition.is_some() || offer.repairs == Some(owed.id) {
                 return Err(Refusal::NotOutright { commitment: offer.commitment }.into());
             }
-            if let Some(agent) = offer.owner.agent.as_ref().filter(|agent| request.about.contains(agent)) {
-                return Err(Refusal::ComplainedOf { agent: agent.clone() }.into());
-            }
+            answers_for_it(request, &offer.owner)?;
             let offered = decide_order(ledger, &commitment::Order::Promise(offer.clone()), by, context)?;
             let latest = context.at.plus_micros(supervisor.offer_within.as_micros());
             let due = offered.iter().find_map(|event| match event {
@@ -126,27 +133,17 @@ pub(crate) fn decided(
             (decision, told, offered)
         }
         Order::WithdrawRequest { evidence } => {
-            // The customer does, or somebody at the desk who has it from him: no machine says for him that he wants it no more.
-            if !matches!(by, Actor::Customer(_)) {
-                may_decide(request, by)?;
-            }
+            passes_on(request, by)?;
             speaks_for_the_customer(owed, by)?;
             (Decision::Withdrawn { evidence: evidence.clone() }, evidence, Vec::new())
         }
         _ => return Err(Refusal::NothingAsked {}.into()),
     };
-    let commitment = request.commitment;
+    let commitment = owed.id;
     let fulfil = commitment::Order::Fulfil { commitment, evidence: Some(shown.clone()) };
     let mut facts = offered;
     facts.extend(decide_order(ledger, &fulfil, by, context)?);
     Ok(Settled { event: Event::Decided { commitment, decision }, facts })
-}
-
-/// The request that is owed a decision, if there is one.
-fn open<'a>(board: &'a Escalations, ledger: &'a Ledger) -> Option<(&'a DecisionRequest, &'a Commitment)> {
-    let request = board.request()?;
-    let owed = ledger.get(request.commitment).filter(|owed| owed.is_open())?;
-    Some((request, owed))
 }
 
 /// One who works at the desk decides, and not the one complained of.
@@ -158,6 +155,22 @@ fn may_decide(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
             Err(Refusal::NotADecider { by: by.clone() })
         }
     }
+}
+
+/// The customer says that he wants it no more, or somebody at the desk who has it from him: no machine says so for him.
+fn passes_on(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
+    match by {
+        Actor::Customer(_) => Ok(()),
+        Actor::Agent(_) | Actor::Vendor(_) | Actor::Automation(_) | Actor::Ai(_) | Actor::System(_) => {
+            may_decide(request, by)
+        }
+    }
+}
+
+/// Nor does he answer for it whom the customer complains of.
+fn answers_for_it(request: &DecisionRequest, owner: &Owner) -> Result<(), Refusal> {
+    let complained_of = owner.agent.as_ref().filter(|agent| request.about.contains(agent));
+    complained_of.map_or(Ok(()), |agent| Err(Refusal::ComplainedOf { agent: agent.clone() }))
 }
 
 pub(super) fn is_not_complained_of(request: &DecisionRequest, by: &Actor) -> Result<(), Refusal> {
@@ -180,21 +193,29 @@ pub(crate) fn to_be_decided(
     order: &commitment::Order,
     by: &Actor,
 ) -> Result<(), Refusal> {
-    let Some((request, _)) = open(board, ledger) else { return Ok(()) };
-    let stands_in = match order {
-        commitment::Order::Promise(promise) | commitment::Order::Suggest { promise, .. } => {
-            promise.repairs == Some(request.commitment)
+    let Some((request, owed)) = board.undecided(ledger) else { return Ok(()) };
+    let commitment = owed.id;
+    match order {
+        commitment::Order::Promise(promise) | commitment::Order::Suggest { promise, .. }
+            if promise.repairs == Some(commitment) =>
+        {
+            Err(Refusal::ToBeDecided { commitment })
         }
-        _ => false,
-    };
-    if stands_in {
-        return Err(Refusal::ToBeDecided { commitment: request.commitment });
+        commitment::Order::HandOverAll { from, to } if owed.owner.is_of(from) => {
+            is_not_complained_of(request, by)?;
+            answers_for_it(request, to)
+        }
+        _ if order.commitment() != Some(commitment) => Ok(()),
+        // Nothing in it is the customer's part, so he cannot fail it.
+        commitment::Order::Fulfil { .. } | commitment::Order::Attempt { .. } | commitment::Order::FindAbsent { .. } => {
+            Err(Refusal::ToBeDecided { commitment })
+        }
+        commitment::Order::HandOver { owner, .. } => {
+            is_not_complained_of(request, by)?;
+            answers_for_it(request, owner)
+        }
+        // That he does without it is a word of his, as that he withdraws it.
+        commitment::Order::Release { .. } | commitment::Order::Waive { .. } => passes_on(request, by),
+        _ => is_not_complained_of(request, by),
     }
-    if order.commitment() != Some(request.commitment) {
-        return Ok(());
-    }
-    if matches!(order, commitment::Order::Fulfil { .. } | commitment::Order::Attempt { .. }) {
-        return Err(Refusal::ToBeDecided { commitment: request.commitment });
-    }
-    is_not_complained_of(request, by)
 }

@@ -49,22 +49,22 @@ fn outside_hours(edition: &Edition, ladder: &Ladder, index: usize, given: &mut G
     let starts = open_quarters(calendar);
     let Some(first) = starts.first() else { return };
     // A ladder in elapsed time alone whose desk never closes tells nobody outside its hours.
-    let mut always: Vec<bool> = ladder.rungs.iter().map(|_| true).collect();
+    let mut always: Vec<Option<bool>> = ladder.rungs.iter().map(|_| None).collect();
     let hours = Hours { calendars: Some(edition.calendars()), ..Hours::NONE };
     for start in &starts {
         for at_rung in told(ladder, Context::at(*first, hours), *start) {
             if let Some(always) = always.get_mut(at_rung.0) {
-                *always &= !calendar.is_open(at_rung.1);
+                *always = Some(always.unwrap_or(true) && !calendar.is_open(at_rung.1));
             }
         }
     }
-    for (rung, role) in ladder.rungs.iter().enumerate().filter(|(rung, _)| always.get(*rung) == Some(&true)) {
+    for (rung, role) in ladder.rungs.iter().enumerate().filter(|(rung, _)| always.get(*rung) == Some(&Some(true))) {
         let role = role.notify.clone();
         give(given, format!("ladders[{index}].rungs[{rung}]"), Advice::OutsideHours { role });
     }
 }
 
-/// When each rung is told, whichever cause begins at an instant; only the first time up counts.
+/// When each rung is told, whichever cause begins at an instant; only the first time up counts, and of a rung below that nothing is known.
 fn told(ladder: &Ladder, context: Context<'_>, start: Timestamp) -> Vec<(usize, Timestamp)> {
     let named = ladder.calendar.as_ref();
     let begin = |after: Option<_>| after.map_or(start, |after| context.after(start, after, named).0);
