@@ -1,11 +1,21 @@
 //! Whole tickets against a naive desk: it keeps the facts that it was told, and tells everything again from the first to the last at
-//! each question. No increments, no cleverness, and nothing of the crate's but its public data types.
+//! each question, counting minute after minute through a table of the week. No increments, no cleverness, and nothing of the crate's but
+//! its public data types.
+//!
+//! It knows two agreements at once with eight of the built-in metrics, each in two calendars or elapsed time: cycles, budgets by priority
+//! that are swapped or begin again, pauses and their allowances, warnings, what is taken up again with what had run, what is solved
+//! without an answer, what a breach owes; promises with pauses, repairs and withdrawals; what a host orders about a clock; two ladders
+//! with every stage; and what stands against closing. It does not know facts that are told late, corrections, editions and agreements
+//! that begin, end or are left, series, conditions and candidates, parts given on, silence, requests for a decision, windows and digests,
+//! merges and splits: `tests/README.md` says which tests have those.
 
 #![allow(missing_docs, clippy::pedantic)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 #[path = "naive/book.rs"]
 mod book;
+#[path = "naive/book_text.rs"]
+mod book_text;
 #[path = "naive/climb.rs"]
 mod climb;
 #[path = "naive/compare.rs"]
@@ -25,6 +35,8 @@ mod facts;
 mod life;
 #[path = "naive/orders.rs"]
 mod orders;
+#[path = "naive/pausing.rs"]
+mod pausing;
 #[path = "naive/promises.rs"]
 mod promises;
 #[path = "naive/rungs.rs"]

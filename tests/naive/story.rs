@@ -145,7 +145,7 @@ fn about_a_climb(dice: &mut Dice<'_>, desk: &Desk<'_>, at: At) -> Deed {
     let acted = matches!(climb.stage, Stage::Acknowledged(..));
     match dice.below(8) {
         0 if acted => Deed::Says(dice.one_of(&[Who::Agent, Who::Note])),
-        1 | 2 | 3 if acted => Deed::Progress(id),
+        1..=3 if acted => Deed::Progress(id),
         0 | 1 => Deed::Nobody(id, notice),
         2 | 3 => Deed::Acknowledge(id, dice.one_of(&["ada", "bob"])),
         4 => Deed::Snooze(id, at + MINUTE * dice.one_of(&[60, 300, 301, 0, 17])),
