@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod incidents {
+    mod broken_once;
     mod customers;
     #[allow(dead_code, reason = "the laws of tickets ask it more")]
     #[path = "../laws/dice.rs"]

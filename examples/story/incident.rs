@@ -220,6 +220,7 @@ fn say_turn(turn: &Turn) -> Option<String> {
         Turn::Updated { .. } => "news for everybody".into(),
         Turn::Apologised { .. } => "the company apologises".into(),
         Turn::Linked { customer, .. } => format!("the ticket of {customer} is about it"),
+        Turn::Learned { customer, .. } => format!("more is known of {customer}"),
         Turn::WayChanged { customer, .. } => format!("{customer} is spoken with in another way"),
         Turn::Resolved { .. } => "it is over".into(),
         Turn::Heard { customer, safe: true, .. } => format!("{customer}: \"I am safe\""),

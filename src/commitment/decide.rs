@@ -22,7 +22,7 @@ use alloc::vec::Vec;
 
 pub(crate) use agreement::{decide_for_agreement, would_be_due};
 pub(crate) use duty::{By, Duty, decide_for_duty, may_be_owed};
-pub(crate) use follow::{FollowUp, decide_for_follow_up, follow_ups};
+pub(crate) use follow::{FollowUp, amends, decide_for_follow_up, follow_ups};
 pub(crate) use note::{heard, may_be_found_absent};
 pub(crate) use renew::{returned, take_back as decide_for_return};
 pub(crate) use series::MAX_ROUNDS;

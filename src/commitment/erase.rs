@@ -25,15 +25,15 @@ impl Commitment {
             }
             None => (None, None),
         };
-        let shown = match &mut self.phase {
-            Phase::Closed { outcome, .. } => shown(outcome),
+        let (shown, kept_by) = match &mut self.phase {
+            Phase::Closed { outcome, evidence, .. } => (shown(outcome), evidence.as_mut()),
             Phase::Candidate { .. }
             | Phase::Conditional { .. }
             | Phase::Active { .. }
             | Phase::Paused { .. }
-            | Phase::Overdue => None,
+            | Phase::Overdue => (None, None),
         };
-        for erased in told.into_iter().chain(shown).chain(before).filter(|known| *known == reference) {
+        for erased in told.into_iter().chain(shown).chain(kept_by).chain(before).filter(|known| *known == reference) {
             *erased = MessageRef::erased();
         }
     }

@@ -412,6 +412,30 @@ impl Event {
         matches!(self, Self::Promised(_) | Self::Suggested(_) | Self::PromisedOnCondition(_))
     }
 
+    /// What shows that it was done, if it says so.
+    pub(super) const fn kept_by(&self) -> Option<&MessageRef> {
+        match self {
+            Self::Fulfilled { evidence, .. }
+            | Self::DeliveredLate { evidence, .. }
+            | Self::Corrected { evidence, .. } => evidence.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether what it is about is owed no longer, or was not to be.
+    pub(crate) const fn ends_one(&self) -> bool {
+        matches!(
+            self,
+            Self::Fulfilled { .. }
+                | Self::DeliveredLate { .. }
+                | Self::Corrected { .. }
+                | Self::Voided { .. }
+                | Self::Overtaken { .. }
+                | Self::Superseded { .. }
+                | Self::Ended { .. }
+        )
+    }
+
     /// The commitment that it springs from, if it makes one that goes by the edition of another.
     pub(crate) fn springs_from(&self) -> Option<CommitmentId> {
         let (origin, renews) = match self {

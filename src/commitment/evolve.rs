@@ -139,6 +139,7 @@ impl Commitment {
             | Event::HorizonReached { .. }
             | Event::Redacted { .. } => self.note(event, at),
         }
+        self.remember_what_kept_it(event);
     }
 
     /// Other terms; where its clock stands or does not run yet, it goes on doing so.
@@ -249,7 +250,16 @@ impl Commitment {
             Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
             Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
         };
-        self.phase = Phase::Closed { at, outcome, used, stood_for };
+        self.phase = Phase::Closed { at, outcome, used, stood_for, evidence: None };
+    }
+
+    /// A ticket keeps by itself which message answered what; of what an incident owes nothing else says by which it was kept.
+    fn remember_what_kept_it(&mut self, event: &Event) {
+        if let (Phase::Closed { evidence, .. }, Origin::Incident(_)) = (&mut self.phase, &self.origin)
+            && let Some(kept_by) = event.kept_by()
+        {
+            *evidence = Some(kept_by.clone());
+        }
     }
 
     /// What had become of it is remembered when it is struck out, for whoever finds that this was the error.

@@ -10,7 +10,7 @@ use super::origin::Rule;
 use super::timer::Armed;
 use super::warning::WarningAt;
 use crate::calendar::{Amount, micros};
-use crate::{CommitmentId, Name, Timestamp};
+use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// Where a commitment is in its life.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub enum Phase {
         /// Why its clock stood at that instant, if it did.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         stood_for: Vec<Name>,
+        /// The message that kept it, where an incident owed it: if that comes back, it is known by this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<MessageRef>,
     },
 }
 

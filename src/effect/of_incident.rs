@@ -28,6 +28,12 @@ pub(super) fn tasks(event: &Event, at: Timestamp) -> Vec<Task> {
         Event::Linked { ticket, recurrence: Some(recurrence), .. } => {
             hit_again(recurrence, at).into_iter().map(|order| to(*ticket, order)).collect()
         }
+        Event::Learned { recurrence: Some(recurrence), tickets, .. } => {
+            let orders = |ticket: &TicketId| {
+                hit_again(recurrence, at).into_iter().map(|order| to(*ticket, order)).collect::<Vec<_>>()
+            };
+            tickets.iter().flat_map(orders).collect()
+        }
         Event::Held { ticket, clocks } => clocks.begin().map(|order| to(*ticket, order)).into_iter().collect(),
         Event::Freed { ticket, clocks } => clocks.end().map(|order| to(*ticket, order)).into_iter().collect(),
         Event::Credited { ticket, author, message } => {
@@ -35,6 +41,7 @@ pub(super) fn tasks(event: &Event, at: Timestamp) -> Vec<Task> {
             Vec::from([to(*ticket, ticket::Order::Message { author, visibility, class: None, message })])
         }
         Event::Linked { recurrence: None, .. }
+        | Event::Learned { recurrence: None, .. }
         | Event::Declared(_)
         | Event::SeverityChanged { .. }
         | Event::Affected { .. }

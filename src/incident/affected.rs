@@ -118,6 +118,27 @@ impl Part {
             taken_off: false,
         }
     }
+
+    /// The same customer, affected again.
+    pub(super) fn is_affected(&self, customer: &ContactId) -> Affected {
+        Affected {
+            customer: customer.clone(),
+            channel: self.channel,
+            language: self.language.clone(),
+            contact: self.contact.clone(),
+            recurrence: self.recurrence.as_deref().copied(),
+        }
+    }
+
+    /// What another incident knows of the same customer, and this one does not.
+    pub(super) fn complete(&mut self, other: Self) {
+        if (self.channel, self.language.as_ref()) == (None, None) {
+            (self.channel, self.language) = (other.channel, other.language);
+        }
+        self.contact = self.contact.take().or(other.contact);
+        self.recurrence = self.recurrence.take().or(other.recurrence);
+        self.safe = self.safe.or(other.safe);
+    }
 }
 
 #[derive(Deserialize)]

@@ -186,14 +186,19 @@ impl Deciding<'_, '_> {
 
     /// What the incident owes by itself and is open, as it was made, in a role; for one customer or for all of them.
     fn open_everywhere(&self, role: Role) -> Vec<&Commitment> {
-        let of_one = Role::OF_ONE.contains(&role);
-        let deliverable = role.deliverable();
-        let of_role = |owed: &&Commitment| {
-            let to_one = matches!(owed.beneficiary, Party::Customer(_));
-            owed.deliverable == deliverable && to_one == of_one && owed.terms.series.is_none()
+        let incident = &*self.run.stream;
+        let mut open: Vec<_> = if Role::OF_ONE.contains(&role) {
+            let deliverable = role.deliverable();
+            let to_one = |owed: &&Commitment| {
+                matches!(owed.beneficiary, Party::Customer(_))
+                    && owed.deliverable == deliverable
+                    && owed.terms.series.is_none()
+            };
+            self.ledger().open().filter(to_one).filter(|owed| incident.is_its_own(owed)).collect()
+        } else {
+            // A look at where it stands and a look back at how it went are both reviews.
+            incident.owed_as(role, None).filter(|owed| owed.is_open()).collect()
         };
-        let mut open: Vec<_> = self.ledger().open().filter(of_role).collect();
-        open.retain(|owed| self.run.stream.is_its_own(owed));
         open.sort_unstable_by_key(|owed| owed.version);
         open
     }

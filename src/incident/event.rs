@@ -14,7 +14,7 @@ use super::state::Standing;
 use super::terms::Owes;
 use crate::commitment::{Channel, Owner};
 use crate::policy::Author;
-use crate::{CommitmentId, ContactId, IncidentId, MessageRef, Name, TicketId, Timestamp};
+use crate::{AgentId, CommitmentId, ContactId, IncidentId, MessageRef, Name, TicketId, Timestamp};
 
 /// A fact about an incident itself. What it owes are facts of their own, about commitments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +57,20 @@ pub enum Event {
         /// What he is still to be told, and is so in this way.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         untold: Vec<Owing>,
+    },
+    /// More is known of a customer who is affected.
+    Learned {
+        /// Who.
+        customer: ContactId,
+        /// Who at the desk is there for him from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<AgentId>,
+        /// How often he was hit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recurrence: Option<Recurrence>,
+        /// His tickets, which are to know that, too.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tickets: Vec<TicketId>,
     },
     /// A customer has asked.
     Asked {

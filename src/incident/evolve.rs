@@ -1,5 +1,6 @@
 //! What a stored event changes. There are no rules here: every fact is taken as it stands.
 
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -77,6 +78,10 @@ impl Standing {
                 let language = language.as_ref().map(|language| self.shared(language));
                 self.part(customer, |part| (part.channel, part.language) = (*channel, language));
             }
+            event::Event::Learned { customer, contact, recurrence, .. } => self.part(customer, |part| {
+                part.contact = contact.clone().or(part.contact.take());
+                part.recurrence = recurrence.map(Box::new).or(part.recurrence.take());
+            }),
             event::Event::Heard { customer, safe, .. } => self.part(customer, |part| part.safe = Some(*safe)),
             event::Event::Repaired { customer, .. } => self.part(customer, |part| part.safe = None),
             event::Event::Linked { ticket, customer, .. } => {
@@ -130,9 +135,8 @@ impl Standing {
             let part = Part { language, ..part.clone() };
             let there = self.parts.entry(customer.clone()).or_insert_with(|| part.clone());
             // Whom the one holds to be affected is so, whatever the other says of him.
-            if there.taken_off && !part.taken_off {
-                *there = part;
-            }
+            there.taken_off &= part.taken_off;
+            there.complete(part);
         }
         self.tickets.extend(other.tickets.iter().map(|(ticket, customer)| (*ticket, customer.clone())));
         let new: Vec<_> = other.series.iter().filter(|series| !self.series.contains(series)).copied().collect();

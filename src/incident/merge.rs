@@ -89,8 +89,9 @@ fn record(pair: &mut Pair<'_, '_>, standing: Box<Standing>, at: Timestamp) {
     let clocks = standing.clocks.clone();
     let there = pair.to.stream.standing.as_ref();
     let others = there.map_or_else(Default::default, |there| there.clocks.clone());
-    let linked = |ticket: &&TicketId| there.is_none_or(|there| !there.tickets.contains_key(ticket));
-    let tickets: Vec<TicketId> = standing.tickets.keys().filter(linked).copied().collect();
+    // What the other has linked itself goes as it says already.
+    let held = |ticket: &TicketId| there.is_some_and(|there| there.tickets.contains_key(ticket));
+    let tickets: Vec<(TicketId, bool)> = standing.tickets.keys().map(|ticket| (*ticket, held(ticket))).collect();
     let merged = event::Event::MergedFrom { incident: from, standing };
     pair.to.store(Event::Incident(merged), None, at, pair.source);
     let ids: Vec<CommitmentId> = known.into_iter().map(|(_, id)| id).collect();
@@ -103,12 +104,12 @@ fn record(pair: &mut Pair<'_, '_>, standing: Box<Standing>, at: Timestamp) {
         return;
     }
     // From now on the clocks of its tickets go as the other incident says.
-    for ticket in tickets {
+    for (ticket, held) in tickets {
         if !clocks.are_left() {
             let freed = event::Event::Freed { ticket, clocks: clocks.clone() };
             pair.from.store(Event::Incident(freed), None, at, pair.source);
         }
-        if !others.are_left() {
+        if !held && !others.are_left() {
             let held = event::Event::Held { ticket, clocks: others.clone() };
             pair.to.store(Event::Incident(held), None, at, pair.source);
         }

@@ -23,7 +23,8 @@ pub enum Order {
         /// How grave it is, in the host's word.
         severity: Name,
     },
-    /// These customers are affected, too. Each is owed his notice from now on; who is known to be affected already is so.
+    /// These customers are affected, too. Each is owed his notice from now on. Of who is known to be affected already only what is new is taken
+    /// in: how one speaks with him, if nobody knew; who is there for him from now on; how often he was hit.
     Affect {
         /// Who.
         #[serde(deserialize_with = "affected::strict")]
@@ -56,9 +57,8 @@ pub enum Order {
         /// Where the host keeps it.
         message: MessageRef,
     },
-    /// What a customer was told has come back. He is owed it as before, so late if its deadline has passed.
-    ///
-    /// It is about what he was told last, and each report of one counts: a host whose mail server tells twice of one message reports it once.
+    /// What a customer was told by this message has come back. He is owed it as before, so late if its deadline has passed. What he was told
+    /// by another message stays told; and news of an end that was none he need not hear.
     Bounce {
         /// What.
         what: Telling,

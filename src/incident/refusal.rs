@@ -80,7 +80,7 @@ pub enum Refusal {
         by: Actor,
     },
     /// As long as it lasts, the fix or a next look at where it stands is owed.
-    #[error("no fix is owed; say by when there is a next review")]
+    #[error("neither a fix nor a review would be owed; say by when there is a next review")]
     NoNextReview {},
     /// That it is fixed, or that he was answered, is said by an order of the incident's own.
     #[error("commitment {commitment} is kept by an order of the incident's own")]

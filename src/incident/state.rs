@@ -187,8 +187,16 @@ impl Incident {
 
     /// Whether a commitment is one that the incident owes by itself, or stands in for such a one.
     pub(super) fn is_its_own(&self, owed: &Commitment) -> bool {
-        let next = |owed: &&Commitment| self.ledger.get(owed.repairs.or(owed.renews.map(|renews| renews.of))?);
-        let mut before = core::iter::successors(self.ledger.get(owed.id), next).take(self.ledger.len());
-        before.any(|owed| matches!(owed.origin, Origin::Incident(_)))
+        self.before(owed).any(|owed| matches!(owed.origin, Origin::Incident(_)))
+    }
+
+    /// What a commitment stands in for or goes on with, from the first.
+    pub(super) fn first_of<'a>(&'a self, owed: &'a Commitment) -> &'a Commitment {
+        self.before(owed).last().unwrap_or(owed)
+    }
+
+    fn before<'a>(&'a self, owed: &'a Commitment) -> impl Iterator<Item = &'a Commitment> + use<'a> {
+        let next = |owed: &&'a Commitment| self.ledger.get(owed.repairs.or(owed.renews.map(|renews| renews.of))?);
+        core::iter::successors(Some(owed), next).take(self.ledger.len())
     }
 }

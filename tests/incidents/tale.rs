@@ -23,33 +23,42 @@ pub(crate) struct Tale {
     /// How it stood after each command.
     pub(crate) end: Incident,
     pub(crate) rules: Rulebook,
+    /// The instant of the last.
+    pub(crate) at: Timestamp,
 }
 
 impl Tale {
     /// A tale of these numbers. `look` sees the incident after each command, with what was recorded by it.
-    pub(crate) fn told(numbers: &[u16], look: impl FnMut(&Incident, &[Recorded])) -> Self {
-        Self::of(ONE, numbers, look)
+    pub(crate) fn told(numbers: &[u16], mut look: impl FnMut(&Incident, &[Recorded])) -> Self {
+        let mut dice = Dice::new(numbers);
+        let mut tale = Self::new(ONE);
+        let steps = 6 + dice.below(30);
+        tale.go_on(&mut dice, steps, &mut look);
+        tale
     }
 
-    /// The same of another incident. A host gives no id twice, so it has ids of its own.
-    pub(crate) fn of(id: IncidentId, numbers: &[u16], mut look: impl FnMut(&Incident, &[Recorded])) -> Self {
-        let mut dice = Dice::new(numbers);
+    /// A tale of which nothing is told yet.
+    pub(crate) fn new(id: IncidentId) -> Self {
         let rules = Host::new().rules;
-        let mut tale = Self { commands: Vec::new(), events: Vec::new(), end: Incident::new(id), rules };
-        let mut at = t("02 09:00");
-        let steps = 6 + dice.below(30);
+        Self { commands: Vec::new(), events: Vec::new(), end: Incident::new(id), rules, at: t("02 09:00") }
+    }
+
+    /// So many commands more.
+    pub(crate) fn go_on(&mut self, dice: &mut Dice<'_>, steps: usize, mut look: impl FnMut(&Incident, &[Recorded])) {
+        let (mut at, tale) = (self.at, self);
+        let (id, before) = (tale.end.id(), tale.commands.len());
         // Some desks mostly do what they owe.
         let duty = if dice.chance(35) { 85 } else { 15 };
-        let stop = dice.below(steps);
-        for step in 0..steps {
-            at = if step == stop && step > 0 { at.plus_micros(WEEK) } else { next(&mut dice, &tale.end, at) };
-            let order = if step == 0 { declared(&mut dice, id) } else { order(&mut dice, &tale.end, at, duty) };
+        let stop = before + dice.below(steps);
+        for step in before..before + steps {
+            at = if step == stop && step > 0 { at.plus_micros(WEEK) } else { next(dice, &tale.end, at) };
+            let order = if step == 0 { declared(dice, id) } else { order(dice, &tale.end, at, duty) };
             let by = match dice.below(10) {
                 0 => Actor::Customer(who(dice.one_of(&CUSTOMERS))),
                 1 => Actor::Automation(name("macro")),
                 _ => Actor::Agent(AgentId::new(dice.one_of(&["ada", "lena"])).unwrap()),
             };
-            let mut command = Command::new(id, CommandId(uuid(own(id) + 5000 + step as u128)), at, by, order);
+            let mut command = Command::new(id, CommandId(uuid(of(id, 5000 + step as u128))), at, by, order);
             if step > 0 && dice.chance(25) {
                 let earlier = Timestamp::from_micros(at.as_micros() - dice.below(30) as i64 * HOUR as i64 / 4);
                 let stamp = if dice.chance(50) { Stamp::Claim } else { Stamp::Transport };
@@ -62,14 +71,14 @@ impl Tale {
             look(&tale.end, &events);
             tale.events.extend(events);
             tale.commands.push(command);
+            tale.at = at;
         }
-        tale
     }
 }
 
-/// Where the ids of an incident's own begin.
-fn own(id: IncidentId) -> u128 {
-    if id == ONE { 0 } else { 1_000_000 }
+/// A number that a host gives once, whichever incident it is for.
+const fn of(id: IncidentId, number: u128) -> u128 {
+    number + if id.0.as_u128() == ONE.0.as_u128() { 0 } else { 1_000_000 }
 }
 
 /// Around the next wake, or some hours on, or at the same instant.
@@ -88,7 +97,7 @@ fn next(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp) -> Timestamp {
 
 fn declared(dice: &mut Dice<'_>, id: IncidentId) -> Order {
     let mut order = declare(&dice.some_of(&CUSTOMERS, 50));
-    order.owes.updates = Some(updates(own(id) + 50));
+    order.owes.updates = Some(updates(of(id, 50)));
     if dice.chance(30) {
         order.owes.updates = None;
     }
@@ -121,7 +130,9 @@ fn order(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp, duty: usize) -
         0 => Ask::SetSeverity { severity: name(dice.one_of(&["low", "high"])) },
         1 | 2 => {
             let customers = dice.some_of(&CUSTOMERS, 40);
-            Ask::Affect { customers: customers.into_iter().map(|customer| Affected::new(who(customer))).collect() }
+            let contact = dice.chance(30).then(|| AgentId::new("mia").unwrap());
+            let known = |customer| Affected { contact: contact.clone(), ..Affected::new(who(customer)) };
+            Ask::Affect { customers: customers.into_iter().map(known).collect() }
         }
         3 => {
             let (reason, evidence) = (name("another"), message);
@@ -132,7 +143,7 @@ fn order(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp, duty: usize) -
         4 => Ask::Reach { customer, channel: Some(dice.one_of(&[Channel::Phone, Channel::Email])), language: None },
         5 | 6 => Ask::Tell { what, whom: Whom::These(vec![customer]), message },
         7 => Ask::Tell { what, whom: Whom::Everybody, message },
-        8 | 9 => Ask::Bounce { what, customer, message },
+        8 | 9 => Ask::Bounce { what, customer, message: m(dice.one_of(&["m-1", "m-2", "m-3", "m-4"])) },
         10 => Ask::Ask { customer, message },
         11 => Ask::Answer { customer, message },
         12 => Ask::Update { message, answers: dice.chance(40) },
@@ -149,7 +160,7 @@ fn order(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp, duty: usize) -
         20 => Ask::Reopen {
             message,
             mending: Mending::Fix(DueRule::Within("20 hours".parse().unwrap())),
-            updates: dice.chance(50).then(|| updates(own(incident.id()) + 60 + dice.below(50) as u128)),
+            updates: dice.chance(50).then(|| updates(of(incident.id(), 60 + dice.below(50) as u128))),
         },
         _ => Ask::Close {},
     }
@@ -186,7 +197,7 @@ fn dutiful(dice: &mut Dice<'_>, incident: &Incident) -> Order {
 fn debt(dice: &mut Dice<'_>, incident: &Incident, at: Timestamp) -> Debt {
     let all: Vec<_> = incident.ledger().all().collect();
     let evidence = m("m-9");
-    let new = CommitmentId(uuid(own(incident.id()) + 70_000 + incident.version() as u128 * 10));
+    let new = CommitmentId(uuid(of(incident.id(), 70_000 + incident.version() as u128 * 10)));
     if all.is_empty() {
         return Debt::Hear { commitment: new };
     }

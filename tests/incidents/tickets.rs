@@ -133,13 +133,18 @@ fn the_fourth_time_escalates_by_rule() {
     let rules = r#"{ "agreements": [], "ladders": [{ "name": "again",
         "causes": [{ "while": { "fields": { "incident_times": { "at_least": 4 }, "incident_span_days": { "at_most": 366 } } } }],
         "rungs": [{ "notify": "head of security", "wait": "1 hour" }] }] }"#;
-    let first = "2025-07-05T10:00:00Z".parse().unwrap();
-    let escalations = |times| {
-        let ann = Affected::new(who("ann")).hit_again(Recurrence { times, first });
+    let escalations = |times, first: &str| {
+        let ann = Affected::new(who("ann")).hit_again(Recurrence { times, first: first.parse().unwrap() });
         let both = Both::new(Clocks::On, rules, ann);
         both.ticket.escalations().live().count()
     };
-    assert_eq!([escalations(3), escalations(4)], [0, 1]);
+    let within_a_year = "2025-07-05T10:00:00Z";
+    assert_eq!([escalations(3, within_a_year), escalations(4, within_a_year)], [0, 1]);
+    assert_eq!(
+        escalations(4, "2024-07-05T10:00:00Z"),
+        0,
+        "the fourth time in twenty months is another rule's business"
+    );
 }
 
 #[test]

@@ -211,7 +211,7 @@ fn stands_in(ledger: &Ledger, broken: &Commitment) -> Option<CommitmentId> {
 
 /// What has been owed for the breach of a commitment, also where another goes on with that because what stood in for it was
 /// declined in time.
-fn amends<'a>(ledger: &'a Ledger, of: &'a Commitment) -> impl Iterator<Item = CommitmentId> + use<'a> {
+pub(crate) fn amends<'a>(ledger: &'a Ledger, of: &'a Commitment) -> impl Iterator<Item = CommitmentId> + use<'a> {
     let before = of.renews.filter(|renews| renews.why == Renewal::InTime).and_then(|renews| ledger.get(renews.of));
     let owed = [Some(of), before].into_iter().flatten().flat_map(|of| {
         let by_terms = of.terms.breach_owes.as_ref().map(|owes| &owes.deliverable);

@@ -99,10 +99,13 @@ impl Deciding<'_, '_> {
     ) -> Result<Vec<Event>, Refusal> {
         let part = part(standing, customer)?;
         super::end::shows_a_fix(message, standing)?;
-        let owed = self.run.stream.open_as(Role::Repair, Some(customer));
-        let owed = owed.ok_or_else(|| refusal::Refusal::NothingToRepair { customer: customer.clone() })?;
+        let owed: Vec<&Commitment> =
+            self.run.stream.owed_as(Role::Repair, Some(customer)).filter(|owed| owed.is_open()).collect();
+        if owed.is_empty() {
+            return Err(refusal::Refusal::NothingToRepair { customer: customer.clone() }.into());
+        }
         let mut events = one(event::Event::Repaired { customer: customer.clone(), message: message.clone() });
-        events.extend(self.kept([owed], message)?);
+        events.extend(self.kept(owed, message)?);
         events.extend(self.owe_news(customer, part, standing));
         Ok(events)
     }

@@ -3,8 +3,8 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use super::{Deciding, one, part};
-use crate::commitment::{Channel, Commitment, Order as Debt, Phase as Stage};
+use super::{Deciding, one, part, unlink};
+use crate::commitment::{Channel, Commitment, Order as Debt, Phase as Stage, amends};
 use crate::incident::affected::{Affected, Part};
 use crate::incident::envelope::{Event, Refusal};
 use crate::incident::event::{self, Owing};
@@ -18,13 +18,17 @@ impl Deciding<'_, '_> {
     /// Whoever is new among them is owed his notice from now on; if it is over by now, the news of that, too.
     pub(super) fn affect(&self, customers: &[Affected], standing: &Standing) -> Vec<Event> {
         let mut named = BTreeSet::new();
-        let known = |customer| standing.parts.get(customer).is_some_and(|part| !part.taken_off);
-        let new = customers.iter().filter(|affected| !known(&affected.customer) && named.insert(&affected.customer));
-        let new: Vec<Affected> = new.cloned().collect();
-        if new.is_empty() {
-            return Vec::new();
+        let (mut events, mut new) = (Vec::new(), Vec::new());
+        for affected in customers.iter().filter(|affected| named.insert(&affected.customer)) {
+            match standing.parts.get(&affected.customer).filter(|part| !part.taken_off) {
+                Some(part) => events.extend(self.learn(affected, part, standing)),
+                None => new.push(affected.clone()),
+            }
         }
-        let mut events = one(event::Event::Affected { customers: new.clone() });
+        if new.is_empty() {
+            return events;
+        }
+        events.extend(one(event::Event::Affected { customers: new.clone() }));
         for affected in &new {
             let language = affected.language.as_ref().map(|language| shared(language, standing));
             let (customer, part) = (&affected.customer, Part::of(affected, language));
@@ -32,6 +36,22 @@ impl Deciding<'_, '_> {
             if standing.phase == Phase::Resolved {
                 events.extend(self.owe_news(customer, &part, standing));
             }
+        }
+        events
+    }
+
+    /// More is known of who is affected already: on whose ticket it was linked, nothing was known but that.
+    fn learn(&self, affected: &Affected, part: &Part, standing: &Standing) -> Vec<Event> {
+        let Affected { customer, channel, language, contact, recurrence } = affected;
+        let way_is_known = part.channel.is_some() || part.language.is_some();
+        let mut events =
+            if way_is_known { Vec::new() } else { self.in_another_way(customer, part, *channel, language.as_ref()) };
+        let contact = contact.clone().filter(|contact| part.contact.as_ref() != Some(contact));
+        let recurrence = recurrence.filter(|recurrence| part.recurrence.as_deref() != Some(recurrence));
+        if contact.is_some() || recurrence.is_some() {
+            let his = standing.tickets.iter().filter(|(_, of)| recurrence.is_some() && *of == customer);
+            let tickets = his.map(|(ticket, _)| *ticket).collect();
+            events.extend(one(event::Event::Learned { customer: customer.clone(), contact, recurrence, tickets }));
         }
         events
     }
@@ -52,9 +72,22 @@ impl Deciding<'_, '_> {
     ) -> Result<Vec<Event>, Refusal> {
         part(standing, customer)?;
         let mut events = one(event::Event::TakenOff { customer: customer.clone(), why: why.clone() });
-        let open = Role::OF_ONE.into_iter().flat_map(|role| self.run.stream.owed_as(role, Some(customer)));
-        for owed in open.filter(|owed| owed.is_open()) {
-            events.extend(self.debt(&off(owed, why))?);
+        let error = matches!(why, WhyOff::NotAffected { .. });
+        let mut to_see: Vec<_> =
+            Role::OF_ONE.into_iter().flat_map(|role| self.run.stream.owed_as(role, Some(customer))).collect();
+        to_see.reverse();
+        while let Some(owed) = to_see.pop() {
+            if owed.is_open() {
+                events.extend(self.debt(&off(owed, why))?);
+            }
+            // What is owed for a breach falls away by itself where that is struck out.
+            if !(error && owed.is_open()) {
+                to_see.extend(amends(self.ledger(), owed).filter_map(|id| self.ledger().get(id)));
+            }
+        }
+        // His tickets are about something else, then; who only does not want to hear of it, his may be.
+        for (ticket, _) in standing.tickets.iter().filter(|(_, of)| error && *of == customer) {
+            events.extend(unlink(*ticket, standing)?);
         }
         Ok(events)
     }
@@ -67,15 +100,27 @@ impl Deciding<'_, '_> {
         language: Option<&Name>,
         standing: &Standing,
     ) -> Result<Vec<Event>, Refusal> {
-        let part = part(standing, customer)?;
+        Ok(self.in_another_way(customer, part(standing, customer)?, channel, language))
+    }
+
+    fn in_another_way(
+        &self,
+        customer: &ContactId,
+        part: &Part,
+        channel: Option<Channel>,
+        language: Option<&Name>,
+    ) -> Vec<Event> {
         if (part.channel, part.language.as_ref()) == (channel, language) {
-            return Ok(Vec::new());
+            return Vec::new();
         }
         let told = [Role::Notice, Role::News, Role::Feedback];
-        let open = told.into_iter().filter_map(|what| Some((what, self.run.stream.open_as(what, Some(customer))?)));
+        let owed = told
+            .into_iter()
+            .flat_map(|what| self.run.stream.owed_as(what, Some(customer)).map(move |owed| (what, owed)));
+        let open = owed.filter(|(_, owed)| owed.is_open());
         let untold = open.map(|(what, owed)| Owing { what, commitment: owed.id, due: owed.due }).collect();
         let (customer, language) = (customer.clone(), language.cloned());
-        Ok(one(event::Event::WayChanged { customer, channel, language, untold }))
+        one(event::Event::WayChanged { customer, channel, language, untold })
     }
 }
 

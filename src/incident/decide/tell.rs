@@ -52,24 +52,36 @@ impl Deciding<'_, '_> {
         standing: &Standing,
     ) -> Result<Vec<Event>, Refusal> {
         part(standing, customer)?;
-        let told = self.run.stream.owed_as(what.role(), Some(customer)).filter(|owed| was_done(owed));
-        let nothing = || refusal::Refusal::NothingTold { customer: customer.clone() };
-        let told = told.max_by_key(|owed| owed.version).ok_or_else(nothing)?;
-        let context = self.run.context(told.edition, self.command.at, self.command.happened);
-        let facts = decide_for_return(self.ledger(), told, message, &context);
+        // One message may have kept several; what he was told by another stays told.
+        let told = self.run.stream.owed_as(what.role(), Some(customer)).filter(|owed| was_told(owed, message));
+        let mut told: Vec<_> = told.collect();
+        told.sort_unstable_by_key(|owed| owed.version);
+        let back = told.into_iter().flat_map(|told| {
+            let context = self.run.context(told.edition, self.command.at, self.command.happened);
+            decide_for_return(self.ledger(), told, message, &context)
+        });
+        let facts: Vec<_> = back.collect();
         if facts.is_empty() {
-            return Err(nothing().into());
+            return Err(refusal::Refusal::NothingTold { customer: customer.clone() }.into());
+        }
+        // The end that he had been told of was none, or he is owed the news of a later one: he need not hear of the first.
+        let of_the_end = matches!(what, Telling::News | Telling::Feedback);
+        if of_the_end && (phase == Phase::Ongoing || self.run.stream.open_as(what.role(), Some(customer)).is_some()) {
+            return Ok(Vec::new());
         }
         let again = if phase == Phase::Closed { one(event::Event::TakenUp {}) } else { Vec::new() };
         Ok(again.into_iter().chain(facts.into_iter().map(Event::Commitment)).collect())
     }
 }
 
-fn was_done(owed: &Commitment) -> bool {
+/// Whether it was kept by that message, as far as it is known by which.
+fn was_told(owed: &Commitment, message: &MessageRef) -> bool {
     let to_one = matches!(owed.beneficiary, Party::Customer(_));
-    let done = match &owed.phase {
-        Stage::Closed { outcome, .. } => match outcome {
-            Outcome::Fulfilled { .. } | Outcome::Corrected { .. } | Outcome::DeliveredLate { .. } => true,
+    let told = match &owed.phase {
+        Stage::Closed { outcome, evidence, .. } => match outcome {
+            Outcome::Fulfilled { .. } | Outcome::Corrected { .. } | Outcome::DeliveredLate { .. } => {
+                evidence.as_ref().is_none_or(|evidence| evidence == message)
+            }
             Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => false,
         },
         Stage::Candidate { .. }
@@ -78,5 +90,5 @@ fn was_done(owed: &Commitment) -> bool {
         | Stage::Paused { .. }
         | Stage::Overdue => false,
     };
-    to_one && done
+    to_one && told
 }

@@ -22,8 +22,11 @@ impl Deciding<'_, '_> {
         if standing.tickets.contains_key(&ticket) {
             return Err(refusal::Refusal::AlreadyLinked { ticket }.into());
         }
-        let mut events = self.affect(&[Affected::new(customer.clone())], standing);
-        let recurrence = standing.parts.get(customer).and_then(|part| part.recurrence.as_deref().copied());
+        // Who was taken off, and is affected after all, is spoken with as before.
+        let known = standing.parts.get(customer);
+        let affected = known.map_or_else(|| Affected::new(customer.clone()), |part| part.is_affected(customer));
+        let mut events = self.affect(&[affected], standing);
+        let recurrence = known.and_then(|part| part.recurrence.as_deref().copied());
         events.extend(one(event::Event::Linked { ticket, customer: customer.clone(), recurrence }));
         if standing.phase == Phase::Ongoing {
             events.extend(held(ticket, standing));
