@@ -14,6 +14,8 @@
 
 #[path = "naive/book.rs"]
 mod book;
+#[path = "naive/book_text.rs"]
+mod book_text;
 #[path = "naive/climb.rs"]
 mod climb;
 #[path = "naive/compare.rs"]
@@ -33,6 +35,8 @@ mod facts;
 mod life;
 #[path = "naive/orders.rs"]
 mod orders;
+#[path = "naive/pausing.rs"]
+mod pausing;
 #[path = "naive/promises.rs"]
 mod promises;
 #[path = "naive/rungs.rs"]
