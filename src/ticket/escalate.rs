@@ -111,6 +111,24 @@ impl Run<'_, Ticket> {
         for ladder in climbed {
             self.begin(&ladder, subject, edition, at, source, Occasion::Commitment(&event));
         }
+        self.hear_of_its_end(&event, stored, at, source);
+    }
+
+    /// What has followed from a fact about a commitment was told before that; where it is owed no more by that, whoever hears of it now hears
+    /// of that, too.
+    fn hear_of_its_end(&mut self, event: &commitment::Event, stored: usize, at: Timestamp, source: &Source) {
+        let of_it = event.commitment();
+        let followed = self.events.iter().skip(stored.saturating_add(1));
+        let ends = followed.filter_map(|recorded| match &recorded.event {
+            Event::Commitment(end) if end.closes() && end.commitment() == of_it => Some(end.clone()),
+            Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
+        });
+        let Some(end) = ends.last() else { return };
+        let subject = Subject::Commitment(of_it);
+        let live: Vec<_> = self.stream.escalations.about(subject).map(|escalation| escalation.id).collect();
+        for id in live {
+            self.tell_one(id, at, source, Occasion::Commitment(&end));
+        }
     }
 
     /// What a fact of the ticket is to escalations.

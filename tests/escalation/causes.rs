@@ -272,3 +272,21 @@ fn what_is_to_begin_higher_by_a_later_cause_may_be_put_lower() {
         "02 11:10 by time: watch tells lead #1 (rung 2 round 0 lapse 0), planned 02 11:10, next 02 12:10"
     );
 }
+
+/// Worse terms that he was told stand in for what is broken, at that very instant: somebody hears of the breach, and of nothing that is owed no
+/// more after that.
+#[test]
+fn what_is_superseded_as_it_breaks_is_heard_of_once() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [], "ladder": "broken", "ladders": [{ "name": "broken", "causes": ["breached"],
+            "rungs": [{ "notify": "lead", "wait": "1 hour" }, { "notify": "head", "wait": "30 hours" }] }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "4 hours"}"#));
+    let worse = r#", "due": {"at": "2026-03-04T09:00:00Z"}, "told": "m-2""#;
+    desk.at("02 10:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "@a"{worse}}}"#));
+    let said = desk.wake("03 20:00");
+    let heard: Vec<_> = said.iter().filter(|line| line.contains(" broken ")).collect();
+    assert!(heard.len() == 3 && heard[1].contains("tells lead #1") && heard[2].ends_with("moot"), "{heard:#?}");
+    assert_eq!(desk.ticket.escalations().live().count(), 0);
+}

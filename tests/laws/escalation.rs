@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use owed::commitment::{Actor, Party};
-use owed::escalation::{Event as Tell, Order as About, Place, Stage};
+use owed::escalation::{Event as Tell, Order as About, Place, Stage, Subject};
 use owed::{
     AgentId, Command, CommandId, CommandRefusal, Event, MessageRef, Name, Order, Recorded, Refusal, Rulebook, Ticket,
     Timestamp,
@@ -253,6 +253,24 @@ fn an_escalation_changes_no_debt() {
         desk.wake(end);
         without.wake(end);
         prop_assert_eq!(debts(&desk.ticket), debts(&without.ticket));
+        Ok(())
+    });
+}
+
+/// Nobody is told of what is owed no more: whatever is heard of something that is owed ends with that, in whichever order it came.
+#[test]
+fn nothing_goes_on_after_its_cause() {
+    for_every_story(|story| {
+        let draws = &mut Draws::of(story);
+        let rules = laddered(story, draws);
+        play(story, &rules, draws, |desk| {
+            for one in desk.ticket.escalations().live() {
+                let Subject::Commitment(of) = one.subject else { continue };
+                let owed = desk.ticket.ledger().get(of).is_some_and(|known| known.is_open());
+                prop_assert!(owed, "{:?}", one);
+            }
+            Ok(())
+        })?;
         Ok(())
     });
 }
