@@ -216,7 +216,7 @@ mod timestamp;
 mod wake;
 
 pub use agenda::Agenda;
-pub use commitment::envelope::{Cause, CommandRefusal};
+pub use commitment::envelope::{Cause, CommandRefusal, UnknownEvent};
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{DigestKey, Effect, EffectId, Reader, Room, Task, effects};
 pub use id::{
@@ -227,7 +227,7 @@ pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, 
 pub use rulebook::Rulebook;
 pub use snapshot::{Snapshot, StaleSnapshot};
 pub use ticket::Ticket;
-pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
+pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused, Stored};
 pub use timestamp::{Timestamp, TimestampError, has_passed};
 pub use wake::{Wake, WakeReason};
 

@@ -24,6 +24,9 @@ pub type Command = envelope::Command<AccountId, Order>;
 /// An event of an account in its envelope, as it is stored for ever.
 pub type Recorded = envelope::Recorded<AccountId, Event>;
 
+/// The same as it is read where a later release may have written.
+pub type Stored = envelope::Stored<AccountId, Event>;
+
 /// A refused command, with what time had caused on the account by then. A host stores that all the same.
 pub type Refused = envelope::Refused<AccountId, Event, AccountRefusal>;
 
@@ -104,11 +107,14 @@ impl Account {
         stream::wake(self, hours.into(), now)
     }
 
-    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything.
+    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything, and once an event was [skipped](Self::skip).
     ///
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
+        if self.journal.skipped.is_some() {
+            return None;
+        }
         self.ledger.next_wake()
     }
 
@@ -117,6 +123,20 @@ impl Account {
         if recorded.stream == self.id && self.journal.note(recorded) {
             self.ledger.evolve(&recorded.event, Recording::of(recorded));
         }
+    }
+
+    /// Passes over an event that only a later release knows. From then on the account is to be looked at, and decides nothing: it refuses every
+    /// command, and no timer of it goes off.
+    pub fn skip(&mut self, event: &envelope::UnknownEvent<AccountId>) {
+        if event.stream == self.id {
+            self.journal.skip(event);
+        }
+    }
+
+    /// The first event that was skipped, if any was.
+    #[must_use]
+    pub const fn skipped(&self) -> Option<u64> {
+        self.journal.skipped
     }
 
     /// Its id, which is its stream's.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happened::Happened;
 use super::party::Actor;
-use super::strict;
+pub use super::stored::{Stored, UnknownEvent};
 use crate::{AccountId, CommandId, EditionNumber, IncidentId, TicketId, Timestamp};
 
 /// An order in its envelope.
@@ -23,7 +23,7 @@ pub struct Command<S, O> {
     /// When the host took it in. Commands of one stream go in the order of their instants.
     pub at: Timestamp,
     /// When what it tells happened, where that was earlier.
-    #[serde(default, deserialize_with = "strict::happened_if_any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
     pub happened: Option<Happened>,
     /// Who gives it.
     pub by: Actor,
@@ -219,6 +219,14 @@ pub enum CommandRefusal {
         /// How many there are.
         there: u32,
     },
+    /// An event of a later release was skipped. It may have been a delivery or a release, so what goes on here is for a host that knows it.
+    #[error(
+        "event {version} is of a later release and was skipped, so nothing is decided here; leave it to a release that knows it, and replay the events there"
+    )]
+    UnknownEvent {
+        /// The first that was skipped.
+        version: u64,
+    },
     /// No edition of the rulebook was in force yet.
     #[error("no edition of the rulebook is in force at {at}")]
     NoEdition {
@@ -240,6 +248,7 @@ impl CommandRefusal {
             Self::HappenedLater { .. } => "happened_later",
             Self::DerivedId { .. } => "derived_id",
             Self::EditionMissing { .. } => "edition_missing",
+            Self::UnknownEvent { .. } => "unknown_event",
             Self::NoEdition { .. } => "no_edition",
         }
     }

@@ -136,6 +136,9 @@ pub(crate) fn admit<S: Stream, O>(
     if let Some(happened) = command.happened.filter(|happened| happened.at > command.at) {
         return Err(CommandRefusal::HappenedLater { happened: happened.at, at: command.at });
     }
+    if let Some(version) = stream.journal().skipped {
+        return Err(CommandRefusal::UnknownEvent { version });
+    }
     stream.missing(rules).map_or(Ok(()), Err)
 }
 
@@ -187,8 +190,11 @@ impl<S: Stream> Run<'_, S> {
         self.events
     }
 
-    /// Records every fact of time up to `now`, each at its own instant.
+    /// Records every fact of time up to `now`, each at its own instant; none where something was passed over that may have been why there is none.
     fn catch_up(&mut self, now: Timestamp, cause: Cause) {
+        if self.stream.journal().skipped.is_some() {
+            return;
+        }
         while let Some(nominal) = self.stream.next_due().filter(|nominal| has_passed(*nominal, now)) {
             let at = self.stream.journal().last.map_or(nominal, |last| last.max(nominal));
             if !S::elapse(self, at, &Source { cause, happened: None, by: None }) {

@@ -1,10 +1,9 @@
 //! An affected customer.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::commitment::Channel;
 use crate::{AgentId, ContactId, Name, Timestamp};
@@ -139,25 +138,4 @@ impl Part {
         self.recurrence = self.recurrence.take().or(other.recurrence);
         self.safe = self.safe.or(other.safe);
     }
-}
-
-#[derive(Deserialize)]
-#[serde(remote = "Affected", deny_unknown_fields)]
-struct Strict {
-    customer: ContactId,
-    #[serde(default)]
-    channel: Option<Channel>,
-    #[serde(default)]
-    language: Option<Name>,
-    #[serde(default)]
-    contact: Option<AgentId>,
-    #[serde(default)]
-    recurrence: Option<Recurrence>,
-}
-
-/// The same in a command, where a word that nobody knows is an error.
-pub(super) fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Affected>, D::Error> {
-    #[derive(Deserialize)]
-    struct Given(#[serde(with = "Strict")] Affected);
-    Ok(Vec::<Given>::deserialize(deserializer)?.into_iter().map(|Given(affected)| affected).collect())
 }

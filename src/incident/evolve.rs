@@ -9,6 +9,7 @@ use super::envelope::{Event, Recorded};
 use super::event::{self, Declared};
 use super::phase::Phase;
 use super::state::{Incident, Standing};
+use crate::commitment::envelope::UnknownEvent;
 use crate::commitment::{self, Party, Recording};
 use crate::{ContactId, IncidentId, Timestamp};
 
@@ -21,6 +22,14 @@ impl Incident {
             incident.apply(event);
         }
         incident
+    }
+
+    /// Passes over an event that only a later release knows. From then on the incident is to be looked at, and decides nothing: it refuses every
+    /// command, and no timer of it goes off.
+    pub fn skip(&mut self, event: &UnknownEvent<IncidentId>) {
+        if event.stream == self.id {
+            self.journal.skip(event);
+        }
     }
 
     /// Takes in one stored event. One of another stream, and one that it has had, change nothing.

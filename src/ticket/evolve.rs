@@ -6,6 +6,7 @@ use super::envelope::{Event, Recorded};
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
+use crate::commitment::envelope::UnknownEvent;
 use crate::commitment::{Armed, Recording};
 use crate::policy::{Fact, Past, Standing};
 use crate::{TicketId, Timestamp};
@@ -19,6 +20,14 @@ impl Ticket {
             ticket.apply(event);
         }
         ticket
+    }
+
+    /// Passes over an event that only a later release knows. From then on the ticket is to be looked at, and decides nothing: it refuses every
+    /// command, and no timer of it goes off.
+    pub fn skip(&mut self, event: &UnknownEvent<TicketId>) {
+        if event.stream == self.id {
+            self.journal.skip(event);
+        }
     }
 
     /// Takes in one stored event. One of another stream, and one that it has had, change nothing.

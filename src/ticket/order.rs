@@ -5,9 +5,9 @@ use alloc::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::about::{self, About};
+use super::about::About;
 use super::undone::EffectRef;
-use crate::commitment::{Owner, strict};
+use crate::commitment::Owner;
 use crate::policy::{Author, Channel, Class, InVain, Mark, Status, Value, Visibility};
 use crate::{ContactId, MessageRef, Name, Priority};
 
@@ -29,7 +29,7 @@ pub enum Order {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
         /// What else is known of it.
-        #[serde(default, deserialize_with = "about::strict", skip_serializing_if = "About::is_nothing")]
+        #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "About::is_nothing")]
         about: Box<About>,
     },
     /// A message came in or went out.
@@ -63,7 +63,7 @@ pub enum Order {
     /// It is given to a team, or to one in it; or taken from them and given to nobody.
     Assign {
         /// Who answers for it from now on; absent: nobody in particular.
-        #[serde(default, deserialize_with = "strict::owner_if_any", skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
         to: Option<Owner>,
     },
     /// A solution was given. Never refused.
@@ -165,6 +165,7 @@ pub enum Order {
     /// The host could not do what was to be done: a notice came back, a number is dead. It stays on record until it is done.
     ReportFailed {
         /// Which effect of this ticket's.
+        #[serde(deserialize_with = "crate::document::strict")]
         effect: EffectRef,
         /// Why.
         why: Name,
@@ -172,6 +173,7 @@ pub enum Order {
     /// The host has done what it had reported as failed. What never failed need not be reported.
     ReportDone {
         /// Which effect of this ticket's.
+        #[serde(deserialize_with = "crate::document::strict")]
         effect: EffectRef,
     },
     /// The customer was reminded, or warned, as a rule of silence asked ([`Task::ChaseCustomer`](crate::Task::ChaseCustomer)).

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::about::{self, About};
+use super::about::About;
 use super::carry::has_none_of;
 use super::decide::few_enough;
 use super::event::Event;
@@ -36,7 +36,7 @@ pub struct Split {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     /// What else is known of it.
-    #[serde(default, deserialize_with = "about::strict", skip_serializing_if = "About::is_nothing")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "About::is_nothing")]
     pub about: Box<About>,
 }
 

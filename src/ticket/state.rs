@@ -112,6 +112,12 @@ impl Ticket {
         self.journal.version
     }
 
+    /// The first event that was [skipped](Self::skip), if any was.
+    #[must_use]
+    pub const fn skipped(&self) -> Option<u64> {
+        self.journal.skipped
+    }
+
     /// Where its last event stands.
     #[must_use]
     pub const fn last_recorded(&self) -> Option<Timestamp> {
@@ -166,11 +172,14 @@ impl Ticket {
         &self.ledger
     }
 
-    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything.
+    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything, and once an event was [skipped](Self::skip).
     ///
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
+        if self.journal.skipped.is_some() {
+            return None;
+        }
         match self.next_room()? {
             Next::Ledger => self.ledger.next_wake(),
             Next::Escalations => self.escalations.next_wake(),

@@ -10,7 +10,6 @@ use crate::{Name, Timestamp};
 
 /// Names an effect of a ticket's: the event that it comes from, and which of the event's it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct EffectRef {
     /// The event.
     pub version: u64,

@@ -121,7 +121,7 @@ fn test(entry: &Entry<'_>, found: &mut Found) -> Option<Test> {
             let list = entry.list(found);
             Some(Test::In(list.iter().map(|entry| value(entry, found)).collect::<Option<_>>()?))
         }
-        Node::Null | Node::Bool(_) | Node::Int(_) | Node::Number | Node::Text(_) => {
+        Node::Null | Node::Bool(_) | Node::Int(_) | Node::Number(_) | Node::Text(_) => {
             Some(Test::In(Vec::from([value(entry, found)?])))
         }
     }
@@ -131,7 +131,9 @@ fn value(entry: &Entry<'_>, found: &mut Found) -> Option<Value> {
     match entry.node {
         Node::Bool(flag) => Some(Value::Flag(*flag)),
         Node::Text(_) => entry.parse(found, Name::new).map(Value::Text),
-        Node::Null | Node::Int(_) | Node::Number | Node::List(_) | Node::Map(_) => entry.int(found).map(Value::Number),
+        Node::Null | Node::Int(_) | Node::Number(_) | Node::List(_) | Node::Map(_) => {
+            entry.int(found).map(Value::Number)
+        }
     }
 }
 
