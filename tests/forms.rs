@@ -14,6 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+#[path = "forms/later.rs"]
+mod later;
 #[path = "forms/reading.rs"]
 mod reading;
 

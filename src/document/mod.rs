@@ -23,7 +23,7 @@ pub(crate) use entry::{Entry, Fields};
 pub(crate) use findings::Findings;
 pub(crate) use node::Node;
 pub use problem::{FormFlaw, Problem, Problems};
-pub(crate) use typed::{Misfit, strict, tolerant};
+pub(crate) use typed::{Misfit, known_words, strict, tolerant};
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use core::fmt;
 use core::slice::Iter;
 
-use serde::de::value::{MapAccessDeserializer, SeqDeserializer};
+use serde::de::value::{MapAccessDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Unexpected,
     Visitor,
@@ -73,6 +73,14 @@ pub(crate) fn tolerant<'de, D: Deserializer<'de>, T: DeserializeOwned>(deseriali
             }
             (read, _) => return read.map_err(|misfit| misfit.told_by()),
         }
+    }
+}
+
+/// The words that a type knows which is one of several words.
+pub(crate) fn known_words<T: DeserializeOwned>() -> &'static [&'static str] {
+    match T::deserialize(StrDeserializer::new("")) {
+        Err(Misfit::Word { known, .. }) => known,
+        _ => &[],
     }
 }
 

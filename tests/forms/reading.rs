@@ -18,7 +18,7 @@ use super::{
 const OF_THE_HOST: [&str; 3] = ["/fields", "/parts", "/tickets"];
 
 /// The places in a value, as JSON pointers, that hold what is asked for.
-fn places(value: &Value, wanted: fn(&Value) -> bool) -> Vec<String> {
+pub(super) fn places(value: &Value, wanted: fn(&Value) -> bool) -> Vec<String> {
     fn walk(value: &Value, at: &str, wanted: fn(&Value) -> bool, found: &mut Vec<String>) {
         if wanted(value) {
             found.push(at.to_owned());
@@ -39,7 +39,7 @@ fn places(value: &Value, wanted: fn(&Value) -> bool) -> Vec<String> {
 }
 
 /// What stands at a place is a word, alone or with what it says: one that nobody knows is told with those that are known there.
-fn known_at<T: DeserializeOwned>(line: &Value, place: &str) -> Option<(String, BTreeSet<String>)> {
+pub(super) fn known_at<T: DeserializeOwned>(line: &Value, place: &str) -> Option<(String, BTreeSet<String>)> {
     let mut other = line.clone();
     let part = other.pointer_mut(place).expect("a place");
     let word = match part {
