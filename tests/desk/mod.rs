@@ -324,8 +324,8 @@ impl Desk {
             Tell::Closed { why: Closing::CarriedOut { .. }, .. } => format!("{name} carried out"),
             Tell::CarriedIn { .. } => format!("{name} carried in"),
             Tell::RequestCarriedIn { request, .. } => format!("request carried in, about {:?}", request.about),
-            Tell::DecisionAsked { about, .. } => format!("decision asked, about {about:?}"),
-            Tell::DecisionAskedAgain { about, .. } => format!("decision asked again, about {about:?}"),
+            Tell::DecisionRequested { about, .. } => format!("decision asked, about {about:?}"),
+            Tell::DecisionRequestedAgain { about, .. } => format!("decision asked again, about {about:?}"),
             Tell::Decided { decision, .. } => match decision {
                 Decision::Granted { .. } => "decided: granted".into(),
                 Decision::Declined { reason, .. } => format!("decided: declined ({reason})"),

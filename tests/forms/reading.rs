@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    ACCOUNT_COMMANDS, ACCOUNT_EVENTS, COMMANDS, EVENTS, INCIDENT_COMMANDS, INCIDENT_EVENTS, INCIDENT_MERGE,
+    ACCOUNT_COMMANDS, ACCOUNT_EVENTS, COMMANDS, EARLIER, EVENTS, INCIDENT_COMMANDS, INCIDENT_EVENTS, INCIDENT_MERGE,
     TWO_TICKETS, WORDS,
 };
 
@@ -98,6 +98,7 @@ fn are_errors<T: DeserializeOwned + Debug>(lines: &str) {
 fn unknown_fields_of_events_are_tolerated() {
     are_tolerated::<Recorded>(EVENTS);
     are_tolerated::<Recorded>(WORDS);
+    are_tolerated::<Recorded>(EARLIER);
     are_tolerated::<incident::envelope::Recorded>(INCIDENT_EVENTS);
     are_tolerated::<commitment::Recorded>(ACCOUNT_EVENTS);
 }
@@ -132,8 +133,8 @@ const LEFT_OUT: [(&str, &str); 3] = [("customer", "organisation"), ("first", "ne
 #[test]
 fn every_word_of_an_event_has_a_sample() {
     let mut unsaid: BTreeMap<BTreeSet<String>, BTreeSet<String>> = BTreeMap::new();
-    let all =
-        [said::<Recorded>(EVENTS), said::<Recorded>(WORDS), said::<incident::envelope::Recorded>(INCIDENT_EVENTS)];
+    let [of_now, others, earlier] = [EVENTS, WORDS, EARLIER].map(said::<Recorded>);
+    let all = [of_now, others, earlier, said::<incident::envelope::Recorded>(INCIDENT_EVENTS)];
     for (known, word) in all.into_iter().flatten() {
         unsaid.entry(known.clone()).or_insert(known).remove(&word);
     }
