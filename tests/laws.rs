@@ -6,6 +6,7 @@
 mod oracle;
 
 mod laws {
+    mod asks;
     mod book;
     mod desk;
     mod dice;

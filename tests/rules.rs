@@ -26,6 +26,8 @@ mod broken_twice;
 mod changes;
 #[path = "rules/chart.rs"]
 mod chart;
+#[path = "rules/chart_after.rs"]
+mod chart_after;
 #[path = "rules/clocks.rs"]
 mod clocks;
 #[path = "rules/closing.rs"]
@@ -72,6 +74,8 @@ mod series_again;
 mod silence;
 #[path = "rules/snapshot.rs"]
 mod snapshot;
+#[path = "rules/split.rs"]
+mod split;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
 #[path = "rules/two_tickets.rs"]

@@ -121,11 +121,11 @@ impl Run<'_, Ticket> {
     fn hear_of_its_end(&mut self, event: &commitment::Event, stored: usize, at: Timestamp, source: &Source) {
         let of_it = event.commitment();
         let followed = self.events.iter().skip(stored.saturating_add(1));
-        let ends = followed.filter_map(|recorded| match &recorded.event {
+        let mut ends = followed.filter_map(|recorded| match &recorded.event {
             Event::Commitment(end) if end.closes() && end.commitment() == of_it => Some(end.clone()),
             Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
         });
-        let Some(end) = ends.last() else { return };
+        let Some(end) = ends.next_back() else { return };
         let subject = Subject::Commitment(of_it);
         let live: Vec<_> = self.stream.escalations.about(subject).map(|escalation| escalation.id).collect();
         for id in live {
