@@ -141,6 +141,45 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Events are for ever
+//!
+//! A host stores each event as its serde form gives it, JSON as a rule, and never writes it again. Then
+//!
+//! - what an earlier release has stored, every later one reads. A field that is added is optional. What gets another form gets another name, and
+//!   the old one is read as the new: `decision_asked` with `"about": "bob"` is `decision_requested` with `"about": ["bob"]`. No host has to
+//!   rewrite its store;
+//! - what a later release has added to an event, at any depth, an earlier one passes over. A name or a word that it does not know it tells as an
+//!   [`UnknownEvent`]: to be loaded by a release that knows it, or [skipped](Ticket::skip) on purpose, to look at a ticket that decides nothing any
+//!   more. Hosts that only read are brought up to date first; whoever hands events on hands on the text that he has read;
+//! - a command is no event: a key that nobody knows is an error there, at any depth, as it is in a rulebook;
+//! - a state is no event either: it is kept in a [`Snapshot`], and one of another release is refused.
+//!
+//! ```
+//! use owed::{Recorded, Stored, Ticket, TicketId};
+//!
+//! /// The ticket that these lines have made. What only a later release knows is an [`owed::UnknownEvent`], what is damaged an error of the format.
+//! fn load(id: TicketId, lines: &[&str]) -> Result<Ticket, Box<dyn std::error::Error>> {
+//!     let mut ticket = Ticket::new(id);
+//!     for line in lines {
+//!         match serde_json::from_str::<Recorded>(line) {
+//!             Ok(event) => ticket.apply(&event),
+//!             Err(_) => ticket.apply(&serde_json::from_str::<Stored>(line)?.known()?),
+//!         }
+//!     }
+//!     Ok(ticket)
+//! }
+//!
+//! let of_the_first_release = r#"{"stream":"0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01","version":1,"at":"2026-03-02T14:07:00Z","noticed":"2026-03-02T14:07:00Z","cause":{"command":"4d1f0d7e-0000-4000-8000-000000000001"},"edition":1,"event":{"room":"escalation","type":"decision_asked","commitment":"9b9606c1-cfc8-5bfd-a2bf-5384f486f02d","about":"bob"}}"#;
+//! let of_a_later_one = of_the_first_release.replace("decision_asked", "decision_dreamt_of");
+//! let id = "0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01".parse()?;
+//!
+//! let ticket = load(id, &[of_the_first_release])?;
+//! assert_eq!(ticket.escalations().request().unwrap().about[0].as_str(), "bob");
+//! let why = load(id, &[&of_a_later_one]).unwrap_err();
+//! assert_eq!(why.downcast::<owed::UnknownEvent<TicketId>>()?.word, "decision_dreamt_of");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The map
 //!
 //! | room | question |
@@ -155,6 +194,7 @@
 //! | [`Wake`], [`Agenda`] | When is there something to say, and who is next? |
 //! | [`effects`] | What may a host have to do because of an event? |
 //! | [`report`] | What has been kept, and how long did it take? |
+//! | [`Stored`] | What if a later release has written it? |
 //! | [`Snapshot`] | What may a host keep beside the events of a long stream? |
 //!
 //! Whoever knows another helpdesk finds its words in [`coming_from`].
