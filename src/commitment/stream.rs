@@ -112,8 +112,11 @@ pub(crate) fn handle<'a, S: Stream>(
     }
 }
 
-/// Records what time has caused by `now`.
+/// Records what time has caused by `now`: nothing where an event was skipped, which may have been a delivery.
 pub(crate) fn wake<'a, S: Stream>(stream: &'a mut S, rules: S::Rules<'a>, now: Timestamp) -> Taken<S> {
+    if stream.journal().skipped.is_some() {
+        return Vec::new();
+    }
     Run::until(stream, rules, now).events
 }
 
@@ -190,11 +193,8 @@ impl<S: Stream> Run<'_, S> {
         self.events
     }
 
-    /// Records every fact of time up to `now`, each at its own instant; none where something was passed over that may have been why there is none.
+    /// Records every fact of time up to `now`, each at its own instant.
     fn catch_up(&mut self, now: Timestamp, cause: Cause) {
-        if self.stream.journal().skipped.is_some() {
-            return;
-        }
         while let Some(nominal) = self.stream.next_due().filter(|nominal| has_passed(*nominal, now)) {
             let at = self.stream.journal().last.map_or(nominal, |last| last.max(nominal));
             if !S::elapse(self, at, &Source { cause, happened: None, by: None }) {

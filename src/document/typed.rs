@@ -71,7 +71,7 @@ pub(crate) fn tolerant<'de, D: Deserializer<'de>, T: DeserializeOwned>(deseriali
             (Err(Misfit::Field(unknown)), Node::Map(pairs)) if pairs.iter().any(|(key, _)| *key == unknown) => {
                 pairs.retain(|(key, _)| *key != unknown);
             }
-            (read, _) => return read.map_err(|misfit| misfit.told_by()),
+            (read, _) => return read.map_err(Misfit::told_by),
         }
     }
 }
