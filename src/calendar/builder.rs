@@ -88,6 +88,16 @@ impl Builder {
     }
 
     /// Hours that stand in place of a date's weekly ones.
+    ///
+    /// # No hours at all close the date
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]).shift("2026-03-06", &[]).build()?;
+    /// assert!(!desk.is_open("2026-03-06T12:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn shift(self, date: &str, hours: &[&str]) -> Self {
         self.pair("shifts", date, list(hours))
     }
@@ -108,11 +118,38 @@ impl Builder {
     }
 
     /// Whether a date that has a shift is no holiday.
+    ///
+    /// # A shift on a holiday is worked, unless it is said not to be
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]);
+    /// let desk = desk.yearly("12-25", "Christmas").shift("2026-12-25", &["10:00-12:00"]);
+    /// let morning = "2026-12-25T11:00:00Z".parse()?;
+    /// assert!(desk.clone().build()?.is_open(morning));
+    /// assert!(!desk.shifts_beat_holidays(false).build()?.is_open(morning));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn shifts_beat_holidays(self, beat: bool) -> Self {
         self.with("shifts_beat_holidays", Node::Bool(beat))
     }
 
     /// What is different from a date on: another builder, of which only what it says counts.
+    ///
+    /// # What it leaves out stays as it was
+    ///
+    /// ```
+    /// use owed::calendar::{Builder, Calendar};
+    ///
+    /// let shorter = Builder::default().weekly("mon-fri", &["10:00-16:00"]);
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]).weekly_break("mon-fri", &["12:00-13:00"]);
+    /// let desk = desk.revision("2027-01-01", shorter).build()?;
+    /// assert!(desk.is_open("2026-12-31T09:00:00Z".parse()?));
+    /// assert!(!desk.is_open("2027-01-04T09:00:00Z".parse()?));
+    /// assert!(!desk.is_open("2027-01-04T12:30:00Z".parse()?)); // the break is there still
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn revision(self, from: &str, changes: Self) -> Self {
         let mut fields = alloc::vec![(String::from("from"), text(from))];
         fields.extend(changes.fields.into_iter().filter(|(_, node)| *node != Node::Map(Vec::new())));
