@@ -127,6 +127,14 @@ name! {
 
 impl MessageRef {
     /// What stands for a reference to something that was erased.
+    ///
+    /// # It is a word like any other
+    ///
+    /// ```
+    /// use owed::MessageRef;
+    ///
+    /// assert_eq!(MessageRef::erased(), MessageRef::new("erased").unwrap());
+    /// ```
     #[must_use]
     pub fn erased() -> Self {
         Self("erased".into())

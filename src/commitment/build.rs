@@ -72,6 +72,27 @@ impl Promise {
     }
 
     /// What is done before this instant does not count.
+    ///
+    /// # Too early does not count
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// let promise = Promise::new(call, Deliverable::Visit).to(ryan).by(due).owned_by(sales).not_before(due.minus_micros(60_000_000));
+    /// account.handle(Hours::NONE, &account.command(first, now, ada.clone(), promise))?;
+    /// let there = Order::Fulfil { commitment: call, evidence: None };
+    /// account.handle(Hours::NONE, &account.command(second, due.minus_micros(60_000_001), ada, there))?;
+    /// assert_eq!(account.ledger().get(call).unwrap().verdict(), Verdict::Pending);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn not_before(self, opens_at: Timestamp) -> Self {
         Self { opens_at: Some(opens_at), ..self }
@@ -127,11 +148,51 @@ pub struct PromisingTo {
 
 impl PromisingTo {
     /// By this instant, inclusive.
+    ///
+    /// # At the instant itself it is kept
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let done = Order::Fulfil { commitment: call, evidence: None };
+    /// account.handle(Hours::NONE, &account.command(second, due, ada, done))?;
+    /// assert_eq!(account.ledger().get(call).unwrap().verdict(), Verdict::Fulfilled);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn by(self, due: Timestamp) -> PromisingBy {
         PromisingBy { whom: self, due: DueRule::At(due) }
     }
 
     /// When this much time has run, in the unit that the term names: `"48 hours"`, `"5 business days"`.
+    ///
+    /// # Working time needs a calendar
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// let promise = Promise::new(call, Deliverable::Fix).to(ryan).within("4 working hours".parse()?).owned_by(sales);
+    /// let command = account.command(first, now, ada, promise);
+    /// assert_eq!(account.handle(Hours::NONE, &command).unwrap_err().why.code(), "no_calendar");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn within(self, term: Term) -> PromisingBy {
         PromisingBy { whom: self, due: DueRule::Within(term) }
     }

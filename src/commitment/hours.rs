@@ -50,6 +50,32 @@ impl<'a> Hours<'a> {
     };
 
     /// The same, where a promise that names no calendar counts by this one. Of one calendar without a name, nothing changes.
+    ///
+    /// # Without it, a promise must name its calendar
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// use std::collections::BTreeMap;
+    /// use owed::Name;
+    /// use owed::calendar::{Calendar, Spec, Tz};
+    ///
+    /// let name = Name::new("always")?;
+    /// let named = BTreeMap::from([(name.clone(), Calendar::new(Spec::round_the_clock(Tz::UTC))?)]);
+    /// let promise = Promise::new(call, Deliverable::Fix).to(ryan).within("4 working hours".parse()?).owned_by(sales);
+    /// let command = account.command(first, now, ada, promise);
+    /// assert_eq!(account.handle(&named, &command).unwrap_err().why.code(), "no_calendar");
+    /// assert!(account.handle(Hours::from(&named).by_default(&name), &command).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn by_default(mut self, name: &'a Name) -> Self {
         if let Some(Calendars::Named { all, combined, .. }) = self.calendars {

@@ -87,6 +87,28 @@ impl PartialEq for Escalations {
 
 impl Escalations {
     /// One of them, live or closed.
+    ///
+    /// # Of what there has never been
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// use owed::EscalationId;
+    ///
+    /// assert_eq!(ticket.escalations().get(EscalationId::of(id.0, &"breach".parse()?, 1)), None);
+    /// assert_eq!(ticket.escalations().next_wake(), None);
+    /// assert_eq!(ticket.escalations().request(), None); // nobody has asked for a decision
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn get(&self, id: EscalationId) -> Option<&Escalation> {
         self.live.get(&id).or_else(|| self.closed.get(&id)).map(|escalation| &**escalation)

@@ -224,6 +224,23 @@ impl Agreement {
     }
 
     /// Why it owes nothing of what begins at an instant, if it does not.
+    ///
+    /// # It owes from its instant on, and no more from its end on
+    ///
+    /// ```
+    /// use owed::{EditionNumber, Rulebook, Timestamp};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "trial", "from": "2026-01-01T00:00:00Z", "until": "2026-02-01T00:00:00Z", "targets": {} }] }"#,
+    /// )?;
+    /// let trial = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// let [from, until]: [Timestamp; 2] = ["2026-01-01T00:00:00Z".parse()?, "2026-02-01T00:00:00Z".parse()?];
+    /// assert!(trial.out_of_force(from.minus_micros(1)).is_some());
+    /// assert!(trial.out_of_force(from).is_none());
+    /// assert!(trial.out_of_force(until.minus_micros(1)).is_none());
+    /// assert!(trial.out_of_force(until).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn out_of_force(&self, at: Timestamp) -> Option<WhyNot> {
         match (self.from, self.until) {

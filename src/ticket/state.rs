@@ -107,18 +107,75 @@ impl Ticket {
     }
 
     /// How many events it has had.
+    ///
+    /// # It is the version of the last event, from 1
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(Ticket::new(id).version(), 0);
+    /// assert_eq!(ticket.version(), opened.last().unwrap().version);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn version(&self) -> u64 {
         self.journal.version
     }
 
     /// Where its last event stands.
+    ///
+    /// # Before anything has happened there is none
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(Ticket::new(id).last_recorded(), None);
+    /// assert_eq!(ticket.last_recorded(), Some(at));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn last_recorded(&self) -> Option<Timestamp> {
         self.journal.last
     }
 
     /// Where it stands, once it has been opened.
+    ///
+    /// # Before it is opened it stands nowhere
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(Ticket::new(id).status(), None);
+    /// assert_eq!(ticket.status(), Some(Status::New));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         self.matter.as_ref().map(|matter| matter.standing.status)
@@ -131,6 +188,25 @@ impl Ticket {
     }
 
     /// Who it is given to, if it is.
+    ///
+    /// # Opened is not given to anybody
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(ticket.owner(), None);
+    /// assert_eq!(ticket.priority(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn owner(&self) -> Option<&Owner> {
         self.matter.as_ref()?.standing.owner.as_ref()
@@ -169,6 +245,29 @@ impl Ticket {
     /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything.
     ///
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
+    ///
+    /// # It is exact
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// // A reply is owed to Ryan by 13:00.
+    /// let wake = ticket.next_wake().unwrap();
+    /// assert_eq!(wake.at, due.plus_micros(1));
+    /// assert_eq!(ticket.wake(&rules, wake.at.minus_micros(1)), []);
+    /// assert_eq!(ticket.wake(&rules, wake.at).len(), 1);
+    /// assert_eq!(ticket.next_wake(), None); // only a command can change anything now
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
         match self.next_room()? {

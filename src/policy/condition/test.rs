@@ -58,6 +58,18 @@ impl Order {
 
 impl Test {
     /// Whether a field that is this, or is not there, passes.
+    ///
+    /// # At least is inclusive, and what is not there has no size
+    ///
+    /// ```
+    /// use owed::policy::{Order, Test, Value};
+    ///
+    /// let hundred = Value::Number(100);
+    /// assert!(Test::Number(Order::AtLeast, 100).passes(Some(&hundred)));
+    /// assert!(!Test::Number(Order::MoreThan, 100).passes(Some(&hundred)));
+    /// assert!(!Test::Number(Order::AtMost, 100).passes(None));
+    /// assert!(Test::Present(false).passes(None));
+    /// ```
     #[must_use]
     pub fn passes(&self, field: Option<&Value>) -> bool {
         match (self, field) {
