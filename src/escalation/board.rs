@@ -104,8 +104,7 @@ impl Escalations {
     /// # let opened = ticket.handle(&rules, &open)?;
     /// use owed::EscalationId;
     ///
-    /// assert_eq!(ticket.escalations().get(EscalationId::of(id.0, &"breach".parse()?, 1)), None);
-    /// assert_eq!(ticket.escalations().next_wake(), None);
+    /// assert_eq!(ticket.escalations().get(EscalationId(uuid::Uuid::max())), None);
     /// assert_eq!(ticket.escalations().request(), None); // nobody has asked for a decision
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -181,7 +180,7 @@ impl Escalations {
 
     /// When the first of them goes off, and why; none if only a command can change anything.
     #[must_use]
-    pub fn next_wake(&self) -> Option<Wake> {
+    pub(crate) fn next_wake(&self) -> Option<Wake> {
         let timer = self.next_timer()?;
         Wake::just_after(timer.nominal, timer.reason)
     }

@@ -146,13 +146,13 @@ impl TargetRule {
 
     /// When its clock stands still.
     #[must_use]
-    pub fn pauses<'a>(&'a self, metric: &'a Metric) -> &'a [PauseRule] {
+    pub(crate) fn pauses<'a>(&'a self, metric: &'a Metric) -> &'a [PauseRule] {
         self.pause.as_deref().unwrap_or(&metric.pause)
     }
 
     /// How often it can start.
     #[must_use]
-    pub fn cycles(&self, metric: &Metric) -> Cycles {
+    pub(crate) fn cycles(&self, metric: &Metric) -> Cycles {
         self.cycles.unwrap_or(metric.cycles)
     }
 }
@@ -254,7 +254,7 @@ impl Agreement {
     ///
     /// A goal with pauses for which nothing is set gets the goals' own allowance.
     #[must_use]
-    pub fn allowance(&self, rule: &TargetRule, metric: &Metric) -> Option<Allowance> {
+    pub(crate) fn allowance(&self, rule: &TargetRule, metric: &Metric) -> Option<Allowance> {
         let stated = rule.pausable.map(|limit| Allowance { total: limit.total, once: limit.once });
         match self.binding {
             Binding::Goal if !rule.pauses(metric).is_empty() => stated.or(Some(Allowance::OF_A_GOAL)),

@@ -62,7 +62,7 @@ pub(crate) use read::{
 };
 pub(crate) use replan::{to_replan, to_stand};
 pub(crate) use running::{about_running, waits_for_the_customer, wants_pause};
-pub use runs::{Run, Runs};
+pub(crate) use runs::Runs;
 pub use silence::{SilenceRule, SilenceStep};
 pub(crate) use silence::{Word, last_word};
 pub use standing::Standing;

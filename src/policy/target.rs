@@ -52,7 +52,7 @@ impl Budgets {
     }
 
     /// Every budget.
-    pub fn all(&self) -> impl Iterator<Item = Term> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Term> {
         self.by_priority.values().copied().chain(self.otherwise)
     }
 }

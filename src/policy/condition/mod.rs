@@ -96,7 +96,7 @@ impl Condition {
 
     /// Whether it asks for nothing.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }

@@ -37,7 +37,7 @@ impl Order {
 
     /// The key that it is written with.
     #[must_use]
-    pub const fn key(self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::AtLeast => "at_least",
             Self::MoreThan => "more_than",
@@ -58,20 +58,8 @@ impl Order {
 
 impl Test {
     /// Whether a field that is this, or is not there, passes.
-    ///
-    /// # At least is inclusive, and what is not there has no size
-    ///
-    /// ```
-    /// use owed::policy::{Order, Test, Value};
-    ///
-    /// let hundred = Value::Number(100);
-    /// assert!(Test::Number(Order::AtLeast, 100).passes(Some(&hundred)));
-    /// assert!(!Test::Number(Order::MoreThan, 100).passes(Some(&hundred)));
-    /// assert!(!Test::Number(Order::AtMost, 100).passes(None));
-    /// assert!(Test::Present(false).passes(None));
-    /// ```
     #[must_use]
-    pub fn passes(&self, field: Option<&Value>) -> bool {
+    pub(crate) fn passes(&self, field: Option<&Value>) -> bool {
         match (self, field) {
             (Self::In(values), Some(value)) => values.contains(value),
             (Self::Number(order, bound), Some(Value::Number(found))) => order.admits(*found, *bound),
