@@ -147,6 +147,18 @@ impl CommitmentId {
     /// The id of what stands in for a commitment, or is owed for it, without a host's having named it.
     ///
     /// `role` is `"repair"` or the deliverable that a breach owes.
+    ///
+    /// # The same again gives the same id, and no host's
+    ///
+    /// ```
+    /// use owed::CommitmentId;
+    /// use uuid::Uuid;
+    ///
+    /// let broken = CommitmentId(Uuid::from_u128(0x8000_8000_0000_0000_0001));
+    /// assert_eq!(broken.derived("repair"), broken.derived("repair"));
+    /// assert_ne!(broken.derived("repair"), broken.derived("explanation"));
+    /// assert!(broken.derived("repair").is_derived() && !broken.is_derived());
+    /// ```
     #[must_use]
     pub fn derived(self, role: &str) -> Self {
         Self(Uuid::new_v5(&self.0, role.as_bytes()))

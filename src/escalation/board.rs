@@ -124,6 +124,29 @@ impl Escalations {
     }
 
     /// Those that everybody has been told of, and nobody has taken up.
+    ///
+    /// # Everybody has been told, and it is live still
+    ///
+    /// ```
+    /// # use owed::ticket::Order;
+    /// # use owed::{CommandId, ContactId, Rulebook, Ticket, TicketId};
+    /// # use uuid::Uuid;
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": { "budget": "4 hours", "ladder": "late" } } }],
+    ///          "ladders": [{ "name": "late", "causes": ["breached"], "rungs": [{ "notify": "lead", "wait": "1 hour" }] }] }"#,
+    /// )?;
+    /// # let [id, first] = [1, 2].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let ryan = ContactId::new("c-17")?;
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+    /// ticket.handle(&rules, &open)?; // a reply is owed by 13:00, and its lead hears of it if there is none
+    /// ticket.wake(&rules, "2026-03-06T14:00:00Z".parse()?);
+    /// assert_eq!((ticket.escalations().live().count(), ticket.escalations().unhandled().count()), (1, 0));
+    /// ticket.wake(&rules, "2026-03-06T15:00:00Z".parse()?);
+    /// assert_eq!((ticket.escalations().live().count(), ticket.escalations().unhandled().count()), (1, 1));
+    /// assert!(ticket.next_wake().is_some()); // it goes on reminding
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn unhandled(&self) -> impl Iterator<Item = &Escalation> {
         self.live().filter(|escalation| matches!(escalation.stage, Stage::Exhausted { .. }))
     }

@@ -214,6 +214,28 @@ impl Agreement {
     ///
     /// # Errors
     /// [`WhyNot`] is the first thing that stands in the way.
+    ///
+    /// # The first thing that stands in the way
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::policy::WhyNot;
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "first_response": "1 hour" } }] }"#,
+    /// )?;
+    /// let gold = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// // A ticket that has just been opened, without a priority.
+    /// assert!(matches!(gold.explain(&"next_response".parse()?, &standing), Err(WhyNot::NoTarget)));
+    /// assert!(matches!(gold.explain(&"first_response".parse()?, &standing), Err(WhyNot::Unmet { .. })));
+    /// assert_eq!(gold.target(&"first_response".parse()?, &standing), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn explain(&self, metric: &Name, standing: &Standing) -> Result<Term, WhyNot> {
         let rule = self.targets.get(metric).ok_or(WhyNot::NoTarget)?;
         if let Some(unmet) = self.when.unmet(standing) {

@@ -254,6 +254,14 @@ impl Mark {
     }
 
     /// How good somebody found it, from 0 to 100.
+    ///
+    /// # What nobody has judged has none
+    ///
+    /// ```
+    /// use owed::ticket::Mark;
+    ///
+    /// assert_eq!(Mark::SolutionOffered { message: None }.score(), None);
+    /// ```
     #[must_use]
     pub const fn score(&self) -> Option<u8> {
         match self {

@@ -225,12 +225,56 @@ impl Ticket {
     }
 
     /// The ticket that it was merged into, and goes on as part of, if it was.
+    ///
+    /// # One that stands for itself was merged into none
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(ticket.merged_into(), None);
+    /// assert_eq!(ticket.closed_by(), None); // nor has a silence closed it
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn merged_into(&self) -> Option<TicketId> {
         self.matter.as_ref()?.merged_into
     }
 
     /// Its facts in the order in which they were taken in, as metrics see them.
+    ///
+    /// # What comes in later stands later, whenever it happened
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// use owed::commitment::{Happened, Stamp};
+    ///
+    /// let later = due.minus_micros(1);
+    /// let message = ticket.command(second, later, ryan, Order::message(Author::Customer));
+    /// let message = message.that_happened(Happened { at, stamp: Stamp::Transport });
+    /// ticket.handle(&rules, &message)?;
+    /// let last = ticket.past().last().unwrap();
+    /// assert_eq!((last.at, last.happened), (later, at));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn past(&self) -> &[Past] {
         self.matter.as_ref().map_or(&[], |matter| &matter.past)

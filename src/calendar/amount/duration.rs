@@ -89,6 +89,7 @@ duration! {
     /// let notice: ElapsedTime = "72 hours".parse()?;
     /// assert_eq!(notice, ElapsedTime::from_hours(72).unwrap());
     /// assert!("72 working hours".parse::<ElapsedTime>().is_err());
+    /// assert!(ElapsedTime::from_minutes(u64::MAX).is_none());
     /// # Ok::<(), owed::calendar::AmountError>(())
     /// ```
     ElapsedTime, false, "", NotElapsed
