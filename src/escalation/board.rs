@@ -43,7 +43,7 @@ pub struct DecisionRequest {
     /// What is owed, or was. Where the customer has agreed to another time since, or was not reached with the answer, that goes on with it.
     pub commitment: CommitmentId,
     /// The how many-th it is on this stream.
-    pub number: u32,
+    pub(crate) number: u32,
     /// The agents whom he complains of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<AgentId>,

@@ -60,7 +60,7 @@ pub struct Standing {
     pub merged: Vec<IncidentId>,
     /// The languages that customers are told in, each once: a hundred thousand parts share them.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub languages: BTreeSet<Name>,
+    pub(crate) languages: BTreeSet<Name>,
 }
 
 impl Incident {

@@ -44,7 +44,7 @@ pub(crate) use begin::to_begin;
 pub use built_in::built_in;
 pub use calendar_rule::{CalendarRule, Places, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
-pub use condition::{Clause, Condition, Order, Sample, Subject, Test, Unmet};
+pub use condition::{Clause, Comparison, Condition, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected, about_missed};
 pub use fact::{Author, Channel, Class, Fact, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;

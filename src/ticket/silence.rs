@@ -45,7 +45,7 @@ pub struct Silence {
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub put_off: bool,
     /// The event that set its timer.
-    pub armed: Armed,
+    pub(crate) armed: Armed,
 }
 
 /// A step, and when it comes.

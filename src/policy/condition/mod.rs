@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 
 pub use clause::Clause;
 pub use sample::Sample;
-pub use test::{Order, Test};
+pub use test::{Comparison, Test};
 pub use unmet::{Subject, Unmet};
 
 use super::standing::Standing;
