@@ -72,6 +72,14 @@ impl<K: Ord + Clone> Agenda<K> {
     }
 
     /// The instant of the first wake on it.
+    ///
+    /// # On an empty agenda there is nothing to get up for
+    ///
+    /// ```
+    /// use owed::Agenda;
+    ///
+    /// assert_eq!(Agenda::<&str>::new().next(), None);
+    /// ```
     #[must_use]
     pub fn next(&self) -> Option<Timestamp> {
         self.by_time.first().map(|(at, _)| *at)

@@ -18,6 +18,16 @@ macro_rules! id {
 
         impl $name {
             /// Whether this is of UUID version 5, which the crate keeps for the ids that it derives itself.
+            ///
+            /// # A host's own are not
+            ///
+            /// ```
+            #[doc = concat!("use owed::", stringify!($name), ";")]
+            /// use uuid::Uuid;
+            ///
+            #[doc = concat!("assert!(", stringify!($name), "(Uuid::new_v5(&Uuid::max(), b\"anything\")).is_derived());")]
+            #[doc = concat!("assert!(!", stringify!($name), "(Uuid::from_u128(0x7000_8000_0000_0000_0001)).is_derived()); // version 7")]
+            /// ```
             #[must_use]
             pub fn is_derived(self) -> bool {
                 self.0.get_version_num() == 5

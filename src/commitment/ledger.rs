@@ -129,6 +129,30 @@ impl Ledger {
     }
 
     /// Everything that was ever owed, what is still open first.
+    ///
+    /// # What is owed still comes first
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // Two call backs are owed to Ryan, and the first is made.
+    /// let other = CommitmentId(Uuid::from_u128(0x8000_8000_0000_0000_0003));
+    /// let promise = Promise::new(other, Deliverable::Callback).to(ryan).by(due).owned_by(sales);
+    /// account.handle(Hours::NONE, &account.command(second, now, ada.clone(), promise))?;
+    /// let third = CommandId(Uuid::from_u128(0x8000_8000_0000_0000_0006));
+    /// account.handle(Hours::NONE, &account.command(third, due, ada, Order::Fulfil { commitment: other, evidence: None }))?;
+    /// assert_eq!(account.ledger().all().map(|owed| owed.id).collect::<Vec<_>>(), [call, other]); // though its id is the greater
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn all(&self) -> impl Iterator<Item = &Commitment> {
         self.open.values().chain(self.closed.values()).map(|commitment| &**commitment)
     }

@@ -174,6 +174,27 @@ impl Escalations {
     }
 
     /// The last decision that the customer asked for.
+    ///
+    /// # As long as the customer has asked for none
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(ticket.escalations().request(), None);
+    /// let ask = serde_json::from_str::<owed::escalation::Order>(r#"{ "type": "ask_for_decision" }"#)?;
+    /// ticket.handle(&rules, &ticket.command(second, at, ryan, ask))?;
+    /// assert_eq!(ticket.escalations().request().map(|request| request.asked), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn request(&self) -> Option<&DecisionRequest> {
         self.request.as_ref()

@@ -204,6 +204,26 @@ impl core::fmt::Display for WhyNot {
 
 impl Agreement {
     /// What it owes of one metric to a ticket that stands so.
+    ///
+    /// # Without a budget for the priority there is none
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": { "budget": { "high": "1 hour" } }, "vendor": "8 hours" } }] }"#,
+    /// )?;
+    /// let sla = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// // A ticket that has just been opened, without a priority.
+    /// assert!(sla.target(&"first_response".parse()?, &standing).is_none());
+    /// assert!(sla.target(&"vendor".parse()?, &standing).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn target(&self, metric: &Name, standing: &Standing) -> Option<(&TargetRule, Term)> {
         let rule = self.targets.get(metric).filter(|_| self.when.holds(standing))?;

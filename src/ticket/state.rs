@@ -182,6 +182,27 @@ impl Ticket {
     }
 
     /// Its priority, if it has one.
+    ///
+    /// # None is given, and none is taken for granted
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(ticket.priority(), None);
+    /// let urgent = Order::SetPriority { priority: Some("high".parse()?) };
+    /// ticket.handle(&rules, &ticket.command(second, at, ada, urgent))?;
+    /// assert_eq!(ticket.priority(), Some(&"high".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn priority(&self) -> Option<&Priority> {
         self.matter.as_ref()?.standing.priority.as_ref()
@@ -213,12 +234,52 @@ impl Ticket {
     }
 
     /// How it stands, as conditions see it, once it has been opened.
+    ///
+    /// # What conditions see, once there is anything to be seen
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert!(Ticket::new(id).standing().is_none());
+    /// assert_eq!(ticket.standing().unwrap().status, Status::New);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn standing(&self) -> Option<&Standing> {
         Some(&self.matter.as_ref()?.standing)
     }
 
     /// The rule of silence that has closed it, if one has. The customer's next word takes it up again.
+    ///
+    /// # Closed by a person is closed by no rule
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// let third = CommandId(Uuid::from_u128(0x8000_8000_0000_0000_0006));
+    /// ticket.handle(&rules, &ticket.command(second, at, ada.clone(), Order::Solve {}))?;
+    /// ticket.handle(&rules, &ticket.command(third, at, ada, Order::Close {}))?;
+    /// assert_eq!((ticket.status(), ticket.closed_by()), (Some(Status::Closed), None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn closed_by(&self) -> Option<&Name> {
         self.matter.as_ref()?.closed_by.as_ref()

@@ -65,6 +65,15 @@ impl Term {
     }
 
     /// Whether it is no time at all, whatever its unit.
+    ///
+    /// # No business days are nothing, wherever they end
+    ///
+    /// ```
+    /// use owed::calendar::{BusinessDays, DayEnd, Term};
+    ///
+    /// assert!(Term::from(BusinessDays::new(0).ending(DayEnd::Close)).is_nothing());
+    /// assert!(!Term::from(BusinessDays::new(1)).is_nothing());
+    /// ```
     #[must_use]
     pub const fn is_nothing(self) -> bool {
         match self {
