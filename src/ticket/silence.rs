@@ -101,7 +101,7 @@ impl Silence {
 impl Ticket {
     /// The customer's silences that count, by the rules of the rulebook.
     ///
-    /// # A customer whom nobody waits for is not silent
+    /// # Whoever has the last word is not silent
     ///
     /// ```
     /// # use owed::ticket::{Author, Order, Status};
@@ -116,8 +116,10 @@ impl Ticket {
     /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
     /// // A customer who is silent is reminded after three days, by the rules.
     /// ticket.handle(&rules, &open)?;
+    /// ticket.handle(&rules, &ticket.command(second, at, ada.clone(), Order::SetStatus { status: Status::Pending }))?;
     /// assert!(ticket.silences().is_empty());
-    /// ticket.handle(&rules, &ticket.command(second, at, ada, Order::SetStatus { status: Status::Pending }))?;
+    /// let third = CommandId(Uuid::from_u128(0x8000_8000_0000_0000_0006));
+    /// ticket.handle(&rules, &ticket.command(third, at, ada, Order::message(Author::Agent)))?;
     /// assert_eq!(ticket.silences().len(), 1);
     /// assert_eq!(ticket.next_wake().unwrap().at, "2026-03-09T09:00:00.000001Z".parse()?);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
