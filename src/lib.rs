@@ -197,19 +197,14 @@
 //! | [`Stored`] | What if a later release has written it? |
 //! | [`Snapshot`] | What may a host keep beside the events of a long stream? |
 //!
-//! Whoever knows another helpdesk finds its words in [`coming_from`].
+//! Whoever knows another helpdesk finds its words in [`coming_from`], and whoever asks why it is so, in [`questions`]. The decisions that
+//! everything else hangs on:
 //!
-//! # Decisions
-//!
-//! - **A deadline is inclusive.** Done *at* it is in time, so every timer goes off a microsecond after its instant, and
-//!   [`has_passed`] is the one place that knows.
+//! - **A deadline is inclusive**: done *at* it is in time.
 //! - **A breach stands at its deadline**, whoever finds it and however late. What time has caused comes before any command.
 //! - **Late delivery does not un-breach.** It ends what is owed; the verdict stays. Only a record that was wrong is corrected,
 //!   and both sides stay on it.
 //! - **The desk cannot cancel what it promised.** Withdrawing is a breach then and there. Only the customer releases.
-//! - **Hours and days are different types.** "8 hours" run through nights, "8 working hours" do not, and "1 day" is no 24 hours on the night on which the
-//!   clocks change: [`ElapsedTime`](calendar::ElapsedTime), [`WorkingTime`](calendar::WorkingTime) and dates do not add up by mistake.
-//! - **Solved is not answered.** A matter that is solved without a reply leaves the reply *not needed* or *breached*, as the agreement says; never met.
 //! - **Events carry results, not recipes.** Replaying needs no calendar and no rules, and a rule that changes tomorrow moves no
 //!   deadline of yesterday.
 #![no_std]
@@ -248,6 +243,8 @@ mod id;
 pub mod incident;
 mod name;
 pub mod policy;
+#[doc = include_str!("questions.md")]
+pub mod questions {}
 pub mod report;
 pub mod rulebook;
 mod snapshot;

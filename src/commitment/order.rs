@@ -279,6 +279,17 @@ pub enum Order {
 
 impl Order {
     /// The commitment that it is about; none if it is about all of an owner's.
+    ///
+    /// # One about all of an owner's is about none
+    ///
+    /// ```
+    /// use owed::commitment::{Order, Owner};
+    /// use owed::TeamId;
+    ///
+    /// let [from, to] = ["sales", "support"].map(|team| TeamId::new(team).map(Owner::from));
+    /// assert_eq!(Order::HandOverAll { from: from?, to: to? }.commitment(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn commitment(&self) -> Option<CommitmentId> {
         match self {

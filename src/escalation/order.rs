@@ -112,6 +112,15 @@ pub enum Order {
 
 impl Order {
     /// The escalation that it is about, if it is about one that there is.
+    ///
+    /// # What asks for one is about none yet
+    ///
+    /// ```
+    /// use owed::escalation::Order;
+    ///
+    /// let ask = Order::AskForDecision { about: None, message: None };
+    /// assert_eq!(ask.escalation(), None);
+    /// ```
     #[must_use]
     pub const fn escalation(&self) -> Option<EscalationId> {
         match self {

@@ -71,6 +71,19 @@ impl Recurrence {
     pub const SPAN_DAYS: &'static str = "incident_span_days";
 
     /// How many whole days lie between the first time and an instant.
+    ///
+    /// # Less than a day is none
+    ///
+    /// ```
+    /// use owed::Timestamp;
+    /// use owed::incident::Recurrence;
+    ///
+    /// let first: Timestamp = "2026-03-06T09:00:00Z".parse()?;
+    /// let hit = Recurrence { times: 2, first };
+    /// assert_eq!(hit.span_days(first.plus_micros(86_399_999_999)), 0);
+    /// assert_eq!(hit.span_days(first.plus_micros(86_400_000_000)), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn span_days(&self, until: Timestamp) -> u64 {
         until.micros_since(self.first) / 86_400_000_000

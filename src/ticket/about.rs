@@ -33,7 +33,7 @@ pub struct About {
 impl About {
     /// Whether nothing else is known.
     #[must_use]
-    pub fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
 }

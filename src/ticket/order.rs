@@ -200,6 +200,26 @@ impl Order {
     }
 
     /// The customer says thanks, and nothing else. It asks for no answer.
+    ///
+    /// # It starts no clock
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId};
+    /// # use uuid::Uuid;
+    /// let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "next_response": "4 hours" } }] }"#)?;
+    /// # let [id, a, b, c, d] = [1, 2, 3, 4, 5].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # ticket.handle(&rules, &ticket.command(CommandId(a), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone())))?;
+    /// # ticket.handle(&rules, &ticket.command(CommandId(b), "2026-03-06T10:00:00Z".parse()?, ada, Order::message(Author::Agent)))?;
+    /// // Ada has answered Ryan.
+    /// ticket.handle(&rules, &ticket.command(CommandId(c), "2026-03-06T11:00:00Z".parse()?, ryan.clone(), Order::thanks()))?;
+    /// assert!(ticket.ledger().owed().is_empty());
+    /// ticket.handle(&rules, &ticket.command(CommandId(d), "2026-03-06T12:00:00Z".parse()?, ryan, Order::message(Author::Customer)))?;
+    /// assert_eq!(ticket.ledger().owed().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn thanks() -> Self {
         let (author, visibility) = (Author::Customer, Visibility::Public);
