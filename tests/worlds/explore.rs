@@ -1,0 +1,101 @@
+//! Every state of a world, breadth first, to the depth of that world.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::laws::Broken;
+use super::laws_of_time::of_state;
+use super::rows::Rows;
+use super::state::{Came, State};
+use super::world::World;
+
+/// What has been seen of a world.
+#[derive(Default)]
+pub struct Seen {
+    pub states: usize,
+    pub steps: u64,
+    pub refused: u64,
+    /// States that were taken for known, and whose moves were tried all the same.
+    pub tried_again: u64,
+    pub rows: Rows,
+}
+
+/// Of so many states that are taken for known one is tried again.
+const ONE_OF: u64 = 50;
+
+/// All states, the laws of each step and of each state.
+///
+/// # Panics
+/// Where a law is broken: with the law, and the way there.
+pub fn explore(world: &World, more: usize) -> Seen {
+    let mut seen = Seen::default();
+    let first = State::first(world, &mut seen.rows).unwrap_or_else(|why| panic!("{}: {why}", world.name));
+    // By the key of each state what its moves come to, once they have been tried.
+    let mut known: HashMap<u64, u64> = HashMap::from([(first.key(world), 0)]);
+    let mut again: Vec<State> = Vec::new();
+    let mut level = vec![first];
+    for depth in 0..=world.depth + more {
+        let is_last = depth == world.depth + more;
+        let mut next = Vec::new();
+        for state in level.drain(..) {
+            of_state(world, &state).unwrap_or_else(|why| tell(world, &state, &why));
+            seen.states += 1;
+            if is_last {
+                continue;
+            }
+            let (came, sum) = moves(world, &state, &mut seen).unwrap_or_else(|why| tell(world, &state, &why));
+            known.insert(state.key(world), sum);
+            for (key, state) in came {
+                if let std::collections::hash_map::Entry::Vacant(new) = known.entry(key) {
+                    new.insert(0);
+                    next.push(state);
+                } else if key % ONE_OF == 0 && again.len() < 1000 {
+                    again.push(state);
+                }
+            }
+        }
+        level = next;
+    }
+    for state in again {
+        let expected = known[&state.key(world)];
+        if expected != 0 {
+            let (_, sum) = moves(world, &state, &mut Seen::default()).unwrap_or_else(|why| panic!("{why}"));
+            assert_eq!(sum, expected, "{}: not what was known by {:#?}", world.name, state.path.steps());
+            seen.tried_again += 1;
+        }
+    }
+    seen
+}
+
+fn tell(world: &World, state: &State, why: &Broken) -> ! {
+    panic!("{}, {why}\nby {:#?}", world.name, state.path.steps())
+}
+
+type Moved = (Vec<(u64, State)>, u64);
+
+/// All that can be done in a state, and a sum of what it comes to.
+fn moves(world: &World, state: &State, seen: &mut Seen) -> Result<Moved, Broken> {
+    let mut came = Vec::new();
+    let mut sum = DefaultHasher::new();
+    for one in &world.moves {
+        for command in one.commands(&state.ticket, state.now, world.promises) {
+            seen.steps += 1;
+            match state.give(world, &command, one.name, &mut seen.rows)? {
+                Came::To(state) => came.push((state.key(world), state)),
+                Came::Refused(code) => {
+                    seen.refused += 1;
+                    code.hash(&mut sum);
+                }
+            }
+        }
+    }
+    if let Some(woken) = state.wake(world, &mut seen.rows)? {
+        seen.steps += 1;
+        came.push((woken.key(world), woken));
+    }
+    for later in state.later() {
+        came.push((later.key(world), later));
+    }
+    came.iter().for_each(|(key, _)| key.hash(&mut sum));
+    Ok((came, sum.finish().max(1)))
+}

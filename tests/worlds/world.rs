@@ -1,0 +1,32 @@
+//! A small world: a rulebook, what may be tried in it, and how many steps deep it is explored.
+
+use owed::{Order, Rulebook};
+
+use super::moves::{ALL, HOUR, Move};
+
+pub struct World {
+    pub name: &'static str,
+    pub rules: Rulebook,
+    pub moves: Vec<&'static Move>,
+    /// How many steps it is explored deep: commands that are taken, wakes, and time that passes.
+    pub depth: usize,
+    /// How many commitments a host gives ids to, at most.
+    pub promises: usize,
+    /// How far back what has happened can make a difference, in microseconds.
+    pub reach: u64,
+    pub open: Order,
+}
+
+impl World {
+    /// By the rules in JSON, and the names of moves, one after the other with commas.
+    pub fn new(name: &'static str, depth: usize, promises: usize, rules: &str, moves: &str) -> Self {
+        let of_name = |name: &str| {
+            let found = ALL.iter().find(|found| found.name == name.trim());
+            found.unwrap_or_else(|| panic!("no move is called {name}"))
+        };
+        let moves = moves.split(',').map(of_name).collect();
+        let open = r#"{"room": "ticket", "type": "open", "requester": "c-1", "priority": "2"}"#;
+        let rules = serde_json::from_str(rules).unwrap_or_else(|why| panic!("{name}: {why}"));
+        Self { name, rules, moves, depth, promises, reach: 8 * HOUR, open: serde_json::from_str(open).unwrap() }
+    }
+}
