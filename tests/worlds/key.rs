@@ -11,7 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use owed::commitment::Commitment;
 use owed::escalation::{Escalation, Stage, Subject};
 use owed::policy::{Fact, Past};
-use owed::ticket::{Author, Silence, Visibility};
+use owed::ticket::{Author, Silence, Status, Visibility};
 use owed::{CommitmentId, Ticket, Timestamp};
 
 use super::key_commitment::commitment;
@@ -91,16 +91,19 @@ fn matter(form: &mut Form<'_>, ticket: &Ticket, acted: Option<Timestamp>) {
     form.put(ticket.last_recorded() == Some(form.now));
 }
 
-/// What metrics find in the past: since a person has answered last, everything; before that, whether anything was answered or ended at all,
-/// and how long ago the customer was asked. What ran before that stands in the clocks.
+/// What metrics find in the past: everything since a person has answered last, and since the ticket last stood so that clocks run; before
+/// that, whether anything was answered. What ran before stands in the clocks.
 fn past(form: &mut Form<'_>, past: &[Past]) {
     let answers = |past: &Past| match &past.fact {
         Fact::Message(said) => said.author == Author::Agent && said.visibility == Visibility::Public,
         _ => false,
     };
-    let answered = past.iter().rposition(answers);
+    let runs =
+        |past: &Past| matches!(past.fact, Fact::Status { to, .. } if !matches!(to, Status::Pending | Status::OnHold));
+    let [answered, ran] = [past.iter().rposition(answers), past.iter().rposition(runs)];
     form.put(answered.is_some());
-    for Past { at, happened, fact } in &past[answered.unwrap_or_default()..] {
+    let first = answered.unwrap_or_default().min(ran.unwrap_or_default());
+    for Past { at, happened, fact } in &past[first..] {
         form.past(*at);
         form.past(*happened);
         form.put(std::mem::discriminant(fact));

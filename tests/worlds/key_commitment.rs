@@ -91,8 +91,19 @@ fn of_terms(form: &mut Form<'_>, terms: &Terms) {
     form.put(pausable.map(|allowance| (allowance.total.as_micros(), allowance.once.map(|once| once.as_micros()))));
     form.at_if_any(*opens_at);
     form.put((attempt_counts, condition.is_some(), breach_owes.as_ref().map(|owes| owes.depth)));
-    if let Some(Series { id: _, round: _, every: _, mode: _, stop: _, horizon, lead: _, decide_within: _, past_horizon, missed, slot }) =
-        series.as_deref()
+    if let Some(Series {
+        id: _,
+        round: _,
+        every: _,
+        mode: _,
+        stop: _,
+        horizon,
+        lead: _,
+        decide_within: _,
+        past_horizon,
+        missed,
+        slot,
+    }) = series.as_deref()
     {
         form.past(*horizon);
         form.put((past_horizon, missed, slot.is_some()));

@@ -6,17 +6,18 @@ use owed::{Cause, Order};
 
 use super::laws::{Broken, Turn, holds};
 
-/// Where the budget of an account ends, if it goes on from what is on record; all time counts that lies in no pause.
-pub fn end_of(clock: &Clock) -> Timestamp {
+/// Where the budget of an account ends, if it goes on from what is on record; all time counts that lies in no pause. Where it ends just as a
+/// pause begins, that is so; or else, where the budget became so short only then, as the clock goes on.
+fn end_of(clock: &Clock, before_a_pause: bool) -> Timestamp {
     let carried = clock.carried.map_or(0, |carried| carried.as_micros());
     let mut left = clock.budget.as_micros().saturating_sub(carried);
     let mut at = clock.since;
     for pause in &clock.pauses {
         let ran = pause.from.micros_since(at);
-        if ran >= left && pause.from >= at {
+        if pause.from >= at && (ran > left || ran == left && before_a_pause) {
             break;
         }
-        left -= ran;
+        left = left.saturating_sub(ran);
         at = at.max(pause.until.unwrap_or(at));
     }
     at.plus_micros(left)
@@ -26,11 +27,13 @@ pub fn end_of(clock: &Clock) -> Timestamp {
 pub fn deadline_is_where_the_budget_ends(known: &Commitment) -> Result<(), Broken> {
     let used_up = known.clock.carried.is_some_and(|carried| carried.as_micros() >= known.clock.budget.as_micros());
     let is_so = match &known.phase {
-        Phase::Active { .. } => used_up || known.due == end_of(&known.clock),
+        Phase::Active { .. } => {
+            used_up || [true, false].map(|before| end_of(&known.clock, before)).contains(&known.due)
+        }
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Paused { .. } | Phase::Overdue => true,
         Phase::Closed { .. } => true,
     };
-    holds(is_so, "a deadline is where the budget ends", || format!("{:?}: {known:?}", end_of(&known.clock)))
+    holds(is_so, "a deadline is where the budget ends", || format!("{}: {known:?}", end_of(&known.clock, true)))
 }
 
 /// At the deadline where that has passed; at the change where it was born late; at the desk's own word where it gives up.
@@ -40,7 +43,9 @@ pub fn breach_is_at_its_deadline(turn: &Turn<'_>) -> Result<(), Broken> {
     let ordered = turn.step.command.map(|command| &command.order);
     let by_order = |is_it: fn(&About) -> bool| matches!(ordered, Some(Order::Commitment(order)) if is_it(order));
     let is_so = match cause {
-        BreachCause::Deadline => matches!(before.phase, Phase::Active { .. }) && at == *due && *due == before.due && now > at,
+        BreachCause::Deadline => {
+            matches!(before.phase, Phase::Active { .. }) && at == *due && *due == before.due && now > at
+        }
         BreachCause::BornLate => *due < at && at <= now,
         BreachCause::Withdrawn => at == now && by_order(|order| matches!(order, About::Withdraw { .. })),
         BreachCause::Impossible => at == now && by_order(|order| matches!(order, About::DeclareImpossible { .. })),

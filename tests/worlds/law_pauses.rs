@@ -23,7 +23,9 @@ pub fn pause_is_bounded(turn: &Turn<'_>) -> Result<(), Broken> {
     let at = turn.recorded.at;
     let is_so = match turn.fact {
         Fact::Paused { left, resume_by, .. } => {
-            let Phase::Active { .. } = before.phase else { return Err(format!("it does not run: {:?}", turn.recorded)) };
+            let Phase::Active { .. } = before.phase else {
+                return Err(format!("it does not run: {:?}", turn.recorded));
+            };
             let most = before.terms.pausable.map(|allowance| {
                 let all = allowance.total.as_micros().saturating_sub(stood(&before.clock, at));
                 allowance.once.map_or(all, |once| all.min(once.as_micros()))

@@ -2,7 +2,8 @@
 //! a goal also by its agreement's rule. And nothing that is promised gets worse without his word.
 
 use owed::commitment::{
-    Actor, Binding, Chase, Commitment, Ending, Event as Fact, Order as About, Party, Phase, Short, Verdict, VoidCause,
+    Actor, Binding, Chase, Commitment, Ending, Event as Fact, Order as About, Outcome, Party, Phase, Short, Verdict,
+    VoidCause,
 };
 use owed::policy::SilenceStep;
 use owed::{Order, Timestamp};
@@ -20,7 +21,9 @@ pub fn falls_away_only_so(turn: &Turn<'_>) -> Result<(), Broken> {
             fits && may_be_void(turn, before, cause)
         }
         Fact::Ended { ending: Ending::Waived { .. }, .. } => {
-            his_own(turn, before) && ordered(turn).is_some_and(|order| matches!(order, About::Waive { commitment, .. } if *commitment == before.id))
+            his_own(turn, before)
+                && ordered(turn)
+                    .is_some_and(|order| matches!(order, About::Waive { commitment, .. } if *commitment == before.id))
         }
         Fact::Amended(new) => match &before.phase {
             Phase::Paused { left, .. } => new.running.due <= turn.recorded.at.plus_micros(left.as_micros()),
@@ -59,7 +62,8 @@ fn his_own(turn: &Turn<'_>, before: &Commitment) -> bool {
 fn may_be_void(turn: &Turn<'_>, before: &Commitment, cause: &VoidCause) -> bool {
     let id = before.id;
     let phase = &before.phase;
-    let is = |wanted: fn(&About) -> bool| ordered(turn).is_some_and(|order| wanted(order) && order.commitment() == Some(id));
+    let is =
+        |wanted: fn(&About) -> bool| ordered(turn).is_some_and(|order| wanted(order) && order.commitment() == Some(id));
     match cause {
         VoidCause::Released { .. } => his_own(turn, before) && is(|order| matches!(order, About::Release { .. })),
         VoidCause::Renegotiated { .. } => {
@@ -67,14 +71,19 @@ fn may_be_void(turn: &Turn<'_>, before: &Commitment, cause: &VoidCause) -> bool 
             told && his_own(turn, before) && is(|order| matches!(order, About::Accept { .. }))
         }
         VoidCause::Rule(_) => before.binding == Binding::Goal,
-        VoidCause::Dismissed { .. } => matches!(phase, Phase::Candidate { .. }) && is(|order| matches!(order, About::Dismiss { .. })),
-        VoidCause::Withdrawn { .. } => matches!(phase, Phase::Conditional { .. }) && is(|order| matches!(order, About::Withdraw { .. })),
+        VoidCause::Dismissed { .. } => {
+            matches!(phase, Phase::Candidate { .. }) && is(|order| matches!(order, About::Dismiss { .. }))
+        }
+        VoidCause::Withdrawn { .. } => {
+            matches!(phase, Phase::Conditional { .. }) && is(|order| matches!(order, About::Withdraw { .. }))
+        }
         VoidCause::Lapsed => {
             let over = |limit: Timestamp| limit <= turn.recorded.at && limit < turn.step.now;
             matches!(phase, Phase::Conditional { limit, .. } if over(*limit))
         }
         VoidCause::CustomerAbsent => {
-            is(|order| matches!(order, About::FindAbsent { .. })) && (was_silent(before, turn.step.now) || missed_his_slot(before))
+            is(|order| matches!(order, About::FindAbsent { .. }))
+                && (was_silent(before, turn.step.now) || missed_his_slot(before))
                 || turn.step.before.silences().iter().any(|silence| {
                     let told = |step| silence.told.iter().filter(move |told| told.step == step).count();
                     told(SilenceStep::Remind) >= 2 && told(SilenceStep::Warn) >= 1
@@ -86,10 +95,18 @@ fn may_be_void(turn: &Turn<'_>, before: &Commitment, cause: &VoidCause) -> bool 
             original.is_some_and(|original| original.verdict() != Verdict::Breached)
         }
         VoidCause::Retracted { .. } => !before.is_open() && is(|order| matches!(order, About::Retract { .. })),
-        VoidCause::SeriesStopped { .. } => ordered(turn).is_some_and(|order| matches!(order, About::StopSeries { .. })),
+        VoidCause::SeriesStopped { .. } => {
+            let stops = ordered(turn).is_some_and(|order| matches!(order, About::StopSeries { .. }));
+            // What comes back of a round, once its series has been stopped before that was due.
+            stops || before.renews.is_some() && turn.ticket.ledger().all().any(is_stopped)
+        }
         VoidCause::InTime { .. } => is(|order| matches!(order, About::MeetCondition { .. } | About::Hear { .. })),
         VoidCause::InError { .. } => is(|order| matches!(order, About::RecordInError { .. })),
     }
+}
+
+fn is_stopped(known: &Commitment) -> bool {
+    matches!(&known.phase, Phase::Closed { outcome: Outcome::Void(VoidCause::SeriesStopped { .. }), .. })
 }
 
 /// Asked, reminded twice, warned, and past the instant until which he was heard. The steps are on record, each by an event of its own.

@@ -7,7 +7,7 @@ use owed::{Cause, Command, CommitmentId, Event, Recorded, Ticket, Timestamp};
 use super::law_deadlines::{breach_is_at_its_deadline, warning_is_at_its_instant};
 use super::law_pauses::pause_is_bounded;
 use super::law_releases::{asked_in_order, falls_away_only_so};
-use super::law_ticket::{closes_on_no_promise, escalation_is_bounded, escalation_changes_no_debt};
+use super::law_ticket::{closes_on_no_promise, escalation_changes_no_debt, escalation_is_bounded};
 use super::rows::Rows;
 
 /// Which law, and what broke it.
@@ -116,10 +116,11 @@ fn may_follow(turn: &Turn<'_>) -> Result<(), Broken> {
     holds(is_so, "a verdict is given once", || format!("{:?}\nof {before:?}", turn.recorded))
 }
 
-/// Proof that it was done no later than the breach, and no sooner than it was owed.
+/// Proof that it was done no later than the breach, and no sooner than it was owed or made: a next round is made before its time begins.
 fn was_done_earlier(turn: &Turn<'_>, before: &Commitment) -> bool {
     let vouched = turn.step.command.and_then(|command| command.happened);
-    let in_time = |at: Timestamp| before.breach.is_some_and(|breach| (before.since..=breach.at).contains(&at));
+    let in_time =
+        |at: Timestamp| before.breach.is_some_and(|breach| (before.since.min(before.made)..=breach.at).contains(&at));
     vouched.is_some_and(|vouched| in_time(vouched.at))
 }
 

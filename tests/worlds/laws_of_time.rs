@@ -138,8 +138,10 @@ fn is_at_rest(walked: &Ticket, wake: Wake, start: &Ticket) -> bool {
 fn wakes(ticket: &Ticket) -> usize {
     let of_one = |known: &Commitment| 8 + 2 * known.terms.warn.len();
     let pending = ticket.ledger().open().map(of_one).sum::<usize>();
-    let of_ladder = |rungs: usize, repeats: u8, lapses: u8| rungs * (usize::from(repeats) + 1) * (usize::from(lapses) + 1) + 2;
-    let told = ticket.escalations().live().map(|one| of_ladder(one.ladder.rungs.len(), one.ladder.repeats, one.ladder.lapses));
+    let of_ladder =
+        |rungs: usize, repeats: u8, lapses: u8| rungs * (usize::from(repeats) + 1) * (usize::from(lapses) + 1) + 2;
+    let told =
+        ticket.escalations().live().map(|one| of_ladder(one.ladder.rungs.len(), one.ladder.repeats, one.ladder.lapses));
     let silent = ticket.silences().iter().map(|silence| silence.steps.len());
     2 * pending + told.sum::<usize>() + silent.sum::<usize>() + 12 * usize::from(pending > 0)
 }

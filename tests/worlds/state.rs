@@ -110,8 +110,10 @@ impl State {
     pub fn later(&self) -> Vec<Self> {
         let last = self.ticket.next_wake().map(|wake| wake.at.minus_micros(1));
         let pause = self.now.plus_micros(HOUR / 2);
-        let instants = [last.filter(|last| *last > self.now), Some(pause).filter(|pause| last.is_none_or(|last| *pause < last))];
-        let at = |now: Timestamp| Self { now, asleep: None, path: self.path.and(format!("{now} later")), ..self.clone() };
+        let instants =
+            [last.filter(|last| *last > self.now), Some(pause).filter(|pause| last.is_none_or(|last| *pause < last))];
+        let at =
+            |now: Timestamp| Self { now, asleep: None, path: self.path.and(format!("{now} later")), ..self.clone() };
         instants.into_iter().flatten().map(at).collect()
     }
 
@@ -122,7 +124,10 @@ impl State {
                 Fact::ConditionMet { .. } | Fact::Declined { .. } | Fact::Heard { .. } => true,
                 Fact::Ended { ending, .. } => matches!(ending, Ending::Waived { .. }),
                 Fact::Voided { cause, .. } => {
-                    matches!(cause, VoidCause::Released { .. } | VoidCause::Renegotiated { .. } | VoidCause::InTime { .. })
+                    matches!(
+                        cause,
+                        VoidCause::Released { .. } | VoidCause::Renegotiated { .. } | VoidCause::InTime { .. }
+                    )
                 }
                 _ => false,
             },

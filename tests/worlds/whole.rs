@@ -20,7 +20,11 @@ fn every_state_of_every_small_world_keeps_the_laws() {
             let began = Instant::now();
             let seen = explore(&world, more);
             let Seen { states, steps, refused, tried_again, rows } = &seen;
-            println!("{}: {states} states, {steps} steps, {refused} of them refused, {tried_again} states tried again, {:?}", world.name, began.elapsed());
+            println!(
+                "{}: {states} states, {steps} steps, {refused} of them refused, {tried_again} states tried again, {:?}",
+                world.name,
+                began.elapsed()
+            );
             let mut whole = whole.lock().unwrap();
             whole.states += states;
             whole.steps += steps;
