@@ -13,6 +13,7 @@ mod worlds {
     mod law_ticket;
     mod laws;
     mod laws_of_time;
+    mod merged;
     mod moves;
     mod promises;
     mod rows;

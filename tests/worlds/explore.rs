@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::laws::Broken;
-use super::laws_of_time::of_state;
+use super::laws_of_time::{of_state, snapshot_is_the_ticket};
+use super::merged::{merge, may_merge};
 use super::rows::Rows;
 use super::state::{Came, State};
 use super::world::World;
@@ -20,8 +21,8 @@ pub struct Seen {
     pub rows: Rows,
 }
 
-/// Of so many states that are taken for known one is tried again.
-const ONE_OF: u64 = 50;
+/// Of so many states one is stored and loaded; and of so many that are taken for known, one is tried again.
+const ONE_OF: usize = 50;
 
 /// All states, the laws of each step and of each state.
 ///
@@ -40,6 +41,9 @@ pub fn explore(world: &World, more: usize) -> Seen {
         for state in level.drain(..) {
             of_state(world, &state).unwrap_or_else(|why| tell(world, &state, &why));
             seen.states += 1;
+            if seen.states % ONE_OF == 0 {
+                snapshot_is_the_ticket(&state).unwrap_or_else(|why| tell(world, &state, &why));
+            }
             if is_last {
                 continue;
             }
@@ -49,7 +53,7 @@ pub fn explore(world: &World, more: usize) -> Seen {
                 if let std::collections::hash_map::Entry::Vacant(new) = known.entry(key) {
                     new.insert(0);
                     next.push(state);
-                } else if key % ONE_OF == 0 && again.len() < 1000 {
+                } else if key % ONE_OF as u64 == 0 && again.len() < 1000 {
                     again.push(state);
                 }
             }
@@ -88,6 +92,11 @@ fn moves(world: &World, state: &State, seen: &mut Seen) -> Result<Moved, Broken>
                 }
             }
         }
+    }
+    if may_merge(world, state) {
+        seen.steps += 1;
+        let merged = merge(world, state, &mut seen.rows)?;
+        came.extend(merged.map(|merged| (merged.key(world), merged)));
     }
     if let Some(woken) = state.wake(world, &mut seen.rows)? {
         seen.steps += 1;

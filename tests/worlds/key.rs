@@ -80,6 +80,8 @@ pub fn key(world: &World, ticket: &Ticket, now: Timestamp, acted: Option<Timesta
 /// The requester, the tags, the fields, the channel are the same in a world from its beginning to its end.
 fn matter(form: &mut Form<'_>, ticket: &Ticket, acted: Option<Timestamp>) {
     let standing = ticket.standing().unwrap();
+    // Whether it is the one, or the other that the one was merged into.
+    form.put(ticket.id());
     form.put(standing.status as u8);
     form.put(&standing.priority);
     form.put(&standing.owner);

@@ -105,8 +105,12 @@ fn may_be_void(turn: &Turn<'_>, before: &Commitment, cause: &VoidCause) -> bool 
     }
 }
 
+/// Also where the round that was open then has been struck out since: the series has stopped all the same.
 fn is_stopped(known: &Commitment) -> bool {
-    matches!(&known.phase, Phase::Closed { outcome: Outcome::Void(VoidCause::SeriesStopped { .. }), .. })
+    let stopped = |outcome: &Outcome| matches!(outcome, Outcome::Void(VoidCause::SeriesStopped { .. }));
+    let struck_out = known.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
+    let closed = matches!(&known.phase, Phase::Closed { outcome, .. } if stopped(outcome));
+    closed || struck_out.is_some_and(stopped)
 }
 
 /// Asked, reminded twice, warned, and past the instant until which he was heard. The steps are on record, each by an event of its own.

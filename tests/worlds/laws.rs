@@ -155,9 +155,8 @@ fn nothing_is_lost(step: &Step<'_>, events: &[Recorded]) -> Result<(), Broken> {
     holds(kept && had + made.count() == has, "nothing is forgotten", || format!("{had}, then {has}"))?;
     let of = |verdict| after.all().filter(|known| known.verdict() == verdict).count() as u64;
     let counts = after.count();
-    let counted = (counts.made, counts.pending, counts.fulfilled, counts.breached, counts.void);
-    let pending = of(Verdict::Pending);
-    let own = (has as u64, pending, of(Verdict::Fulfilled), of(Verdict::Breached), of(Verdict::Void));
-    let add_up = own.0 == own.1 + own.2 + own.3 + own.4;
+    let counted = [counts.pending, counts.fulfilled, counts.breached, counts.void];
+    let own = [Verdict::Pending, Verdict::Fulfilled, Verdict::Breached, Verdict::Void].map(of);
+    let add_up = counts.made + counts.carried_in == own.iter().sum::<u64>() + counts.carried_out;
     holds(counted == own && add_up, "made equals decided plus pending", || format!("{counts:?}, {own:?}"))
 }

@@ -22,6 +22,14 @@ pub fn of_state(world: &World, state: &State) -> Result<(), Broken> {
     comes_to_an_end(world, state)
 }
 
+/// What is loaded from a snapshot is the ticket, and waits for the same.
+pub fn snapshot_is_the_ticket(state: &State) -> Result<(), Broken> {
+    let stored = serde_json::to_string(&state.ticket).unwrap();
+    let loaded: Ticket = serde_json::from_str(&stored).unwrap();
+    let same = loaded == state.ticket && loaded.next_wake() == state.ticket.next_wake();
+    holds(same, "snapshot plus tail equals all", || format!("{loaded:?}\n{:?}", state.ticket))
+}
+
 /// When something has its say about it at the latest, if nobody else has.
 const fn limit(known: &Commitment) -> Option<Timestamp> {
     match &known.phase {

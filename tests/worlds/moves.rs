@@ -1,9 +1,10 @@
 //! What is tried in every state: the words of the customer, of the desk and of a stranger, about the ticket or about a commitment.
 
 use owed::commitment::{Actor, Attempt, Chase, Commitment, DueRule, Happened, Order as About, Owner, Party, Stamp};
+use owed::escalation::Order as Tell;
 use owed::ticket::{Author, Class, Order as Turn, Status, Visibility};
 use owed::{AgentId, Command, CommandId, CommitmentId, ContactId, MessageRef, Name, Order, Priority, TeamId};
-use owed::{SeriesId, Ticket, TicketId, Timestamp};
+use owed::{EscalationId, SeriesId, Ticket, TicketId, Timestamp};
 use uuid::Uuid;
 
 use super::promises;
@@ -70,8 +71,9 @@ pub fn customer() -> Party {
     Party::Customer(ContactId::new("c-1").unwrap())
 }
 
+/// Ada of a team.
 pub fn owner(team: &str) -> Owner {
-    Owner { team: TeamId::new(team).unwrap(), agent: None }
+    Owner { team: TeamId::new(team).unwrap(), agent: Some(AgentId::new("ada").unwrap()) }
 }
 
 impl Who {
@@ -103,7 +105,7 @@ impl Move {
             };
             // What was taken has left an event, so no two commands of one instant have one id.
             let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | u128::from(ticket.version())));
-            let command = Command { stream: TICKET, id, at: now, happened, by: self.by.actor(), order };
+            let command = Command { stream: ticket.id(), id, at: now, happened, by: self.by.actor(), order };
             Some(command).filter(|command| made < most || !names(&command.order, next))
         };
         about.into_iter().filter_map(command).collect()
@@ -163,6 +165,12 @@ fn commitment(order: About) -> Option<Order> {
     Some(order.into())
 }
 
+/// An order about the escalation that is live.
+fn told(scene: &Scene<'_>, order: fn(EscalationId, Timestamp) -> Tell) -> Option<Order> {
+    let live = scene.ticket.escalations().live().next()?;
+    Some(order(live.id, scene.now).into())
+}
+
 fn stop_for(scene: &Scene<'_>, reason: &str) -> Option<Order> {
     commitment(About::Pause { commitment: scene.of, reason: name(reason), until: None, told: Some(message()) })
 }
@@ -218,6 +226,16 @@ pub const ALL: &[Move] = &[
     turn("close", Who::Desk, |_| Some(Turn::Close {}.into())),
     turn("reopen", Who::Desk, |_| Some(Turn::Reopen {}.into())),
     turn("chase by rule", Who::Desk, |_| Some(Turn::Chase { rule: None, message: message() }.into())),
+    turn("acknowledge it", Who::Desk, |scene| told(scene, |escalation, _| Tell::Acknowledge { escalation })),
+    turn("progress", Who::Desk, |scene| told(scene, |escalation, _| Tell::Progress { escalation })),
+    turn("snooze", Who::Desk, |scene| {
+        told(scene, |escalation, now| {
+            Tell::Snooze { escalation, until: now.plus_micros(HOUR), reason: name("lunch") }
+        })
+    }),
+    turn("lower", Who::Lead, |scene| {
+        told(scene, |escalation, _| Tell::DeEscalate { escalation, to: None, justification: name("calm") })
+    }),
     turn("promise", Who::Desk, |scene| promises::plain(scene)),
     turn("promise if", Who::Desk, |scene| promises::on_condition(scene)),
     turn("promise a slot", Who::Desk, |scene| promises::slot(scene)),
@@ -234,6 +252,7 @@ pub const ALL: &[Move] = &[
     about("fulfil", Who::Desk, fulfil),
     late("fulfil fetched", Stamp::Transport, about("", Who::Desk, fulfil)),
     late("fulfil claimed", Stamp::Claim, about("", Who::Lead, fulfil)),
+    late("fulfil claimed by the performer", Stamp::Claim, about("", Who::Desk, fulfil)),
     about("try", Who::Desk, |scene| attempt(scene, Attempt::NotReached)),
     about("leave a message", Who::Desk, |scene| attempt(scene, Attempt::MessageLeft)),
     about("announce", Who::Desk, |scene| commitment(About::Announce { commitment: scene.of, message: message() })),

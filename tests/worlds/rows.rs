@@ -28,6 +28,17 @@ impl Rows {
         *self.reached.entry((row(turn), from)).or_default() += 1;
     }
 
+    /// Of two tickets that are merged: what is carried from one to the other.
+    pub fn count_merged(&mut self, recorded: &Recorded) {
+        let row = match &recorded.event {
+            Event::Commitment(Fact::CarriedOut { .. }) => "carried out",
+            Event::Commitment(Fact::CarriedIn { .. }) => "carried in",
+            Event::Ticket(Turned::MergedInto { .. }) => "merged",
+            Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => return,
+        };
+        *self.reached.entry((row, "")).or_default() += 1;
+    }
+
     pub fn count_other(&mut self, recorded: &Recorded) {
         let row = match &recorded.event {
             Event::Ticket(turned) => match turned {
@@ -36,6 +47,7 @@ impl Rows {
                 Turned::Reopened { .. } => "reopened",
                 Turned::Solved { .. } => "solved",
                 Turned::ChaseDue { .. } => "silence: a step is due",
+                Turned::Chased { .. } => "silence: told",
                 Turned::ClosingPutOff { .. } => "silence: put off",
                 Turned::SilenceEnded { .. } => "silence: ended",
                 _ => return,

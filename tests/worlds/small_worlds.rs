@@ -31,117 +31,52 @@ fn clock(binding: &str, unanswered: &str, more: &str) -> String {
     CLOCK.replace("BINDING", binding).replace("UNANSWERED", unanswered).replace("MORE", more)
 }
 
+/// A clock that goes on where it stopped when the ticket is reopened.
+const RESUMED: &str = r#"{ "agreements": [{ "name": "sla", "targets": { "first_resolution": {
+    "budget": "3 hours", "cycles": "resume", "warn": ["50 %"], "pausable": { "total": "2 hours" },
+    "pause": [{ "reason": "waiting", "when": { "status": ["pending"] } }]
+} } }] }"#;
+
 const PROMISED: &str = r#""binding": "promised","#;
 const BREACHED: &str = r#", "unanswered": "breached""#;
 
+/// A world: its name, how deep, how many ids a host gives, its rules, and what may be done.
+type Given<'a> = (&'static str, usize, usize, &'a str, &'a str);
+
 /// Every world, those that take longest first.
 pub fn all() -> Vec<World> {
-    let goal = clock("", "", "");
-    vec![
-        World::new(
-            "a goal's clock",
-            5,
-            0,
-            &goal,
-            "ask, answer, acknowledge, wait, hold, go on, urgent, not urgent, of no matter, solve, reopen, close, announce, answer fetched",
-        ),
-        World::new(
-            "a clock by contract",
-            5,
-            1,
-            &clock(PROMISED, "", ""),
-            "ask, answer, wait, go on, urgent, not urgent, solve, close, withdraw, release, promise again, assign",
-        ),
-        World::new(
-            "solved without an answer",
-            5,
-            0,
-            &clock("", BREACHED, r#", "corrections": { "window": "3 hours", "four_eyes": false }"#),
-            "ask, answer, wait, hold, go on, solve, reopen, close, answer fetched, in error, exclude",
-        ),
-        World::new(
-            "a promise",
-            6,
-            2,
-            NONE,
-            "promise, fulfil, pause, pause too, resume, resume too, release, a stranger releases, withdraw, impossible, waive, a stranger waives, write off, exclude, promise again, close",
-        ),
-        World::new(
-            "other terms",
-            6,
-            3,
-            NONE,
-            "promise, fulfil, pause, resume, amend, propose, accept, a stranger accepts, decline, accept fetched, release, withdraw",
-        ),
-        World::new(
-            "on a condition",
-            6,
-            2,
-            NONE,
-            "promise if, suggest if, confirm, dismiss, meet, meet fetched, fulfil, release, withdraw, amend, propose, accept, announce, hand over",
-        ),
-        World::new(
-            "found in a message",
-            6,
-            2,
-            NONE,
-            "suggest, suggest if, confirm, dismiss, fulfil, meet, announce, hand over, redact, pause, solve, close",
-        ),
-        World::new(
-            "records put right",
-            8,
-            3,
-            CORRECTED,
-            "promise, fulfil, fulfil fetched, fulfil claimed, retract, in error, reinstate, promise again, exclude",
-        ),
-        World::new(
-            "the customer's late word",
-            8,
-            3,
-            CORRECTED,
-            "promise, propose, release fetched, accept fetched, promise again, fulfil, in error, waive",
-        ),
-        World::new(
-            "the customer is absent",
-            8,
-            2,
-            NONE,
-            "promise, pause, ask for it, remind, warn, hear, hear fetched, find absent, take up again, fulfil",
-        ),
-        World::new(
-            "a slot",
-            7,
-            2,
-            NONE,
-            "promise a slot, try, leave a message, find absent, take up again, fulfil, pause, hear fetched",
-        ),
-        World::new(
-            "given on",
-            6,
-            3,
-            NONE,
-            "promise, promise if, delegate, fulfil, withdraw, meet, hand over, fulfil fetched, redact",
-        ),
-        World::new(
-            "news every hour",
-            6,
-            1,
-            CORRECTED,
-            "every hour, stop, fulfil, fulfil fetched, withdraw, retract, in error, close",
-        ),
-        World::new(
-            "a ladder",
-            6,
-            1,
-            &clock("", "", LADDER),
-            "ask, answer, wait, go on, solve, promise again, withdraw",
-        ),
-        World::new(
-            "silence",
-            5,
-            1,
-            &clock("", "", SILENCE),
-            "ask, thank, answer, acknowledge, wait, go on, chase by rule, promise, release, close, reopen, solve",
-        ),
-    ]
+    let (goal, promised) = (clock("", "", ""), clock(PROMISED, "", ""));
+    let breached = clock("", BREACHED, r#", "corrections": { "window": "3 hours", "four_eyes": false }"#);
+    let (ladder, silence) = (clock("", "", LADDER), clock("", "", SILENCE));
+    #[rustfmt::skip]
+    let worlds: &[Given<'_>] = &[
+        ("a goal's clock", 5, 0, &goal, "ask, answer, acknowledge, wait, hold, go on, urgent, not urgent, of no matter, solve, reopen, close,
+            announce, answer fetched"),
+        ("a clock by contract", 5, 1, &promised, "ask, answer, wait, go on, urgent, not urgent, solve, close, withdraw, release, promise again,
+            assign"),
+        ("solved without an answer", 5, 0, &breached, "ask, answer, wait, hold, go on, solve, reopen, close, answer fetched, in error, exclude"),
+        ("reopened", 6, 0, RESUMED, "solve, reopen, close, wait, go on, announce"),
+        ("a promise", 6, 2, NONE, "promise, fulfil, pause, pause too, resume, resume too, release, a stranger releases, withdraw, impossible,
+            waive, a stranger waives, write off, exclude, promise again, close"),
+        ("other terms", 6, 3, NONE, "promise, fulfil, pause, resume, amend, propose, accept, a stranger accepts, decline, accept fetched, release,
+            withdraw"),
+        ("on a condition", 6, 2, NONE, "promise if, suggest if, confirm, dismiss, meet, meet fetched, fulfil, release, withdraw, amend, propose,
+            accept, announce, hand over"),
+        ("found in a message", 6, 2, CORRECTED, "suggest, suggest if, confirm, dismiss, fulfil, meet, announce, hand over, redact, pause, solve,
+            close, in error"),
+        ("records put right", 8, 3, CORRECTED, "promise, fulfil, fulfil fetched, fulfil claimed, fulfil claimed by the performer, retract,
+            in error, reinstate, promise again, exclude"),
+        ("the customer's late word", 8, 3, CORRECTED, "promise, propose, release fetched, accept fetched, promise again, fulfil, in error, waive"),
+        ("the customer is absent", 8, 2, NONE, "promise, pause, ask for it, remind, warn, hear, hear fetched, find absent, take up again, fulfil"),
+        ("a slot", 7, 2, NONE, "promise a slot, try, leave a message, find absent, take up again, fulfil, pause, resume, hear fetched"),
+        ("given on", 6, 3, NONE, "promise, promise if, delegate, fulfil, withdraw, meet, pause, fulfil fetched"),
+        ("news every hour", 8, 1, CORRECTED, "every hour, stop, fulfil, fulfil fetched, withdraw, retract, in error, close"),
+        ("a ladder", 6, 1, &ladder, "ask, answer, wait, go on, solve, promise again, withdraw"),
+        ("a ladder that is climbed", 12, 0, &ladder, "answer, acknowledge it, progress, snooze, lower"),
+        ("silence", 5, 1, &silence, "ask, thank, answer, acknowledge, wait, go on, chase by rule, promise, release, close, reopen, solve"),
+        ("given up", 7, 1, &silence, "answer, wait, chase by rule, promise, ask"),
+    ];
+    let two = World::new("two tickets", 5, 1, &ladder, "ask, answer, wait, go on, promise, fulfil, pause, withdraw").that_merges();
+    let of = |(name, depth, promises, rules, moves): &Given<'_>| World::new(name, *depth, *promises, rules, moves);
+    worlds.iter().map(of).chain([two]).collect()
 }

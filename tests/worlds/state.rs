@@ -63,6 +63,12 @@ impl State {
         }
     }
 
+    /// What was merged into another ticket goes on as that.
+    pub fn goes_on_as(&self, ticket: Ticket) -> Self {
+        let path = self.path.and(format!("{} merge", self.now));
+        Self { ticket, now: self.now, asleep: None, acted: self.acted, path }
+    }
+
     pub fn key(&self, world: &World) -> u64 {
         key(world, &self.ticket, self.now, self.acted)
     }
@@ -83,6 +89,10 @@ impl State {
                 Ok(Came::Refused(code(&refused.why)))
             }
             Ok(events) => {
+                // The same command again is no news: the ticket is held against its replay after that.
+                let again = after.handle(&world.rules, command);
+                let taken_twice = !events.is_empty() && !again.as_ref().is_ok_and(Vec::is_empty);
+                laws::holds(!taken_twice, "duplicates are harmless", || format!("{command:?}: {again:?}"))?;
                 let step = Step { before: &self.ticket, after: &after, now: self.now, command: Some(command) };
                 laws::of_step(&step, &events, rows)?;
                 let acted = self.acted_by(&events);

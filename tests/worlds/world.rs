@@ -15,6 +15,8 @@ pub struct World {
     /// How far back what has happened can make a difference, in microseconds.
     pub reach: u64,
     pub open: Order,
+    /// Whether the ticket may be merged into another one of the customer's.
+    pub merges: bool,
 }
 
 impl World {
@@ -27,6 +29,12 @@ impl World {
         let moves = moves.split(',').map(of_name).collect();
         let open = r#"{"room": "ticket", "type": "open", "requester": "c-1", "priority": "2"}"#;
         let rules = serde_json::from_str(rules).unwrap_or_else(|why| panic!("{name}: {why}"));
-        Self { name, rules, moves, depth, promises, reach: 8 * HOUR, open: serde_json::from_str(open).unwrap() }
+        let open = serde_json::from_str(open).unwrap();
+        Self { name, rules, moves, depth, promises, reach: 8 * HOUR, open, merges: false }
+    }
+
+    /// The same, in which the ticket may be merged.
+    pub fn that_merges(self) -> Self {
+        Self { merges: true, ..self }
     }
 }
