@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod worlds {
+    mod chart;
     mod explore;
     mod key;
     mod key_commitment;

@@ -1,17 +1,19 @@
 //! Every state of a world, breadth first, to the depth of that world.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::laws::Broken;
 use super::laws_of_time::{of_state, snapshot_is_the_ticket};
-use super::merged::{merge, may_merge};
+use super::merged::{may_merge, merge};
 use super::rows::Rows;
 use super::state::{Came, State};
 use super::world::World;
 
 /// What has been seen of a world.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Seen {
     pub states: usize,
     pub steps: u64,
@@ -19,6 +21,23 @@ pub struct Seen {
     /// States that were taken for known, and whose moves were tried all the same.
     pub tried_again: u64,
     pub rows: Rows,
+}
+
+impl Seen {
+    pub fn and(&mut self, other: &Self) {
+        self.states += other.states;
+        self.steps += other.steps;
+        self.refused += other.refused;
+        self.tried_again += other.tried_again;
+        self.rows.and(&other.rows);
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { states, steps, refused, tried_again, rows: _ } = self;
+        write!(f, "{states} states, {steps} steps, of which {refused} are refused, {tried_again} states tried again")
+    }
 }
 
 /// Of so many states one is stored and loaded; and of so many that are taken for known, one is tried again.
@@ -50,7 +69,7 @@ pub fn explore(world: &World, more: usize) -> Seen {
             let (came, sum) = moves(world, &state, &mut seen).unwrap_or_else(|why| tell(world, &state, &why));
             known.insert(state.key(world), sum);
             for (key, state) in came {
-                if let std::collections::hash_map::Entry::Vacant(new) = known.entry(key) {
+                if let Entry::Vacant(new) = known.entry(key) {
                     new.insert(0);
                     next.push(state);
                 } else if key % ONE_OF as u64 == 0 && again.len() < 1000 {

@@ -1,9 +1,10 @@
 //! Laws 10, 11 and 13: no ticket closes on a promise, our silence closes none, and an escalation is bounded and changes no debt.
 
 use owed::commitment::{Binding, Party};
+use owed::escalation::Event as Tell;
 use owed::policy::{Author, Class, Fact, Past, Visibility};
 use owed::ticket::Event as Turned;
-use owed::{Event, Order, Recorded};
+use owed::{Event, Order, Recorded, Ticket};
 
 use super::laws::{Broken, Step, holds};
 
@@ -41,14 +42,20 @@ pub fn escalation_changes_no_debt(step: &Step<'_>) -> Result<(), Broken> {
     })
 }
 
-pub fn escalation_is_bounded(step: &Step<'_>) -> Result<(), Broken> {
-    for one in step.after.escalations().all() {
-        let ladder = &one.ladder;
-        let rounds = (u64::from(ladder.repeats) + 1) * (u64::from(ladder.lapses) + 1);
-        let most = ladder.rungs.len() as u64 * rounds;
-        holds(u64::from(one.notices) <= most, "escalation is bounded", || format!("{} of {most}", one.notices))?;
-        let quiet = one.is_live() && step.after.next_wake().is_none();
-        holds(!quiet, "an escalation never goes quiet", || format!("{one:?}"))?;
-    }
-    Ok(())
+/// Each notice is for a later place than the one before: a later lapse, or a later round of that, or a higher rung in that; and the ladder says
+/// how many there are of each. So there are no more of them than rungs, times rounds, times lapses.
+pub fn escalation_is_bounded(before: &Ticket, recorded: &Recorded) -> Result<(), Broken> {
+    let Event::Escalation(Tell::Notified(notice)) = &recorded.event else { return Ok(()) };
+    let Some(one) = before.escalations().all().find(|one| one.id == notice.escalation) else { return Ok(()) };
+    let (ladder, place) = (&one.ladder, (notice.lapse, notice.round, notice.rung));
+    let most = (u16::from(ladder.lapses), u16::from(ladder.repeats), ladder.rungs.len() as u16);
+    let there_is = place.0 <= most.0 && place.1 <= most.1 && place.2 <= most.2;
+    let later = one.notices == 0 || place > (one.place.lapse, one.place.round, one.place.rung);
+    holds(there_is && later, "escalation is bounded", || format!("{notice:?}\nafter {one:?}"))
+}
+
+pub fn escalation_never_goes_quiet(step: &Step<'_>) -> Result<(), Broken> {
+    let mut live = step.after.escalations().live();
+    let quiet = live.find(|_| step.after.next_wake().is_none());
+    holds(quiet.is_none(), "an escalation never goes quiet", || format!("{quiet:?}"))
 }

@@ -7,7 +7,9 @@ use owed::{Cause, Command, CommitmentId, Event, Recorded, Ticket, Timestamp};
 use super::law_deadlines::{breach_is_at_its_deadline, warning_is_at_its_instant};
 use super::law_pauses::pause_is_bounded;
 use super::law_releases::{asked_in_order, falls_away_only_so};
-use super::law_ticket::{closes_on_no_promise, escalation_changes_no_debt, escalation_is_bounded};
+use super::law_ticket::{
+    closes_on_no_promise, escalation_changes_no_debt, escalation_is_bounded, escalation_never_goes_quiet,
+};
 use super::rows::Rows;
 
 /// Which law, and what broke it.
@@ -55,6 +57,7 @@ pub fn of_step(step: &Step<'_>, events: &[Recorded], rows: &mut Rows) -> Result<
             verdict_is_given_once(before.as_ref(), &replica, id, recorded)?;
         } else {
             rows.count_other(recorded);
+            escalation_is_bounded(&replica, recorded)?;
             replica.apply(recorded);
         }
     }
@@ -62,7 +65,7 @@ pub fn of_step(step: &Step<'_>, events: &[Recorded], rows: &mut Rows) -> Result<
     nothing_is_lost(step, events)?;
     closes_on_no_promise(step, events)?;
     escalation_changes_no_debt(step)?;
-    escalation_is_bounded(step)
+    escalation_never_goes_quiet(step)
 }
 
 /// Facts of time stand at instants that have passed, those of a command at its own; noticed now; one after the other.

@@ -61,7 +61,8 @@ fn again(before: &Ticket, events: &[Recorded]) -> Ticket {
 fn nothing_is_left_behind(from: &Ticket, to: &Ticket, left: &Ticket, got: &Ticket) -> Result<(), Broken> {
     let carried = |id| left.ledger().carried_to(id) == Some(OTHER.into()) && got.ledger().get(id).is_some();
     let once = |id| left.ledger().get(id).is_some() != carried(id);
-    let kept = from.ledger().all().all(|known| once(known.id)) && to.ledger().all().all(|known| got.ledger().get(known.id).is_some());
+    let kept = from.ledger().all().all(|known| once(known.id))
+        && to.ledger().all().all(|known| got.ledger().get(known.id).is_some());
     let owed = left.ledger().open().any(|owed| owed.binding == Binding::Promised || owed.verdict() == Verdict::Pending);
     let quiet = left.next_wake().is_none() && left.escalations().live().next().is_none();
     let add_up = [left, got].iter().all(|ticket| {
@@ -72,12 +73,19 @@ fn nothing_is_left_behind(from: &Ticket, to: &Ticket, left: &Ticket, got: &Ticke
 }
 
 /// What was decided is decided as it was; what was promised is owed on; only goals of agreements end as merged.
-fn verdicts_are_what_they_were(before: &Ticket, left: &Ticket, got: &Ticket, events: &[Recorded]) -> Result<(), Broken> {
+fn verdicts_are_what_they_were(
+    before: &Ticket,
+    left: &Ticket,
+    got: &Ticket,
+    events: &[Recorded],
+) -> Result<(), Broken> {
     for known in before.ledger().all() {
         let now = left.ledger().get(known.id).or(got.ledger().get(known.id));
         let same = now.is_some_and(|now| now.verdict() == known.verdict() && now.breach == known.breach);
         let by_rule = events.iter().any(|recorded| match &recorded.event {
-            Event::Commitment(fact) => fact.commitment() == known.id && matches!(fact, Fact::Voided { .. } | Fact::Overtaken { .. }),
+            Event::Commitment(fact) => {
+                fact.commitment() == known.id && matches!(fact, Fact::Voided { .. } | Fact::Overtaken { .. })
+            }
             Event::Ticket(_) | Event::Escalation(_) => false,
         });
         let ended = by_rule && known.binding == Binding::Goal;

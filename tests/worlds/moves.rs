@@ -1,6 +1,8 @@
 //! What is tried in every state: the words of the customer, of the desk and of a stranger, about the ticket or about a commitment.
 
-use owed::commitment::{Actor, Attempt, Chase, Commitment, DueRule, Happened, Order as About, Owner, Party, Stamp};
+use owed::commitment::{
+    Actor, Attempt, Chase, Commitment, DueRule, Happened, Order as About, Owner, Party, Rounds, Stamp,
+};
 use owed::escalation::Order as Tell;
 use owed::ticket::{Author, Class, Order as Turn, Status, Visibility};
 use owed::{AgentId, Command, CommandId, CommitmentId, ContactId, MessageRef, Name, Order, Priority, TeamId};
@@ -241,7 +243,8 @@ pub const ALL: &[Move] = &[
     turn("promise a slot", Who::Desk, |scene| promises::slot(scene)),
     turn("suggest", Who::Desk, |scene| promises::suggested(scene, false)),
     turn("suggest if", Who::Desk, |scene| promises::suggested(scene, true)),
-    turn("every hour", Who::Desk, |scene| promises::series(scene)),
+    turn("every hour", Who::Desk, |_| promises::series(Rounds::Rolling)),
+    turn("in every hour", Who::Desk, |_| promises::series(Rounds::Slots)),
     turn("stop", Who::Desk, |_| commitment(About::StopSeries { series: SERIES, evidence: message() })),
     about("promise again", Who::Desk, |scene| promises::repair(scene)),
     about("delegate", Who::Desk, |scene| promises::part(scene)),

@@ -59,7 +59,7 @@ pub fn on_condition(scene: &Scene<'_>) -> Option<Order> {
 }
 
 pub fn slot(scene: &Scene<'_>) -> Option<Order> {
-    made(Promise { opens_at: Some(scene.now.plus_micros(HOUR)), pausable: None, warn: vec![], ..promise(scene) })
+    made(Promise { opens_at: Some(scene.now.plus_micros(HOUR)), warn: vec![], ..promise(scene) })
 }
 
 /// Somebody is to look within an hour, or within three: then it is past when nobody has.
@@ -83,14 +83,14 @@ pub fn part(scene: &Scene<'_>) -> Option<Order> {
 }
 
 /// News every hour, with a horizon of two and a half.
-pub fn series(_: &Scene<'_>) -> Option<Order> {
+pub fn series(mode: Rounds) -> Option<Order> {
     let series = StartSeries {
         series: SERIES,
         deliverable: Deliverable::Update,
         beneficiary: customer(),
         owner: owner("desk"),
         every: hours(2),
-        mode: Rounds::Rolling,
+        mode,
         stop: name("fixed"),
         horizon: DueRule::Within(hours(5)),
         lead: owner("leads"),

@@ -28,6 +28,11 @@ impl Rows {
         *self.reached.entry((row(turn), from)).or_default() += 1;
     }
 
+    /// What there is no row for.
+    pub fn count_refused(&mut self, code: &'static str) {
+        *self.reached.entry((code, "refused")).or_default() += 1;
+    }
+
     /// Of two tickets that are merged: what is carried from one to the other.
     pub fn count_merged(&mut self, recorded: &Recorded) {
         let row = match &recorded.event {
@@ -58,6 +63,9 @@ impl Rows {
                 Tell::Reminded(_) => "ladder: reminded",
                 Tell::Acknowledged { .. } => "ladder: acknowledged",
                 Tell::Snoozed { .. } => "ladder: snoozed",
+                Tell::Progressed { .. } => "ladder: progress",
+                Tell::DeEscalated { .. } => "ladder: lowered",
+                Tell::CauseJoined { .. } => "ladder: another cause",
                 Tell::Closed { .. } => "ladder: closed",
                 _ => return,
             },
@@ -114,11 +122,15 @@ fn row(turn: &Turn<'_>) -> &'static str {
         Fact::Warned { .. } => "10",
         Fact::Breached { cause, .. } => match cause {
             BreachCause::Deadline => "11",
+            BreachCause::BornLate if turn.before.is_some_and(|before| before.phase.name() == PhaseName::Paused) => {
+                "12b"
+            }
             BreachCause::BornLate => "born late",
             BreachCause::Withdrawn => "19",
             BreachCause::Impossible => "19a",
             BreachCause::Unanswered => "18b unanswered",
         },
+        Fact::Paused { .. } if turn.before.is_some_and(|before| before.version + 1 == turn.recorded.version) => "12a",
         Fact::Paused { .. } => "12",
         Fact::PauseJoined { .. } => "13",
         Fact::PauseLeft { .. } => "13 left",

@@ -64,19 +64,22 @@ pub fn all() -> Vec<World> {
             accept, announce, hand over"),
         ("found in a message", 6, 2, CORRECTED, "suggest, suggest if, confirm, dismiss, fulfil, meet, announce, hand over, redact, pause, solve,
             close, in error"),
-        ("records put right", 8, 3, CORRECTED, "promise, fulfil, fulfil fetched, fulfil claimed, fulfil claimed by the performer, retract,
+        ("records put right", 7, 3, CORRECTED, "promise, fulfil, fulfil fetched, fulfil claimed, fulfil claimed by the performer, retract,
             in error, reinstate, promise again, exclude"),
-        ("the customer's late word", 8, 3, CORRECTED, "promise, propose, release fetched, accept fetched, promise again, fulfil, in error, waive"),
+        ("the customer's late word", 7, 3, CORRECTED, "promise, propose, release fetched, accept fetched, promise again, fulfil, in error, waive"),
         ("the customer is absent", 8, 2, NONE, "promise, pause, ask for it, remind, warn, hear, hear fetched, find absent, take up again, fulfil"),
-        ("a slot", 7, 2, NONE, "promise a slot, try, leave a message, find absent, take up again, fulfil, pause, resume, hear fetched"),
+        ("a slot", 7, 2, NONE, "promise a slot, try, leave a message, find absent, take up again, fulfil, pause, hear fetched"),
         ("given on", 6, 3, NONE, "promise, promise if, delegate, fulfil, withdraw, meet, pause, fulfil fetched"),
-        ("news every hour", 8, 1, CORRECTED, "every hour, stop, fulfil, fulfil fetched, withdraw, retract, in error, close"),
+        ("news every hour", 6, 1, CORRECTED, "every hour, stop, fulfil, fulfil fetched, withdraw, retract, in error, close"),
+        ("news in every hour", 6, 1, NONE, "in every hour, stop, fulfil, fulfil fetched, withdraw, release, close"),
         ("a ladder", 6, 1, &ladder, "ask, answer, wait, go on, solve, promise again, withdraw"),
-        ("a ladder that is climbed", 12, 0, &ladder, "answer, acknowledge it, progress, snooze, lower"),
+        ("a ladder that is climbed", 11, 0, &ladder, "answer, acknowledge it, progress, snooze, lower"),
         ("silence", 5, 1, &silence, "ask, thank, answer, acknowledge, wait, go on, chase by rule, promise, release, close, reopen, solve"),
-        ("given up", 7, 1, &silence, "answer, wait, chase by rule, promise, ask"),
     ];
-    let two = World::new("two tickets", 5, 1, &ladder, "ask, answer, wait, go on, promise, fulfil, pause, withdraw").that_merges();
+    let two = World::new("two tickets", 5, 1, &ladder, "ask, answer, wait, go on, promise, fulfil, pause, withdraw")
+        .that_merges();
+    let given_up =
+        World::new("given up", 9, 1, &silence, "chase by rule, promise, thank, withdraw").after("answer, wait");
     let of = |(name, depth, promises, rules, moves): &Given<'_>| World::new(name, *depth, *promises, rules, moves);
-    worlds.iter().map(of).chain([two]).collect()
+    worlds.iter().map(of).chain([given_up, two]).collect()
 }

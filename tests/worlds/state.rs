@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use owed::commitment::{Ending, Event as Fact, VoidCause};
-use owed::{Command, CommandId, ContactId, Event, Recorded, Refusal, Ticket, Timestamp};
+use owed::{Command, CommandId, ContactId, Event, Recorded, Ticket, Timestamp};
 
 use super::key::key;
 use super::laws::{self, Broken, Step};
@@ -57,10 +57,12 @@ impl State {
         let new = Self { ticket, now, asleep: None, acted: None, path: Path::default() };
         let (id, by) = (CommandId(host_id(0).0), ContactId::new("c-1").unwrap());
         let command = Command::new(TICKET, id, now, by, world.open.clone());
-        match new.give(world, &command, "open", rows)? {
-            Came::To(opened) => Ok(opened),
-            Came::Refused(code) => Err(format!("opening is refused: {code}")),
+        let mut state = taken(new.give(world, &command, "open", rows)?);
+        for before in &world.before {
+            let commands = before.commands(&state.ticket, now, world.promises);
+            state = taken(state.give(world, &commands[0], before.name, rows)?);
         }
+        Ok(state)
     }
 
     /// What was merged into another ticket goes on as that.
@@ -86,7 +88,8 @@ impl State {
                 laws::holds(refused.meanwhile.is_empty() && after == self.ticket, "a refusal changes nothing", || {
                     format!("{command:?}: {refused:?}")
                 })?;
-                Ok(Came::Refused(code(&refused.why)))
+                rows.count_refused(refused.why.code());
+                Ok(Came::Refused(refused.why.code()))
             }
             Ok(events) => {
                 // The same command again is no news: the ticket is held against its replay after that.
@@ -147,6 +150,9 @@ impl State {
     }
 }
 
-const fn code(why: &Refusal) -> &'static str {
-    why.code()
+fn taken(came: Came) -> State {
+    match came {
+        Came::To(state) => state,
+        Came::Refused(code) => panic!("what comes before is refused: {code}"),
+    }
 }
