@@ -5,6 +5,7 @@
 
 mod worlds {
     mod chart;
+    mod deeds;
     mod explore;
     mod key;
     mod key_commitment;

@@ -2,7 +2,8 @@
 
 use owed::{Order, Rulebook};
 
-use super::moves::{ALL, HOUR, Move};
+use super::deeds::ALL;
+use super::moves::{HOUR, Move};
 
 pub struct World {
     pub name: &'static str,
