@@ -63,7 +63,7 @@ pub fn story(first_promise: &str) -> Result<Vec<String>, Failure> {
     desk.take("2026-03-11T07:00:00+01:00", agent("dora")?, impossible)?;
 
     // He asks for a supervisor, and is told that they are too busy.
-    let ask = Climb::AskForDecision { about: Some(agent("dora")?), message: Some(message("call 5")?) };
+    let ask = Climb::AskForDecision { about: vec![agent("dora")?], message: Some(message("call 5")?) };
     desk.take("2026-03-11T07:15:00+01:00", agent("dora")?, ask)?;
     let offer = Promise::new(id(4), Deliverable::Callback).to(ryan.clone()).by("2026-03-12T09:00:00+01:00".parse()?);
     let offer = Box::new(offer.owned_by(owned("eve")?));

@@ -38,6 +38,19 @@ impl<K: Ord + Clone> Agenda<K> {
     }
 
     /// Notes a stream's next wake in place of the one before; `None` takes it off.
+    ///
+    /// # A stream that waits for nothing is off the agenda
+    ///
+    /// ```
+    /// use owed::{Agenda, Timestamp, Wake, WakeReason};
+    ///
+    /// let mut agenda = Agenda::new();
+    /// agenda.set("ticket 1", Wake::just_after(Timestamp::from_micros(10), WakeReason::Due));
+    /// agenda.set("ticket 1", Wake::just_after(Timestamp::from_micros(20), WakeReason::Due)); // in place of the first
+    /// assert_eq!(agenda.next(), Some(Timestamp::from_micros(21)));
+    /// agenda.set("ticket 1", None);
+    /// assert_eq!(agenda.next(), None);
+    /// ```
     pub fn set(&mut self, stream: K, wake: Option<Wake>) {
         let at = wake.map(|wake| wake.at);
         let before = self.by_stream.get(&stream).copied();
@@ -59,6 +72,14 @@ impl<K: Ord + Clone> Agenda<K> {
     }
 
     /// The instant of the first wake on it.
+    ///
+    /// # On an empty agenda there is nothing to get up for
+    ///
+    /// ```
+    /// use owed::Agenda;
+    ///
+    /// assert_eq!(Agenda::<&str>::new().next(), None);
+    /// ```
     #[must_use]
     pub fn next(&self) -> Option<Timestamp> {
         self.by_time.first().map(|(at, _)| *at)
@@ -81,6 +102,21 @@ impl<K: Ord + Clone> Agenda<K> {
     }
 
     /// Takes off the first stream whose wake has come by `now`; those of one instant go by their key.
+    ///
+    /// # At the wake's instant it has come, and of one instant the lesser key is first
+    ///
+    /// ```
+    /// use owed::{Agenda, Timestamp, Wake, WakeReason};
+    ///
+    /// let mut agenda = Agenda::new();
+    /// let wake = Wake { at: Timestamp::from_micros(10), reason: WakeReason::Due };
+    /// agenda.set("b", Some(wake));
+    /// agenda.set("a", Some(wake));
+    /// assert_eq!(agenda.pop_due(Timestamp::from_micros(9)), None);
+    /// assert_eq!(agenda.pop_due(wake.at), Some("a"));
+    /// assert_eq!(agenda.pop_due(wake.at), Some("b"));
+    /// assert_eq!(agenda.pop_due(wake.at), None);
+    /// ```
     pub fn pop_due(&mut self, now: Timestamp) -> Option<K> {
         if self.next()? > now {
             return None;

@@ -41,6 +41,30 @@ pub struct EffectId<S = TicketId> {
 /// What a host may have to do because of a stored event, of a ticket or of an [`Account`](crate::commitment::Account).
 ///
 /// It depends on nothing else: whoever lost his outbox makes it again from the stored events.
+///
+/// # Made again, they have the same ids
+///
+/// ```
+/// # use owed::ticket::{Author, Order, Status};
+/// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+/// # use uuid::Uuid;
+/// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+/// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+/// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+/// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+/// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+/// # let mut ticket = Ticket::new(id);
+/// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+/// # let opened = ticket.handle(&rules, &open)?;
+/// use owed::effects;
+///
+/// // A reply is owed to Ryan by 13:00. That nobody need be told of yet.
+/// assert!(opened.iter().all(|event| effects(event).is_empty()));
+/// let broken = ticket.wake(&rules, due.plus_micros(1));
+/// assert_eq!(effects(&broken[0])[0].id, effects(&broken[0])[0].id);
+/// assert_eq!(effects(&broken[0])[0].id.version, broken[0].version);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn effects<S: Copy, E>(recorded: &Recorded<S, E>) -> Vec<Effect<S>>
 where

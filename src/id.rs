@@ -18,6 +18,16 @@ macro_rules! id {
 
         impl $name {
             /// Whether this is of UUID version 5, which the crate keeps for the ids that it derives itself.
+            ///
+            /// # A host's own are not
+            ///
+            /// ```
+            #[doc = concat!("use owed::", stringify!($name), ";")]
+            /// use uuid::Uuid;
+            ///
+            #[doc = concat!("assert!(", stringify!($name), "(Uuid::new_v5(&Uuid::max(), b\"anything\")).is_derived());")]
+            #[doc = concat!("assert!(!", stringify!($name), "(Uuid::from_u128(0x7000_8000_0000_0000_0001)).is_derived()); // version 7")]
+            /// ```
             #[must_use]
             pub fn is_derived(self) -> bool {
                 self.0.get_version_num() == 5
@@ -111,19 +121,19 @@ impl From<TicketId> for StreamId {
 impl CommitmentId {
     /// The id of a round of a series: the same series and number give the same id.
     #[must_use]
-    pub fn of_round(series: SeriesId, round: u32) -> Self {
+    pub(crate) fn of_round(series: SeriesId, round: u32) -> Self {
         Self(Uuid::new_v5(&series.0, alloc::format!("{round}").as_bytes()))
     }
 
     /// The id of the decision that a series owes at its horizon.
     #[must_use]
-    pub fn of_decision(series: SeriesId) -> Self {
+    pub(crate) fn of_decision(series: SeriesId) -> Self {
         Self(Uuid::new_v5(&series.0, b"decision"))
     }
 
     /// The id of what an agreement owes on a ticket: the same ticket, agreement, metric and cycle give the same id.
     #[must_use]
-    pub fn of_cycle(ticket: TicketId, agreement: &Name, metric: &Name, cycle: u32) -> Self {
+    pub(crate) fn of_cycle(ticket: TicketId, agreement: &Name, metric: &Name, cycle: u32) -> Self {
         // No name holds a NUL, so the parts cannot run into each other.
         let parts = alloc::format!("{agreement}\0{metric}\0{cycle}");
         Self(Uuid::new_v5(&ticket.0, parts.as_bytes()))
@@ -131,7 +141,7 @@ impl CommitmentId {
 
     /// The id of the decision that a customer asks for: the same ticket and number give the same id.
     #[must_use]
-    pub fn of_request(stream: Uuid, number: u32) -> Self {
+    pub(crate) fn of_request(stream: Uuid, number: u32) -> Self {
         Self(Uuid::new_v5(&stream, alloc::format!("request\0{number}").as_bytes()))
     }
 
@@ -139,7 +149,7 @@ impl CommitmentId {
     ///
     /// `role` is what is owed (`"notice"`, `"fix"`); no customer is named where it is owed to all of them.
     #[must_use]
-    pub fn of_incident(incident: IncidentId, role: &str, customer: Option<&ContactId>, number: u32) -> Self {
+    pub(crate) fn of_incident(incident: IncidentId, role: &str, customer: Option<&ContactId>, number: u32) -> Self {
         let customer = customer.map_or("", ContactId::as_str);
         Self(Uuid::new_v5(&incident.0, alloc::format!("{role}\0{customer}\0{number}").as_bytes()))
     }
@@ -147,6 +157,18 @@ impl CommitmentId {
     /// The id of what stands in for a commitment, or is owed for it, without a host's having named it.
     ///
     /// `role` is `"repair"` or the deliverable that a breach owes.
+    ///
+    /// # The same again gives the same id, and no host's
+    ///
+    /// ```
+    /// use owed::CommitmentId;
+    /// use uuid::Uuid;
+    ///
+    /// let broken = CommitmentId(Uuid::from_u128(0x8000_8000_0000_0000_0001));
+    /// assert_eq!(broken.derived("repair"), broken.derived("repair"));
+    /// assert_ne!(broken.derived("repair"), broken.derived("explanation"));
+    /// assert!(broken.derived("repair").is_derived() && !broken.is_derived());
+    /// ```
     #[must_use]
     pub fn derived(self, role: &str) -> Self {
         Self(Uuid::new_v5(&self.0, role.as_bytes()))
@@ -157,7 +179,7 @@ impl EscalationId {
     /// The id of an escalation: the same subject, ladder and number give the same id. A commitment is a subject by its id, a whole
     /// matter by its stream's.
     #[must_use]
-    pub fn of(subject: Uuid, ladder: &Name, number: u32) -> Self {
+    pub(crate) fn of(subject: Uuid, ladder: &Name, number: u32) -> Self {
         Self(Uuid::new_v5(&subject, alloc::format!("escalation\0{ladder}\0{number}").as_bytes()))
     }
 }

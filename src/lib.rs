@@ -141,6 +141,45 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Events are for ever
+//!
+//! A host stores each event as its serde form gives it, JSON as a rule, and never writes it again. Then
+//!
+//! - what an earlier release has stored, every later one reads. A field that is added is optional. What gets another form gets another name, and
+//!   the old one is read as the new: `decision_asked` with `"about": "bob"` is `decision_requested` with `"about": ["bob"]`. No host has to
+//!   rewrite its store;
+//! - what a later release has added to an event, at any depth, an earlier one passes over. A name or a word that it does not know it tells as an
+//!   [`UnknownEvent`]: to be loaded by a release that knows it, or [skipped](Ticket::skip) on purpose, to look at a ticket that decides nothing any
+//!   more. Hosts that only read are brought up to date first; whoever hands events on hands on the text that he has read;
+//! - a command is no event: a key that nobody knows is an error there, at any depth, as it is in a rulebook;
+//! - a state is no event either: it is kept in a [`Snapshot`], and one of another release is refused.
+//!
+//! ```
+//! use owed::{Recorded, Stored, Ticket, TicketId};
+//!
+//! /// The ticket that these lines have made. What only a later release knows is an [`owed::UnknownEvent`], what is damaged an error of the format.
+//! fn load(id: TicketId, lines: &[&str]) -> Result<Ticket, Box<dyn std::error::Error>> {
+//!     let mut ticket = Ticket::new(id);
+//!     for line in lines {
+//!         match serde_json::from_str::<Recorded>(line) {
+//!             Ok(event) => ticket.apply(&event),
+//!             Err(_) => ticket.apply(&serde_json::from_str::<Stored>(line)?.known()?),
+//!         }
+//!     }
+//!     Ok(ticket)
+//! }
+//!
+//! let of_the_first_release = r#"{"stream":"0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01","version":1,"at":"2026-03-02T14:07:00Z","noticed":"2026-03-02T14:07:00Z","cause":{"command":"4d1f0d7e-0000-4000-8000-000000000001"},"edition":1,"event":{"room":"escalation","type":"decision_asked","commitment":"9b9606c1-cfc8-5bfd-a2bf-5384f486f02d","about":"bob"}}"#;
+//! let of_a_later_one = of_the_first_release.replace("decision_asked", "decision_dreamt_of");
+//! let id = "0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01".parse()?;
+//!
+//! let ticket = load(id, &[of_the_first_release])?;
+//! assert_eq!(ticket.escalations().request().unwrap().about[0].as_str(), "bob");
+//! let why = load(id, &[&of_a_later_one]).unwrap_err();
+//! assert_eq!(why.downcast::<owed::UnknownEvent<TicketId>>()?.word, "decision_dreamt_of");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The map
 //!
 //! | room | question |
@@ -155,21 +194,17 @@
 //! | [`Wake`], [`Agenda`] | When is there something to say, and who is next? |
 //! | [`effects`] | What may a host have to do because of an event? |
 //! | [`report`] | What has been kept, and how long did it take? |
+//! | [`Stored`] | What if a later release has written it? |
 //! | [`Snapshot`] | What may a host keep beside the events of a long stream? |
 //!
-//! Whoever knows another helpdesk finds its words in [`coming_from`].
+//! Whoever knows another helpdesk finds its words in [`coming_from`], and whoever asks why it is so, in [`questions`]. The decisions that
+//! everything else hangs on:
 //!
-//! # Decisions
-//!
-//! - **A deadline is inclusive.** Done *at* it is in time, so every timer goes off a microsecond after its instant, and
-//!   [`has_passed`] is the one place that knows.
+//! - **A deadline is inclusive**: done *at* it is in time.
 //! - **A breach stands at its deadline**, whoever finds it and however late. What time has caused comes before any command.
 //! - **Late delivery does not un-breach.** It ends what is owed; the verdict stays. Only a record that was wrong is corrected,
 //!   and both sides stay on it.
 //! - **The desk cannot cancel what it promised.** Withdrawing is a breach then and there. Only the customer releases.
-//! - **Hours and days are different types.** "8 hours" run through nights, "8 working hours" do not, and "1 day" is no 24 hours on the night on which the
-//!   clocks change: [`ElapsedTime`](calendar::ElapsedTime), [`WorkingTime`](calendar::WorkingTime) and dates do not add up by mistake.
-//! - **Solved is not answered.** A matter that is solved without a reply leaves the reply *not needed* or *breached*, as the agreement says; never met.
 //! - **Events carry results, not recipes.** Replaying needs no calendar and no rules, and a rule that changes tomorrow moves no
 //!   deadline of yesterday.
 #![no_std]
@@ -208,6 +243,8 @@ mod id;
 pub mod incident;
 mod name;
 pub mod policy;
+#[doc = include_str!("questions.md")]
+pub mod questions {}
 pub mod report;
 pub mod rulebook;
 mod snapshot;
@@ -216,7 +253,7 @@ mod timestamp;
 mod wake;
 
 pub use agenda::Agenda;
-pub use commitment::envelope::{Cause, CommandRefusal};
+pub use commitment::envelope::{Cause, CommandRefusal, UnknownEvent};
 pub use document::{FormFlaw, Problem, Problems};
 pub use effect::{DigestKey, Effect, EffectId, Reader, Room, Task, effects};
 pub use id::{
@@ -227,7 +264,7 @@ pub use name::{AgentId, ContactId, MAX_NAME_BYTES, MessageRef, Name, NameError, 
 pub use rulebook::Rulebook;
 pub use snapshot::{Snapshot, StaleSnapshot};
 pub use ticket::Ticket;
-pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused};
+pub use ticket::envelope::{Command, Event, Order, Recorded, Refusal, Refused, Stored};
 pub use timestamp::{Timestamp, TimestampError, has_passed};
 pub use wake::{Wake, WakeReason};
 

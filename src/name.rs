@@ -102,6 +102,17 @@ macro_rules! name {
 
 name! {
     /// What a rulebook calls a calendar, an agreement, a metric or a reason to pause.
+    ///
+    /// # One that is just short enough
+    ///
+    /// ```
+    /// use owed::{MAX_NAME_BYTES, Name, NameError};
+    ///
+    /// assert!(Name::new(&"a".repeat(MAX_NAME_BYTES)).is_ok());
+    /// assert_eq!(Name::new(&"a".repeat(MAX_NAME_BYTES + 1)), Err(NameError::TooLong { bytes: MAX_NAME_BYTES + 1 }));
+    /// assert_eq!(Name::new(""), Err(NameError::Empty));
+    /// assert_eq!(Name::new("two\nlines"), Err(NameError::Control));
+    /// ```
     Name
 }
 name! {
@@ -127,6 +138,14 @@ name! {
 
 impl MessageRef {
     /// What stands for a reference to something that was erased.
+    ///
+    /// # It is a word like any other
+    ///
+    /// ```
+    /// use owed::MessageRef;
+    ///
+    /// assert_eq!(MessageRef::erased(), MessageRef::new("erased").unwrap());
+    /// ```
     #[must_use]
     pub fn erased() -> Self {
         Self("erased".into())

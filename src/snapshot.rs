@@ -66,6 +66,16 @@ impl<T> Snapshot<T> {
     /// # Errors
     ///
     /// [`StaleSnapshot`] when it has the form of another release.
+    ///
+    /// # One that says no form is of none
+    ///
+    /// ```
+    /// use owed::{Snapshot, Ticket};
+    ///
+    /// let bare: Snapshot<Ticket> = serde_json::from_str("{}")?;
+    /// assert_eq!(bare.restore().unwrap_err().form, 0); // so the host replays the events
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn restore(self) -> Result<T, StaleSnapshot> {
         self.state.ok_or(StaleSnapshot { form: self.form, reads: FORM })
     }

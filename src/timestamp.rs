@@ -32,6 +32,15 @@ impl Timestamp {
     pub const MAX: Self = Self(253_402_300_799_999_999);
 
     /// The instant so many microseconds after 1970-01-01T00:00:00Z, clamped to the years 1 to 9999.
+    ///
+    /// # Before the year 1 is the beginning of time
+    ///
+    /// ```
+    /// use owed::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::from_micros(i64::MIN), Timestamp::MIN);
+    /// assert_eq!(Timestamp::from_micros(i64::MAX), Timestamp::MAX);
+    /// ```
     #[must_use]
     pub const fn from_micros(micros: i64) -> Self {
         if micros < Self::MIN.0 {
@@ -50,6 +59,15 @@ impl Timestamp {
     }
 
     /// The instant so many microseconds later, clamped to the end of time.
+    ///
+    /// # Nothing is after the end of time
+    ///
+    /// ```
+    /// use owed::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::MAX.plus_micros(1), Timestamp::MAX);
+    /// assert_eq!(Timestamp::MIN.plus_micros(u64::MAX), Timestamp::MAX);
+    /// ```
     #[must_use]
     pub const fn plus_micros(self, micros: u64) -> Self {
         let micros = if micros > i64::MAX as u64 { i64::MAX } else { micros.cast_signed() };
@@ -57,6 +75,14 @@ impl Timestamp {
     }
 
     /// The instant so many microseconds earlier, clamped to the beginning of time.
+    ///
+    /// # Nothing is before the beginning of time
+    ///
+    /// ```
+    /// use owed::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::MIN.minus_micros(1), Timestamp::MIN);
+    /// ```
     #[must_use]
     pub const fn minus_micros(self, micros: u64) -> Self {
         let micros = if micros > i64::MAX as u64 { i64::MAX } else { micros.cast_signed() };
@@ -64,12 +90,31 @@ impl Timestamp {
     }
 
     /// Microseconds of elapsed time since `earlier`; 0 if that is not earlier.
+    ///
+    /// # Since what has not come yet, no time has gone by
+    ///
+    /// ```
+    /// use owed::Timestamp;
+    ///
+    /// let (sooner, later) = (Timestamp::from_micros(3), Timestamp::from_micros(10));
+    /// assert_eq!(later.micros_since(sooner), 7);
+    /// assert_eq!(sooner.micros_since(later), 0);
+    /// ```
     #[must_use]
     pub const fn micros_since(self, earlier: Self) -> u64 {
         if self.0 > earlier.0 { self.0.abs_diff(earlier.0) } else { 0 }
     }
 
     /// Whether this is one of the two ends of time, where instants from outside are clamped to.
+    ///
+    /// # What lies outside of time becomes one of its ends
+    ///
+    /// ```
+    /// use owed::Timestamp;
+    ///
+    /// assert!(Timestamp::from_micros(i64::MAX).is_an_end_of_time());
+    /// assert!(!Timestamp::MAX.minus_micros(1).is_an_end_of_time());
+    /// ```
     #[must_use]
     pub const fn is_an_end_of_time(self) -> bool {
         self.0 == Self::MIN.0 || self.0 == Self::MAX.0

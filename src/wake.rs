@@ -47,6 +47,16 @@ impl Wake {
     /// The wake for a timer set for `instant`: one microsecond after it, since done *at* the instant is in time.
     ///
     /// `None` at the end of time, after which there is no microsecond left.
+    ///
+    /// # The deadline itself is in time
+    ///
+    /// ```
+    /// use owed::{Timestamp, Wake, WakeReason};
+    ///
+    /// let due = Timestamp::from_micros(10);
+    /// assert_eq!(Wake::just_after(due, WakeReason::Due).map(|wake| wake.at), Some(due.plus_micros(1)));
+    /// assert_eq!(Wake::just_after(Timestamp::MAX, WakeReason::Due), None);
+    /// ```
     #[must_use]
     pub fn just_after(instant: Timestamp, reason: WakeReason) -> Option<Self> {
         (instant < Timestamp::MAX).then(|| Self { at: instant.plus_micros(1), reason })

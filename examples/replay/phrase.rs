@@ -44,8 +44,8 @@ fn of_escalation(tale: &Tale<'_>, event: &escalation::Event) -> Option<String> {
         Event::Closed { why: Closing::DeEscalated { justification }, .. } => {
             format!("nobody need hear of it: {justification}")
         }
-        Event::DecisionAsked { .. } => "the customer asks for a decision".into(),
-        Event::DecisionAskedAgain { .. } => "the customer asks for it again".into(),
+        Event::DecisionRequested { .. } => "the customer asks for a decision".into(),
+        Event::DecisionRequestedAgain { .. } => "the customer asks for it again".into(),
         Event::Decided { decision: Decision::Granted { .. }, .. } => "granted".into(),
         Event::Decided { decision: Decision::Declined { reason, .. }, .. } => format!("declined: {reason}"),
         Event::Decided { decision: Decision::Withdrawn { .. }, .. } => "the customer does not want it any more".into(),

@@ -130,7 +130,7 @@ impl Desk {
             Event::Commitment(fact) => self.say_fact(fact)?,
             Event::Escalation(climb) => match climb {
                 Climb::Notified(notice) => format!("the {} is told ({})", notice.role, notice.ladder),
-                Climb::DecisionAsked { .. } => "a decision by a supervisor is asked for".into(),
+                Climb::DecisionRequested { .. } => "a decision by a supervisor is asked for".into(),
                 Climb::Decided { .. } => "a supervisor has decided".into(),
                 _ => return None,
             },

@@ -87,6 +87,19 @@ impl Calendar {
     }
 
     /// The rules that it follows; `None` if it is a combination of others.
+    ///
+    /// # A combination has no rules of its own
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, Spec, Tz};
+    ///
+    /// let (utc, tokyo) = (Calendar::new(Spec::round_the_clock(Tz::UTC))?, Calendar::new(Spec::round_the_clock(Tz::Asia__Tokyo))?);
+    /// assert!(utc.spec().is_some());
+    /// let both = tokyo.union(&utc)?;
+    /// assert!(both.spec().is_none());
+    /// assert_eq!(both.time_zone(), Tz::Asia__Tokyo); // its dates are those of its first part
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn spec(&self) -> Option<&Spec> {
         match &self.inner.made {
@@ -109,12 +122,36 @@ impl Calendar {
     }
 
     /// Whether an instant is open. The opening is, the closing is not.
+    ///
+    /// # At nine it is open, at five it is closed
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// assert!(desk.is_open("2026-03-06T09:00:00Z".parse()?));
+    /// assert!(desk.is_open("2026-03-06T16:59:59.999999Z".parse()?));
+    /// assert!(!desk.is_open("2026-03-06T17:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_open(&self, at: Timestamp) -> bool {
         self.inner.line.is_open(at.as_micros())
     }
 
     /// How much open time lies between two instants; nothing if `until` is not after `from`.
+    ///
+    /// # Backwards, no working time has gone by
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, WorkingTime};
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let (friday, monday) = ("2026-03-06T16:00:00Z".parse()?, "2026-03-09T10:00:00Z".parse()?);
+    /// assert_eq!(desk.working_between(friday, monday).to_string(), "2 working hours");
+    /// assert_eq!(desk.working_between(monday, friday), WorkingTime::ZERO);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn working_between(&self, from: Timestamp, until: Timestamp) -> WorkingTime {
         let open = self.inner.line.open_between(from.as_micros(), until.as_micros());
@@ -144,6 +181,19 @@ impl Calendar {
     ///
     /// # Errors
     /// [`OutOfReach`] if so much is not found by the end of the year 9999.
+    ///
+    /// # Used up at closing time, it is due at closing time
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, WorkingTime};
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let (friday, saturday) = ("2026-03-06T15:00:00Z".parse()?, "2026-03-07T12:00:00Z".parse()?);
+    /// assert_eq!(desk.add_working(friday, "2 working hours".parse()?)?, "2026-03-06T17:00:00Z".parse()?);
+    /// assert_eq!(desk.add_working(saturday, WorkingTime::ZERO)?, saturday); // no time at all goes nowhere
+    /// assert!(desk.add_working(friday, WorkingTime::from_micros(u64::MAX)).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add_working(&self, from: Timestamp, amount: WorkingTime) -> Result<Timestamp, OutOfReach> {
         if amount == WorkingTime::ZERO {
             return Ok(from);
@@ -161,6 +211,18 @@ impl Calendar {
     ///
     /// # Errors
     /// [`OutOfReach`] if so much is not found back to the beginning of the year 1.
+    ///
+    /// # Used up at opening time, it began at opening time
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let monday = "2026-03-09T11:00:00Z".parse()?;
+    /// assert_eq!(desk.sub_working(monday, "2 working hours".parse()?)?, "2026-03-09T09:00:00Z".parse()?);
+    /// assert_eq!(desk.sub_working(monday, "3 working hours".parse()?)?, "2026-03-06T16:00:00Z".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sub_working(&self, until: Timestamp, amount: WorkingTime) -> Result<Timestamp, OutOfReach> {
         if amount == WorkingTime::ZERO {
             return Ok(until);

@@ -60,6 +60,19 @@ impl Builder {
     }
 
     /// A time of the year with its own week.
+    ///
+    /// # Days that its week does not name are closed
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]);
+    /// let desk = desk.season("summer", "2026-07-01", "2026-07-31", &[("mon-thu", &["09:00-14:00"])]).build()?;
+    /// assert!(desk.is_open("2026-07-30T10:00:00Z".parse()?)); // Thursday
+    /// assert!(!desk.is_open("2026-07-31T10:00:00Z".parse()?)); // Friday, its last date
+    /// assert!(desk.is_open("2026-08-03T16:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn season(self, name: &str, from: &str, through: &str, weekly: &[(&str, &[&str])]) -> Self {
         let weekly = weekly.iter().map(|(days, hours)| (String::from(*days), list(hours))).collect();
         let season =
@@ -88,6 +101,16 @@ impl Builder {
     }
 
     /// Hours that stand in place of a date's weekly ones.
+    ///
+    /// # No hours at all close the date
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]).shift("2026-03-06", &[]).build()?;
+    /// assert!(!desk.is_open("2026-03-06T12:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn shift(self, date: &str, hours: &[&str]) -> Self {
         self.pair("shifts", date, list(hours))
     }
@@ -98,21 +121,72 @@ impl Builder {
     }
 
     /// What is cut from the hours of a date.
+    ///
+    /// # It is cut from a shift, too
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]);
+    /// let desk = desk.shift("2026-03-07", &["10:00-14:00"]).cut("2026-03-07", &["12:00-13:00"]).build()?;
+    /// assert!(desk.is_open("2026-03-07T11:00:00Z".parse()?));
+    /// assert!(!desk.is_open("2026-03-07T12:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn cut(self, date: &str, hours: &[&str]) -> Self {
         self.pair("breaks", date, list(hours))
     }
 
     /// What a holiday closes.
+    ///
+    /// # Who works into Christmas
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, HolidayScope};
+    ///
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-sun", &["22:00-06:00"]).holiday("2026-12-25", "Christmas");
+    /// let early = "2026-12-25T03:00:00Z".parse()?; // the night shift of the 24th
+    /// assert!(!desk.clone().build()?.is_open(early)); // nobody
+    /// assert!(desk.holiday_scope(HolidayScope::Shift).build()?.is_open(early));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn holiday_scope(self, scope: HolidayScope) -> Self {
         self.with("holiday_scope", text(scope.word()))
     }
 
     /// Whether a date that has a shift is no holiday.
+    ///
+    /// # A shift on a holiday is worked, unless it is said not to be
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]);
+    /// let desk = desk.yearly("12-25", "Christmas").shift("2026-12-25", &["10:00-12:00"]);
+    /// let morning = "2026-12-25T11:00:00Z".parse()?;
+    /// assert!(desk.clone().build()?.is_open(morning));
+    /// assert!(!desk.shifts_beat_holidays(false).build()?.is_open(morning));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn shifts_beat_holidays(self, beat: bool) -> Self {
         self.with("shifts_beat_holidays", Node::Bool(beat))
     }
 
     /// What is different from a date on: another builder, of which only what it says counts.
+    ///
+    /// # What it leaves out stays as it was
+    ///
+    /// ```
+    /// use owed::calendar::{Builder, Calendar};
+    ///
+    /// let shorter = Builder::default().weekly("mon-fri", &["10:00-16:00"]);
+    /// let desk = Calendar::builder().time_zone("UTC").weekly("mon-fri", &["09:00-17:00"]).weekly_break("mon-fri", &["12:00-13:00"]);
+    /// let desk = desk.revision("2027-01-01", shorter).build()?;
+    /// assert!(desk.is_open("2026-12-31T09:00:00Z".parse()?));
+    /// assert!(!desk.is_open("2027-01-04T09:00:00Z".parse()?));
+    /// assert!(!desk.is_open("2027-01-04T12:30:00Z".parse()?)); // the break is there still
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn revision(self, from: &str, changes: Self) -> Self {
         let mut fields = alloc::vec![(String::from("from"), text(from))];
         fields.extend(changes.fields.into_iter().filter(|(_, node)| *node != Node::Map(Vec::new())));
@@ -123,6 +197,16 @@ impl Builder {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its place.
+    ///
+    /// # Everything that is wrong is told at once
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let wrong = Calendar::builder().time_zone("Mars/Olympus").weekly("mon", &["9-17"]).build().unwrap_err();
+    /// assert_eq!(wrong.as_slice().len(), 2);
+    /// assert!(Calendar::builder().time_zone("UTC").build().is_err()); // it never opens
+    /// ```
     pub fn build(self) -> Result<Calendar, Problems<Flaw>> {
         Calendar::read(&Entry::root(&Node::Map(self.fields)))
     }

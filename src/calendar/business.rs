@@ -18,6 +18,19 @@ const NIGHT: i64 = 2;
 /// wall clock of its first part.
 impl Calendar {
     /// Whether a date is a business day.
+    ///
+    /// # A night shift makes one of the date on which it starts
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, NaiveDate};
+    ///
+    /// let night: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "fri": ["22:00-06:00"] } }"#)?;
+    /// let date = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+    /// assert!(night.is_open("2026-03-07T03:00:00Z".parse()?)); // on Saturday
+    /// assert!(night.is_business_day(date(6)));
+    /// assert!(!night.is_business_day(date(7)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_business_day(&self, date: NaiveDate) -> bool {
         self.inner.dates.is_business_day(rules::day_number(date))
@@ -64,6 +77,18 @@ impl Calendar {
     ///
     /// # Errors
     /// [`OutOfReach`] if there are not so many back to the beginning of the year 1.
+    ///
+    /// # From closed time it counts back from the closing
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, DayEnd};
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let thursday = "2026-03-05T17:00:00Z".parse()?;
+    /// assert_eq!(desk.sub_business_days("2026-03-06T17:00:00Z".parse()?, 1, DayEnd::SameTime)?, thursday);
+    /// assert_eq!(desk.sub_business_days("2026-03-08T12:00:00Z".parse()?, 1, DayEnd::SameTime)?, thursday); // from Sunday
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sub_business_days(&self, until: Timestamp, days: u32, ends: DayEnd) -> Result<Timestamp, OutOfReach> {
         let found = match ends {
             DayEnd::SameTime => {

@@ -66,6 +66,17 @@ impl Calendar {
     ///
     /// # Errors
     /// [`Flaw::NeverOpensTogether`] if there is no such time, [`Flaw::TooMany`] if it consists of too many calendars.
+    ///
+    /// # Hours that never meet make no calendar
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = |hours| Calendar::builder().time_zone("UTC").weekly("mon-fri", &[hours]).build();
+    /// let (early, late) = (desk("06:00-14:00")?, desk("14:00-22:00")?);
+    /// assert_eq!(early.intersection(&late).unwrap_err().to_string(), "this intersection never opens; its calendars leave no time that is open");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn intersection(&self, other: &Self) -> Result<Self, Problems<Flaw>> {
         Self::combined(Combination::Intersection, &[self.clone(), other.clone()])
     }
@@ -74,6 +85,20 @@ impl Calendar {
     ///
     /// # Errors
     /// [`Flaw::NeverOpensTogether`] if there is no such time, [`Flaw::TooMany`] if it consists of too many calendars.
+    ///
+    /// # Where the other closes, this one opens
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk = |hours| Calendar::builder().time_zone("UTC").weekly("mon-fri", &[hours]).build();
+    /// let (day, lunch) = (desk("09:00-17:00")?, desk("12:00-13:00")?);
+    /// let rest = day.minus(&lunch)?;
+    /// assert!(!rest.is_open("2026-03-06T12:00:00Z".parse()?));
+    /// assert!(rest.is_open("2026-03-06T13:00:00Z".parse()?));
+    /// assert!(lunch.minus(&day).is_err()); // nothing is left of it
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn minus(&self, other: &Self) -> Result<Self, Problems<Flaw>> {
         Self::combined(Combination::Minus, &[self.clone(), other.clone()])
     }
@@ -82,6 +107,19 @@ impl Calendar {
     ///
     /// # Errors
     /// [`Flaw::TooFewParts`] for less than two; otherwise as for two.
+    ///
+    /// # One alone is no combination, and the order matters for the dates
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, Combination, Spec, Tz};
+    ///
+    /// let [one, two] = [Tz::UTC, Tz::Asia__Tokyo].map(|zone| Calendar::new(Spec::round_the_clock(zone)));
+    /// let (one, two) = (one?, two?);
+    /// assert!(Calendar::combined(Combination::Union, &[one.clone()]).is_err());
+    /// let both = Calendar::combined(Combination::Union, &[two, one])?;
+    /// assert_eq!(both.time_zone(), Tz::Asia__Tokyo);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn combined(combination: Combination, parts: &[Self]) -> Result<Self, Problems<Flaw>> {
         Self::combine(combination, parts).map_err(|flaw| Problems::one(String::new(), flaw))
     }
@@ -104,6 +142,18 @@ impl Calendar {
     }
 
     /// How it was combined, and from which calendars; `None` if it follows rules of its own.
+    ///
+    /// # One that follows rules has no parts
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, Combination, Spec, Tz};
+    ///
+    /// let always = Calendar::new(Spec::round_the_clock(Tz::UTC))?;
+    /// assert_eq!(always.parts(), None);
+    /// let twice = always.union(&always)?;
+    /// assert_eq!(twice.parts().map(|(how, parts)| (how, parts.len())), Some((Combination::Union, 2)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn parts(&self) -> Option<(Combination, &[Self])> {
         match &self.inner.made {

@@ -29,12 +29,30 @@ impl DayTime {
     pub const END: Self = Self(86_400);
 
     /// The time so many hours and minutes after midnight; `None` for 60 minutes or more, and after 24:00.
+    ///
+    /// # 24:00 is the last
+    ///
+    /// ```
+    /// use owed::calendar::DayTime;
+    ///
+    /// assert_eq!(DayTime::new(24, 0), Some(DayTime::END));
+    /// assert_eq!(DayTime::new(23, 60), None);
+    /// ```
     #[must_use]
     pub const fn new(hour: u32, minute: u32) -> Option<Self> {
         if hour <= 24 && minute < 60 { Self::from_seconds(hour * 3_600 + minute * 60) } else { None }
     }
 
     /// The time that the clock shows so many seconds after midnight; `None` after 24:00.
+    ///
+    /// # The end of a day is a time of it
+    ///
+    /// ```
+    /// use owed::calendar::DayTime;
+    ///
+    /// assert_eq!(DayTime::from_seconds(86_400), Some(DayTime::END));
+    /// assert_eq!(DayTime::from_seconds(86_401), None);
+    /// ```
     #[must_use]
     pub const fn from_seconds(seconds: u32) -> Option<Self> {
         if seconds <= Self::END.0 { Some(Self(seconds)) } else { None }

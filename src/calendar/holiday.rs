@@ -39,6 +39,16 @@ pub enum HolidayRule {
 
 impl HolidayRule {
     /// The dates in a year: none if it is 29 February, or counted from Easter perhaps two.
+    ///
+    /// # 29 February is not in every year
+    ///
+    /// ```
+    /// use owed::calendar::{HolidayRule, YearDay};
+    ///
+    /// let leap_day = HolidayRule::Yearly(YearDay::new(2, 29).unwrap());
+    /// assert_eq!(leap_day.in_year(2028).count(), 1);
+    /// assert_eq!(leap_day.in_year(2027).count(), 0);
+    /// ```
     pub fn in_year(self, year: i32) -> impl Iterator<Item = NaiveDate> {
         (year - 1..=year + 1)
             .filter_map(move |reckoned| self.reckoned_in(reckoned))
@@ -76,6 +86,15 @@ pub struct YearDay {
 
 impl YearDay {
     /// The day of a month; `None` if no year has it.
+    ///
+    /// # A day that no year has is none
+    ///
+    /// ```
+    /// use owed::calendar::YearDay;
+    ///
+    /// assert!(YearDay::new(2, 29).is_some());
+    /// assert_eq!(YearDay::new(2, 30), None);
+    /// ```
     #[must_use]
     pub fn new(month: u8, day: u8) -> Option<Self> {
         // 2000 was a leap year.
@@ -124,6 +143,17 @@ impl NthWeekday {
     /// The n-th such weekday of a month, `None` for the last one. There need not be a fifth in every year.
     ///
     /// `None` if there is no such month, or no month has so many.
+    ///
+    /// # There may be a fifth, and never a sixth
+    ///
+    /// ```
+    /// use owed::calendar::{NthWeekday, Weekday};
+    ///
+    /// assert_eq!(NthWeekday::new(None, Weekday::Mon, 5).unwrap().to_string(), "last mon may");
+    /// assert!(NthWeekday::new(Some(5), Weekday::Mon, 5).is_some());
+    /// assert_eq!(NthWeekday::new(Some(6), Weekday::Mon, 5), None);
+    /// assert_eq!(NthWeekday::new(Some(1), Weekday::Mon, 13), None);
+    /// ```
     #[must_use]
     pub fn new(nth: Option<u8>, weekday: Weekday, month: u8) -> Option<Self> {
         let known = nth.is_none_or(|nth| (1..=5).contains(&nth)) && (1..=12).contains(&month);
@@ -184,6 +214,15 @@ pub struct EasterDay(i16);
 
 impl EasterDay {
     /// `-2` is Good Friday. `None` for more than 366 days in either direction.
+    ///
+    /// # A year away at the most
+    ///
+    /// ```
+    /// use owed::calendar::EasterDay;
+    ///
+    /// assert_eq!(EasterDay::new(-2).map(EasterDay::days), Some(-2)); // Good Friday
+    /// assert_eq!(EasterDay::new(367), None);
+    /// ```
     #[must_use]
     pub const fn new(days: i16) -> Option<Self> {
         if -366 <= days && days <= 366 { Some(Self(days)) } else { None }

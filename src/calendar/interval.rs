@@ -41,6 +41,18 @@ impl Interval {
     ///
     /// # Errors
     /// [`IntervalError::NoLength`] if the two are equal, [`IntervalError::StartsAtEnd`] if it starts at 24:00.
+    ///
+    /// # It may end on the next day, and does not start at the end of one
+    ///
+    /// ```
+    /// use owed::calendar::{DayTime, Interval, IntervalError};
+    ///
+    /// let (six, ten) = (DayTime::new(6, 0).unwrap(), DayTime::new(22, 0).unwrap());
+    /// assert_eq!(Interval::new(ten, six).unwrap().to_string(), "22:00-06:00");
+    /// assert_eq!(Interval::new(DayTime::START, DayTime::END), Ok(Interval::WHOLE_DAY));
+    /// assert_eq!(Interval::new(six, six), Err(IntervalError::NoLength { at: six }));
+    /// assert_eq!(Interval::new(DayTime::END, six), Err(IntervalError::StartsAtEnd));
+    /// ```
     pub fn new(start: DayTime, end: DayTime) -> Result<Self, IntervalError> {
         if start == DayTime::END {
             Err(IntervalError::StartsAtEnd)
@@ -64,6 +76,16 @@ impl Interval {
     }
 
     /// Whether it closes on the day after the one on which it opens.
+    ///
+    /// # Until midnight is not over it
+    ///
+    /// ```
+    /// use owed::calendar::Interval;
+    ///
+    /// assert!(!"18:00-24:00".parse::<Interval>()?.crosses_midnight());
+    /// assert!("18:00-00:00".parse::<Interval>()?.crosses_midnight()); // it ends when the next day begins
+    /// # Ok::<(), owed::calendar::IntervalError>(())
+    /// ```
     #[must_use]
     pub fn crosses_midnight(self) -> bool {
         self.end < self.start

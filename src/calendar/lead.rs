@@ -51,6 +51,17 @@ impl Calendar {
     ///
     /// # Errors
     /// [`OutOfReach`] if there is not so much time before the deadline, back to the beginning of the year 1.
+    ///
+    /// # A warning can lie before what it warns of began
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["08:00-18:00"] } }"#)?;
+    /// let (opened, due) = ("2026-03-02T17:00:00Z".parse()?, "2026-03-03T11:00:00Z".parse()?);
+    /// assert_eq!(desk.lead_before(opened, due, "5 working hours before".parse()?)?, "2026-03-02T16:00:00Z".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn lead_before(&self, from: Timestamp, due: Timestamp, lead: Lead) -> Result<Timestamp, OutOfReach> {
         match lead {
             Lead::Before(term) => self.sub(due, term),

@@ -48,6 +48,19 @@ impl Calendar {
     ///
     /// # Errors
     /// [`OutOfReach`] if that is before the year 1.
+    ///
+    /// # A business day before Monday is Friday, and a day before it is Sunday
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let monday = "2026-03-09T11:00:00Z".parse()?;
+    /// assert_eq!(desk.sub(monday, "1 business day".parse()?)?, "2026-03-06T11:00:00Z".parse()?);
+    /// assert_eq!(desk.sub(monday, "1 day".parse()?)?, "2026-03-08T11:00:00Z".parse()?);
+    /// assert!(desk.sub(monday, "99999 months".parse()?).is_err()); // before the year 1
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sub(&self, until: Timestamp, term: Term) -> Result<Timestamp, OutOfReach> {
         match term {
             Term::Working(amount) => self.sub_working(until, amount),
@@ -91,6 +104,19 @@ impl Calendar {
     ///
     /// # Errors
     /// [`OutOfReach`] if that is before the year 1.
+    ///
+    /// # A month and its way back need not meet
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, CivilTime, Spec, Tz};
+    ///
+    /// let utc = Calendar::new(Spec::round_the_clock(Tz::UTC))?;
+    /// let (march, month) = ("2026-03-31T12:00:00Z".parse()?, CivilTime::Months(1));
+    /// let february = utc.sub_civil(march, month)?;
+    /// assert_eq!(february, "2026-02-28T12:00:00Z".parse()?);
+    /// assert_eq!(utc.add_civil(february, month)?, "2026-03-28T12:00:00Z".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sub_civil(&self, until: Timestamp, time: CivilTime) -> Result<Timestamp, OutOfReach> {
         let sooner = |date: NaiveDate| match time {
             CivilTime::Months(months) => date.checked_sub_months(Months::new(months)),

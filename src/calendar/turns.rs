@@ -21,6 +21,16 @@ impl Calendar {
     /// assert_eq!(desk.previous_closing(friday), Some("2026-03-05T17:00:00Z".parse()?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// # What never closes never opens
+    ///
+    /// ```
+    /// use owed::calendar::{Calendar, Spec, Tz};
+    ///
+    /// let always = Calendar::new(Spec::round_the_clock(Tz::UTC))?;
+    /// assert_eq!(always.next_opening("2026-03-06T09:00:00Z".parse()?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn next_opening(&self, after: Timestamp) -> Option<Timestamp> {
         let x = after.as_micros();
@@ -29,6 +39,16 @@ impl Calendar {
     }
 
     /// The first closing after an instant; `None` if there is none before time ends.
+    ///
+    /// # At a closing, the next one is meant
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// assert_eq!(desk.next_closing("2026-03-06T17:00:00Z".parse()?), Some("2026-03-09T17:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn next_closing(&self, after: Timestamp) -> Option<Timestamp> {
         let x = after.as_micros();
@@ -38,6 +58,16 @@ impl Calendar {
     }
 
     /// The last opening before an instant; `None` if there is none since time began.
+    ///
+    /// # At an opening, the one before is meant
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// assert_eq!(desk.previous_opening("2026-03-09T09:00:00Z".parse()?), Some("2026-03-06T09:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn previous_opening(&self, before: Timestamp) -> Option<Timestamp> {
         let x = before.as_micros();
@@ -46,6 +76,16 @@ impl Calendar {
     }
 
     /// The last closing before an instant; `None` if there is none since time began.
+    ///
+    /// # At a closing, the one before is meant
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// assert_eq!(desk.previous_closing("2026-03-06T17:00:00Z".parse()?), Some("2026-03-05T17:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn previous_closing(&self, before: Timestamp) -> Option<Timestamp> {
         let x = before.as_micros();
@@ -54,6 +94,18 @@ impl Calendar {
     }
 
     /// The first open instant at or after this one.
+    ///
+    /// # Open now is now
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let noon = "2026-03-06T12:00:00Z".parse()?;
+    /// assert_eq!(desk.open_at_or_after(noon), Some(noon));
+    /// assert_eq!(desk.open_at_or_after("2026-03-06T17:00:00Z".parse()?), Some("2026-03-09T09:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn open_at_or_after(&self, at: Timestamp) -> Option<Timestamp> {
         if self.is_open(at) { Some(at) } else { self.next_opening(at) }
@@ -61,6 +113,18 @@ impl Calendar {
 
     /// The last instant at or before this one until which it was open: this one, if it was open right up to it, else the
     /// closing before it.
+    ///
+    /// # Open right up to the closing is the closing
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let desk: Calendar = serde_json::from_str(r#"{ "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }"#)?;
+    /// let closing = "2026-03-06T17:00:00Z".parse()?;
+    /// assert_eq!(desk.open_end_at_or_before(closing), Some(closing));
+    /// assert_eq!(desk.open_end_at_or_before("2026-03-09T09:00:00Z".parse()?), Some(closing)); // an opening ends nothing
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn open_end_at_or_before(&self, at: Timestamp) -> Option<Timestamp> {
         let end = self.inner.line.find_same(Count::Open, Which::First, at.as_micros())?;

@@ -24,6 +24,9 @@ pub type Command = envelope::Command<AccountId, Order>;
 /// An event of an account in its envelope, as it is stored for ever.
 pub type Recorded = envelope::Recorded<AccountId, Event>;
 
+/// The same as it is read where a later release may have written.
+pub type Stored = envelope::Stored<AccountId, Event>;
+
 /// A refused command, with what time had caused on the account by then. A host stores that all the same.
 pub type Refused = envelope::Refused<AccountId, Event, AccountRefusal>;
 
@@ -69,6 +72,17 @@ impl Account {
     }
 
     /// The account that these events, in their order, have made.
+    ///
+    /// # Of no events, it is the new one
+    ///
+    /// ```
+    /// use owed::AccountId;
+    /// use owed::commitment::Account;
+    /// use uuid::Uuid;
+    ///
+    /// let id = AccountId(Uuid::from_u128(0x8000_8000_0000_0000_0001));
+    /// assert_eq!(Account::replay(id, &[]), Account::new(id));
+    /// ```
     #[must_use]
     pub fn replay<'a>(id: AccountId, events: impl IntoIterator<Item = &'a Recorded>) -> Self {
         let mut account = Self::new(id);
@@ -92,6 +106,27 @@ impl Account {
     /// # Errors
     /// [`Refused`] says why, and holds what time had caused by then. That has happened whether or not the command is taken: a
     /// host stores it, or drops it together with the account.
+    ///
+    /// # The same command again does nothing
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// assert_eq!(account.handle(Hours::NONE, &command)?.len(), 1); // promised to Ryan
+    /// assert_eq!(account.handle(Hours::NONE, &command)?, []);
+    ///
+    /// let sooner = account.command(second, now.minus_micros(1), ada, Order::Confirm { commitment: call });
+    /// assert_eq!(account.handle(Hours::NONE, &sooner).unwrap_err().why.code(), "out_of_order");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn handle<'a>(&mut self, hours: impl Into<Hours<'a>>, command: &Command) -> Result<Vec<Recorded>, Refused> {
         stream::handle(self, hours.into(), command)
     }
@@ -100,23 +135,104 @@ impl Account {
     ///
     /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`. If the calendar by which something is
     /// owed is not handed in, a clock that goes on by itself does so in elapsed time, and its event says so.
+    ///
+    /// # At the deadline nothing is broken yet
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// assert_eq!(account.wake(Hours::NONE, due), []);
+    /// let events = account.wake(Hours::NONE, due.plus_micros(3_600_000_000)); // an hour late
+    /// assert_eq!((events.len(), events[0].at), (1, due)); // it is broken at its deadline all the same
+    /// assert_eq!(account.wake(Hours::NONE, due.plus_micros(3_600_000_000)), []);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn wake<'a>(&mut self, hours: impl Into<Hours<'a>>, now: Timestamp) -> Vec<Recorded> {
         stream::wake(self, hours.into(), now)
     }
 
-    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything.
+    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything, and once an event was [skipped](Self::skip).
     ///
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
+    ///
+    /// # Once it is broken, time has no more to say
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let wake = account.next_wake().unwrap();
+    /// assert_eq!((wake.at, wake.reason), (due.plus_micros(1), WakeReason::Due));
+    /// account.wake(Hours::NONE, wake.at);
+    /// assert_eq!(account.next_wake(), None); // what is owed still needs somebody who does it
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
+        if self.journal.skipped.is_some() {
+            return None;
+        }
         self.ledger.next_wake()
     }
 
     /// Takes in one stored event. One of another account, and one that it has had, change nothing.
+    ///
+    /// # An event that it has had changes nothing
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// let events = account.handle(Hours::NONE, &command)?;
+    /// let before = account.clone();
+    /// account.apply(&events[0]);
+    /// assert_eq!(account, before);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn apply(&mut self, recorded: &Recorded) {
         if recorded.stream == self.id && self.journal.note(recorded) {
             self.ledger.evolve(&recorded.event, Recording::of(recorded));
         }
+    }
+
+    /// Passes over an event that only a later release knows. From then on the account is to be looked at, and decides nothing: it refuses every
+    /// command, and no timer of it goes off.
+    pub fn skip(&mut self, event: &envelope::UnknownEvent<AccountId>) {
+        if event.stream == self.id {
+            self.journal.skip(event);
+        }
+    }
+
+    /// The first event that was skipped, if any was.
+    #[must_use]
+    pub const fn skipped(&self) -> Option<u64> {
+        self.journal.skipped
     }
 
     /// Its id, which is its stream's.
@@ -132,6 +248,25 @@ impl Account {
     }
 
     /// Where its last event stands.
+    ///
+    /// # Before anything has happened there is none
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// assert_eq!(account.last_recorded(), None);
+    /// account.handle(Hours::NONE, &command)?;
+    /// assert_eq!(account.last_recorded(), Some(now));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn last_recorded(&self) -> Option<Timestamp> {
         self.journal.last

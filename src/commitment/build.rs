@@ -48,6 +48,27 @@ impl Promise {
     }
 
     /// It may stand still, that long.
+    ///
+    /// # Without it the clock does not stand
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let pause = Order::Pause { commitment: call, reason: "customer".parse()?, until: None, told: Some("mail-7".parse()?) };
+    /// let pause = account.command(second, now.plus_micros(1), ada, pause);
+    /// assert_eq!(account.handle(Hours::NONE, &pause).unwrap_err().why.code(), "not_pausable");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn pausable(self, allowance: Allowance) -> Self {
         Self { pausable: Some(allowance), ..self }
@@ -60,6 +81,30 @@ impl Promise {
     }
 
     /// It stands in for a broken one.
+    ///
+    /// # What is not broken is not repaired
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let again = Promise::new(CommitmentId(Uuid::from_u128(0x8000_8000_0000_0000_0005)), Deliverable::Callback);
+    /// let again = again.to(ryan).by(due.plus_micros(3_600_000_000)).owned_by(sales).repairing(call);
+    /// let soon = account.command(second, due, ada.clone(), again.clone());
+    /// assert_eq!(account.handle(Hours::NONE, &soon).unwrap_err().why.code(), "not_broken");
+    /// let later = account.command(second, due.plus_micros(1), ada, again);
+    /// assert!(account.handle(Hours::NONE, &later).is_ok()); // a microsecond after the deadline it is
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn repairing(self, broken: CommitmentId) -> Self {
         Self { repairs: Some(broken), ..self }
@@ -72,12 +117,59 @@ impl Promise {
     }
 
     /// What is done before this instant does not count.
+    ///
+    /// # Too early does not count
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// let promise = Promise::new(call, Deliverable::Visit).to(ryan).by(due).owned_by(sales).not_before(due.minus_micros(60_000_000));
+    /// account.handle(Hours::NONE, &account.command(first, now, ada.clone(), promise))?;
+    /// let there = Order::Fulfil { commitment: call, evidence: None };
+    /// account.handle(Hours::NONE, &account.command(second, due.minus_micros(60_000_001), ada, there))?;
+    /// assert_eq!(account.ledger().get(call).unwrap().verdict(), Verdict::Pending);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn not_before(self, opens_at: Timestamp) -> Self {
         Self { opens_at: Some(opens_at), ..self }
     }
 
     /// An attempt that does not reach the customer counts.
+    ///
+    /// # Without it, nobody there is not kept
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// use owed::commitment::Attempt;
+    ///
+    /// let promise = Promise::new(call, Deliverable::Callback).to(ryan).by(due).owned_by(sales).kept_by_an_attempt();
+    /// let attempt = Order::Attempt { commitment: call, outcome: Attempt::NotReached, evidence: None };
+    /// for (promise, verdict) in [(Promise { attempt_counts: false, ..promise.clone() }, Verdict::Pending), (promise, Verdict::Fulfilled)] {
+    ///     let mut account = Account::new(id);
+    ///     account.handle(Hours::NONE, &account.command(first, now, ada.clone(), promise))?;
+    ///     account.handle(Hours::NONE, &account.command(second, due, ada.clone(), attempt.clone()))?;
+    ///     assert_eq!(account.ledger().get(call).unwrap().verdict(), verdict);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn kept_by_an_attempt(self) -> Self {
         Self { attempt_counts: true, ..self }
@@ -90,6 +182,30 @@ impl Promise {
     }
 
     /// The customer does his part first.
+    ///
+    /// # At its limit the customer's part is in time
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// use owed::commitment::{Condition, DueRule};
+    ///
+    /// let condition = Condition { what: "logs".parse()?, limit: DueRule::At(due) };
+    /// let promise = Promise::new(call, Deliverable::Fix).to(ryan).within("4 hours".parse()?).owned_by(sales).once(condition);
+    /// account.handle(Hours::NONE, &account.command(first, now, ada, promise))?;
+    /// assert_eq!(account.wake(Hours::NONE, due), []);
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// assert_eq!(account.ledger().get(call).unwrap().verdict(), Verdict::Void); // it has lapsed, and nobody is at fault
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn once(self, condition: Condition) -> Self {
         Self { condition: Some(condition), ..self }
@@ -127,11 +243,51 @@ pub struct PromisingTo {
 
 impl PromisingTo {
     /// By this instant, inclusive.
+    ///
+    /// # At the instant itself it is kept
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let done = Order::Fulfil { commitment: call, evidence: None };
+    /// account.handle(Hours::NONE, &account.command(second, due, ada, done))?;
+    /// assert_eq!(account.ledger().get(call).unwrap().verdict(), Verdict::Fulfilled);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn by(self, due: Timestamp) -> PromisingBy {
         PromisingBy { whom: self, due: DueRule::At(due) }
     }
 
     /// When this much time has run, in the unit that the term names: `"48 hours"`, `"5 business days"`.
+    ///
+    /// # Working time needs a calendar
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// let promise = Promise::new(call, Deliverable::Fix).to(ryan).within("4 working hours".parse()?).owned_by(sales);
+    /// let command = account.command(first, now, ada, promise);
+    /// assert_eq!(account.handle(Hours::NONE, &command).unwrap_err().why.code(), "no_calendar");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn within(self, term: Term) -> PromisingBy {
         PromisingBy { whom: self, due: DueRule::Within(term) }
     }

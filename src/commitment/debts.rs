@@ -16,24 +16,104 @@ impl Ledger {
     ///
     /// What has a deadline comes first, by that. What has none follows: it stands still, waits for the customer's part, or for
     /// somebody to look at it; those go by the instant at which that ends at the latest. What is alike goes as it was made.
+    ///
+    /// # What is broken is owed still
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// let owed = account.ledger().owed();
+    /// assert_eq!((owed.len(), owed[0].verdict()), (1, Verdict::Breached));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn owed(&self) -> Vec<&Commitment> {
         self.owed_where(|_| true)
     }
 
     /// What is owed to one, the most urgent first, as [`owed`](Self::owed) sorts it.
+    ///
+    /// # Nothing is owed to whom nothing was promised
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan.
+    /// assert_eq!(account.ledger().owed_to(&Party::Customer(ryan)).len(), 1);
+    /// assert!(account.ledger().owed_to(&Party::Customer(ContactId::new("c-18")?)).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn owed_to(&self, beneficiary: &Party) -> Vec<&Commitment> {
         self.owed_where(|commitment| commitment.beneficiary == *beneficiary)
     }
 
     /// What a team answers for, also through one of its agents, the most urgent first.
+    ///
+    /// # A team answers for what its agents have
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// let promise = Promise::new(call, Deliverable::Callback).to(ryan).by(due).owned_by(Owner::from(sales.clone()).through(ada.clone()));
+    /// account.handle(Hours::NONE, &account.command(first, now, ada, promise))?;
+    /// assert_eq!(account.ledger().owed_by_team(&sales).len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn owed_by_team(&self, team: &TeamId) -> Vec<&Commitment> {
         self.owed_where(|commitment| commitment.owner.team == *team)
     }
 
     /// What an agent answers for, in whichever team, the most urgent first.
+    ///
+    /// # What a team has is none of its agents' own
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // Ada has promised it, and her team owns it.
+    /// assert!(account.ledger().owed_by_agent(&ada).is_empty());
+    /// assert_eq!(account.ledger().owed_by_team(&sales).len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn owed_by_agent(&self, agent: &AgentId) -> Vec<&Commitment> {
         self.owed_where(|commitment| commitment.owner.agent.as_ref() == Some(agent))
@@ -46,6 +126,28 @@ impl Ledger {
     }
 
     /// How many commitments there are, and what became of them.
+    ///
+    /// # What is broken and owed still counts as broken
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// let counts = account.ledger().count();
+    /// assert_eq!(counts.to_string(), "1 made: 0 pending, 0 fulfilled, 1 breached, 0 void");
+    /// assert!(counts.add_up());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn count(&self) -> Counts {
         let there = u64::try_from(self.len()).unwrap_or(u64::MAX);
@@ -116,6 +218,28 @@ impl fmt::Display for Counts {
 
 impl Commitment {
     /// The deadline that it has now. None while it stands still or waits, and none once it is closed.
+    ///
+    /// # Overdue, it has its deadline still
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// let owed = account.ledger().get(call).unwrap();
+    /// assert_eq!(owed.due_now(), Some(due));
+    /// assert_eq!(owed.waits_until(), None); // it stands still for nothing
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn due_now(&self) -> Option<Timestamp> {
         match self.phase {
@@ -125,6 +249,29 @@ impl Commitment {
     }
 
     /// Until when it stands still at the latest, or waits: for the customer's part, or for somebody to look at it.
+    ///
+    /// # What waits for the customer has no deadline yet
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// use owed::commitment::{Condition, DueRule};
+    ///
+    /// let condition = Condition { what: "logs".parse()?, limit: DueRule::At(due) };
+    /// let promise = Promise::new(call, Deliverable::Fix).to(ryan).within("4 hours".parse()?).owned_by(sales).once(condition);
+    /// account.handle(Hours::NONE, &account.command(first, now, ada, promise))?;
+    /// let owed = account.ledger().get(call).unwrap();
+    /// assert_eq!((owed.waits_until(), owed.due_now()), (Some(due), None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn waits_until(&self) -> Option<Timestamp> {
         match self.phase {

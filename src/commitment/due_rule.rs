@@ -25,7 +25,6 @@ pub enum DueRule {
 
 /// A time on the wall of a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct WallTime {
     /// The date.
     pub date: NaiveDate,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happened::Happened;
 use super::party::Actor;
-use super::strict;
+pub use super::stored::{Stored, UnknownEvent};
 use crate::{AccountId, CommandId, EditionNumber, IncidentId, TicketId, Timestamp};
 
 /// An order in its envelope.
@@ -23,7 +23,7 @@ pub struct Command<S, O> {
     /// When the host took it in. Commands of one stream go in the order of their instants.
     pub at: Timestamp,
     /// When what it tells happened, where that was earlier.
-    #[serde(default, deserialize_with = "strict::happened_if_any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
     pub happened: Option<Happened>,
     /// Who gives it.
     pub by: Actor,
@@ -51,6 +51,32 @@ impl<S, O> Command<S, O> {
     }
 
     /// The same, telling of something that had happened before it was taken in. [`Happened`] shows what comes of it.
+    ///
+    /// # What happened a second before the deadline was in time
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// use owed::commitment::{Happened, Stamp};
+    ///
+    /// // A call back was owed to Ryan by 11:00.
+    /// let done = Order::Fulfil { commitment: call, evidence: None };
+    /// let done = account.command(second, due.plus_micros(3_000_000), ada, done);
+    /// let done = done.that_happened(Happened { at: due.minus_micros(1_000_000), stamp: Stamp::Transport });
+    /// let events = account.handle(Hours::NONE, &done)?;
+    /// assert_eq!(events.len(), 2); // broken, and put right: both are on record
+    /// assert_eq!(account.ledger().get(call).unwrap().verdict(), Verdict::Fulfilled);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn that_happened(mut self, happened: Happened) -> Self {
         self.happened = Some(happened);
@@ -219,6 +245,14 @@ pub enum CommandRefusal {
         /// How many there are.
         there: u32,
     },
+    /// An event of a later release was skipped. It may have been a delivery or a release, so what goes on here is for a host that knows it.
+    #[error(
+        "event {version} is of a later release and was skipped, so nothing is decided here; leave it to a release that knows it, and replay the events there"
+    )]
+    UnknownEvent {
+        /// The first that was skipped.
+        version: u64,
+    },
     /// No edition of the rulebook was in force yet.
     #[error("no edition of the rulebook is in force at {at}")]
     NoEdition {
@@ -240,6 +274,7 @@ impl CommandRefusal {
             Self::HappenedLater { .. } => "happened_later",
             Self::DerivedId { .. } => "derived_id",
             Self::EditionMissing { .. } => "edition_missing",
+            Self::UnknownEvent { .. } => "unknown_event",
             Self::NoEdition { .. } => "no_edition",
         }
     }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::envelope::{Cause, Command, CommandRefusal, Recorded};
+use super::envelope::{Cause, Command, CommandRefusal, Recorded, UnknownEvent};
 use crate::{CommandId, EditionNumber, Timestamp};
 
 /// How far a stream has come.
@@ -20,6 +20,9 @@ pub(crate) struct Journal {
     commands: Vec<CommandId>,
     /// The latest edition that anything was recorded under.
     pub(crate) edition: Option<EditionNumber>,
+    /// The first event that was passed over, since only a later release knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) skipped: Option<u64>,
 }
 
 impl Journal {
@@ -40,6 +43,14 @@ impl Journal {
             Cause::Command(command) => self.commands.push(command),
         }
         true
+    }
+
+    /// Passes over an event that only a later release knows, unless it has been taken in before.
+    pub(crate) fn skip<S>(&mut self, event: &UnknownEvent<S>) {
+        if event.version > self.version {
+            (self.version, self.last) = (event.version, Some(event.at));
+            self.skipped = self.skipped.or(Some(event.version));
+        }
     }
 
     /// Whether this very command was recorded at the last instant.

@@ -77,17 +77,82 @@ impl PartialEq for Ledger {
 
 impl Ledger {
     /// One commitment, open or closed.
+    ///
+    /// # What is not here
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// assert!(account.ledger().get(call).is_some());
+    /// assert_eq!(account.ledger().get(call.derived("repair")), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn get(&self, id: CommitmentId) -> Option<&Commitment> {
         self.open.get(&id).or_else(|| self.closed.get(&id)).map(|commitment| &**commitment)
     }
 
     /// What is still owed, broken or not, by id.
+    ///
+    /// # What is done is not open, and stays on record
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let done = Order::Fulfil { commitment: call, evidence: None };
+    /// account.handle(Hours::NONE, &account.command(second, due, ada, done))?; // at its deadline, so in time
+    /// assert_eq!(account.ledger().open().count(), 0);
+    /// assert_eq!(account.ledger().all().map(|owed| owed.verdict()).collect::<Vec<_>>(), [Verdict::Fulfilled]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn open(&self) -> impl Iterator<Item = &Commitment> {
         self.open.values().map(|commitment| &**commitment)
     }
 
     /// Everything that was ever owed, what is still open first.
+    ///
+    /// # What is owed still comes first
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // Two call backs are owed to Ryan, and the first is made.
+    /// let other = CommitmentId(Uuid::from_u128(0x8000_8000_0000_0000_0003));
+    /// let promise = Promise::new(other, Deliverable::Callback).to(ryan).by(due).owned_by(sales);
+    /// account.handle(Hours::NONE, &account.command(second, now, ada.clone(), promise))?;
+    /// let third = CommandId(Uuid::from_u128(0x8000_8000_0000_0000_0006));
+    /// account.handle(Hours::NONE, &account.command(third, due, ada, Order::Fulfil { commitment: other, evidence: None }))?;
+    /// assert_eq!(account.ledger().all().map(|owed| owed.id).collect::<Vec<_>>(), [call, other]); // though its id is the greater
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn all(&self) -> impl Iterator<Item = &Commitment> {
         self.open.values().chain(self.closed.values()).map(|commitment| &**commitment)
     }
@@ -112,6 +177,24 @@ impl Ledger {
     }
 
     /// The stream that a commitment was carried to, if it was, and has not come back.
+    ///
+    /// # What is here was carried nowhere
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// assert_eq!(account.ledger().carried_to(call), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn carried_to(&self, id: CommitmentId) -> Option<StreamId> {
         self.gone.get(&id).copied()

@@ -147,6 +147,35 @@ pub struct Promised {
     pub fallback: Option<Fallback>,
 }
 
+impl Promised {
+    /// A promise of the desk's own, from now on: it stands in for nothing, and goes on with nothing.
+    pub(super) fn anew(
+        (commitment, deliverable): (CommitmentId, Deliverable),
+        (beneficiary, owner): (Party, Owner),
+        origin: Origin,
+        terms: Terms,
+        Running { clock, due, warnings, fallback }: Running,
+    ) -> Self {
+        Self {
+            commitment,
+            deliverable,
+            beneficiary,
+            owner,
+            origin,
+            binding: Binding::Promised,
+            terms,
+            since: None,
+            clock,
+            due,
+            warnings,
+            repairs: None,
+            renews: None,
+            promiser: None,
+            fallback,
+        }
+    }
+}
+
 /// A commitment got another budget, with what that came to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Retargeted {

@@ -50,7 +50,7 @@ pub struct Permit {
 impl MayPromise {
     /// Whether there are no limits at all.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 

@@ -67,6 +67,7 @@ mod refusal;
 mod series;
 mod stand_in;
 mod state;
+mod stored;
 pub(crate) mod stream;
 pub(crate) mod strict;
 mod terms;
@@ -78,7 +79,7 @@ mod told_line;
 mod view;
 mod warning;
 
-pub use account::{Account, AccountRefusal, Command, Recorded, Refused};
+pub use account::{Account, AccountRefusal, Command, Recorded, Refused, Stored};
 pub use addressee::Addressee;
 pub(crate) use addressee::Reach;
 pub use build::{Promising, PromisingBy, PromisingTo};

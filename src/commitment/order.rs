@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::due_rule::DueRule;
 use super::party::{Owner, Party};
-use super::strict;
 use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};
 
 /// What a host may ask about a commitment.
@@ -66,7 +65,7 @@ pub enum Order {
         /// Which.
         commitment: CommitmentId,
         /// Who.
-        #[serde(deserialize_with = "strict::owner")]
+        #[serde(deserialize_with = "crate::document::strict")]
         owner: Owner,
     },
     /// A promise was found in a message, and somebody is to look whether it is one. If nobody does, it counts.
@@ -118,6 +117,7 @@ pub enum Order {
         /// Which.
         commitment: CommitmentId,
         /// The new deadline, no later than the present one.
+        #[serde(deserialize_with = "crate::document::strict")]
         due: DueRule,
         /// From when on it counts, where that changes: no later than it does now, and the new slot is not over before the one that
         /// was agreed on opens. The customer need not be there sooner than he agreed to; what is tried before that does not make
@@ -130,6 +130,7 @@ pub enum Order {
         /// Which.
         commitment: CommitmentId,
         /// The deadline that is proposed.
+        #[serde(deserialize_with = "crate::document::strict")]
         due: DueRule,
         /// From when on it is to count, where that is to change.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -162,6 +163,7 @@ pub enum Order {
         /// Which.
         commitment: CommitmentId,
         /// Which step.
+        #[serde(deserialize_with = "crate::document::strict")]
         step: Chase,
         /// How he was told.
         message: MessageRef,
@@ -267,16 +269,27 @@ pub enum Order {
     /// Everything that one answers for is another's from now on.
     HandOverAll {
         /// Who answered: a team, or one in it.
-        #[serde(deserialize_with = "strict::owner")]
+        #[serde(deserialize_with = "crate::document::strict")]
         from: Owner,
         /// Who answers now.
-        #[serde(deserialize_with = "strict::owner")]
+        #[serde(deserialize_with = "crate::document::strict")]
         to: Owner,
     },
 }
 
 impl Order {
     /// The commitment that it is about; none if it is about all of an owner's.
+    ///
+    /// # One about all of an owner's is about none
+    ///
+    /// ```
+    /// use owed::commitment::{Order, Owner};
+    /// use owed::TeamId;
+    ///
+    /// let [from, to] = ["sales", "support"].map(|team| TeamId::new(team).map(Owner::from));
+    /// assert_eq!(Order::HandOverAll { from: from?, to: to? }.commitment(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn commitment(&self) -> Option<CommitmentId> {
         match self {

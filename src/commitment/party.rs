@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{AgentId, ContactId, IncidentId, Name, TeamId};
 
@@ -47,11 +49,36 @@ pub enum Party {
     Affected(IncidentId),
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize)]
 #[serde(untagged)]
 enum Form {
     Customer(ContactId),
     Other(Kind),
+}
+
+/// By hand, since an untagged one would not say which kind it does not know.
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FormVisitor)
+    }
+}
+
+struct FormVisitor;
+
+impl<'de> Visitor<'de> for FormVisitor {
+    type Value = Form;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a customer as a text, or somebody else with his kind")
+    }
+
+    fn visit_str<E: Error>(self, customer: &str) -> Result<Form, E> {
+        ContactId::new(customer).map(Form::Customer).map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, kinds: A) -> Result<Form, A::Error> {
+        Kind::deserialize(MapAccessDeserializer::new(kinds)).map(Form::Other)
+    }
 }
 
 #[derive(Clone, Serialize, Deserialize)]

@@ -25,7 +25,7 @@ pub struct StartSeries {
     /// To whom.
     pub beneficiary: Party,
     /// Who answers for it.
-    #[serde(deserialize_with = "strict::owner")]
+    #[serde(deserialize_with = "crate::document::strict")]
     pub owner: Owner,
     /// How far the rounds are apart, in any unit: `"2 hours"`, `"1 business day, 17:00"`; at least a minute.
     #[serde(with = "micros::term")]
@@ -35,9 +35,10 @@ pub struct StartSeries {
     /// What ends it, in the host's word: "fixed".
     pub stop: Name,
     /// When somebody is to decide how it goes on, if that has not come by then.
+    #[serde(deserialize_with = "crate::document::strict")]
     pub horizon: DueRule,
     /// Who decides then.
-    #[serde(deserialize_with = "strict::owner")]
+    #[serde(deserialize_with = "crate::document::strict")]
     pub lead: Owner,
     /// Within how much time, in any unit.
     #[serde(with = "micros::term")]
@@ -92,9 +93,10 @@ pub struct Promise {
     /// To whom.
     pub beneficiary: Party,
     /// Who answers for it.
-    #[serde(deserialize_with = "strict::owner")]
+    #[serde(deserialize_with = "crate::document::strict")]
     pub owner: Owner,
     /// By when.
+    #[serde(deserialize_with = "crate::document::strict")]
     pub due: DueRule,
     /// The calendar for all but elapsed time; absent: the rulebook's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -121,10 +123,10 @@ pub struct Promise {
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub attempt_counts: bool,
     /// What the customer does first; the time that it takes counts only from then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
     pub condition: Option<Condition>,
     /// What a breach of it owes by itself; absent: nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
     pub breach_owes: Option<BreachOwes>,
     /// In which role it was said, as the host knows it; absent: nobody says. A rulebook may limit what a role promises.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,9 +44,9 @@ pub struct Series {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// From where the rounds are counted: the start, or the last delivery where they roll.
-    pub from: Timestamp,
+    pub(crate) from: Timestamp,
     /// How many lengths after that.
-    pub nth: u32,
+    pub(crate) nth: u32,
 }
 
 /// From where the next round of a series counts.

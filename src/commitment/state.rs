@@ -85,6 +85,28 @@ pub struct Breach {
 
 impl Commitment {
     /// What became of it. Once it is not [`Verdict::Pending`], only a correction changes it, and both stay on record.
+    ///
+    /// # Done late is broken
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let late = Order::Fulfil { commitment: call, evidence: None };
+    /// account.handle(Hours::NONE, &account.command(second, due.plus_micros(1), ada, late))?;
+    /// let owed = account.ledger().get(call).unwrap();
+    /// assert_eq!((owed.verdict(), owed.is_open()), (Verdict::Breached, false));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn verdict(&self) -> Verdict {
         match &self.phase {
@@ -97,12 +119,56 @@ impl Commitment {
     }
 
     /// Whether it is still owed: not closed, though perhaps broken.
+    ///
+    /// # Broken, and owed still
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// let owed = account.ledger().get(call).unwrap();
+    /// assert_eq!((owed.verdict(), owed.is_open()), (Verdict::Breached, true));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn is_open(&self) -> bool {
         !matches!(self.phase, Phase::Closed { .. })
     }
 
     /// When it was closed, if it was.
+    ///
+    /// # What is broken is not closed by it
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// assert_eq!(account.ledger().get(call).unwrap().closed_at(), None);
+    /// let late = Order::Fulfil { commitment: call, evidence: None };
+    /// account.handle(Hours::NONE, &account.command(second, due.plus_micros(9), ada, late))?;
+    /// assert_eq!(account.ledger().get(call).unwrap().closed_at(), Some(due.plus_micros(9)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn closed_at(&self) -> Option<Timestamp> {
         match self.phase {
@@ -116,6 +182,28 @@ impl Commitment {
     }
 
     /// When it was done, in time or late.
+    ///
+    /// # Closed without being done
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let off = Order::Release { commitment: call, evidence: "mail-7".parse()? };
+    /// account.handle(Hours::NONE, &account.command(second, due, ryan, off))?;
+    /// let released = account.ledger().get(call).unwrap();
+    /// assert_eq!((released.closed_at(), released.done_at()), (Some(due), None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn done_at(&self) -> Option<Timestamp> {
         match &self.phase {
@@ -140,6 +228,25 @@ impl Commitment {
     /// Where it would be due if its clock, which stands, went on at `now`; if it stood when it was closed, had it gone on then.
     ///
     /// `calendar` is the one that its terms name, in its own edition.
+    ///
+    /// # A clock that runs is not resumed
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// assert_eq!(account.ledger().get(call).unwrap().due_if_resumed(None, now), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn due_if_resumed(&self, calendar: Option<&Calendar>, now: Timestamp) -> Option<Timestamp> {
         let (at, left) = match &self.phase {
@@ -159,6 +266,33 @@ impl Commitment {
     /// How much of its budget each reason to stand still has spared it by `now`: what would have run meanwhile.
     ///
     /// `calendar` is the one that its terms name, in its own edition.
+    ///
+    /// # A pause has spared it what would have run
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # let allowance = owed::commitment::Allowance { total: "24 hours".parse()?, once: None };
+    /// # let promise = Promise::new(call, Deliverable::Fix).to(ryan.clone()).within("4 hours".parse()?).owned_by(sales.clone()).pausable(allowance);
+    /// # account.handle(Hours::NONE, &account.command(first, now, ada.clone(), promise))?;
+    /// # let pause = Order::Pause { commitment: call, reason: "customer".parse()?, until: None, told: Some("mail-7".parse()?) };
+    /// # account.handle(Hours::NONE, &account.command(second, due, ada, pause))?;
+    /// // A fix within four hours was promised at 09:00, and its clock stands since 11:00.
+    /// let owed = account.ledger().get(call).unwrap();
+    /// let by = due.plus_micros(3_600_000_000);
+    /// assert_eq!(owed.spared(None, by), [("customer".parse()?, "1 hour".parse()?)]);
+    /// assert_eq!(owed.used(None, by), "2 hours".parse()?);
+    /// assert_eq!(owed.due_if_resumed(None, by), Some("2026-03-06T14:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn spared(&self, calendar: Option<&Calendar>, now: Timestamp) -> Vec<(Name, Amount)> {
         let by_reason = self.clock.spared_by_reason(now, Measure::by(calendar)).into_iter();
@@ -168,6 +302,28 @@ impl Commitment {
     /// What has run of its budget by `now`, in the budget's unit: until it was done or closed, without its pauses.
     ///
     /// `calendar` is the one that its terms name, in its own edition; working time without one counts as elapsed.
+    ///
+    /// # What waits for the customer has used nothing
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// use owed::commitment::{Condition, DueRule};
+    ///
+    /// let condition = Condition { what: "logs".parse()?, limit: DueRule::At(due) };
+    /// let promise = Promise::new(call, Deliverable::Fix).to(ryan).within("4 hours".parse()?).owned_by(sales).once(condition);
+    /// account.handle(Hours::NONE, &account.command(first, now, ada, promise))?;
+    /// assert_eq!(account.ledger().get(call).unwrap().used(None, due).as_micros(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn used(&self, calendar: Option<&Calendar>, now: Timestamp) -> Amount {
         match self.phase {

@@ -112,8 +112,11 @@ pub(crate) fn handle<'a, S: Stream>(
     }
 }
 
-/// Records what time has caused by `now`.
+/// Records what time has caused by `now`: nothing where an event was skipped, which may have been a delivery.
 pub(crate) fn wake<'a, S: Stream>(stream: &'a mut S, rules: S::Rules<'a>, now: Timestamp) -> Taken<S> {
+    if stream.journal().skipped.is_some() {
+        return Vec::new();
+    }
     Run::until(stream, rules, now).events
 }
 
@@ -135,6 +138,9 @@ pub(crate) fn admit<S: Stream, O>(
     }
     if let Some(happened) = command.happened.filter(|happened| happened.at > command.at) {
         return Err(CommandRefusal::HappenedLater { happened: happened.at, at: command.at });
+    }
+    if let Some(version) = stream.journal().skipped {
+        return Err(CommandRefusal::UnknownEvent { version });
     }
     stream.missing(rules).map_or(Ok(()), Err)
 }

@@ -5,46 +5,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Deserializer};
 
-use super::happened::{Happened, Stamp};
-use super::party::Owner;
 use super::terms::Allowance;
 use super::warning::Warning;
 use crate::calendar::{Amount, micros};
-use crate::{AgentId, TeamId, Timestamp};
-
-#[derive(Deserialize)]
-#[serde(remote = "Owner", deny_unknown_fields)]
-struct StrictOwner {
-    team: TeamId,
-    #[serde(default)]
-    agent: Option<AgentId>,
-}
-
-#[derive(Deserialize)]
-#[serde(remote = "Happened", deny_unknown_fields)]
-struct StrictHappened {
-    at: Timestamp,
-    stamp: Stamp,
-}
-
-/// An owner.
-pub(crate) fn owner<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Owner, D::Error> {
-    StrictOwner::deserialize(deserializer)
-}
-
-/// An owner, or none.
-pub(crate) fn owner_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Owner>, D::Error> {
-    #[derive(Deserialize)]
-    struct Given(#[serde(with = "StrictOwner")] Owner);
-    Ok(Option::<Given>::deserialize(deserializer)?.map(|Given(owner)| owner))
-}
-
-/// When it happened, if that is said.
-pub(crate) fn happened_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Happened>, D::Error> {
-    #[derive(Deserialize)]
-    struct Given(#[serde(with = "StrictHappened")] Happened);
-    Ok(Option::<Given>::deserialize(deserializer)?.map(|Given(happened)| happened))
-}
 
 /// How long it may be paused, if it may.
 pub(crate) fn allowance_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Allowance>, D::Error> {

@@ -62,7 +62,6 @@ impl Terms {
 
 /// The customer's part, without which nothing runs: "once you send the logs".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Condition {
     /// What he does, in the host's word.
     pub what: Name,
@@ -72,7 +71,6 @@ pub struct Condition {
 
 /// What a breach owes, made by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct BreachOwes {
     /// What: an explanation, as a rule.
     pub deliverable: Deliverable,

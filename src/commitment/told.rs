@@ -107,6 +107,29 @@ pub struct InItsPlace {
 
 impl Told {
     /// Since when it is late, or was until it was done: the deadline that was missed.
+    ///
+    /// # At its deadline it is not late
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// let whom = Party::Customer(ryan);
+    /// account.wake(Hours::NONE, due);
+    /// assert_eq!(account.ledger().told_to(&whom)[0].late_since(), None);
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// assert_eq!(account.ledger().told_to(&whom)[0].late_since(), Some(due));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn late_since(&self) -> Option<Timestamp> {
         self.broken.and_then(|breach| match breach.cause {

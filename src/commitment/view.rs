@@ -17,6 +17,26 @@ impl Ledger {
     ///
     /// Never goals of the desk's own, nor what is owed inside it or to its suppliers, nor what was found in a message and is not
     /// confirmed, nor what should not have been on record. A team, an agent or a supplier is told nothing here.
+    ///
+    /// # A team is told nothing here
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back is owed to Ryan by 11:00.
+    /// assert_eq!(account.ledger().told_to(&Party::Customer(ryan)).len(), 1);
+    /// assert!(account.ledger().told_to(&Party::Team(sales)).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn told_to(&self, whom: &Party) -> Vec<Told> {
         let mut told: Vec<&Commitment> = self.all().filter(|commitment| may_see(commitment, whom)).collect();

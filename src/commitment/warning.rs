@@ -60,7 +60,7 @@ pub enum WarningError {
 impl Warning {
     /// Whether a calendar is needed to find its instant, whatever the budget is measured in.
     #[must_use]
-    pub const fn needs_calendar(&self) -> bool {
+    pub(crate) const fn needs_calendar(&self) -> bool {
         match self {
             Self::Before(term) => term.needs_calendar(),
             Self::Percent(_) => false,

@@ -5,6 +5,9 @@
 //! whatever it says; then it is walked with an [`Entry`] in hand, which knows its own place, and everything that does
 //! not fit goes to the [`Findings`].
 //!
+//! What machines write is read by derives, and sometimes from a [`Node`] too: where it matters in what it does not fit ([`Misfit`]), and where
+//! a word that nobody knows is an error in one place and none in another ([`strict`]).
+//!
 //! ```text
 //! text ─serde─▶ Node ─Entry::root─▶ Entry ─map, list, text, parse─▶ values
 //!                                     └──────what does not fit────▶ Findings ─finish─▶ Ok(value) | Err(Problems)
@@ -14,11 +17,13 @@ mod entry;
 mod findings;
 mod node;
 mod problem;
+mod typed;
 
 pub(crate) use entry::{Entry, Fields};
 pub(crate) use findings::Findings;
 pub(crate) use node::Node;
 pub use problem::{FormFlaw, Problem, Problems};
+pub(crate) use typed::{Misfit, known_words, strict, tolerant};
 
 #[cfg(test)]
 mod tests {

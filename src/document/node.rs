@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// A document as it stands: any shape, in the order written, with keys that are written twice kept twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,11 +13,20 @@ pub(crate) enum Node {
     Null,
     Bool(bool),
     Int(i64),
-    /// A number that is not whole, or too large. No document means anything by one, so its value is not kept.
-    Number,
+    /// A number that is not whole, or too large. No document means anything by one.
+    Number(Number),
     Text(String),
     List(Vec<Node>),
     Map(Vec<(String, Node)>),
+}
+
+/// A number that no document means anything by: it is only kept as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Number {
+    /// Whole, and larger than the largest that is read.
+    Large(u64),
+    /// Not whole, by its bits.
+    Real(u64),
 }
 
 impl Node {
@@ -26,10 +36,26 @@ impl Node {
             Self::Null => "null",
             Self::Bool(_) => "true or false",
             Self::Int(_) => "a whole number",
-            Self::Number => "a number",
+            Self::Number(_) => "a number",
             Self::Text(_) => "text",
             Self::List(_) => "a list",
             Self::Map(_) => "a map",
+        }
+    }
+}
+
+/// It is written as it was read.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Int(value) => serializer.serialize_i64(*value),
+            Self::Number(Number::Large(value)) => serializer.serialize_u64(*value),
+            Self::Number(Number::Real(bits)) => serializer.serialize_f64(f64::from_bits(*bits)),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(nodes) => serializer.collect_seq(nodes),
+            Self::Map(pairs) => serializer.collect_map(pairs.iter().map(|(key, node)| (key, node))),
         }
     }
 }
@@ -83,10 +109,10 @@ impl<'de> Visitor<'de> for Within {
         Ok(Node::Int(value))
     }
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        Ok(i64::try_from(value).map_or(Node::Number, Node::Int))
+        Ok(i64::try_from(value).map_or(Node::Number(Number::Large(value)), Node::Int))
     }
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Node, E> {
-        Ok(Node::Number)
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Number(Number::Real(value.to_bits())))
     }
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
         Ok(Node::Text(text.into()))

@@ -38,6 +38,15 @@ impl<F> Problems<F> {
     }
 
     /// All of them, at least one.
+    ///
+    /// # There is at least one
+    ///
+    /// ```
+    /// use owed::calendar::Calendar;
+    ///
+    /// let problems = Calendar::builder().build().unwrap_err();
+    /// assert_eq!(problems.as_slice()[0].to_string(), "the key \"time_zone\" is missing");
+    /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[Problem<F>] {
         &self.0

@@ -39,8 +39,8 @@ pub(super) fn tasks(event: &Event, late_us: impl Fn(Timestamp) -> u64) -> Vec<Ta
         | Event::CarriedIn { .. }
         | Event::RequestCarriedIn { .. }
         // The decision that is owed tells its owner.
-        | Event::DecisionAsked { .. }
-        | Event::DecisionAskedAgain { .. }
+        | Event::DecisionRequested { .. }
+        | Event::DecisionRequestedAgain { .. }
         | Event::Decided { .. } => Vec::new(),
     }
 }

@@ -190,6 +190,15 @@ impl Task {
     /// With what else it may be told. Nothing: it is told by itself, or nobody is told.
     ///
     /// A notice is told by itself unless a window holds it back ([`Notice::digest`]); that nobody takes something up, always.
+    ///
+    /// # What is to be erased nobody is told
+    ///
+    /// ```
+    /// use owed::Task;
+    ///
+    /// assert_eq!(Task::Erase { message: "mail-7".parse()? }.digest_key(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn digest_key(&self) -> Option<DigestKey> {
         let reader = match self {

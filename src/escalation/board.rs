@@ -43,7 +43,7 @@ pub struct DecisionRequest {
     /// What is owed, or was. Where the customer has agreed to another time since, or was not reached with the answer, that goes on with it.
     pub commitment: CommitmentId,
     /// The how many-th it is on this stream.
-    pub number: u32,
+    pub(crate) number: u32,
     /// The agents whom he complains of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<AgentId>,
@@ -87,6 +87,27 @@ impl PartialEq for Escalations {
 
 impl Escalations {
     /// One of them, live or closed.
+    ///
+    /// # Of what there has never been
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// use owed::EscalationId;
+    ///
+    /// assert_eq!(ticket.escalations().get(EscalationId(uuid::Uuid::max())), None);
+    /// assert_eq!(ticket.escalations().request(), None); // nobody has asked for a decision
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn get(&self, id: EscalationId) -> Option<&Escalation> {
         self.live.get(&id).or_else(|| self.closed.get(&id)).map(|escalation| &**escalation)
@@ -103,6 +124,29 @@ impl Escalations {
     }
 
     /// Those that everybody has been told of, and nobody has taken up.
+    ///
+    /// # Everybody has been told, and it is live still
+    ///
+    /// ```
+    /// # use owed::ticket::Order;
+    /// # use owed::{CommandId, ContactId, Rulebook, Ticket, TicketId};
+    /// # use uuid::Uuid;
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": { "budget": "4 hours", "ladder": "late" } } }],
+    ///          "ladders": [{ "name": "late", "causes": ["breached"], "rungs": [{ "notify": "lead", "wait": "1 hour" }] }] }"#,
+    /// )?;
+    /// # let [id, first] = [1, 2].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let ryan = ContactId::new("c-17")?;
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+    /// ticket.handle(&rules, &open)?; // a reply is owed by 13:00, and its lead hears of it if there is none
+    /// ticket.wake(&rules, "2026-03-06T14:00:00Z".parse()?);
+    /// assert_eq!((ticket.escalations().live().count(), ticket.escalations().unhandled().count()), (1, 0));
+    /// ticket.wake(&rules, "2026-03-06T15:00:00Z".parse()?);
+    /// assert_eq!((ticket.escalations().live().count(), ticket.escalations().unhandled().count()), (1, 1));
+    /// assert!(ticket.next_wake().is_some()); // it goes on reminding
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn unhandled(&self) -> impl Iterator<Item = &Escalation> {
         self.live().filter(|escalation| matches!(escalation.stage, Stage::Exhausted { .. }))
     }
@@ -130,6 +174,27 @@ impl Escalations {
     }
 
     /// The last decision that the customer asked for.
+    ///
+    /// # As long as the customer has asked for none
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// assert_eq!(ticket.escalations().request(), None);
+    /// let ask = serde_json::from_str::<owed::escalation::Order>(r#"{ "type": "ask_for_decision" }"#)?;
+    /// ticket.handle(&rules, &ticket.command(second, at, ryan, ask))?;
+    /// assert_eq!(ticket.escalations().request().map(|request| request.asked), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn request(&self) -> Option<&DecisionRequest> {
         self.request.as_ref()
@@ -159,7 +224,7 @@ impl Escalations {
 
     /// When the first of them goes off, and why; none if only a command can change anything.
     #[must_use]
-    pub fn next_wake(&self) -> Option<Wake> {
+    pub(crate) fn next_wake(&self) -> Option<Wake> {
         let timer = self.next_timer()?;
         Wake::just_after(timer.nominal, timer.reason)
     }

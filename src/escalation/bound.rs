@@ -59,6 +59,17 @@ pub struct Plan {
 
 impl Ladder {
     /// The most that an escalation on this ladder can come to.
+    ///
+    /// # Each repeat and each lapse is one more time up
+    ///
+    /// ```
+    /// use owed::escalation::{Ladder, Rung};
+    ///
+    /// let rungs = vec![Rung::new("owner".parse()?, "1 hour".parse()?), Rung::new("lead".parse()?, "2 hours".parse()?)];
+    /// let ladder = Ladder { repeats: 2, lapses: 1, ..Ladder::new("breach".parse()?, rungs) };
+    /// assert_eq!(ladder.bound().notices, 2 * 3 * 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn bound(&self) -> Bound {
         let lapses = u64::from(self.lapses).saturating_add(1);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::DecisionRequest;
 use super::cause::{Brief, Cause, Subject, Why};
+use super::complained;
 use super::ladder::{Ladder, Suggestion};
 use super::state::Escalation;
 use crate::commitment::{Actor, Fallback, Owner};
@@ -117,24 +118,26 @@ pub enum Event {
         /// Why.
         why: Closing,
     },
-    /// The customer asked for a decision, and one is owed.
-    DecisionAsked {
+    /// The customer asked for a decision, and one is owed. The first release stored it as `decision_asked`, with one agent.
+    #[serde(alias = "decision_asked")]
+    DecisionRequested {
         /// What is owed.
         commitment: CommitmentId,
-        /// The agent whom he complains of, who is not to decide.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        about: Option<AgentId>,
+        /// The agents whom he complains of, who are not to decide.
+        #[serde(default, deserialize_with = "complained::one_or_more", skip_serializing_if = "Vec::is_empty")]
+        about: Vec<AgentId>,
         /// Where he said so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
     },
-    /// He asked again, before there was a decision. It is the same that is owed.
-    DecisionAskedAgain {
+    /// He asked again, before there was a decision. It is the same that is owed. The first release stored it as `decision_asked_again`.
+    #[serde(alias = "decision_asked_again")]
+    DecisionRequestedAgain {
         /// What is owed.
         commitment: CommitmentId,
-        /// An agent whom he complains of.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        about: Option<AgentId>,
+        /// The agents whom he complains of now.
+        #[serde(default, deserialize_with = "complained::one_or_more", skip_serializing_if = "Vec::is_empty")]
+        about: Vec<AgentId>,
         /// Where he said so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
@@ -335,8 +338,8 @@ impl Event {
     pub(crate) const fn is_the_customers(&self) -> bool {
         matches!(
             self,
-            Self::DecisionAsked { .. }
-                | Self::DecisionAskedAgain { .. }
+            Self::DecisionRequested { .. }
+                | Self::DecisionRequestedAgain { .. }
                 | Self::Decided { decision: Decision::Withdrawn { .. }, .. }
         )
     }
@@ -360,8 +363,8 @@ impl Event {
             | Self::DeEscalated { escalation, .. }
             | Self::Closed { escalation, .. } => Some(*escalation),
             Self::CarriedIn { escalation, .. } => Some(escalation.id),
-            Self::DecisionAsked { .. }
-            | Self::DecisionAskedAgain { .. }
+            Self::DecisionRequested { .. }
+            | Self::DecisionRequestedAgain { .. }
             | Self::RequestCarriedIn { .. }
             | Self::Decided { .. } => None,
         }

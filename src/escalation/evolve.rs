@@ -5,6 +5,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::board::{DecisionRequest, Escalations, count};
+use super::complained;
 use super::event::{Event, Notice, Started, Unhandled};
 use super::state::{Escalation, Place, Stage};
 use crate::commitment::Armed;
@@ -15,16 +16,15 @@ impl Escalations {
     pub(crate) fn evolve(&mut self, event: &Event, edition: EditionNumber, armed: Armed) {
         match event {
             Event::Started(started) => self.begin(started, edition, armed),
-            Event::DecisionAsked { commitment, about, .. } => {
+            Event::DecisionRequested { commitment, about, .. } => {
                 let number = self.request.as_ref().map_or(0, |request| request.number).saturating_add(1);
                 // Whom he has complained of does not decide the next time either.
                 let mut complained_of = self.request.take().map(|before| before.about).unwrap_or_default();
-                complained_of
-                    .extend(about.iter().filter(|agent| !complained_of.contains(agent)).cloned().collect::<Vec<_>>());
+                complained::add(&mut complained_of, about);
                 self.request =
                     Some(DecisionRequest { commitment: *commitment, number, about: complained_of, asked: 1 });
             }
-            Event::DecisionAskedAgain { commitment, about, .. } => self.ask_again(*commitment, about.as_ref()),
+            Event::DecisionRequestedAgain { commitment, about, .. } => self.ask_again(*commitment, about),
             Event::Decided { .. } => {}
             Event::CarriedIn { escalation, .. } => {
                 self.put(Escalation { armed, ..Escalation::clone(escalation) });
@@ -69,12 +69,11 @@ impl Escalations {
         self.live.insert(escalation.id, Box::new(escalation));
     }
 
-    fn ask_again(&mut self, commitment: CommitmentId, about: Option<&AgentId>) {
+    fn ask_again(&mut self, commitment: CommitmentId, about: &[AgentId]) {
         let Some(request) = self.request.as_mut() else { return };
         request.commitment = commitment;
         request.asked = request.asked.saturating_add(1);
-        let new = about.filter(|agent| !request.about.contains(agent)).cloned();
-        request.about.extend(new);
+        complained::add(&mut request.about, about);
     }
 
     /// A role that hears of something by itself hears of what follows soon after together.
@@ -231,8 +230,8 @@ impl Escalation {
             Event::Started(_)
             | Event::CarriedIn { .. }
             | Event::RequestCarriedIn { .. }
-            | Event::DecisionAsked { .. }
-            | Event::DecisionAskedAgain { .. }
+            | Event::DecisionRequested { .. }
+            | Event::DecisionRequestedAgain { .. }
             | Event::Decided { .. } => return,
         };
         self.stage = stage;

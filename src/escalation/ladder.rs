@@ -128,6 +128,18 @@ impl Ladder {
     }
 
     /// The rung of this number, from 1.
+    ///
+    /// # Rungs go from 1
+    ///
+    /// ```
+    /// use owed::escalation::{Ladder, Rung};
+    ///
+    /// let ladder = Ladder::new("breach".parse()?, vec![Rung::new("lead".parse()?, "2 hours".parse()?)]);
+    /// assert!(ladder.rung(0).is_none());
+    /// assert!(ladder.rung(1).is_some());
+    /// assert!(ladder.rung(2).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn rung(&self, number: u16) -> Option<&Rung> {
         self.rungs.get(usize::from(number.checked_sub(1)?))

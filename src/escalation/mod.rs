@@ -23,6 +23,7 @@
 mod board;
 mod bound;
 mod cause;
+mod complained;
 mod decide;
 mod event;
 mod evolve;

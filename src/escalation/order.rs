@@ -1,9 +1,11 @@
 //! What a host may ask of escalations.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::complained;
 use crate::commitment::Promise;
 use crate::{AgentId, CommitmentId, EscalationId, MessageRef, Name, Timestamp};
 
@@ -75,9 +77,14 @@ pub enum Order {
     },
     /// The customer asks for a supervisor, or for another decision by one who may give it. It is not refused; it joins one that is open.
     AskForDecision {
-        /// The agent whom he complains of, who is not to decide.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        about: Option<AgentId>,
+        /// The agents whom he complains of, who are not to decide: `"bob"`, or `["bob", "eve"]`.
+        #[serde(
+            default,
+            deserialize_with = "complained::one_or_more",
+            serialize_with = "complained::as_given",
+            skip_serializing_if = "Vec::is_empty"
+        )]
+        about: Vec<AgentId>,
         /// Where he said so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
@@ -105,6 +112,15 @@ pub enum Order {
 
 impl Order {
     /// The escalation that it is about, if it is about one that there is.
+    ///
+    /// # What asks for one is about none yet
+    ///
+    /// ```
+    /// use owed::escalation::Order;
+    ///
+    /// let ask = Order::AskForDecision { about: None, message: None };
+    /// assert_eq!(ask.escalation(), None);
+    /// ```
     #[must_use]
     pub const fn escalation(&self) -> Option<EscalationId> {
         match self {

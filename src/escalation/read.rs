@@ -17,7 +17,7 @@ use super::ladder::{AfterHold, IfNobody, Ladder, Rung, Suggestion};
 use super::supervisor::Supervisor;
 use crate::calendar::{ElapsedTime, Term};
 use crate::commitment::{Owner, Warning};
-use crate::document::{Entry, Fields, Findings, Node};
+use crate::document::{Entry, Fields, Findings, Node, known_words};
 use crate::{AgentId, Name, Problems, TeamId, policy};
 
 type Found = Findings<Flaw>;
@@ -44,11 +44,30 @@ impl<'de> Deserialize<'de> for Ladder {
         let node = Node::deserialize(deserializer)?;
         let mut found = Found::new();
         let read = body(&Entry::root(&node), &mut found);
-        found.finish_leniently(read, Flaw::is_unknown_key).map_err(D::Error::custom)
+        found.finish_leniently(read, Flaw::is_unknown_key).map_err(|problems| {
+            let words: Option<Vec<_>> = problems.as_slice().iter().map(|problem| problem.flaw.word()).collect();
+            match words.as_deref() {
+                // Whoever reads the event has to know that a later release may have written it.
+                Some([(word, known), ..]) => D::Error::unknown_variant(word, known),
+                Some([]) | None => D::Error::custom(problems),
+            }
+        })
     }
 }
 
 impl Flaw {
+    /// The word that means nothing here, if that is all that is wrong.
+    fn word(&self) -> Option<(&str, &'static [&'static str])> {
+        match self {
+            Self::Word { word, known, .. } | Self::Policy(policy::Flaw::Word { word, known, .. })
+                if !known.is_empty() =>
+            {
+                Some((word, known))
+            }
+            _ => None,
+        }
+    }
+
     const fn is_unknown_key(&self) -> bool {
         use crate::FormFlaw::UnknownKey;
         matches!(self, Self::Form(UnknownKey { .. }) | Self::Policy(policy::Flaw::Form(UnknownKey { .. })))
@@ -195,8 +214,8 @@ fn number<T: TryFrom<i64> + Into<u32> + PartialOrd + Copy>(
 fn word<T: for<'de> Deserialize<'de>>(entry: &Entry<'_>, found: &mut Found) -> Option<T> {
     use alloc::string::ToString;
     let read = |text: &str| {
-        let text = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(text);
-        T::deserialize(text).map_err(|error| Flaw::Word { said: error.to_string() })
+        T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(text))
+            .map_err(|error| Flaw::Word { word: text.into(), known: known_words::<T>(), said: error.to_string() })
     };
     entry.parse(found, read)
 }

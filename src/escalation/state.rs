@@ -53,7 +53,7 @@ pub struct Escalation {
     /// Where it is.
     pub stage: Stage,
     /// The event that set its timer.
-    pub armed: Armed,
+    pub(crate) armed: Armed,
 }
 
 /// How far an escalation has come. It only ever grows: first the lapses count, then the rounds, then the rungs.

@@ -65,6 +65,19 @@ impl Default for Supervisor {
 
 impl Supervisor {
     /// Whether these words are no reason to decline: they hold, word for word, what is none.
+    ///
+    /// # Busy is none, and neither is a word
+    ///
+    /// ```
+    /// use owed::Name;
+    /// use owed::escalation::Supervisor;
+    ///
+    /// let rule = Supervisor::default();
+    /// assert!(rule.is_no_reason(&Name::new("we are busy")?));
+    /// assert!(rule.is_no_reason(&Name::new("no")?));
+    /// assert!(!rule.is_no_reason(&Name::new("the refund has been paid already")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_no_reason(&self, reason: &Name) -> bool {
         let said = words(reason.as_str());

@@ -1,10 +1,9 @@
 //! An affected customer.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::commitment::Channel;
 use crate::{AgentId, ContactId, Name, Timestamp};
@@ -72,6 +71,19 @@ impl Recurrence {
     pub const SPAN_DAYS: &'static str = "incident_span_days";
 
     /// How many whole days lie between the first time and an instant.
+    ///
+    /// # Less than a day is none
+    ///
+    /// ```
+    /// use owed::Timestamp;
+    /// use owed::incident::Recurrence;
+    ///
+    /// let first: Timestamp = "2026-03-06T09:00:00Z".parse()?;
+    /// let hit = Recurrence { times: 2, first };
+    /// assert_eq!(hit.span_days(first.plus_micros(86_399_999_999)), 0);
+    /// assert_eq!(hit.span_days(first.plus_micros(86_400_000_000)), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn span_days(&self, until: Timestamp) -> u64 {
         until.micros_since(self.first) / 86_400_000_000
@@ -139,25 +151,4 @@ impl Part {
         self.recurrence = self.recurrence.take().or(other.recurrence);
         self.safe = self.safe.or(other.safe);
     }
-}
-
-#[derive(Deserialize)]
-#[serde(remote = "Affected", deny_unknown_fields)]
-struct Strict {
-    customer: ContactId,
-    #[serde(default)]
-    channel: Option<Channel>,
-    #[serde(default)]
-    language: Option<Name>,
-    #[serde(default)]
-    contact: Option<AgentId>,
-    #[serde(default)]
-    recurrence: Option<Recurrence>,
-}
-
-/// The same in a command, where a word that nobody knows is an error.
-pub(super) fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Affected>, D::Error> {
-    #[derive(Deserialize)]
-    struct Given(#[serde(with = "Strict")] Affected);
-    Ok(Vec::<Given>::deserialize(deserializer)?.into_iter().map(|Given(affected)| affected).collect())
 }

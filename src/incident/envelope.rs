@@ -12,6 +12,9 @@ pub type Command = envelope::Command<IncidentId, Order>;
 /// An event of an incident in its envelope, as it is stored for ever.
 pub type Recorded = envelope::Recorded<IncidentId, Event>;
 
+/// The same as it is read where a later release may have written.
+pub type Stored = envelope::Stored<IncidentId, Event>;
+
 /// A refused command, with what time had caused on the incident by then. A host stores that all the same.
 pub type Refused = envelope::Refused<IncidentId, Event, Refusal>;
 

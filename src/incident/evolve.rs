@@ -9,11 +9,35 @@ use super::envelope::{Event, Recorded};
 use super::event::{self, Declared};
 use super::phase::Phase;
 use super::state::{Incident, Standing};
+use crate::commitment::envelope::UnknownEvent;
 use crate::commitment::{self, Party, Recording};
 use crate::{ContactId, IncidentId, Timestamp};
 
 impl Incident {
     /// The incident that these events, in their order, have made.
+    ///
+    /// # Of no events, nothing is known
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// let events = incident.handle(&rules, &declare)?;
+    /// assert_eq!(Incident::replay(id, &[]), Incident::new(id));
+    /// assert_eq!(Incident::replay(id, &events), incident);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn replay<'a>(id: IncidentId, events: impl IntoIterator<Item = &'a Recorded>) -> Self {
         let mut incident = Self::new(id);
@@ -23,7 +47,39 @@ impl Incident {
         incident
     }
 
+    /// Passes over an event that only a later release knows. From then on the incident is to be looked at, and decides nothing: it refuses every
+    /// command, and no timer of it goes off.
+    pub fn skip(&mut self, event: &UnknownEvent<IncidentId>) {
+        if event.stream == self.id {
+            self.journal.skip(event);
+        }
+    }
+
     /// Takes in one stored event. One of another stream, and one that it has had, change nothing.
+    ///
+    /// # An event that it has had changes nothing
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// let events = incident.handle(&rules, &declare)?;
+    /// let before = incident.clone();
+    /// incident.apply(&events[0]);
+    /// assert_eq!(incident, before);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn apply(&mut self, recorded: &Recorded) {
         if recorded.stream != self.id || !self.journal.note(recorded) {
             return;

@@ -20,6 +20,28 @@ impl Incident {
     /// # Errors
     /// [`Refused`] says why, and holds what time had caused by then. That has happened whether or not the command is taken: a
     /// host stores it, or drops it together with the incident.
+    ///
+    /// # The same command again does nothing
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// assert!(!incident.handle(&rules, &declare)?.is_empty());
+    /// assert_eq!(incident.handle(&rules, &declare)?, []);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn handle(&mut self, rules: &Rulebook, command: &Command) -> Result<Vec<Recorded>, Refused> {
         stream::handle(self, rules, command)
     }
@@ -27,6 +49,31 @@ impl Incident {
     /// Records what time has caused by `now`. The events are to be stored like those of a command.
     ///
     /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`.
+    ///
+    /// # At the deadline nobody has been told too late
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // Ryan is owed a notice by 13:00.
+    /// assert_eq!(incident.wake(&rules, due), []);
+    /// let events = incident.wake(&rules, due.plus_micros(3_600_000_000)); // an hour late
+    /// assert_eq!(events[0].at, due); // it is broken at its deadline all the same
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn wake(&mut self, rules: &Rulebook, now: Timestamp) -> Vec<Recorded> {
         stream::wake(self, rules, now)
     }

@@ -39,6 +39,33 @@ impl Incident {
     ///
     /// # Errors
     /// [`RefusedBoth`] says why, and holds what time had caused on both by then.
+    ///
+    /// # With itself it is not merged
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// use owed::incident::Merge;
+    /// use owed::commitment::envelope::Command;
+    ///
+    /// let command = Command::new(id, second, due, ada, Merge { into: id });
+    /// let mut same = incident.clone();
+    /// assert_eq!(incident.merge(&mut same, &rules, &command).unwrap_err().why.code(), "same_incident");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn merge(
         &mut self,
         into: &mut Self,

@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::affected::{self, Affected};
+use super::affected::Affected;
 use super::clocks::Clocks;
 use super::role::Role;
 use super::terms::{Mending, Owes, Updates};
-use crate::commitment::{Channel, DueRule, Owner, strict};
+use crate::commitment::{Channel, DueRule, Owner};
 use crate::{ContactId, MessageRef, Name, TicketId};
 
 /// What a host may ask of an incident. There is none that removes anything.
@@ -27,7 +27,7 @@ pub enum Order {
     /// in: how one speaks with him, if nobody knew; who is there for him from now on; how often he was hit.
     Affect {
         /// Who.
-        #[serde(deserialize_with = "affected::strict")]
+        #[serde(deserialize_with = "crate::document::strict")]
         customers: Vec<Affected>,
     },
     /// A customer is none of those affected.
@@ -35,6 +35,7 @@ pub enum Order {
         /// Who.
         customer: ContactId,
         /// Why.
+        #[serde(deserialize_with = "crate::document::strict")]
         why: WhyOff,
     },
     /// A customer is spoken with in another way from now on.
@@ -111,7 +112,7 @@ pub enum Order {
         /// Where that is put down.
         message: MessageRef,
         /// By when the next look is owed, as long as it lasts and no fix is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
         next: Option<DueRule>,
     },
     /// Its cause is gone.
@@ -140,9 +141,10 @@ pub enum Order {
         /// What shows it.
         message: MessageRef,
         /// What is owed of the cause from now on.
+        #[serde(deserialize_with = "crate::document::strict")]
         mending: Mending,
         /// News every so often, as a new series; absent: none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
         updates: Option<Updates>,
     },
     /// Nothing is owed because of it any more.
@@ -156,18 +158,19 @@ pub struct Declare {
     /// How grave it is, in the host's word.
     pub severity: Name,
     /// Who answers for it.
-    #[serde(deserialize_with = "strict::owner")]
+    #[serde(deserialize_with = "crate::document::strict")]
     pub owner: Owner,
     /// Who leads it, by name: he decides how it goes on when the updates come to their horizon.
-    #[serde(deserialize_with = "strict::owner")]
+    #[serde(deserialize_with = "crate::document::strict")]
     pub lead: Owner,
     /// What is owed.
+    #[serde(deserialize_with = "crate::document::strict")]
     pub owes: Owes,
     /// What becomes of the clocks of linked tickets while it lasts.
-    #[serde(default, skip_serializing_if = "is_on")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "is_on")]
     pub clocks: Clocks,
     /// Who is known to be affected.
-    #[serde(default, deserialize_with = "affected::strict", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Vec::is_empty")]
     pub affected: Vec<Affected>,
 }
 
@@ -177,7 +180,7 @@ const fn is_on(clocks: &Clocks) -> bool {
 
 /// Why a customer is none of those affected. A desk cannot drop what it owes him: it was an error, or he lets it off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
 pub enum WhyOff {
     /// He never was. What he is owed is struck out as recorded in error; what he was told stays told.
     NotAffected {

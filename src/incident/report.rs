@@ -44,12 +44,61 @@ impl Incident {
     ///
     /// It is what is known now of that instant: who was told by a message that has come back since had not been told. What was known
     /// then, an incident replayed up to then says.
+    ///
+    /// # Before it was known, nobody was held to be affected
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // It affects Ryan.
+    /// assert_eq!(incident.notices(at).count(), 1);
+    /// assert_eq!(incident.notices(at.minus_micros(1)).count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn notices(&self, at: Timestamp) -> impl Iterator<Item = (&ContactId, Notice)> {
         let parts = self.standing.iter().flat_map(|standing| standing.parts.keys());
         parts.filter_map(move |customer| Some((customer, self.notice(customer, at)?)))
     }
 
     /// Whether one customer had been told by an instant; none if nothing was owed to him by then.
+    ///
+    /// # At the deadline there is time still
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // Ryan is owed a notice by 13:00.
+    /// assert_eq!(incident.notice(&ryan, due), Some(Notice::NotYet { due }));
+    /// assert_eq!(incident.notice(&ryan, due.plus_micros(1)), Some(Notice::Overdue { due }));
+    /// assert_eq!(incident.notice(&ryan, at.minus_micros(1)), None); // nobody knew of it
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn notice(&self, customer: &ContactId, at: Timestamp) -> Option<Notice> {
         let owed = self.owed_as(Role::Notice, Some(customer)).filter(|owed| owed.since <= at);
@@ -58,6 +107,34 @@ impl Incident {
     }
 
     /// How many had been told by an instant, how many not, and how many too late.
+    ///
+    /// # Told a moment too late is told late
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // Ryan was owed a notice by 13:00.
+    /// let late = due.plus_micros(1);
+    /// let tell = Order::Tell { what: Telling::Notice, whom: Whom::Everybody, message: "mail-8".parse()? };
+    /// incident.handle(&rules, &incident.command(second, late, ada, tell))?;
+    /// let (before, after) = (incident.report(due), incident.report(late));
+    /// assert_eq!((before.not_yet, before.told_late), (1, 0));
+    /// assert_eq!((after.not_yet, after.told_late), (0, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn report(&self, at: Timestamp) -> Report {
         let mut report = Report::default();
@@ -75,6 +152,30 @@ impl Incident {
     }
 
     /// Who was hit so often at least, this time among it, as far as the host knows.
+    ///
+    /// # So often is enough
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // Ryan was hit twice.
+    /// assert_eq!(incident.hit_again(2).count(), 1);
+    /// assert_eq!(incident.hit_again(3).count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn hit_again(&self, times: u32) -> impl Iterator<Item = (&ContactId, super::affected::Recurrence)> {
         self.affected().filter_map(move |(customer, part)| {
             let recurrence = part.recurrence.as_deref().filter(|recurrence| recurrence.times >= times)?;

@@ -49,7 +49,7 @@ impl Role {
 
     /// What is to be done.
     #[must_use]
-    pub const fn deliverable(self) -> Deliverable {
+    pub(crate) const fn deliverable(self) -> Deliverable {
         match self {
             Self::Notice => Deliverable::Notice,
             Self::Answer => Deliverable::Reply,

@@ -60,7 +60,7 @@ pub struct Standing {
     pub merged: Vec<IncidentId>,
     /// The languages that customers are told in, each once: a hundred thousand parts share them.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub languages: BTreeSet<Name>,
+    pub(crate) languages: BTreeSet<Name>,
 }
 
 impl Incident {
@@ -107,6 +107,12 @@ impl Incident {
         self.journal.version
     }
 
+    /// The first event that was [skipped](Self::skip), if any was.
+    #[must_use]
+    pub const fn skipped(&self) -> Option<u64> {
+        self.journal.skipped
+    }
+
     /// Where its last event stands.
     #[must_use]
     pub const fn last_recorded(&self) -> Option<Timestamp> {
@@ -120,18 +126,92 @@ impl Incident {
     }
 
     /// Where it is, once it has been declared.
+    ///
+    /// # Before it is declared it is in none
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// assert_eq!((incident.phase(), incident.standing()), (None, None));
+    /// incident.handle(&rules, &declare)?;
+    /// assert!(incident.phase().is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn phase(&self) -> Option<Phase> {
         self.standing.as_ref().map(|standing| standing.phase)
     }
 
     /// How it stands for a customer, if it affects him or was held to.
+    ///
+    /// # Of whom it does not affect there is none
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // It affects Ryan.
+    /// assert!(incident.part(&ryan).is_some());
+    /// assert!(incident.part(&ContactId::new("c-18")?).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn part(&self, customer: &ContactId) -> Option<&Part> {
         self.standing.as_ref()?.parts.get(customer)
     }
 
     /// Who is affected and was not taken off, by the reference to him.
+    ///
+    /// # Whoever is taken off is not among them, and has his part on record
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // It affects Ryan, who does not want to hear of it.
+    /// let why = WhyOff::Released { evidence: "mail-7".parse()? };
+    /// let off = incident.command(second, due, ada, Order::TakeOff { customer: ryan.clone(), why });
+    /// incident.handle(&rules, &off)?;
+    /// assert_eq!(incident.affected().count(), 0);
+    /// assert!(incident.part(&ryan).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn affected(&self) -> impl Iterator<Item = (&ContactId, &Part)> {
         let parts = self.standing.iter().flat_map(|standing| &standing.parts);
         parts.filter(|(_, part)| !part.taken_off)
@@ -143,17 +223,68 @@ impl Incident {
         &self.ledger
     }
 
-    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything.
+    /// When to call [`wake`](Self::wake) next, or `None` while only a command can change anything, and once an event was [skipped](Self::skip).
     ///
     /// It is exact: a microsecond earlier there is nothing to say, and at it there is. It changes only with an event.
+    ///
+    /// # It is exact
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// // Ryan is owed a notice by 13:00.
+    /// assert_eq!(Incident::new(id).next_wake(), None);
+    /// assert_eq!(incident.next_wake().map(|wake| wake.at), Some(due.plus_micros(1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn next_wake(&self) -> Option<Wake> {
+        if self.journal.skipped.is_some() {
+            return None;
+        }
         self.ledger.next_wake()
     }
 
     /// All that was ever owed to a customer, or to all of them, in a role: each time, and what stood in for it or went on with it.
     ///
     /// The ids are derived, so nothing of this is kept for each of a hundred thousand customers.
+    ///
+    /// # What is owed to all of them is owed to none by name
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// # incident.handle(&rules, &declare)?;
+    /// assert_eq!(incident.owed_as(Role::Notice, Some(&ryan)).count(), 1);
+    /// assert_eq!(incident.owed_as(Role::Notice, None).count(), 0);
+    /// assert_eq!(incident.owed_as(Role::Progress, None).count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn owed_as(&self, role: Role, customer: Option<&ContactId>) -> impl Iterator<Item = &Commitment> {
         let merged = self.standing.iter().flat_map(|standing| standing.merged.iter().copied());
         let incidents = [self.id].into_iter().chain(merged);

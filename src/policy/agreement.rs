@@ -146,13 +146,13 @@ impl TargetRule {
 
     /// When its clock stands still.
     #[must_use]
-    pub fn pauses<'a>(&'a self, metric: &'a Metric) -> &'a [PauseRule] {
+    pub(crate) fn pauses<'a>(&'a self, metric: &'a Metric) -> &'a [PauseRule] {
         self.pause.as_deref().unwrap_or(&metric.pause)
     }
 
     /// How often it can start.
     #[must_use]
-    pub fn cycles(&self, metric: &Metric) -> Cycles {
+    pub(crate) fn cycles(&self, metric: &Metric) -> Cycles {
         self.cycles.unwrap_or(metric.cycles)
     }
 }
@@ -204,6 +204,26 @@ impl core::fmt::Display for WhyNot {
 
 impl Agreement {
     /// What it owes of one metric to a ticket that stands so.
+    ///
+    /// # Without a budget for the priority there is none
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": { "budget": { "high": "1 hour" } }, "vendor": "8 hours" } }] }"#,
+    /// )?;
+    /// let sla = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// // A ticket that has just been opened, without a priority.
+    /// assert!(sla.target(&"first_response".parse()?, &standing).is_none());
+    /// assert!(sla.target(&"vendor".parse()?, &standing).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn target(&self, metric: &Name, standing: &Standing) -> Option<(&TargetRule, Term)> {
         let rule = self.targets.get(metric).filter(|_| self.when.holds(standing))?;
@@ -214,6 +234,28 @@ impl Agreement {
     ///
     /// # Errors
     /// [`WhyNot`] is the first thing that stands in the way.
+    ///
+    /// # The first thing that stands in the way
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::policy::WhyNot;
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "first_response": "1 hour" } }] }"#,
+    /// )?;
+    /// let gold = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// // A ticket that has just been opened, without a priority.
+    /// assert!(matches!(gold.explain(&"next_response".parse()?, &standing), Err(WhyNot::NoTarget)));
+    /// assert!(matches!(gold.explain(&"first_response".parse()?, &standing), Err(WhyNot::Unmet { .. })));
+    /// assert_eq!(gold.target(&"first_response".parse()?, &standing), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn explain(&self, metric: &Name, standing: &Standing) -> Result<Term, WhyNot> {
         let rule = self.targets.get(metric).ok_or(WhyNot::NoTarget)?;
         if let Some(unmet) = self.when.unmet(standing) {
@@ -224,6 +266,23 @@ impl Agreement {
     }
 
     /// Why it owes nothing of what begins at an instant, if it does not.
+    ///
+    /// # It owes from its instant on, and no more from its end on
+    ///
+    /// ```
+    /// use owed::{EditionNumber, Rulebook, Timestamp};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "trial", "from": "2026-01-01T00:00:00Z", "until": "2026-02-01T00:00:00Z", "targets": {} }] }"#,
+    /// )?;
+    /// let trial = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// let [from, until]: [Timestamp; 2] = ["2026-01-01T00:00:00Z".parse()?, "2026-02-01T00:00:00Z".parse()?];
+    /// assert!(trial.out_of_force(from.minus_micros(1)).is_some());
+    /// assert!(trial.out_of_force(from).is_none());
+    /// assert!(trial.out_of_force(until.minus_micros(1)).is_none());
+    /// assert!(trial.out_of_force(until).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn out_of_force(&self, at: Timestamp) -> Option<WhyNot> {
         match (self.from, self.until) {
@@ -237,7 +296,7 @@ impl Agreement {
     ///
     /// A goal with pauses for which nothing is set gets the goals' own allowance.
     #[must_use]
-    pub fn allowance(&self, rule: &TargetRule, metric: &Metric) -> Option<Allowance> {
+    pub(crate) fn allowance(&self, rule: &TargetRule, metric: &Metric) -> Option<Allowance> {
         let stated = rule.pausable.map(|limit| Allowance { total: limit.total, once: limit.once });
         match self.binding {
             Binding::Goal if !rule.pauses(metric).is_empty() => stated.or(Some(Allowance::OF_A_GOAL)),

@@ -49,7 +49,7 @@ impl Whose {
 
     /// The word that it is written with.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Team => "team",
             Self::Customer => "customer",
@@ -75,7 +75,7 @@ pub struct Places {
 impl Places {
     /// Whether nobody has hours of his own.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.teams.is_empty() && self.customers.is_empty() && self.organisations.is_empty()
     }
 

@@ -283,6 +283,17 @@ pub struct Said {
 
 impl Said {
     /// Whether it was said on this ticket, and has reached somebody.
+    ///
+    /// # What has come back counts no more
+    ///
+    /// ```
+    /// use owed::policy::Said;
+    /// use owed::ticket::{Author, Visibility};
+    ///
+    /// let said = Said { author: Author::Agent, visibility: Visibility::Public, class: None, by: None, message: None, bounced: false, moved: false };
+    /// assert!(said.counts());
+    /// assert!(!Said { bounced: true, ..said }.counts());
+    /// ```
     #[must_use]
     pub const fn counts(&self) -> bool {
         !self.bounced && !self.moved

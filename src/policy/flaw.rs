@@ -28,6 +28,10 @@ pub enum Flaw {
     /// A word that means nothing here.
     #[error("{said}")]
     Word {
+        /// The word.
+        word: String,
+        /// Those that may stand here, where they are a list.
+        known: &'static [&'static str],
         /// What was read, and what may stand here.
         said: String,
     },

@@ -18,7 +18,7 @@ const CATEGORIES: [Status; 6] =
 impl Status {
     /// How it is written in a rulebook, a command and an event.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Open => "open",

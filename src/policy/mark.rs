@@ -212,6 +212,14 @@ impl Mark {
     }
 
     /// What had been owed, if it answers that.
+    ///
+    /// # An apology need not be for anything that was owed
+    ///
+    /// ```
+    /// use owed::ticket::Mark;
+    ///
+    /// assert_eq!(Mark::Apologised { about: None, message: None }.about(), None);
+    /// ```
     #[must_use]
     pub const fn about(&self) -> Option<CommitmentId> {
         match self {
@@ -233,6 +241,16 @@ impl Mark {
     }
 
     /// The message of this ticket that shows it, if the host keeps one.
+    ///
+    /// # A host may keep none
+    ///
+    /// ```
+    /// use owed::ticket::Mark;
+    ///
+    /// assert_eq!(Mark::SolutionOffered { message: Some("mail-7".parse()?) }.message(), Some(&"mail-7".parse()?));
+    /// assert_eq!(Mark::SolutionOffered { message: None }.message(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn message(&self) -> Option<&MessageRef> {
         match self {
@@ -254,6 +272,14 @@ impl Mark {
     }
 
     /// How good somebody found it, from 0 to 100.
+    ///
+    /// # What nobody has judged has none
+    ///
+    /// ```
+    /// use owed::ticket::Mark;
+    ///
+    /// assert_eq!(Mark::SolutionOffered { message: None }.score(), None);
+    /// ```
     #[must_use]
     pub const fn score(&self) -> Option<u8> {
         match self {

@@ -44,7 +44,7 @@ pub(crate) use begin::to_begin;
 pub use built_in::built_in;
 pub use calendar_rule::{CalendarRule, Places, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
-pub use condition::{Clause, Condition, Order, Sample, Subject, Test, Unmet};
+pub use condition::{Clause, Comparison, Condition, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected, about_missed};
 pub use fact::{Author, Channel, Class, Fact, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
@@ -62,7 +62,7 @@ pub(crate) use read::{
 };
 pub(crate) use replan::{to_replan, to_stand};
 pub(crate) use running::{about_running, waits_for_the_customer, wants_pause};
-pub use runs::{Run, Runs};
+pub(crate) use runs::Runs;
 pub use silence::{SilenceRule, SilenceStep};
 pub(crate) use silence::{Word, last_word};
 pub use standing::Standing;
@@ -108,6 +108,31 @@ fn but_the_built_in<S: Serializer>(metrics: &BTreeMap<Name, Metric>, serializer:
 impl Policy {
     /// The agreement of a kind that counts for a metric of a ticket that stands so, of those that owe at an instant: the first that
     /// has a budget for it. Of what has begun, that is the instant at which it began.
+    ///
+    /// # The first that has a budget for it counts
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::commitment::AgreementKind;
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "urgent", "targets": { "first_response": { "budget": { "high": "1 hour" } } } },
+    ///                         { "name": "base", "targets": { "first_response": "4 hours" } },
+    ///                         { "name": "never", "targets": { "first_response": "8 hours" } }] }"#,
+    /// )?;
+    /// let policy = rules.edition(EditionNumber(1)).unwrap().policy();
+    /// // A ticket that has just been opened, without a priority.
+    /// let (reply, at) = ("first_response".parse()?, "2026-03-06T09:00:00Z".parse()?);
+    /// let (agreement, budget) = policy.applying(&reply, AgreementKind::Sla, &standing, at).unwrap();
+    /// assert_eq!((agreement.name.as_str(), budget), ("base", "4 hours".parse()?));
+    /// assert!(policy.applying(&reply, AgreementKind::Ola, &standing, at).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn applying(
         &self,
@@ -149,6 +174,18 @@ impl Policy {
     }
 
     /// The agreement of this name.
+    ///
+    /// # By a name that there is not
+    ///
+    /// ```
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// let policy = rules.edition(EditionNumber(1)).unwrap().policy();
+    /// assert!(policy.agreement(&"sla".parse()?).is_some());
+    /// assert!(policy.agreement(&"gold".parse()?).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn agreement(&self, name: &Name) -> Option<&Agreement> {
         self.agreements.iter().find(|agreement| agreement.name == *name)

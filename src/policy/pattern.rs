@@ -167,7 +167,7 @@ pub enum Handed {
 impl Pattern {
     /// Whether a fact is of this kind, of a ticket that stands so after it.
     #[must_use]
-    pub fn matches(&self, fact: &Fact, after: &Standing) -> bool {
+    pub(crate) fn matches(&self, fact: &Fact, after: &Standing) -> bool {
         self.kind.matches(fact, after) && self.when.holds(after)
     }
 

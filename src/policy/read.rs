@@ -24,7 +24,7 @@ use super::built_in::built_in;
 use super::calendar_rule::Places;
 use super::flaw::Flaw;
 use super::metric::Metric;
-use crate::document::{Entry, Findings};
+use crate::document::{Entry, Findings, known_words};
 use crate::{Name, NameError, Problems};
 
 pub(crate) use agreement::one_or_several;
@@ -152,7 +152,11 @@ fn names<T>(entry: &Entry<'_>, read: impl Fn(&str) -> Result<T, NameError>, foun
 /// One of a fixed set of words.
 fn word<T: for<'de> Deserialize<'de>>(entry: &Entry<'_>, found: &mut Found) -> Option<T> {
     let read = |text: &str| {
-        T::deserialize(StrDeserializer::<Unreadable>::new(text)).map_err(|error| Flaw::Word { said: error.to_string() })
+        T::deserialize(StrDeserializer::<Unreadable>::new(text)).map_err(|error| Flaw::Word {
+            word: text.into(),
+            known: known_words::<T>(),
+            said: error.to_string(),
+        })
     };
     entry.parse(found, read)
 }

@@ -10,11 +10,11 @@ use crate::{CommitmentId, Name};
 /// The cycles of a ticket, by agreement and metric, in the order in which they began.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Runs(Vec<Run>);
+pub(crate) struct Runs(Vec<Run>);
 
 /// The cycles of one metric under one agreement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
+pub(crate) struct Run {
     /// The agreement.
     pub agreement: Name,
     /// The metric.
@@ -58,13 +58,13 @@ impl Run {
 
 impl Runs {
     /// Every run.
-    pub fn iter(&self) -> impl Iterator<Item = &Run> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Run> {
         self.0.iter()
     }
 
     /// How many cycles there have been, whatever kind of agreement it was.
     #[must_use]
-    pub fn cycles(&self, agreement: &Name, metric: &Name) -> u32 {
+    pub(crate) fn cycles(&self, agreement: &Name, metric: &Name) -> u32 {
         let runs = self.iter().filter(|run| run.agreement == *agreement && run.metric == *metric);
         runs.fold(0, |sum, run| sum.saturating_add(u32::try_from(run.cycles.len()).unwrap_or(u32::MAX)))
     }
@@ -81,7 +81,7 @@ impl Runs {
     }
 
     /// Takes a fact about a commitment as it stands.
-    pub fn evolve(&mut self, event: &Event) {
+    pub(crate) fn evolve(&mut self, event: &Event) {
         if event.closes() || matches!(event, Event::CarriedOut { .. }) {
             self.0.iter_mut().for_each(|run| run.open.retain(|id| *id != event.commitment()));
         }

@@ -66,7 +66,7 @@ pub enum SilenceStep {
 
 impl SilenceRule {
     /// Its steps in their order, each with how long after the beginning of the silence it comes.
-    pub fn steps(&self) -> impl Iterator<Item = (SilenceStep, Term)> {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (SilenceStep, Term)> {
         let remind = self.remind.iter().map(|term| (SilenceStep::Remind, *term));
         let warn = self.warn.map(|term| (SilenceStep::Warn, term));
         let close = self.close.map(|term| (SilenceStep::Close, term));

@@ -104,7 +104,7 @@ impl Standing {
     }
 
     /// How it stands after a fact.
-    pub fn take(&mut self, fact: &Fact) {
+    pub(crate) fn take(&mut self, fact: &Fact) {
         match fact {
             Fact::Opened(opened) => *self = Self::clone(opened),
             Fact::Status { to, .. } => (self.status, self.status_name) = (*to, None),

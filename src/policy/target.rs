@@ -34,13 +34,25 @@ pub struct Budgets {
 
 impl Budgets {
     /// The budget for a priority.
+    ///
+    /// # Without a priority, what is owed otherwise
+    ///
+    /// ```
+    /// use owed::policy::Budgets;
+    ///
+    /// let budgets = Budgets { by_priority: [("high".parse()?, "1 hour".parse()?)].into(), otherwise: Some("4 hours".parse()?) };
+    /// assert_eq!(budgets.of(Some(&"high".parse()?)), Some("1 hour".parse()?));
+    /// assert_eq!(budgets.of(Some(&"low".parse()?)), Some("4 hours".parse()?));
+    /// assert_eq!(Budgets { otherwise: None, ..budgets }.of(None), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(&self, priority: Option<&Priority>) -> Option<Term> {
         priority.and_then(|priority| self.by_priority.get(priority)).copied().or(self.otherwise)
     }
 
     /// Every budget.
-    pub fn all(&self) -> impl Iterator<Item = Term> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Term> {
         self.by_priority.values().copied().chain(self.otherwise)
     }
 }

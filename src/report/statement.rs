@@ -120,6 +120,27 @@ pub struct PausedTime {
 }
 
 /// A statement of every commitment of a ticket as it stands at `now`, in the order in which they were made.
+///
+/// # What is pending stands in it, too
+///
+/// ```
+/// # use owed::ticket::{Author, Order, Status};
+/// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+/// # use uuid::Uuid;
+/// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+/// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+/// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+/// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+/// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+/// # let mut ticket = Ticket::new(id);
+/// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+/// # let opened = ticket.handle(&rules, &open)?;
+/// use owed::report::statements;
+///
+/// assert!(statements(&Ticket::new(id), &rules, at).is_empty());
+/// assert_eq!(statements(&ticket, &rules, at).len(), 1); // a reply
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn statements(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Vec<Statement> {
     let mut made: Vec<&Commitment> = ticket.ledger().all().collect();

@@ -122,6 +122,14 @@ impl Row {
     /// The smallest amount that at least so many hundredths of the closed ones had used or less: the nearest rank.
     ///
     /// `None` if none is closed, if some used working and others elapsed time, or if `percent` is not 1 to 100.
+    ///
+    /// # Of none that is closed there is none
+    ///
+    /// ```
+    /// use owed::report::Row;
+    ///
+    /// assert_eq!(Row::default().percentile(50), None);
+    /// ```
     #[must_use]
     pub fn percentile(&self, percent: u8) -> Option<Amount> {
         if !(1..=100).contains(&percent) {

@@ -134,12 +134,34 @@ pub struct Edition {
 
 impl Edition {
     /// From when it is in force; nothing if it always was.
+    ///
+    /// # One that always was in force has no beginning
+    ///
+    /// ```
+    /// use owed::rulebook::Edition;
+    ///
+    /// let edition: Edition = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// assert_eq!(edition.from(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn from(&self) -> Option<Timestamp> {
         self.from
     }
 
     /// The calendar of this name; one that an agreement makes of others goes by a name such as `union(tokyo, zurich)`.
+    ///
+    /// # By a name that there is not
+    ///
+    /// ```
+    /// use owed::rulebook::Edition;
+    ///
+    /// let edition: Edition =
+    ///     serde_json::from_str(r#"{ "calendars": { "office": { "time_zone": "UTC", "weekly": "24x7" } }, "calendar": "office", "agreements": [] }"#)?;
+    /// assert!(edition.calendar(&"office".parse()?).is_some());
+    /// assert!(edition.calendar(&"factory".parse()?).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn calendar(&self, name: &Name) -> Option<&Calendar> {
         self.calendars.get(name).or_else(|| self.combined.get(name))
@@ -150,6 +172,18 @@ impl Edition {
     }
 
     /// How far a person may put a record right; not at all where it says nothing.
+    ///
+    /// # Where nothing is written, nobody puts records right
+    ///
+    /// ```
+    /// use owed::commitment::TimeToAnswer;
+    /// use owed::rulebook::Edition;
+    ///
+    /// let edition: Edition = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// assert_eq!(edition.corrections(), None);
+    /// assert_eq!(edition.time_to_answer(), TimeToAnswer::A_DAY);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn corrections(&self) -> Option<Corrections> {
         self.corrections
@@ -180,6 +214,17 @@ impl Edition {
     }
 
     /// The ladder of this name.
+    ///
+    /// # Of no such name there is none
+    ///
+    /// ```
+    /// use owed::rulebook::Edition;
+    ///
+    /// let edition: Edition = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// assert!(edition.ladder(&"breach".parse()?).is_none());
+    /// assert_eq!(edition.supervisor().within.to_string(), "1 hour"); // a customer may ask for a decision all the same
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn ladder(&self, name: &Name) -> Option<&Ladder> {
         self.ladders.iter().find(|ladder| ladder.name == *name)
@@ -215,6 +260,21 @@ impl Rulebook {
     ///
     /// # Errors
     /// It says that the instant is missing, or is not later.
+    ///
+    /// # A later edition is later
+    ///
+    /// ```
+    /// use owed::Rulebook;
+    /// use owed::rulebook::Edition;
+    ///
+    /// let mut rules: Rulebook = serde_json::from_str(r#"{ "from": "2026-01-01T00:00:00Z", "agreements": [] }"#)?;
+    /// let same: Edition = serde_json::from_str(r#"{ "from": "2026-01-01T00:00:00Z", "agreements": [] }"#)?;
+    /// let from_july: Edition = serde_json::from_str(r#"{ "from": "2026-07-01T00:00:00Z", "agreements": [] }"#)?;
+    /// assert!(rules.append(same).is_err());
+    /// rules.append(from_july)?;
+    /// assert_eq!(rules.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn append(&mut self, edition: Edition) -> Result<(), Problems<Flaw>> {
         let flaw = match (edition.from, self.editions.last().map(|last| last.from)) {
             (None, Some(_)) => Some(Flaw::NoFrom),
@@ -236,6 +296,18 @@ impl Rulebook {
     }
 
     /// One edition; the first is number 1.
+    ///
+    /// # The first is number 1
+    ///
+    /// ```
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// assert!(rules.edition(EditionNumber(0)).is_none());
+    /// assert!(rules.edition(EditionNumber(1)).is_some());
+    /// assert!(rules.edition(EditionNumber(2)).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn edition(&self, number: EditionNumber) -> Option<&Edition> {
         let index = number.0.checked_sub(1)?;
@@ -261,6 +333,21 @@ impl Rulebook {
     }
 
     /// The edition in force at an instant: the last whose beginning has come.
+    ///
+    /// # It is in force from its instant on
+    ///
+    /// ```
+    /// use owed::{EditionNumber, Rulebook, Timestamp};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "editions": [{ "from": "2026-01-01T00:00:00Z", "agreements": [] }, { "from": "2026-07-01T00:00:00Z", "agreements": [] }] }"#,
+    /// )?;
+    /// let from: Timestamp = "2026-07-01T00:00:00Z".parse()?;
+    /// assert_eq!(rules.in_force(from.minus_micros(1)), Some(EditionNumber(1)));
+    /// assert_eq!(rules.in_force(from), Some(EditionNumber(2)));
+    /// assert_eq!(rules.in_force("2025-12-31T00:00:00Z".parse()?), None); // before the first
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn in_force(&self, at: Timestamp) -> Option<EditionNumber> {
         let begun = self.editions.partition_point(|edition| edition.from.is_none_or(|from| from <= at));

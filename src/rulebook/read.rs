@@ -180,7 +180,7 @@ fn own_calendar(
     let by_name = match entry.node {
         Node::Map(_) => false,
         Node::Text(text) => text != "24x7" || calendars.contains_key(text.as_str()),
-        Node::Null | Node::Bool(_) | Node::Int(_) | Node::Number | Node::List(_) => true,
+        Node::Null | Node::Bool(_) | Node::Int(_) | Node::Number(_) | Node::List(_) => true,
     };
     let name = if by_name { entry.parse(found, Name::new) } else { found.keep(&entry.place, Name::new("office")) }?;
     match (by_name, calendars.contains_key(&name)) {

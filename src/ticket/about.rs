@@ -1,9 +1,8 @@
 //! What is known of a matter from the beginning, besides whose it is and how urgent.
 
-use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::Name;
 use crate::policy::{Channel, Value};
@@ -34,29 +33,7 @@ pub struct About {
 impl About {
     /// Whether nothing else is known.
     #[must_use]
-    pub fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
-}
-
-#[derive(Deserialize)]
-#[serde(remote = "About", deny_unknown_fields)]
-struct Strict {
-    #[serde(default)]
-    organisation: Option<Name>,
-    #[serde(default)]
-    channel: Option<Channel>,
-    #[serde(default)]
-    language: Option<Name>,
-    #[serde(default)]
-    kind: Option<Name>,
-    #[serde(default)]
-    tags: BTreeSet<Name>,
-    #[serde(default)]
-    fields: BTreeMap<Name, Value>,
-}
-
-/// The same in a command, where a word that nobody knows is an error.
-pub(super) fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<About>, D::Error> {
-    Strict::deserialize(deserializer).map(Box::new)
 }

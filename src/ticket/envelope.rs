@@ -13,6 +13,9 @@ pub type Command = envelope::Command<TicketId, Order>;
 /// An event of a ticket in its envelope, as it is stored for ever.
 pub type Recorded = envelope::Recorded<TicketId, Event>;
 
+/// The same as it is read where a later release may have written.
+pub type Stored = envelope::Stored<TicketId, Event>;
+
 /// A refused command, with what time had caused on the ticket by then. A host stores that all the same.
 pub type Refused = envelope::Refused<TicketId, Event, Refusal>;
 

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::decide::few_enough;
 use super::envelope::{Event, Refusal};
 use super::refusal;
 use super::state::Ticket;
@@ -26,6 +27,7 @@ impl Run<'_, Ticket> {
         let (board, ledger) = (&self.stream.escalations, &self.stream.ledger);
         let settled = match order {
             Order::AskForDecision { about, message } => {
+                few_enough("agents", about.len())?;
                 let team = matter.standing.owner.as_ref().map(|owner| owner.team.clone());
                 let owner = team.or_else(|| TeamId::new("desk").ok()).map(|team| Owner { team, agent: None });
                 let owner = owner.ok_or(refusal::Refusal::NotOpened { ticket })?;
@@ -33,7 +35,7 @@ impl Run<'_, Ticket> {
                     stream: ticket.0,
                     requester: &matter.standing.requester,
                     owner,
-                    about: about.as_ref(),
+                    about,
                     message: message.as_ref(),
                     by,
                 };

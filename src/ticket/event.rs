@@ -157,6 +157,7 @@ pub enum Event {
     /// Something else was said of the conversation.
     Marked {
         /// What.
+        #[serde(deserialize_with = "crate::document::tolerant")]
         mark: Mark,
     },
     /// A message was something else than it had been taken for.

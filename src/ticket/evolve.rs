@@ -6,12 +6,32 @@ use super::envelope::{Event, Recorded};
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
+use crate::commitment::envelope::UnknownEvent;
 use crate::commitment::{Armed, Recording};
 use crate::policy::{Fact, Past, Standing};
 use crate::{TicketId, Timestamp};
 
 impl Ticket {
     /// The ticket that these events, in their order, have made.
+    ///
+    /// # Of no events, nothing is known
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// assert_eq!(Ticket::replay(id, &[]), Ticket::new(id));
+    /// let events = ticket.handle(&rules, &open)?;
+    /// assert_eq!(Ticket::replay(id, &events), ticket);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn replay<'a>(id: TicketId, events: impl IntoIterator<Item = &'a Recorded>) -> Self {
         let mut ticket = Self::new(id);
@@ -21,7 +41,35 @@ impl Ticket {
         ticket
     }
 
+    /// Passes over an event that only a later release knows. From then on the ticket is to be looked at, and decides nothing: it refuses every
+    /// command, and no timer of it goes off.
+    pub fn skip(&mut self, event: &UnknownEvent<TicketId>) {
+        if event.stream == self.id {
+            self.journal.skip(event);
+        }
+    }
+
     /// Takes in one stored event. One of another stream, and one that it has had, change nothing.
+    ///
+    /// # An event that it has had changes nothing
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// let before = ticket.clone();
+    /// ticket.apply(&opened[0]);
+    /// assert_eq!(ticket, before);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn apply(&mut self, recorded: &Recorded) {
         if recorded.stream != self.id || !self.journal.note(recorded) {
             return;

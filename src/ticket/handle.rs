@@ -23,6 +23,27 @@ impl Ticket {
     /// # Errors
     /// [`Refused`] says why, and holds what time had caused by then. That has happened whether or not the command is taken: a
     /// host stores it, or drops it together with the ticket.
+    ///
+    /// # What time has caused comes first, whether or not the command is taken
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// // A reply was owed to Ryan by 13:00.
+    /// let reopen = ticket.command(second, due.plus_micros(1), ada, Order::Reopen {});
+    /// let refused = ticket.handle(&rules, &reopen).unwrap_err(); // it is not solved
+    /// assert_eq!(refused.meanwhile[0].at, due); // the breach: to be stored
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn handle(&mut self, rules: &Rulebook, command: &Command) -> Result<Vec<Recorded>, Refused> {
         stream::handle(self, rules, command)
     }
@@ -32,6 +53,28 @@ impl Ticket {
     /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`. With a rulebook that lacks an edition
     /// which a commitment was made under, a clock in working time that goes on by itself does so in elapsed time, and its event
     /// says so: nothing is kept waiting. [`handle`](Self::handle) refuses such a rulebook.
+    ///
+    /// # At the deadline nothing is broken yet
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// // A reply is owed to Ryan by 13:00.
+    /// assert_eq!(ticket.wake(&rules, due), []);
+    /// let events = ticket.wake(&rules, due.plus_micros(86_400_000_000)); // a day late
+    /// assert_eq!((events.len(), events[0].at), (1, due)); // it is broken at its deadline all the same
+    /// assert_eq!(ticket.wake(&rules, due.plus_micros(86_400_000_000)), []);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn wake(&mut self, rules: &Rulebook, now: Timestamp) -> Vec<Recorded> {
         stream::wake(self, rules, now)
     }

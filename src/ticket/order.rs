@@ -5,9 +5,9 @@ use alloc::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::about::{self, About};
+use super::about::About;
 use super::undone::EffectRef;
-use crate::commitment::{Owner, strict};
+use crate::commitment::Owner;
 use crate::policy::{Author, Channel, Class, InVain, Mark, Status, Value, Visibility};
 use crate::{ContactId, MessageRef, Name, Priority};
 
@@ -29,7 +29,7 @@ pub enum Order {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageRef>,
         /// What else is known of it.
-        #[serde(default, deserialize_with = "about::strict", skip_serializing_if = "About::is_nothing")]
+        #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "About::is_nothing")]
         about: Box<About>,
     },
     /// A message came in or went out.
@@ -63,7 +63,7 @@ pub enum Order {
     /// It is given to a team, or to one in it; or taken from them and given to nobody.
     Assign {
         /// Who answers for it from now on; absent: nobody in particular.
-        #[serde(default, deserialize_with = "strict::owner_if_any", skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "Option::is_none")]
         to: Option<Owner>,
     },
     /// A solution was given. Never refused.
@@ -165,6 +165,7 @@ pub enum Order {
     /// The host could not do what was to be done: a notice came back, a number is dead. It stays on record until it is done.
     ReportFailed {
         /// Which effect of this ticket's.
+        #[serde(deserialize_with = "crate::document::strict")]
         effect: EffectRef,
         /// Why.
         why: Name,
@@ -172,6 +173,7 @@ pub enum Order {
     /// The host has done what it had reported as failed. What never failed need not be reported.
     ReportDone {
         /// Which effect of this ticket's.
+        #[serde(deserialize_with = "crate::document::strict")]
         effect: EffectRef,
     },
     /// The customer was reminded, or warned, as a rule of silence asked ([`Task::ChaseCustomer`](crate::Task::ChaseCustomer)).
@@ -198,6 +200,26 @@ impl Order {
     }
 
     /// The customer says thanks, and nothing else. It asks for no answer.
+    ///
+    /// # It starts no clock
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId};
+    /// # use uuid::Uuid;
+    /// let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "next_response": "4 hours" } }] }"#)?;
+    /// # let [id, a, b, c, d] = [1, 2, 3, 4, 5].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # ticket.handle(&rules, &ticket.command(CommandId(a), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone())))?;
+    /// # ticket.handle(&rules, &ticket.command(CommandId(b), "2026-03-06T10:00:00Z".parse()?, ada, Order::message(Author::Agent)))?;
+    /// // Ada has answered Ryan.
+    /// ticket.handle(&rules, &ticket.command(CommandId(c), "2026-03-06T11:00:00Z".parse()?, ryan.clone(), Order::thanks()))?;
+    /// assert!(ticket.ledger().owed().is_empty());
+    /// ticket.handle(&rules, &ticket.command(CommandId(d), "2026-03-06T12:00:00Z".parse()?, ryan, Order::message(Author::Customer)))?;
+    /// assert_eq!(ticket.ledger().owed().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn thanks() -> Self {
         let (author, visibility) = (Author::Customer, Visibility::Public);

@@ -18,6 +18,25 @@ impl Ticket {
     ///
     /// # Errors
     /// [`Refused`], as the command itself would be.
+    ///
+    /// # The ticket stays as it is
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// let would_be = ticket.dry_run(&rules, &open)?;
+    /// assert_eq!(ticket.version(), 0);
+    /// assert_eq!(ticket.handle(&rules, &open)?, would_be);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn dry_run(&self, rules: &Rulebook, command: &Command) -> Result<Vec<Recorded>, Refused> {
         self.clone().handle(rules, command)
     }

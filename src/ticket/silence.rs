@@ -45,7 +45,7 @@ pub struct Silence {
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub put_off: bool,
     /// The event that set its timer.
-    pub armed: Armed,
+    pub(crate) armed: Armed,
 }
 
 /// A step, and when it comes.
@@ -100,6 +100,30 @@ impl Silence {
 
 impl Ticket {
     /// The customer's silences that count, by the rules of the rulebook.
+    ///
+    /// # Whoever has the last word is not silent
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "calendar": "24x7", "agreement": { "first_response": "400 hours" }, "customer_silent": { "remind": ["3 days", "7 days"], "warn": "12 days", "close": "14 days" } }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// // A customer who is silent is reminded after three days, by the rules.
+    /// ticket.handle(&rules, &open)?;
+    /// ticket.handle(&rules, &ticket.command(second, at, ada.clone(), Order::SetStatus { status: Status::Pending }))?;
+    /// assert!(ticket.silences().is_empty());
+    /// let third = CommandId(Uuid::from_u128(0x8000_8000_0000_0000_0006));
+    /// ticket.handle(&rules, &ticket.command(third, at, ada, Order::message(Author::Agent)))?;
+    /// assert_eq!(ticket.silences().len(), 1);
+    /// assert_eq!(ticket.next_wake().unwrap().at, "2026-03-09T09:00:00.000001Z".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn silences(&self) -> &[Silence] {
         &self.silences

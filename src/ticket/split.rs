@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::about::{self, About};
+use super::about::About;
 use super::carry::has_none_of;
 use super::decide::few_enough;
 use super::event::Event;
@@ -36,7 +36,7 @@ pub struct Split {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     /// What else is known of it.
-    #[serde(default, deserialize_with = "about::strict", skip_serializing_if = "About::is_nothing")]
+    #[serde(default, deserialize_with = "crate::document::strict", skip_serializing_if = "About::is_nothing")]
     pub about: Box<About>,
 }
 
@@ -50,6 +50,30 @@ impl Ticket {
     ///
     /// # Errors
     /// [`RefusedBoth`] says why, and holds what time had caused on this ticket by then.
+    ///
+    /// # Without a message there is nothing to split off
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// use owed::commitment::envelope::Command;
+    /// use owed::ticket::Split;
+    ///
+    /// let other = TicketId(Uuid::from_u128(0x8000_8000_0000_0000_0009));
+    /// let order = Split { into: other, messages: [].into(), commitments: [].into(), requester: None, priority: None, about: Box::default() };
+    /// let refused = ticket.split(&mut Ticket::new(other), &rules, &Command::new(id, second, at, ada, order)).unwrap_err();
+    /// assert_eq!(refused.why.code(), "nothing_to_open_with");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn split(
         &mut self,
         into: &mut Self,

@@ -10,7 +10,6 @@ use crate::{Name, Timestamp};
 
 /// Names an effect of a ticket's: the event that it comes from, and which of the event's it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct EffectRef {
     /// The event.
     pub version: u64,
@@ -33,6 +32,34 @@ pub struct Undone {
 
 impl Ticket {
     /// What was to be done and could not be, as hosts have reported, and is not done yet; what is known longest comes first.
+    ///
+    /// # What is done after all is not undone
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order, Status};
+    /// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+    /// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut ticket = Ticket::new(id);
+    /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+    /// # let opened = ticket.handle(&rules, &open)?;
+    /// use owed::ticket::EffectRef;
+    ///
+    /// // Nobody has answered Ryan by 13:00, and Ada's message box is full.
+    /// let broken = ticket.wake(&rules, due.plus_micros(1));
+    /// let effect = EffectRef { version: broken[0].version, index: 0 };
+    /// let failed = Order::ReportFailed { effect, why: "mailbox full".parse()? };
+    /// ticket.handle(&rules, &ticket.command(second, due.plus_micros(2), ada.clone(), failed))?;
+    /// assert_eq!(ticket.undone().len(), 1);
+    /// let third = CommandId(Uuid::from_u128(0x8000_8000_0000_0000_0006));
+    /// ticket.handle(&rules, &ticket.command(third, due.plus_micros(3), ada, Order::ReportDone { effect }))?;
+    /// assert!(ticket.undone().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn undone(&self) -> &[Undone] {
         &self.undone

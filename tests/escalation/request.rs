@@ -12,7 +12,7 @@ fn asked() -> Desk {
     assert_eq!(
         desk.at("02 14:07", &order("ask_for_decision", r#", "about": "bob", "message": "m-1""#)),
         [
-            r#"02 14:07: decision asked, about Some("bob")"#,
+            r#"02 14:07: decision asked, about ["bob"]"#,
             "02 14:07: decision due 02 14:37",
             "02 14:07: complaint of decision started: CustomerAsked, until 02 14:07",
             "02 14:07: complaint of decision tells supervisor #1 (rung 1 round 0 lapse 0), planned 02 14:07, next 02 16:07",
@@ -130,9 +130,36 @@ fn a_second_request_joins_the_first_and_is_not_dropped() {
     let mut desk = asked();
     assert_eq!(
         desk.at("02 14:10", &order("ask_for_decision", r#", "about": "ada""#)),
-        [r#"02 14:10: decision asked again, about Some("ada")"#]
+        [r#"02 14:10: decision asked again, about ["ada"]"#]
     );
     assert_eq!(desk.refused("02 14:20", &order("grant", r#", "told": "m-2""#)).code(), "complained_of");
+}
+
+/// He may have spoken with two. None of them decides, now or the next time, nor answers for it.
+#[test]
+fn he_may_complain_of_several() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [], "supervisor": { "within": "30 minutes", "owner": { "team": "supervisors", "agent": "eve" } } }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    let asked = desk.at("02 14:07", &order("ask_for_decision", r#", "about": ["bob", "eve", "bob"]"#));
+    assert_eq!(asked[0], r#"02 14:07: decision asked, about ["bob", "eve"]"#);
+    let owed = desk.ticket.ledger().open().next().unwrap();
+    assert_eq!(owed.owner.to_string(), "supervisors", "eve would have answered for it");
+    for agent in ["bob", "eve"] {
+        let mut grant = desk.command("02 14:20", &order("grant", r#", "told": "m-2""#));
+        grant.by = serde_json::from_str(&format!(r#"{{"agent": "{agent}"}}"#)).unwrap();
+        assert_eq!(desk.handle(&grant).unwrap_err().why.code(), "complained_of", "{agent}");
+    }
+    assert_eq!(
+        desk.at("02 14:21", &order("ask_for_decision", r#", "about": ["bob", "ada"]"#)),
+        [r#"02 14:21: decision asked again, about ["bob", "ada"]"#]
+    );
+    let request = desk.ticket.escalations().request().unwrap();
+    assert_eq!(request.about.iter().map(owed::AgentId::as_str).collect::<Vec<&str>>(), ["bob", "eve", "ada"]);
+    let many = serde_json::to_string(&(0..257).map(|agent| format!("a{agent}")).collect::<Vec<_>>()).unwrap();
+    let refused = desk.refused("02 14:22", &order("ask_for_decision", &format!(r#", "about": {many}"#)));
+    assert_eq!(refused.code(), "too_many");
 }
 
 #[test]

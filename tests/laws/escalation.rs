@@ -139,7 +139,8 @@ fn request(ticket: &Ticket, draws: &mut Draws, at: Timestamp, number: u128) -> O
         return None;
     }
     let told = MessageRef::new(&format!("told {number}")).unwrap();
-    let about = (draws.below(2) == 0).then(|| AgentId::new(draws.one_of(&["bob", "cem"])).unwrap());
+    let complained_of = if draws.below(2) == 0 { draws.one_of(&["bob", "cem", "cem bob"]) } else { "" };
+    let about = complained_of.split_whitespace().map(|agent| AgentId::new(agent).unwrap()).collect();
     let ask = About::AskForDecision { about, message: None };
     let asked = ticket.escalations().request().and_then(|request| ticket.ledger().get(request.commitment));
     let customer = ticket.standing().map(|standing| standing.requester.clone());

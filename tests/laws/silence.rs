@@ -150,8 +150,8 @@ fn acts(event: &Event) -> bool {
         },
         Event::Escalation(told) => matches!(
             told,
-            Tell::DecisionAsked { .. }
-                | Tell::DecisionAskedAgain { .. }
+            Tell::DecisionRequested { .. }
+                | Tell::DecisionRequestedAgain { .. }
                 | Tell::Decided { decision: Decision::Withdrawn { .. }, .. }
         ),
         Event::Ticket(_) => false,

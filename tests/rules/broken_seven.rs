@@ -182,7 +182,7 @@ fn who_calls_is_back() {
 fn who_asks_for_a_decision_is_back() {
     let mut desk = given_up(&by_contract(""));
     let said = desk.at("10 09:00", r#"{"room": "escalation", "type": "ask_for_decision"}"#);
-    assert_eq!([&said[0], &said[2]], ["10 09:00: reopened", "10 09:00: decision asked, about None"]);
+    assert_eq!([&said[0], &said[2]], ["10 09:00: reopened", "10 09:00: decision asked, about []"]);
     assert_eq!(desk.ticket.ledger().open().count(), 2, "what had gone with him, and the decision");
 }
 

@@ -314,7 +314,7 @@ fn the_decision_that_a_customer_waits_for_takes_along_whom_he_complains_of() {
     desk.swap();
     let grant = r#"{"room": "escalation", "type": "grant", "told": "m-1"}"#;
     assert_eq!(desk.refused("02 11:00", grant).code(), "complained_of");
-    assert_eq!(desk.at("02 11:00", ask)[0], r#"02 11:00: decision asked again, about Some("ada")"#, "the same is owed");
+    assert_eq!(desk.at("02 11:00", ask)[0], r#"02 11:00: decision asked again, about ["ada"]"#, "the same is owed");
 }
 
 #[test]

@@ -28,12 +28,32 @@ macro_rules! duration {
             }
 
             /// So many minutes; `None` if that is more than 2⁶⁴ microseconds.
+            ///
+            /// # More than can be counted is none
+            ///
+            /// ```
+            #[doc = concat!("use owed::calendar::", stringify!($name), ";")]
+            ///
+            /// let most = u64::MAX / 60_000_000;
+            #[doc = concat!("assert!(", stringify!($name), "::from_minutes(most).is_some());")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_minutes(most + 1), None);")]
+            /// ```
             #[must_use]
             pub fn from_minutes(minutes: u64) -> Option<Self> {
                 minutes.checked_mul(60_000_000).map(Self)
             }
 
             /// So many hours; `None` if that is more than 2⁶⁴ microseconds.
+            ///
+            /// # More than can be counted is none
+            ///
+            /// ```
+            #[doc = concat!("use owed::calendar::", stringify!($name), ";")]
+            ///
+            /// let most = u64::MAX / 3_600_000_000;
+            #[doc = concat!("assert!(", stringify!($name), "::from_hours(most).is_some());")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_hours(most + 1), None);")]
+            /// ```
             #[must_use]
             pub fn from_hours(hours: u64) -> Option<Self> {
                 hours.checked_mul(3_600_000_000).map(Self)
@@ -89,6 +109,7 @@ duration! {
     /// let notice: ElapsedTime = "72 hours".parse()?;
     /// assert_eq!(notice, ElapsedTime::from_hours(72).unwrap());
     /// assert!("72 working hours".parse::<ElapsedTime>().is_err());
+    /// assert!(ElapsedTime::from_minutes(u64::MAX).is_none());
     /// # Ok::<(), owed::calendar::AmountError>(())
     /// ```
     ElapsedTime, false, "", NotElapsed

@@ -64,6 +64,16 @@ impl Amount {
     }
 
     /// So many microseconds of the same kind of time.
+    ///
+    /// # It stays the same kind of time
+    ///
+    /// ```
+    /// use owed::calendar::Amount;
+    ///
+    /// let budget: Amount = "4 working hours".parse()?;
+    /// assert_eq!(budget.with_micros(60_000_000).to_string(), "1 working minute");
+    /// # Ok::<(), owed::calendar::AmountError>(())
+    /// ```
     #[must_use]
     pub const fn with_micros(self, micros: u64) -> Self {
         match self {
@@ -73,6 +83,17 @@ impl Amount {
     }
 
     /// Whether two amounts are of the same kind of time.
+    ///
+    /// # Four hours are not like four working hours
+    ///
+    /// ```
+    /// use owed::calendar::Amount;
+    ///
+    /// let [working, longer, elapsed] = ["4 working hours", "8 working hours", "4 hours"].map(|text| text.parse::<Amount>());
+    /// assert!(working.clone()?.is_like(longer?));
+    /// assert!(!working?.is_like(elapsed?));
+    /// # Ok::<(), owed::calendar::AmountError>(())
+    /// ```
     #[must_use]
     pub const fn is_like(self, other: Self) -> bool {
         matches!((self, other), (Self::Working(_), Self::Working(_)) | (Self::Elapsed(_), Self::Elapsed(_)))

@@ -46,6 +46,16 @@ pub enum Term {
 
 impl Term {
     /// Whether a calendar is needed to count it: for all but elapsed time.
+    ///
+    /// # A day is one on a wall, so even that needs a calendar
+    ///
+    /// ```
+    /// use owed::calendar::Term;
+    ///
+    /// assert!("1 day".parse::<Term>()?.needs_calendar());
+    /// assert!(!"24 hours".parse::<Term>()?.needs_calendar());
+    /// # Ok::<(), owed::calendar::AmountError>(())
+    /// ```
     #[must_use]
     pub const fn needs_calendar(self) -> bool {
         match self {
@@ -55,6 +65,15 @@ impl Term {
     }
 
     /// Whether it is no time at all, whatever its unit.
+    ///
+    /// # No business days are nothing, wherever they end
+    ///
+    /// ```
+    /// use owed::calendar::{BusinessDays, DayEnd, Term};
+    ///
+    /// assert!(Term::from(BusinessDays::new(0).ending(DayEnd::Close)).is_nothing());
+    /// assert!(!Term::from(BusinessDays::new(1)).is_nothing());
+    /// ```
     #[must_use]
     pub const fn is_nothing(self) -> bool {
         match self {
@@ -96,6 +115,16 @@ impl Term {
     ///
     /// assert_eq!("2 business days, close".parse::<Term>()?.times(3).to_string(), "6 business days, close");
     /// # Ok::<(), owed::calendar::AmountError>(())
+    /// ```
+    ///
+    /// # The most that can be held is the end
+    ///
+    /// ```
+    /// use owed::calendar::{CivilTime, Term};
+    ///
+    /// let most = Term::from(CivilTime::Days(u32::MAX));
+    /// assert_eq!(most.times(2), most);
+    /// assert!(most.times(0).is_nothing());
     /// ```
     #[must_use]
     pub fn times(self, factor: u32) -> Self {

@@ -10,8 +10,8 @@ use super::promise::{calendar, check_warnings};
 use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
-use crate::commitment::made::{Promised, Running};
-use crate::commitment::origin::{Binding, Origin};
+use crate::commitment::made::Promised;
+use crate::commitment::origin::Origin;
 use crate::commitment::party::{Owner, Party};
 use crate::commitment::refusal::Refusal;
 use crate::commitment::stand_in::is_nothing;
@@ -60,24 +60,8 @@ pub(crate) fn decide_for_duty(duty: Duty, context: &Context<'_>) -> Event {
     let Duty { commitment, deliverable, beneficiary, owner, origin, by } = duty;
     let terms = by.terms(context);
     let resolved = due::of(&terms, context.happened_at(), context);
-    let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
-    Event::Promised(Box::new(Promised {
-        commitment,
-        deliverable,
-        beneficiary,
-        owner,
-        origin,
-        binding: Binding::Promised,
-        terms,
-        since: None,
-        clock,
-        due,
-        warnings,
-        repairs: None,
-        renews: None,
-        promiser: None,
-        fallback,
-    }))
+    let running = due::running(&terms, resolved, context);
+    Event::Promised(Box::new(Promised::anew((commitment, deliverable), (beneficiary, owner), origin, terms, running)))
 }
 
 /// Refused where nobody should say that it will be owed: no calendar counts it, or there is no time for it. `commitment` is what the

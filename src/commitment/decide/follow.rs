@@ -16,8 +16,8 @@ use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
-use crate::commitment::made::{Promised, Running};
-use crate::commitment::origin::{Binding, Origin, Renewal};
+use crate::commitment::made::Promised;
+use crate::commitment::origin::{Origin, Renewal};
 use crate::commitment::phase::Verdict;
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::{BreachOwes, Terms};
@@ -281,22 +281,8 @@ fn make_amends(
         ..Terms::by(DueRule::Within(owes.within))
     };
     let resolved = due::of(&terms, since, context);
-    let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
-    Some(Event::Promised(Box::new(Promised {
-        commitment: id,
-        deliverable: owes.deliverable.clone(),
-        beneficiary: broken.beneficiary.clone(),
-        owner: broken.owner.clone(),
-        origin: Origin::Amends { of: broken.id, depth },
-        binding: Binding::Promised,
-        terms,
-        since: None,
-        clock,
-        due,
-        warnings,
-        repairs: None,
-        renews: None,
-        promiser: None,
-        fallback,
-    })))
+    let running = due::running(&terms, resolved, context);
+    let (what, whom) = ((id, owes.deliverable.clone()), (broken.beneficiary.clone(), broken.owner.clone()));
+    let origin = Origin::Amends { of: broken.id, depth };
+    Some(Event::Promised(Box::new(Promised::anew(what, whom, origin, terms, running))))
 }

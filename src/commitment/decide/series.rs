@@ -16,7 +16,7 @@ use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Promised, Running};
-use crate::commitment::origin::{Binding, Origin};
+use crate::commitment::origin::Origin;
 use crate::commitment::party::Actor;
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::promise::StartSeries;
@@ -79,24 +79,11 @@ pub(super) fn start(
     }));
     due::strictly(&terms, since, context)?;
     let resolved = round(&mut terms, order.every, Slot { from: since, nth: 1 }, since, context);
-    let Running { clock, due, warnings, fallback } = due::running(&terms, resolved, context);
-    let promised = Event::Promised(Box::new(Promised {
-        commitment,
-        deliverable: order.deliverable.clone(),
-        beneficiary: order.beneficiary.clone(),
-        owner: order.owner.clone(),
-        origin: spoken(by, order.message.as_ref()),
-        binding: Binding::Promised,
-        terms,
-        since: None,
-        clock,
-        due,
-        warnings,
-        repairs: None,
-        renews: None,
-        promiser: None,
-        fallback,
-    }));
+    let running = due::running(&terms, resolved, context);
+    let what = (commitment, order.deliverable.clone());
+    let whom = (order.beneficiary.clone(), order.owner.clone());
+    let promised = Promised::anew(what, whom, spoken(by, order.message.as_ref()), terms, running);
+    let promised = Event::Promised(Box::new(promised));
     Ok(Vec::from([flagged(promised, order.role.as_ref(), context)]))
 }
 
@@ -339,22 +326,8 @@ pub(super) fn decision(ledger: &Ledger, round: &Commitment, since: Timestamp, co
         return None;
     }
     let terms = Terms { calendar: round.terms.calendar.clone(), ..Terms::by(DueRule::Within(series.decide_within)) };
-    let Resolved { clock, due } = due::of(&terms, since, context);
-    Some(Event::Promised(Box::new(Promised {
-        commitment,
-        deliverable: Deliverable::Decision,
-        beneficiary: round.beneficiary.clone(),
-        owner: series.lead.clone(),
-        origin: Origin::Horizon { series: series.id },
-        binding: Binding::Promised,
-        terms,
-        since: None,
-        clock,
-        due: due.at,
-        warnings: Vec::new(),
-        repairs: None,
-        renews: None,
-        promiser: None,
-        fallback: due.fallback,
-    })))
+    let running = due::running(&terms, due::of(&terms, since, context), context);
+    let (what, whom) = ((commitment, Deliverable::Decision), (round.beneficiary.clone(), series.lead.clone()));
+    let origin = Origin::Horizon { series: series.id };
+    Some(Event::Promised(Box::new(Promised::anew(what, whom, origin, terms, running))))
 }

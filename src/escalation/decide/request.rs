@@ -8,6 +8,7 @@ use crate::commitment::{
     speaks_for_the_customer,
 };
 use crate::escalation::board::{DecisionRequest, Escalations};
+use crate::escalation::complained;
 use crate::escalation::event::{Decision, Event};
 use crate::escalation::order::Order;
 use crate::escalation::refusal::Refusal;
@@ -20,7 +21,7 @@ pub(crate) struct Asking<'a> {
     pub(crate) requester: &'a Party,
     /// Who answers for it if the rules name nobody.
     pub(crate) owner: Owner,
-    pub(crate) about: Option<&'a AgentId>,
+    pub(crate) about: &'a [AgentId],
     pub(crate) message: Option<&'a MessageRef>,
     pub(crate) by: &'a Actor,
 }
@@ -57,12 +58,13 @@ pub(crate) fn ask(
     asking: &Asking<'_>,
     context: &Context<'_>,
 ) -> Settled {
-    let (about, message) = (asking.about.cloned(), asking.message.cloned());
+    let (mut about, message) = (Vec::new(), asking.message.cloned());
+    complained::add(&mut about, asking.about);
     if let Some((_, owed)) = board.undecided(ledger) {
         let commitment = owed.id;
-        let event = Event::DecisionAskedAgain { commitment, about, message };
         // Whom he complains of answers for it no longer.
-        let is_his = owed.owner.agent.is_some() && owed.owner.agent.as_ref() == asking.about;
+        let is_his = owed.owner.agent.as_ref().is_some_and(|agent| about.contains(agent));
+        let event = Event::DecisionRequestedAgain { commitment, about, message };
         let to_his_team =
             commitment::Order::HandOver { commitment, owner: Owner { agent: None, ..owed.owner.clone() } };
         let handed = is_his.then(|| decide_order(ledger, &to_his_team, asking.by, context).unwrap_or_default());
@@ -71,7 +73,7 @@ pub(crate) fn ask(
     let number = board.request().map_or(0, |request| request.number).saturating_add(1);
     let commitment = CommitmentId::of_request(asking.stream, number);
     let before = board.request().map_or(&[][..], |request| &request.about);
-    let is_complained_of = |agent: &AgentId| asking.about == Some(agent) || before.contains(agent);
+    let is_complained_of = |agent: &AgentId| about.contains(agent) || before.contains(agent);
     let owner = supervisor.owner.clone().unwrap_or_else(|| asking.owner.clone());
     let duty = Duty {
         commitment,
@@ -87,7 +89,7 @@ pub(crate) fn ask(
         },
     };
     let owed = decide_for_duty(duty, context);
-    Settled { event: Event::DecisionAsked { commitment, about, message }, facts: Vec::from([owed]) }
+    Settled { event: Event::DecisionRequested { commitment, about, message }, facts: Vec::from([owed]) }
 }
 
 /// The request is answered: granted, declined with a reason and an offer, or withdrawn by the customer.

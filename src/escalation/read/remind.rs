@@ -51,7 +51,7 @@ fn when(entry: &Entry<'_>, warnings: &mut Vec<Warning>, found: &mut Found) -> Op
     }
     let Ok(warning) = text.parse::<Warning>() else {
         let said = format!("{text:?} is no time to remind; write \"at breach\", \"1 working hour before\" or \"50 %\"");
-        found.add(&*entry.place, Flaw::Word { said });
+        found.add(&*entry.place, Flaw::Word { word: text.into(), known: &[], said });
         return None;
     };
     if !warnings.contains(&warning) {

@@ -91,7 +91,7 @@ impl Clause {
 
     /// Whether it holds of a ticket that stands so.
     #[must_use]
-    pub fn holds(&self, standing: &Standing) -> bool {
+    pub(crate) fn holds(&self, standing: &Standing) -> bool {
         let owner = standing.owner.as_ref();
         match self {
             Self::Status(list) => list.contains(&standing.status),

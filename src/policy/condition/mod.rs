@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 
 pub use clause::Clause;
 pub use sample::Sample;
-pub use test::{Order, Test};
+pub use test::{Comparison, Test};
 pub use unmet::{Subject, Unmet};
 
 use super::standing::Standing;
@@ -44,12 +44,46 @@ pub struct Condition(pub Vec<Clause>);
 
 impl Condition {
     /// Whether it holds of a ticket that stands so.
+    ///
+    /// # What asks for nothing always holds
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::policy::Condition;
+    ///
+    /// // A ticket that has just been opened, by a customer.
+    /// assert!(Condition::default().holds(&standing));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn holds(&self, standing: &Standing) -> bool {
         self.0.iter().all(|clause| clause.holds(standing))
     }
 
     /// Why it does not hold, if it does not: the first clause that fails, with what was found.
+    ///
+    /// # What holds has no reason not to
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::policy::Condition;
+    /// use owed::{EditionNumber, Rulebook};
+    ///
+    /// // A ticket that has just been opened, without a priority.
+    /// let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "gold", "when": { "priority": ["high"] }, "targets": {} }] }"#)?;
+    /// let gold = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// assert_eq!(gold.when.unmet(&standing).unwrap().to_string(), "priority is unknown, not high");
+    /// assert_eq!(Condition::default().unmet(&standing), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn unmet(&self, standing: &Standing) -> Option<Unmet> {
         self.0.iter().find_map(|clause| clause.unmet(standing))
@@ -62,7 +96,7 @@ impl Condition {
 
     /// Whether it asks for nothing.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }

@@ -31,6 +31,19 @@ pub struct Sample {
 
 impl Sample {
     /// Whether a ticket is in it.
+    ///
+    /// # All of a thousand are all, and none of them none
+    ///
+    /// ```
+    /// use owed::TicketId;
+    /// use owed::policy::Sample;
+    /// use uuid::Uuid;
+    ///
+    /// let ticket = TicketId(Uuid::from_u128(0x8000_8000_0000_0000_0001));
+    /// assert!(Sample { per_thousand: 1_000, salt: "reviews".parse()? }.has(ticket));
+    /// assert!(!Sample { per_thousand: 0, salt: "reviews".parse()? }.has(ticket));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn has(&self, ticket: TicketId) -> bool {
         let [a, b, c, d, ..] = *Uuid::new_v5(&ticket.0, self.salt.as_str().as_bytes()).as_bytes();

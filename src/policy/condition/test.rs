@@ -13,14 +13,14 @@ pub enum Test {
     /// It is one of these: `"gold"`, `["gold", "silver"]`.
     In(Vec<Value>),
     /// It is a number that compares so: `{"at_least": 100}`. A text is neither more nor less than a number.
-    Number(Order, i64),
+    Number(Comparison, i64),
     /// It is there, or is not: `{"present": true}`.
     Present(bool),
 }
 
 /// How two numbers compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum Comparison {
     /// `at_least`
     AtLeast,
     /// `more_than`
@@ -31,13 +31,13 @@ pub enum Order {
     LessThan,
 }
 
-impl Order {
+impl Comparison {
     /// Every one.
     pub const ALL: [Self; 4] = [Self::AtLeast, Self::MoreThan, Self::AtMost, Self::LessThan];
 
     /// The key that it is written with.
     #[must_use]
-    pub const fn key(self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::AtLeast => "at_least",
             Self::MoreThan => "more_than",
@@ -59,7 +59,7 @@ impl Order {
 impl Test {
     /// Whether a field that is this, or is not there, passes.
     #[must_use]
-    pub fn passes(&self, field: Option<&Value>) -> bool {
+    pub(crate) fn passes(&self, field: Option<&Value>) -> bool {
         match (self, field) {
             (Self::In(values), Some(value)) => values.contains(value),
             (Self::Number(order, bound), Some(Value::Number(found))) => order.admits(*found, *bound),
@@ -73,10 +73,10 @@ impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::In(values) => super::words::or(f, values),
-            Self::Number(Order::AtLeast, bound) => write!(f, "at least {bound}"),
-            Self::Number(Order::MoreThan, bound) => write!(f, "more than {bound}"),
-            Self::Number(Order::AtMost, bound) => write!(f, "at most {bound}"),
-            Self::Number(Order::LessThan, bound) => write!(f, "less than {bound}"),
+            Self::Number(Comparison::AtLeast, bound) => write!(f, "at least {bound}"),
+            Self::Number(Comparison::MoreThan, bound) => write!(f, "more than {bound}"),
+            Self::Number(Comparison::AtMost, bound) => write!(f, "at most {bound}"),
+            Self::Number(Comparison::LessThan, bound) => write!(f, "less than {bound}"),
             Self::Present(true) => f.write_str("anything"),
             Self::Present(false) => f.write_str("nothing"),
         }

@@ -107,6 +107,15 @@ pub fn presets() -> impl Iterator<Item = &'static Preset> {
 
 impl Preset {
     /// The preset of this name.
+    ///
+    /// # By a name that there is not
+    ///
+    /// ```
+    /// use owed::policy::Preset;
+    ///
+    /// assert!(Preset::named("gdpr_33").is_some());
+    /// assert!(Preset::named("GDPR 33").is_none());
+    /// ```
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         presets().find(|preset| preset.name == name)

@@ -37,7 +37,10 @@ fn parts(entry: &Entry<'_>, calendars: &CalendarNames<'_>, found: &mut Found) ->
 
 fn whose(text: &str) -> Result<Whose, Flaw> {
     let known = Whose::ALL.into_iter().find(|whose| whose.word() == text);
-    known.ok_or_else(|| Flaw::Word { said: alloc::format!("{text:?} has no hours; write team, customer or ticket") })
+    known.ok_or_else(|| {
+        let said = alloc::format!("{text:?} has no hours; write team, customer or ticket");
+        Flaw::Word { word: text.into(), known: &["team", "customer", "ticket"], said }
+    })
 }
 
 pub(super) fn named(entry: &Entry<'_>, calendars: &CalendarNames<'_>, found: &mut Found) -> Option<Name> {

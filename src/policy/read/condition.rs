@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Found, names, words};
 use crate::document::{Entry, Node};
-use crate::policy::condition::{Clause, Condition, Order, Sample, Test};
+use crate::policy::condition::{Clause, Comparison, Condition, Sample, Test};
 use crate::policy::flaw::Flaw;
 use crate::policy::value::Value;
 use crate::{AgentId, ContactId, Name, Priority, TeamId};
@@ -106,8 +106,8 @@ fn test(entry: &Entry<'_>, found: &mut Found) -> Option<Test> {
     match entry.node {
         Node::Map(_) => {
             let fields = entry.fields(&["at_least", "more_than", "at_most", "less_than", "present"], found)?;
-            let number = |order: Order| Some((order, fields.optional(order.key())?));
-            let numbers: Vec<_> = Order::ALL.into_iter().filter_map(number).collect();
+            let number = |order: Comparison| Some((order, fields.optional(order.key())?));
+            let numbers: Vec<_> = Comparison::ALL.into_iter().filter_map(number).collect();
             match (numbers.as_slice(), fields.optional("present")) {
                 ([(order, bound)], None) => Some(Test::Number(*order, bound.int(found)?)),
                 ([], Some(present)) => Some(Test::Present(present.bool(found)?)),
@@ -121,7 +121,7 @@ fn test(entry: &Entry<'_>, found: &mut Found) -> Option<Test> {
             let list = entry.list(found);
             Some(Test::In(list.iter().map(|entry| value(entry, found)).collect::<Option<_>>()?))
         }
-        Node::Null | Node::Bool(_) | Node::Int(_) | Node::Number | Node::Text(_) => {
+        Node::Null | Node::Bool(_) | Node::Int(_) | Node::Number(_) | Node::Text(_) => {
             Some(Test::In(Vec::from([value(entry, found)?])))
         }
     }
@@ -131,7 +131,9 @@ fn value(entry: &Entry<'_>, found: &mut Found) -> Option<Value> {
     match entry.node {
         Node::Bool(flag) => Some(Value::Flag(*flag)),
         Node::Text(_) => entry.parse(found, Name::new).map(Value::Text),
-        Node::Null | Node::Int(_) | Node::Number | Node::List(_) | Node::Map(_) => entry.int(found).map(Value::Number),
+        Node::Null | Node::Int(_) | Node::Number(_) | Node::List(_) | Node::Map(_) => {
+            entry.int(found).map(Value::Number)
+        }
     }
 }
 

@@ -11,6 +11,29 @@ use crate::policy::flaw::Flaw;
 use crate::policy::mark::{MOST as MOST_SCORE, NAMES as MARKS};
 use crate::policy::pattern::{Kind, Pattern, PauseRule};
 
+/// The facts that a pattern can wait for.
+const FACTS: &[&str] = &[
+    "opened",
+    "message",
+    "call",
+    "status",
+    "priority",
+    "assigned",
+    "vendor",
+    "hold",
+    "tagged",
+    "field",
+    "channel",
+    "language",
+    "kind",
+    "status_name",
+    "human_asked_for",
+    "no_reply_needed",
+    "merged",
+    "effect_failed",
+    "marked",
+];
+
 pub(super) fn at_least_one(entry: &Entry<'_>, found: &mut Found) -> Vec<Pattern> {
     if let Node::List(list) = entry.node
         && list.is_empty()
@@ -79,10 +102,9 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
             Kind::Marked { what, score_at_most: score }
         }
         other => {
-            let said = alloc::format!(
-                "{other:?} is no fact; write opened, message, call, status, priority, assigned, vendor, hold, tagged, field, channel, language, kind, status_name, human_asked_for, no_reply_needed, merged, effect_failed or marked"
-            );
-            found.add(kind.place, Flaw::Word { said });
+            let (last, known) = FACTS.split_last().unwrap_or((&"", &[]));
+            let said = alloc::format!("{other:?} is no fact; write {} or {last}", known.join(", "));
+            found.add(kind.place, Flaw::Word { word: other.into(), known: FACTS, said });
             return None;
         }
     };
@@ -91,7 +113,10 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
 
 fn mark(text: &str) -> Result<&'static str, Flaw> {
     let known = MARKS.into_iter().find(|known| *known == text);
-    known.ok_or_else(|| Flaw::Word { said: alloc::format!("{text:?} is no mark; there are {}", MARKS.join(", ")) })
+    known.ok_or_else(|| {
+        let said = alloc::format!("{text:?} is no mark; there are {}", MARKS.join(", "));
+        Flaw::Word { word: text.into(), known: &MARKS, said }
+    })
 }
 
 fn score(entry: &Entry<'_>, found: &mut Found) -> Option<u8> {
@@ -99,7 +124,7 @@ fn score(entry: &Entry<'_>, found: &mut Found) -> Option<u8> {
     let read = u8::try_from(score).ok().filter(|score| *score <= MOST_SCORE);
     if read.is_none() {
         let said = alloc::format!("{score} is no score; write 0 to {MOST_SCORE}");
-        found.add(&*entry.place, Flaw::Word { said });
+        found.add(&*entry.place, Flaw::Word { word: alloc::format!("{score}"), known: &[], said });
     }
     read
 }

@@ -128,6 +128,27 @@ pub enum Now {
 /// Explains a ticket as it stands at `now`, up to which its time must have been caught up.
 ///
 /// Nothing where the ticket has not been opened, or no edition is in force.
+///
+/// # Of a ticket that was never opened there is nothing to explain
+///
+/// ```
+/// # use owed::ticket::{Author, Order, Status};
+/// # use owed::{AgentId, CommandId, ContactId, Rulebook, Ticket, TicketId, Timestamp};
+/// # use uuid::Uuid;
+/// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
+/// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+/// # let (id, first, second) = (TicketId(id), CommandId(first), CommandId(second));
+/// # let (ryan, ada) = (ContactId::new("c-17")?, AgentId::new("ada")?);
+/// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+/// # let mut ticket = Ticket::new(id);
+/// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
+/// use owed::report::explain;
+///
+/// assert!(explain(&ticket, &rules, at).is_none());
+/// ticket.handle(&rules, &open)?;
+/// assert!(explain(&ticket, &rules, at).is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn explain(ticket: &Ticket, rules: &Rulebook, now: Timestamp) -> Option<Explanation> {
     let standing = ticket.standing()?;
