@@ -14,7 +14,7 @@ use owed::policy::{Fact, Past};
 use owed::ticket::{Author, Silence, Status, Visibility};
 use owed::{CommitmentId, Ticket, Timestamp};
 
-use super::key_commitment::commitment;
+use super::key_commitment::{commitment, set_by};
 use super::world::World;
 
 /// A canonical form, as far as it has been read.
@@ -119,7 +119,7 @@ fn past(form: &mut Form<'_>, past: &[Past]) {
 }
 
 fn of_silence(form: &mut Form<'_>, silence: &Silence) {
-    let Silence { rule, since, edition: _, steps, due, told, put_off, armed } = silence;
+    let Silence { rule, since, edition: _, steps, due, told, put_off, .. } = silence;
     form.put(rule);
     form.past(*since);
     steps.iter().for_each(|step| (form.put(step.step as u8), form.at(step.at)).1);
@@ -127,7 +127,6 @@ fn of_silence(form: &mut Form<'_>, silence: &Silence) {
     form.at_if_any(due.map(|due| due.at));
     told.iter().for_each(|told| (form.put(told.step as u8), form.past(told.at)).1);
     form.put(put_off);
-    form.past(armed.at);
 }
 
 /// What is closed is asked for nothing any more but whether it was. Of who has it, what it was for and how it is told there is one choice
@@ -153,15 +152,24 @@ fn escalation(form: &mut Form<'_>, one: &Escalation) {
     }
 }
 
-/// In which order timers were set: it decides between those of one instant and rank.
+/// In which order timers were set: it decides between those of one instant and rank. Those of commitments, of escalations and of silence have
+/// no rank in common, and a world has one rule of silence.
 fn order_of_timers(form: &mut Form<'_>, ticket: &Ticket) {
-    let mut set: Vec<(u64, usize)> = Vec::new();
-    for (index, known) in form.in_order.iter().enumerate() {
-        set.extend(super::key_commitment::set_by(known).map(|version| (version, index)));
-    }
-    let later = ticket.escalations().live().map(|one| one.armed.version);
-    set.extend(later.zip(1000..));
-    set.extend(ticket.silences().iter().map(|silence| silence.armed.version).zip(2000..));
+    let of_commitments = form.in_order.iter().enumerate();
+    let mut set: Vec<(u64, usize)> =
+        of_commitments.filter_map(|(index, known)| Some((set_by(known)?, index))).collect();
     set.sort_unstable();
     set.into_iter().for_each(|(_, index)| form.put(index));
+    let mut live: Vec<(u64, usize)> = Vec::new();
+    if ticket.escalations().live().nth(1).is_some() {
+        live.extend(ticket.escalations().live().map(armed).zip(0..));
+    }
+    live.sort_unstable();
+    live.into_iter().for_each(|(_, index)| form.put(index));
+}
+
+/// The event that has set the timer of an escalation. Only what is stored tells it.
+fn armed(one: &Escalation) -> u64 {
+    let stored = serde_json::to_value(one).unwrap();
+    stored["armed"]["version"].as_u64().expect("it is stored")
 }

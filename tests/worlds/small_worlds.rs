@@ -43,7 +43,7 @@ const BREACHED: &str = r#", "unanswered": "breached""#;
 /// A world: its name, how deep, how many ids a host gives, its rules, and what may be done.
 type Given<'a> = (&'static str, usize, usize, &'a str, &'a str);
 
-/// Every world, those that take longest first.
+/// Every world.
 pub fn all() -> Vec<World> {
     let (goal, promised) = (clock("", "", ""), clock(PROMISED, "", ""));
     let breached = clock("", BREACHED, r#", "corrections": { "window": "3 hours", "four_eyes": false }"#);
@@ -81,5 +81,5 @@ pub fn all() -> Vec<World> {
     let given_up =
         World::new("given up", 9, 1, &silence, "chase by rule, promise, thank, withdraw").after("answer, wait");
     let of = |(name, depth, promises, rules, moves): &Given<'_>| World::new(name, *depth, *promises, rules, moves);
-    worlds.iter().map(of).chain([given_up, two]).collect()
+    [two, given_up].into_iter().chain(worlds.iter().map(of)).collect()
 }
