@@ -5,7 +5,7 @@ use owed::escalation::Order as Tell;
 use owed::ticket::{Author, Class, Order as Turn, Status, Visibility};
 use owed::{AgentId, EscalationId, Order, Priority, Timestamp};
 
-use super::moves::{HOUR, Move, SERIES, Scene, Who, about, late, message, name, owner, turn};
+use super::moves::{HOUR, Move, SERIES, Scene, Who, about, late, message, name, owner, too_late, turn};
 use super::promises;
 
 fn said(author: Author, class: Option<Class>) -> Option<Order> {
@@ -96,22 +96,23 @@ pub const ALL: &[Move] = &[
     turn("lower", Who::Lead, |scene| {
         told(scene, |escalation, _| Tell::DeEscalate { escalation, to: None, justification: name("calm") })
     }),
-    turn("promise", Who::Desk, |scene| promises::plain(scene)),
-    turn("promise if", Who::Desk, |scene| promises::on_condition(scene)),
-    turn("promise a slot", Who::Desk, |scene| promises::slot(scene)),
+    turn("promise", Who::Desk, promises::plain),
+    turn("promise if", Who::Desk, promises::on_condition),
+    turn("promise a slot", Who::Desk, promises::slot),
     turn("suggest", Who::Desk, |scene| promises::suggested(scene, false)),
     turn("suggest if", Who::Desk, |scene| promises::suggested(scene, true)),
     turn("every hour", Who::Desk, |_| promises::series(Rounds::Rolling)),
     turn("in every hour", Who::Desk, |_| promises::series(Rounds::Slots)),
     turn("stop", Who::Desk, |_| commitment(About::StopSeries { series: SERIES, evidence: message() })),
-    about("promise again", Who::Desk, |scene| promises::repair(scene)),
-    about("delegate", Who::Desk, |scene| promises::part(scene)),
+    about("promise again", Who::Desk, promises::repair),
+    about("delegate", Who::Desk, promises::part),
     about("confirm", Who::Desk, |scene| commitment(About::Confirm { commitment: scene.of })),
     about("dismiss", Who::Desk, |scene| commitment(About::Dismiss { commitment: scene.of, reason: name("irony") })),
     about("meet", Who::Customer, meet),
     late("meet fetched", Stamp::Transport, about("", Who::Customer, meet)),
     about("fulfil", Who::Desk, fulfil),
     late("fulfil fetched", Stamp::Transport, about("", Who::Desk, fulfil)),
+    too_late("fulfil fetched too late", Stamp::Transport, about("", Who::Desk, fulfil)),
     late("fulfil claimed", Stamp::Claim, about("", Who::Lead, fulfil)),
     late("fulfil claimed by the performer", Stamp::Claim, about("", Who::Desk, fulfil)),
     about("try", Who::Desk, |scene| attempt(scene, Attempt::NotReached)),
@@ -134,6 +135,7 @@ pub const ALL: &[Move] = &[
     about("decline", Who::Customer, |scene| commitment(About::Decline { commitment: scene.of, evidence: message() })),
     about("release", Who::Customer, release),
     about("a stranger releases", Who::Stranger, release),
+    too_late("release fetched too late", Stamp::Transport, about("", Who::Customer, release)),
     late("release fetched", Stamp::Transport, about("", Who::Customer, release)),
     about("withdraw", Who::Desk, |scene| commitment(About::Withdraw { commitment: scene.of, notice: message() })),
     about("impossible", Who::Desk, |scene| {

@@ -104,7 +104,7 @@ fn moves(world: &World, state: &State, seen: &mut Seen) -> Result<Moved, Broken>
         for command in one.commands(&state.ticket, state.now, world.promises) {
             seen.steps += 1;
             match state.give(world, &command, one.name, &mut seen.rows)? {
-                Came::To(state) => came.push((state.key(world), state)),
+                Came::To(state) => came.push((state.key(world), *state)),
                 Came::Refused(code) => {
                     seen.refused += 1;
                     code.hash(&mut sum);

@@ -17,8 +17,10 @@ pub fn closes_on_no_promise(step: &Step<'_>, events: &[Recorded]) -> Result<(), 
     let mut owed = step.after.ledger().open();
     let promise = owed.find(|owed| owed.binding == Binding::Promised && matches!(owed.beneficiary, Party::Customer(_)));
     holds(promise.is_none(), "no ticket closes on a promise", || format!("{promise:?}"))?;
-    let words = step.before.past().iter().filter_map(is_the_customers);
-    holds(!by_rule || words.last() != Some(true), "our silence never closes", || format!("{:?}", step.before.past()))
+    let mut words = step.before.past().iter().filter_map(is_the_customers);
+    holds(!by_rule || words.next_back() != Some(true), "our silence never closes", || {
+        format!("{:?}", step.before.past())
+    })
 }
 
 /// Whether a word of substance is the customer's; nothing for what is none.

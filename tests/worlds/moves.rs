@@ -20,8 +20,8 @@ pub struct Move {
     /// Whether it is about a commitment, and is tried on each that there is; else it is about the ticket.
     each: bool,
     by: Who,
-    /// It was done at the instant of the breach or of the closing that stands, and comes in only now.
-    late: Option<Stamp>,
+    /// It was done at the instant of the breach or of the closing that stands, or so many microseconds later, and comes in only now.
+    late: Option<(Stamp, u64)>,
     order: fn(&Scene<'_>) -> Option<Order>,
 }
 
@@ -99,7 +99,10 @@ impl Move {
             let order = (self.order)(&scene)?;
             let happened = match self.late {
                 None => None,
-                Some(stamp) => Some(Happened { at: earlier(&scene).filter(|at| *at < now)?, stamp }),
+                Some((stamp, by)) => {
+                    let at = earlier(&scene)?.plus_micros(by);
+                    Some(Happened { at: Some(at).filter(|at| *at < now)?, stamp })
+                }
             };
             // What was taken has left an event, so no two commands of one instant have one id.
             let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | u128::from(ticket.version())));
@@ -146,5 +149,10 @@ pub const fn about(name: &'static str, by: Who, order: fn(&Scene<'_>) -> Option<
 
 /// The same, heard of only after what is on record.
 pub const fn late(name: &'static str, stamp: Stamp, of: Move) -> Move {
-    Move { name, late: Some(stamp), ..of }
+    Move { name, late: Some((stamp, 0)), ..of }
+}
+
+/// The same, done a microsecond too late for that.
+pub const fn too_late(name: &'static str, stamp: Stamp, of: Move) -> Move {
+    Move { name, late: Some((stamp, 1)), ..of }
 }

@@ -46,7 +46,7 @@ impl Path {
 
 /// What a command has come to.
 pub enum Came {
-    To(State),
+    To(Box<State>),
     Refused(&'static str),
 }
 
@@ -100,7 +100,7 @@ impl State {
                 laws::of_step(&step, &events, rows)?;
                 let acted = self.acted_by(&events);
                 let path = self.path.and(format!("{} {name}", self.now));
-                Ok(Came::To(Self { ticket: after, now: self.now, asleep: None, acted, path }))
+                Ok(Came::To(Box::new(Self { ticket: after, now: self.now, asleep: None, acted, path })))
             }
         }
     }
@@ -152,7 +152,7 @@ impl State {
 
 fn taken(came: Came) -> State {
     match came {
-        Came::To(state) => state,
+        Came::To(state) => *state,
         Came::Refused(code) => panic!("what comes before is refused: {code}"),
     }
 }

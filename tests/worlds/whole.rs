@@ -6,6 +6,7 @@ use std::thread;
 use super::chart::every_row_is_reached;
 use super::explore::{Seen, explore};
 use super::small_worlds::all;
+use super::world::World;
 
 /// The starred laws, and those that go with them, in every state of every world; and every row of the chart in some of them.
 ///
@@ -20,6 +21,7 @@ fn every_state_of_every_small_world_keeps_the_laws() {
     worlds.reverse();
     let (worlds, whole) = (Mutex::new(worlds), Mutex::new(Seen::default()));
     let one_after_the_other = || {
+        let _stop = Stop(&worlds);
         while let Some(world) = next(&worlds) {
             let seen = explore(&world, more);
             println!("{}: {seen}", world.name);
@@ -40,6 +42,17 @@ fn every_state_of_every_small_world_keeps_the_laws() {
 }
 
 /// Nobody waits for a world that another is looking at.
-fn next<T>(worlds: &Mutex<Vec<T>>) -> Option<T> {
+fn next(worlds: &Mutex<Vec<World>>) -> Option<World> {
     worlds.lock().unwrap().pop()
+}
+
+/// Where a law is broken, no further world is begun.
+struct Stop<'a>(&'a Mutex<Vec<World>>);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.lock().unwrap().clear();
+        }
+    }
 }
