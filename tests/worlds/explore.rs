@@ -40,7 +40,7 @@ impl fmt::Display for Seen {
     }
 }
 
-/// Of so many states one is stored and loaded; and of so many that are taken for known, one is tried again.
+/// Of so many states one is stored and loaded; and of so many that are taken for known one is tried again, up to a thousand in a world.
 const ONE_OF: usize = 50;
 
 /// All states, the laws of each step and of each state.
@@ -50,28 +50,23 @@ const ONE_OF: usize = 50;
 pub fn explore(world: &World, more: usize) -> Seen {
     let mut seen = Seen::default();
     let first = State::first(world, &mut seen.rows).unwrap_or_else(|why| panic!("{}: {why}", world.name));
+    look_at(world, &first, &mut seen);
     // By the key of each state what its moves come to, once they have been tried.
-    let mut known: HashMap<u64, u64> = HashMap::from([(first.key(world), 0)]);
+    let mut known: HashMap<u64, Option<u64>> = HashMap::from([(first.key(world), None)]);
     let mut again: Vec<State> = Vec::new();
     let mut level = vec![first];
-    for depth in 0..=world.depth + more {
-        let is_last = depth == world.depth + more;
+    let depth = world.depth + more;
+    for step in 1..=depth {
         let mut next = Vec::new();
         for state in level.drain(..) {
-            of_state(world, &state).unwrap_or_else(|why| tell(world, &state, &why));
-            seen.states += 1;
-            if seen.states % ONE_OF == 0 {
-                snapshot_is_the_ticket(&state).unwrap_or_else(|why| tell(world, &state, &why));
-            }
-            if is_last {
-                continue;
-            }
             let (came, sum) = moves(world, &state, &mut seen).unwrap_or_else(|why| tell(world, &state, &why));
-            known.insert(state.key(world), sum);
+            known.insert(state.key(world), Some(sum));
             for (key, state) in came {
                 if let Entry::Vacant(new) = known.entry(key) {
-                    new.insert(0);
-                    next.push(state);
+                    new.insert(None);
+                    look_at(world, &state, &mut seen);
+                    // From the last ones nobody goes on: most of all states are among them, and need not be kept.
+                    next.extend((step < depth).then_some(state));
                 } else if key % ONE_OF as u64 == 0 && again.len() < 1000 {
                     again.push(state);
                 }
@@ -80,14 +75,22 @@ pub fn explore(world: &World, more: usize) -> Seen {
         level = next;
     }
     for state in again {
-        let expected = known[&state.key(world)];
-        if expected != 0 {
-            let (_, sum) = moves(world, &state, &mut Seen::default()).unwrap_or_else(|why| panic!("{why}"));
+        if let Some(expected) = known[&state.key(world)] {
+            let (_, sum) = moves(world, &state, &mut Seen::default()).unwrap_or_else(|why| tell(world, &state, &why));
             assert_eq!(sum, expected, "{}: not what was known by {:#?}", world.name, state.path.steps());
             seen.tried_again += 1;
         }
     }
     seen
+}
+
+/// The laws of a state.
+fn look_at(world: &World, state: &State, seen: &mut Seen) {
+    seen.states += 1;
+    of_state(world, state).unwrap_or_else(|why| tell(world, state, &why));
+    if seen.states % ONE_OF == 0 {
+        snapshot_is_the_ticket(state).unwrap_or_else(|why| tell(world, state, &why));
+    }
 }
 
 fn tell(world: &World, state: &State, why: &Broken) -> ! {
@@ -125,5 +128,5 @@ fn moves(world: &World, state: &State, seen: &mut Seen) -> Result<Moved, Broken>
         came.push((later.key(world), later));
     }
     came.iter().for_each(|(key, _)| key.hash(&mut sum));
-    Ok((came, sum.finish().max(1)))
+    Ok((came, sum.finish()))
 }
