@@ -1,21 +1,31 @@
 //! Law 8: pauses are bounded, and resuming gives back exactly what was left.
 
 use owed::Timestamp;
-use owed::commitment::{Clock, Commitment, Event as Fact, Phase};
+use owed::commitment::{Clock, Commitment, Event as Fact, Pause, Phase};
 
 use super::laws::{Broken, Turn, holds};
 
-/// How long an account has stood still by an instant, stretches that overlap counted once; what lasts, until then.
-pub fn stood(clock: &Clock, until: Timestamp) -> u64 {
-    let mut stretches: Vec<_> =
-        clock.pauses.iter().map(|pause| (pause.from, pause.until.unwrap_or(until).min(until))).collect();
+/// How long an account has stood still between two instants, stretches that overlap counted once; what lasts, until then.
+fn stood(clock: &Clock, from: Timestamp, until: Timestamp) -> u64 {
+    let lasts = |pause: &Pause| (pause.from, pause.until.unwrap_or(until).min(until));
+    let mut stretches: Vec<_> = clock.pauses.iter().map(lasts).collect();
     stretches.sort_unstable();
-    let (mut sum, mut counted) = (0, Timestamp::MIN);
+    let (mut sum, mut counted) = (0, from);
     for (from, until) in stretches {
         sum += until.micros_since(from.max(counted));
         counted = counted.max(until);
     }
     sum
+}
+
+/// What is left of a clock that stands is what has not run, whatever else has happened since it stood still.
+pub fn left_is_what_has_not_run(known: &Commitment) -> Result<(), Broken> {
+    let Phase::Paused { left, resume_by, .. } = &known.phase else { return Ok(()) };
+    let clock = &known.clock;
+    let ran = resume_by.micros_since(clock.since) - stood(clock, clock.since, *resume_by);
+    let used = ran + clock.carried.map_or(0, |carried| carried.as_micros());
+    let is_so = left.as_micros() == clock.budget.as_micros().saturating_sub(used);
+    holds(is_so, "resuming gives back what was left", || format!("{used} µs have run: {known:?}"))
 }
 
 pub fn pause_is_bounded(turn: &Turn<'_>) -> Result<(), Broken> {
@@ -27,7 +37,7 @@ pub fn pause_is_bounded(turn: &Turn<'_>) -> Result<(), Broken> {
                 return Err(format!("it does not run: {:?}", turn.recorded));
             };
             let most = before.terms.pausable.map(|allowance| {
-                let all = allowance.total.as_micros().saturating_sub(stood(&before.clock, at));
+                let all = allowance.total.as_micros().saturating_sub(stood(&before.clock, Timestamp::MIN, at));
                 allowance.once.map_or(all, |once| all.min(once.as_micros()))
             });
             let bounded = most.is_some_and(|most| resume_by.micros_since(at) <= most) && *resume_by > at;
@@ -67,7 +77,7 @@ pub fn allowance_is_kept(known: &Commitment) -> Result<(), Broken> {
         Phase::Active { .. } | Phase::Overdue => Timestamp::MAX,
         Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Closed { .. } => return Ok(()),
     };
-    let all = stood(&known.clock, by);
+    let all = stood(&known.clock, Timestamp::MIN, by);
     let allowed = known.terms.pausable.map_or(0, |allowance| allowance.total.as_micros());
     holds(all <= allowed, "pauses are bounded", || format!("{all} µs of {allowed}: {known:?}"))
 }

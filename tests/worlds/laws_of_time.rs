@@ -4,7 +4,7 @@ use owed::commitment::{Commitment, Phase, PhaseName, Verdict};
 use owed::{Command, Recorded, Refused, Ticket, Timestamp, Wake, WakeReason};
 
 use super::law_deadlines::deadline_is_where_the_budget_ends;
-use super::law_pauses::allowance_is_kept;
+use super::law_pauses::{allowance_is_kept, left_is_what_has_not_run};
 use super::laws::{Broken, holds};
 use super::state::State;
 use super::world::World;
@@ -16,6 +16,7 @@ pub fn of_state(world: &World, state: &State) -> Result<(), Broken> {
         pending_has_a_wake(ticket, known)?;
         deadline_is_where_the_budget_ends(known)?;
         allowance_is_kept(known)?;
+        left_is_what_has_not_run(known)?;
         one_of_a_chain_is_owed(ticket, known)?;
     }
     wake_is_exact(world, state)?;
