@@ -118,7 +118,7 @@ impl Order {
     /// ```
     /// use owed::escalation::Order;
     ///
-    /// let ask = Order::AskForDecision { about: None, message: None };
+    /// let ask = Order::AskForDecision { about: Vec::new(), message: None };
     /// assert_eq!(ask.escalation(), None);
     /// ```
     #[must_use]
