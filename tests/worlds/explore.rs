@@ -67,7 +67,7 @@ pub fn explore(world: &World, more: usize) -> Seen {
                     look_at(world, &state, &mut seen);
                     // From the last ones nobody goes on: most of all states are among them, and need not be kept.
                     next.extend((step < depth).then_some(state));
-                } else if key % ONE_OF as u64 == 0 && again.len() < 1000 {
+                } else if key.is_multiple_of(ONE_OF as u64) && again.len() < 1000 {
                     again.push(state);
                 }
             }
@@ -88,7 +88,7 @@ pub fn explore(world: &World, more: usize) -> Seen {
 fn look_at(world: &World, state: &State, seen: &mut Seen) {
     seen.states += 1;
     of_state(world, state).unwrap_or_else(|why| tell(world, state, &why));
-    if seen.states % ONE_OF == 0 {
+    if seen.states.is_multiple_of(ONE_OF) {
         snapshot_is_the_ticket(state).unwrap_or_else(|why| tell(world, state, &why));
     }
 }

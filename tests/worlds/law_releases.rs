@@ -8,7 +8,7 @@ use owed::commitment::{
 use owed::policy::SilenceStep;
 use owed::{Order, Timestamp};
 
-use super::laws::{Broken, Turn, holds};
+use super::laws::{Broken, Turn, holds, may_put_right};
 
 pub fn falls_away_only_so(turn: &Turn<'_>) -> Result<(), Broken> {
     let Some(before) = turn.before else { return Ok(()) };
@@ -101,7 +101,12 @@ fn may_be_void(turn: &Turn<'_>, before: &Commitment, cause: &VoidCause) -> bool 
             stops || before.renews.is_some() && turn.ticket.ledger().all().any(is_stopped)
         }
         VoidCause::InTime { .. } => is(|order| matches!(order, About::MeetCondition { .. } | About::Hear { .. })),
-        VoidCause::InError { .. } => is(|order| matches!(order, About::RecordInError { .. })),
+        // What was only found in a message, or is a goal that runs, nobody has been told of.
+        VoidCause::InError { .. } => {
+            let told = before.binding == Binding::Promised && !matches!(phase, Phase::Candidate { .. });
+            let free = !told && before.verdict() == Verdict::Pending;
+            is(|order| matches!(order, About::RecordInError { .. })) && (free || may_put_right(turn, before))
+        }
     }
 }
 

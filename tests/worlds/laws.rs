@@ -1,7 +1,7 @@
 //! The laws of a step: a command that was taken, or a wake. Each is said here in words of its own, by what is on record before an event, by
 //! the event and by what is on record after it.
 
-use owed::commitment::{Commitment, Event as Fact, Verdict};
+use owed::commitment::{Actor, Commitment, Corrections, Event as Fact, Stamp, Verdict};
 use owed::{Cause, Command, CommitmentId, Event, Recorded, Ticket, Timestamp};
 
 use super::law_deadlines::{breach_is_at_its_deadline, warning_is_at_its_instant};
@@ -25,6 +25,8 @@ pub struct Step<'a> {
     pub now: Timestamp,
     /// None: a wake.
     pub command: Option<&'a Command>,
+    /// How far the world's rules let a person put a record right.
+    pub corrections: Option<Corrections>,
 }
 
 /// One fact about a commitment, with what is on record just before it and just after.
@@ -93,7 +95,10 @@ fn may_follow(turn: &Turn<'_>) -> Result<(), Broken> {
         Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } | Fact::Ended { .. } => {
             owed && before.verdict() == Verdict::Breached
         }
-        Fact::Corrected { .. } => before.verdict() == Verdict::Breached && was_done_earlier(turn, before),
+        Fact::Corrected { stamp, .. } => {
+            let vouched = *stamp == Stamp::Transport || may_put_right(turn, before);
+            before.verdict() == Verdict::Breached && was_done_earlier(turn, before) && vouched
+        }
         Fact::Paused { .. } | Fact::PauseJoined { .. } | Fact::PauseLeft { .. } | Fact::Resumed { .. } => pending,
         Fact::Excluded { .. } => before.verdict() == Verdict::Breached,
         // How it falls away is a law of its own.
@@ -125,6 +130,19 @@ fn was_done_earlier(turn: &Turn<'_>, before: &Commitment) -> bool {
     let in_time =
         |at: Timestamp| before.breach.is_some_and(|breach| (before.since.min(before.made)..=breach.at).contains(&at));
     vouched.is_some_and(|vouched| in_time(vouched.at))
+}
+
+/// A person's word: within the window since the verdict, or since it was promised; and by another than the one who answers for it, where four
+/// eyes are asked for.
+pub fn may_put_right(turn: &Turn<'_>, before: &Commitment) -> bool {
+    let Some(corrections) = turn.step.corrections else { return false };
+    let given = match (turn.fact, before.breach) {
+        (Fact::Corrected { .. }, Some(breach)) => breach.at,
+        (_, breach) => before.closed_at().or(breach.map(|breach| breach.at)).unwrap_or(before.made),
+    };
+    let in_time = turn.recorded.at <= given.plus_micros(corrections.window.as_micros());
+    let his_own = matches!(&turn.recorded.by, Some(Actor::Agent(by)) if Some(by) == before.owner.agent.as_ref());
+    in_time && !(corrections.four_eyes && his_own)
 }
 
 /// What is closed stays closed; a breach stays on record; and a verdict that was given is another only where a record was put right.

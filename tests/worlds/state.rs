@@ -96,7 +96,13 @@ impl State {
                 let again = after.handle(&world.rules, command);
                 let taken_twice = !events.is_empty() && !again.as_ref().is_ok_and(Vec::is_empty);
                 laws::holds(!taken_twice, "duplicates are harmless", || format!("{command:?}: {again:?}"))?;
-                let step = Step { before: &self.ticket, after: &after, now: self.now, command: Some(command) };
+                let step = Step {
+                    before: &self.ticket,
+                    after: &after,
+                    now: self.now,
+                    command: Some(command),
+                    corrections: world.corrections,
+                };
                 laws::of_step(&step, &events, rows)?;
                 let acted = self.acted_by(&events);
                 let path = self.path.and(format!("{} {name}", self.now));
@@ -111,7 +117,8 @@ impl State {
         let mut after = self.ticket.clone();
         let events = after.wake(&world.rules, wake.at);
         says_something(&self.ticket, &events, &after)?;
-        let step = Step { before: &self.ticket, after: &after, now: wake.at, command: None };
+        let step =
+            Step { before: &self.ticket, after: &after, now: wake.at, command: None, corrections: world.corrections };
         laws::of_step(&step, &events, rows)?;
         let acted = self.acted_by(&events);
         let asleep = Some(Box::new((self.ticket.clone(), events)));

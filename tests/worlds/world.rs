@@ -1,6 +1,8 @@
 //! A small world: a rulebook, what may be tried in it, and how many steps deep it is explored.
 
-use owed::{Order, Rulebook};
+use owed::commitment::Corrections;
+use owed::rulebook::Edition;
+use owed::{EditionNumber, Order, Rulebook};
 
 use super::deeds::ALL;
 use super::moves::{HOUR, Move};
@@ -8,6 +10,8 @@ use super::moves::{HOUR, Move};
 pub struct World {
     pub name: &'static str,
     pub rules: Rulebook,
+    /// How far they let a person put a record right.
+    pub corrections: Option<Corrections>,
     pub moves: Vec<&'static Move>,
     /// How many steps it is explored deep: commands that are taken, wakes, and time that passes.
     pub depth: usize,
@@ -27,9 +31,21 @@ impl World {
     pub fn new(name: &'static str, depth: usize, promises: usize, rules: &str, moves: &str) -> Self {
         let moves = called(moves);
         let open = r#"{"room": "ticket", "type": "open", "requester": "c-1", "priority": "2"}"#;
-        let rules = serde_json::from_str(rules).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let rules: Rulebook = serde_json::from_str(rules).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let corrections = rules.edition(EditionNumber(1)).and_then(Edition::corrections);
         let open = serde_json::from_str(open).unwrap();
-        Self { name, rules, moves, depth, promises, reach: 8 * HOUR, open, before: Vec::new(), merges: false }
+        Self {
+            name,
+            rules,
+            corrections,
+            moves,
+            depth,
+            promises,
+            reach: 8 * HOUR,
+            open,
+            before: Vec::new(),
+            merges: false,
+        }
     }
 
     /// The same, in which something has happened already.
