@@ -79,8 +79,7 @@ pub fn all() -> Vec<World> {
     ];
     let two = World::new("two tickets", 5, 1, &ladder, "ask, answer, wait, go on, promise, fulfil, pause, withdraw")
         .that_merges();
-    let given_up =
-        World::new("given up", 9, 1, &silence, "chase by rule, promise, thank, withdraw").after("answer, wait");
+    let given_up = World::new("given up", 9, 1, &silence, "chase by rule, promise, ask").after("answer, wait");
     let of = |(name, depth, promises, rules, moves): &Given<'_>| World::new(name, *depth, *promises, rules, moves);
     [two, given_up].into_iter().chain(worlds.iter().map(of)).collect()
 }
