@@ -9,6 +9,7 @@ mod room;
 mod task;
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +22,8 @@ use crate::commitment::envelope::Recorded;
 /// Something that a host may have to do, with all that it needs for that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect<S = TicketId> {
-    /// The same event gives the same id: an outbox that knows it sends nothing twice.
+    /// The same event gives the same id, so an outbox keeps each effect once. A host that is killed after doing one and before it says so does it
+    /// again: whoever receives it is to be given this id, as an idempotency key.
     pub id: EffectId<S>,
     /// What is to be done.
     pub task: Task,
@@ -36,6 +38,13 @@ pub struct EffectId<S = TicketId> {
     pub version: u64,
     /// Which of the event's effects, from 0.
     pub index: u16,
+}
+
+impl<S: fmt::Display> fmt::Display for EffectId<S> {
+    /// As a key: `0193f1a0-0000-8000-8000-000000000001/7/0`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.stream, self.version, self.index)
+    }
 }
 
 /// What a host may have to do because of a stored event, of a ticket or of an [`Account`](crate::commitment::Account).

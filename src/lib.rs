@@ -65,30 +65,37 @@
 //!
 //! # Once, and not twice
 //!
-//! A host can be killed between any two steps, and there can be several of them. Nothing is lost and nothing is done twice if
+//! A host can be killed between any two steps, and there can be several of them. Nothing is lost and nothing is recorded twice if
 //!
 //! - a command is kept, with its id and its instant, before it is carried out, and what came of it is kept in the same transaction as its
 //!   events. Sent again, it is answered from there: with a new instant it would be another command;
 //! - no two events have the same stream and version. Whoever finds them taken has lost a race: he drops what he has in memory,
 //!   loads the stream, and carries out *the same* command on that. So does whoever could not store for any other reason;
 //! - a command is not too early. Those of one stream go by their instants, so of two hosts the slower one may find that his has been passed
-//!   ([`CommandRefusal::OutOfOrder`]). If it has no answer yet he takes it in again, later, and says when what it tells happened. Where a
-//!   stream has one host at a time that does not come up;
+//!   ([`CommandRefusal::OutOfOrder`]). That is no answer: he takes it in again, later ([`taken_in_again`](Command::taken_in_again));
 //! - what time had caused is stored also where a command is refused;
-//! - what [`effects`] asks for is done from an outbox, whose key is [`Effect::id`].
+//! - what [`effects`] asks for and when the stream wants to be woken are kept in the transaction of the events that say so. Effects are done from
+//!   that outbox, at least once: its key, [`Effect::id`], goes along to whoever receives them. An [`Agenda`] is made from the table of wakes and
+//!   sees what other hosts have stored only when it looks there again;
+//! - a host that starts first carries out the commands that have no answer, and then wakes what is due.
 //!
 //! ```
 //! use std::collections::BTreeMap;
 //!
 //! use owed::ticket::{Author, Order};
-//! use owed::{Command, CommandId, ContactId, Recorded, Rulebook, Ticket, TicketId};
+//! use owed::{
+//!     AgentId, Command, CommandId, CommandRefusal, ContactId, EffectId, Recorded, Refusal, Rulebook, Task, Ticket, TicketId, Timestamp, Wake,
+//!     effects,
+//! };
 //! use uuid::Uuid;
 //!
-//! /// A table of events and one of answers; a database has a transaction around each of these calls.
+//! /// Tables; a database has a transaction around each of these calls.
 //! #[derive(Default)]
 //! struct Store {
 //!     events: BTreeMap<(TicketId, u64), Recorded>, // its key is the unique index
 //!     answers: BTreeMap<CommandId, Result<(), String>>,
+//!     outbox: BTreeMap<EffectId, Task>,
+//!     wakes: BTreeMap<TicketId, Wake>,
 //! }
 //!
 //! impl Store {
@@ -96,31 +103,45 @@
 //!         Ticket::replay(id, self.events.range((id, 0)..=(id, u64::MAX)).map(|(_, event)| event))
 //!     }
 //!
-//!     /// All or none. `false`: another was faster.
-//!     fn store(&mut self, events: Vec<Recorded>, command: CommandId, answer: Result<(), String>) -> bool {
+//!     /// All or none, and what follows from it. `false`: another was faster.
+//!     fn store(&mut self, ticket: &Ticket, events: Vec<Recorded>, answer: Option<(CommandId, Result<(), String>)>) -> bool {
 //!         if events.iter().any(|event| self.events.contains_key(&(event.stream, event.version))) {
 //!             return false;
 //!         }
+//!         self.outbox.extend(events.iter().flat_map(effects).map(|effect| (effect.id, effect.task)));
+//!         self.wakes.remove(&ticket.id());
+//!         self.wakes.extend(ticket.next_wake().map(|wake| (ticket.id(), wake)));
 //!         self.events.extend(events.into_iter().map(|event| ((event.stream, event.version), event)));
-//!         self.answers.insert(command, answer);
+//!         self.answers.extend(answer);
 //!         true
 //!     }
 //! }
 //!
-//! fn carry_out(store: &mut Store, rules: &Rulebook, command: &Command) -> Result<(), String> {
+//! fn carry_out(store: &mut Store, rules: &Rulebook, mut command: Command, now: Timestamp) -> Result<(), String> {
 //!     loop {
 //!         if let Some(answer) = store.answers.get(&command.id) {
 //!             return answer.clone();
 //!         }
 //!         let mut ticket = store.load(command.stream);
-//!         let (events, answer) = match ticket.handle(rules, command) {
+//!         let (events, answer) = match ticket.handle(rules, &command) {
 //!             Ok(events) => (events, Ok(())),
-//!             Err(refused) => (refused.meanwhile, Err(refused.why.to_string())),
+//!             Err(refused) => match refused.why {
+//!                 Refusal::Command(CommandRefusal::OutOfOrder { recorded, .. }) if recorded < Timestamp::MAX => {
+//!                     command = command.taken_in_again(now.max(recorded.plus_micros(1)));
+//!                     continue;
+//!                 }
+//!                 why => (refused.meanwhile, Err(why.to_string())),
+//!             },
 //!         };
-//!         if store.store(events, command.id, answer) {
-//!             // now `effects`, and `ticket.next_wake()` for the agenda
-//!         }
+//!         store.store(&ticket, events, Some((command.id, answer))); // if another was faster: once more, on what he has stored
 //!     }
+//! }
+//!
+//! /// What is due is woken. Whoever loses a race finds that another has done it.
+//! fn wake(store: &mut Store, rules: &Rulebook, id: TicketId, now: Timestamp) {
+//!     let mut ticket = store.load(id);
+//!     let events = ticket.wake(rules, now);
+//!     store.store(&ticket, events, None);
 //! }
 //!
 //! let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
@@ -128,16 +149,20 @@
 //! let (ryan, mut store) = (ContactId::new("c-17")?, Store::default());
 //! let mut ticket = Ticket::new(TicketId(id));
 //! let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
-//! let chase = ticket.command(CommandId(second), "2026-03-06T14:00:00Z".parse()?, ryan, Order::message(Author::Customer));
+//! let answer = ticket.command(CommandId(second), "2026-03-06T12:00:00Z".parse()?, AgentId::new("ada")?, Order::message(Author::Agent));
 //!
+//! let now = "2026-03-06T14:00:00Z".parse()?;
 //! ticket.handle(&rules, &open)?; // decided, and killed before it was stored: nothing has happened
-//! carry_out(&mut store, &rules, &open)?;
-//! carry_out(&mut store, &rules, &chase)?; // the reply was owed by 13:00, so a breach comes first
-//! carry_out(&mut store, &rules, &open)?; // sent again by somebody who has not heard: nothing happens
-//! assert_eq!(store.events.len(), 4); // opened, a reply owed, broken, a message
+//! carry_out(&mut store, &rules, open.clone(), now)?;
+//! wake(&mut store, &rules, open.stream, now); // the reply was owed by 13:00
+//! carry_out(&mut store, &rules, answer.clone(), now)?; // kept at 12:00, and overtaken by that wake: it was in time
+//! carry_out(&mut store, &rules, open, now)?; // sent again by somebody who has not heard: nothing happens
+//! assert_eq!(store.events.len(), 5); // opened, a reply owed, broken, an answer, put right
+//! assert_eq!(store.load(answer.stream).ledger().count().fulfilled, 1);
+//! assert_eq!((store.outbox.len(), store.wakes.len()), (1, 0)); // somebody was to hear of the breach
 //!
-//! let stale = ticket.handle(&rules, &chase)?; // another host, which has opened it by itself and stored nothing
-//! assert!(!store.store(stale, chase.id, Ok(()))); // comes too late
+//! let stale = ticket.handle(&rules, &answer)?; // another host, which has opened it by itself and stored nothing
+//! assert!(!store.store(&ticket, stale, None)); // comes too late
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -333,6 +333,17 @@ fn the_builder_says_the_same_as_json() {
 }
 
 #[test]
+fn an_amount_without_a_space_is_told_its_unit_and_not_its_number() {
+    for (text, unit) in [("1h", "h"), ("30m", "m"), ("4hours", "hours")] {
+        let unknown = AmountError::UnknownUnit { text: text.into(), unit: unit.into() };
+        assert_eq!(text.parse::<Amount>(), Err(unknown), "{text:?}");
+    }
+    for text in ["h", "", "+4 hours", "4"] {
+        assert_eq!(text.parse::<Amount>(), Err(AmountError::NoNumber { text: text.into() }), "{text:?}");
+    }
+}
+
+#[test]
 fn amounts_print_what_they_read() {
     let texts = ["4 working hours", "90 working minutes", "72 hours", "1 working hour", "30 seconds", "5 microseconds"];
     for text in texts.into_iter().chain([

@@ -11,10 +11,10 @@ Fri 06 Mar 17:40  Goal of a fix, due Fri 13 Mar 17:40
 Fri 06 Mar 17:40  Goal of a reply, due Mon 09 Mar 13:40
 first_resolution:
   sla counts: 5 business days
-  cycle 1 of sla, since 2026-03-06T14:40:00Z (opened by customer): runs until 2026-03-13T14:40:00Z, 40 working hours left
+  cycle 1 of sla, since 2026-03-06T14:40:00Z (opened by customer), by office: runs until 2026-03-13T14:40:00Z, 40 working hours left
 first_response:
   sla counts: 4 working hours
-  cycle 1 of sla, since 2026-03-06T14:40:00Z (opened by customer): runs until 2026-03-09T10:40:00Z, 4 working hours left
+  cycle 1 of sla, since 2026-03-06T14:40:00Z (opened by customer), by office: runs until 2026-03-09T10:40:00Z, 4 working hours left
 next_response:
   sla counts: 8 working hours
   nothing has begun

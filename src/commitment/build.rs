@@ -242,7 +242,7 @@ pub struct PromisingTo {
 }
 
 impl PromisingTo {
-    /// By this instant, inclusive.
+    /// By this instant, inclusive. [`within`](Self::within) takes an amount of time, [`as_said`](Self::as_said) whatever else was said.
     ///
     /// # At the instant itself it is kept
     ///

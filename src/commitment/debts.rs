@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::iter::Sum;
+use core::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
@@ -160,6 +162,9 @@ impl Ledger {
 
 /// How many commitments were made, and what became of them. Nothing gets lost: what was made, or carried in, is pending, has a verdict,
 /// or was carried out.
+///
+/// A commitment is counted, and not what was said: a promise that was moved with the customer's consent is two, the one that he let go (void) and
+/// the one in its place. Counts of several streams are added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// How many were made.
@@ -198,6 +203,33 @@ impl Counts {
         };
         *count = count.saturating_add(1);
         self
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        let Self { made, pending, fulfilled, breached, void, carried_in, carried_out } = other;
+        let pairs = [
+            (&mut self.made, made),
+            (&mut self.pending, pending),
+            (&mut self.fulfilled, fulfilled),
+            (&mut self.breached, breached),
+            (&mut self.void, void),
+            (&mut self.carried_in, carried_in),
+            (&mut self.carried_out, carried_out),
+        ];
+        for (sum, more) in pairs {
+            *sum = sum.saturating_add(more);
+        }
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |mut sum, counts| {
+            sum += counts;
+            sum
+        })
     }
 }
 

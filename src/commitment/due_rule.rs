@@ -28,7 +28,7 @@ pub enum DueRule {
 pub struct WallTime {
     /// The date.
     pub date: NaiveDate,
-    /// The time of day; absent: until the end of the date.
+    /// The time of day; in JSON it may be left out: until the end of the date ([`DayTime::END`]).
     #[serde(default = "end_of_day", skip_serializing_if = "is_end_of_day")]
     pub time: DayTime,
     /// Whose wall.

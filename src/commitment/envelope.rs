@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::happened::Happened;
+use super::happened::{Happened, Stamp};
 use super::party::Actor;
 pub use super::stored::{Stored, UnknownEvent};
 use crate::{AccountId, CommandId, EditionNumber, IncidentId, TicketId, Timestamp};
@@ -80,6 +80,43 @@ impl<S, O> Command<S, O> {
     #[must_use]
     pub const fn that_happened(mut self, happened: Happened) -> Self {
         self.happened = Some(happened);
+        self
+    }
+
+    /// The same command, with its id, taken in at a later instant: the host has kept it in time, and was overtaken by another, or by a clock.
+    ///
+    /// What it tells happened when it was first taken in, unless it says so itself; the host's own record vouches for that.
+    ///
+    /// # It was done in time, whoever noticed the breach first
+    ///
+    /// ```
+    /// # use owed::commitment::{Account, Deliverable, Hours, Order, Owner, Party, Promise, Verdict};
+    /// # use owed::{AccountId, AgentId, CommandId, CommitmentId, ContactId, TeamId, Timestamp, WakeReason};
+    /// # use uuid::Uuid;
+    /// # let [id, first, second, call] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second, call) = (AccountId(id), CommandId(first), CommandId(second), CommitmentId(call));
+    /// # let (ada, ryan, sales) = (AgentId::new("ada")?, ContactId::new("c-17")?, TeamId::new("sales")?);
+    /// # let (now, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T11:00:00Z".parse()?);
+    /// # let mut account = Account::new(id);
+    /// # let promise = Promise::new(call, Deliverable::Callback).to(ryan.clone()).by(due).owned_by(sales.clone());
+    /// # let command = account.command(first, now, ada.clone(), promise);
+    /// # account.handle(Hours::NONE, &command)?;
+    /// // A call back was owed to Ryan by 11:00. One host takes in that Ada has called; before he decides, another one wakes the account.
+    /// let done = account.command(second, due, ada, Order::Fulfil { commitment: call, evidence: None });
+    /// account.wake(Hours::NONE, due.plus_micros(1));
+    /// let refused = account.handle(Hours::NONE, &done).unwrap_err();
+    /// assert_eq!(refused.why.code(), "out_of_order");
+    ///
+    /// account.handle(Hours::NONE, &done.taken_in_again(due.plus_micros(3_000_000)))?;
+    /// assert_eq!(account.ledger().get(call).unwrap().verdict(), Verdict::Fulfilled);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn taken_in_again(mut self, now: Timestamp) -> Self {
+        if self.happened.is_none() {
+            self.happened = Some(Happened { at: self.at, stamp: Stamp::Transport });
+        }
+        self.at = now;
         self
     }
 }
@@ -213,7 +250,7 @@ pub enum CommandRefusal {
     /// Something has been recorded at a later instant, or time has caused something at the same one.
     ///
     /// If the store has an event that this command caused, it has been carried out. Otherwise the host's clock is behind, or the command
-    /// has waited too long: it is taken in now, and says when what it tells happened ([`Command::that_happened`]).
+    /// has waited too long: it is taken in now ([`Command::taken_in_again`]). That is no answer to whoever gave it, who is answered then.
     #[error(
         "the command's instant {at} comes too late: something stands at {recorded} already; unless it has been carried out, take it in later than that, and say when it happened"
     )]

@@ -18,7 +18,8 @@ use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};
 pub enum Order {
     /// Somebody at the desk has promised something. The words bind the desk, whoever spoke them.
     Promise(Box<Promise>),
-    /// It has been done.
+    /// It has been done. Before a slot that was agreed opens it has only been tried ([`Attempted`](super::Event::Attempted), "too early"): the
+    /// events say whether it counts, not that the order was taken.
     Fulfil {
         /// Which.
         commitment: CommitmentId,
@@ -46,7 +47,8 @@ pub enum Order {
         /// The reason.
         reason: Name,
     },
-    /// The customer lets the desk off. If he did so before a breach and that came in later, the breach is taken back.
+    /// The customer lets the desk off. Whoever has heard him may report it, with what shows it; a customer who gives it himself must be the one
+    /// who is owed. Whether the evidence is his word is for the host to see to. If he did so before a breach and that came in later, the breach is taken back.
     Release {
         /// Which.
         commitment: CommitmentId,
@@ -142,7 +144,7 @@ pub enum Order {
         #[serde(default, skip_serializing_if = "core::ops::Not::not")]
         outright: bool,
     },
-    /// The customer accepts the terms that were proposed. If he did so before a breach and that came in later, the breach is taken back.
+    /// The customer accepts the terms that were proposed: by the same rule as [`Release`](Self::Release). If he did so before a breach and that came in later, the breach is taken back.
     Accept {
         /// Which.
         commitment: CommitmentId,

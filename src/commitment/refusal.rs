@@ -388,7 +388,7 @@ pub enum Refusal {
         until: Option<Timestamp>,
     },
     /// It is in a phase in which this cannot be asked.
-    #[error("commitment {commitment} is {phase}")]
+    #[error("commitment {commitment} is {phase}{}", way_out(*phase))]
     WrongPhase {
         /// The id.
         commitment: CommitmentId,
@@ -423,5 +423,16 @@ fn put_right_until(until: Option<Timestamp>) -> alloc::string::String {
     match until {
         Some(until) => alloc::format!("and could be put right until {until}"),
         None => "and no \"corrections\" are given".into(),
+    }
+}
+
+/// What can be asked of something in a phase in which much else cannot.
+const fn way_out(phase: PhaseName) -> &'static str {
+    match phase {
+        PhaseName::Candidate => "; confirm or dismiss it first",
+        PhaseName::Conditional => "; it waits for the customer's part",
+        PhaseName::Paused => "; its clock stands still, resume it first",
+        PhaseName::Overdue => "; do it late, promise it again (`repairs`), waive it or write it off",
+        PhaseName::Active | PhaseName::Closed => "",
     }
 }

@@ -48,6 +48,7 @@ pub struct Commitment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_due: Option<Timestamp>,
     /// The present one; the last one where there is none any more, or the last that there can be where there is none yet.
+    /// [`due_now`](Commitment::due_now) tells whether there is one.
     pub due: Timestamp,
     /// Its terms.
     pub terms: Terms,

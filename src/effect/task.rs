@@ -59,6 +59,9 @@ pub enum Task {
         due: Timestamp,
     },
     /// Tell the owner that it was not kept, and is owed still. As with a warning, a ladder's [`Notify`](Self::Notify) comes besides.
+    ///
+    /// If the breach turns out to be none and is corrected or taken back, nothing need be done about that and no effect says so: a host that wants to
+    /// tell him looks for [`Corrected`](crate::commitment::Event::Corrected) among the events.
     TellOwnerOfBreach {
         /// Who.
         owner: Owner,
@@ -93,12 +96,16 @@ pub enum Task {
     },
     /// Tell whoever has a role that he must look at something, and report whether he was there ([`Order::Reached`], [`Order::NobodyThere`]).
     ///
+    /// "Reached" is on record and stops nothing: the next rung is told when the wait is over, unless it is acknowledged, owned or done by then. "Nobody
+    /// there" tells the next rung at once. A host that reports neither leaves it to the wait.
+    ///
     /// [`Order::Reached`]: crate::escalation::Order::Reached
     /// [`Order::NobodyThere`]: crate::escalation::Order::NobodyThere
     Notify {
         /// All that there is to say.
         notice: Box<Notice>,
-        /// How late it is, in microseconds: nobody woke the ticket sooner.
+        /// How late it is, in microseconds: nobody woke the ticket sooner. A host that wakes it just when it is asked to finds 1, since a timer
+        /// goes off a microsecond after its instant.
         late_us: u64,
     },
     /// Everybody has been told, and nobody has taken it up: tell the role that it names that it is unhandled, and

@@ -13,6 +13,9 @@ use crate::policy::{Condition, Fact, Past, Pattern, Standing, Status};
 use crate::{Name, Timestamp};
 
 /// What starts a ladder by itself.
+///
+/// One that comes while the ladder is climbed already joins its causes: it leads up to its own rung if that is higher, and else is among what the
+/// next notice tells of. Whoever was told of the warning and is to be told anew, at once, of the breach, has a ladder of its own for that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
     /// What has to happen.

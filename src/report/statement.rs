@@ -162,8 +162,6 @@ pub(super) fn by_ai(ticket: &Ticket, commitment: &Commitment) -> bool {
 fn statement(ticket: &Ticket, commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Statement {
     let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
     let calendar = calendar(commitment, rules);
-    let paused = commitment.clock.paused_by_reason(until).into_iter().zip(commitment.spared(calendar, until));
-    let paused = paused.map(|((reason, wall_us), (_, spared))| PausedTime { reason, wall_us, spared: Some(spared) });
     let mut waits = Waits::default();
     match &commitment.phase {
         Phase::Candidate { review_by, limit, .. } => (waits.review_by, waits.limit) = (Some(*review_by), *limit),
@@ -192,7 +190,7 @@ fn statement(ticket: &Ticket, commitment: &Commitment, rules: &Rulebook, now: Ti
         budget: commitment.clock.budget,
         used: commitment.used(calendar, now),
         wall_us: until.micros_since(commitment.since),
-        paused: paused.collect(),
+        paused: paused(commitment, rules, now),
         first_due: commitment.first_due,
         due: waits.due,
         review_by: waits.review_by,
@@ -220,6 +218,14 @@ struct Waits {
     resume_by: Option<Timestamp>,
     warnings: Vec<WarningAt>,
     closed: Option<Closing>,
+}
+
+/// How long it had stood still by `now`, or until it was done, by reason.
+pub(super) fn paused(commitment: &Commitment, rules: &Rulebook, now: Timestamp) -> Vec<PausedTime> {
+    let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
+    let spared = commitment.spared(calendar(commitment, rules), until);
+    let paused = commitment.clock.paused_by_reason(until).into_iter().zip(spared);
+    paused.map(|((reason, wall_us), (_, spared))| PausedTime { reason, wall_us, spared: Some(spared) }).collect()
 }
 
 /// What has run of a commitment's budget by `now`, by the calendar of its own edition.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use owed::commitment::{Account, AccountRefusal as Why, Deliverable, DueRule, Hours, Order, Promise, Refusal};
+use owed::commitment::{Account, AccountRefusal as Why, Deliverable, DueRule, Hours, Order, Promise, Refusal, Verdict};
 use owed::{CommandId, CommandRefusal, Name, Timestamp, WakeReason};
 use uuid::Uuid;
 
@@ -223,4 +223,23 @@ fn business_days_and_words_count_by_the_only_calendar() {
     let command = shop.command("05 16:00", soon());
     let events = shop.account.handle(Hours::from(&shop.office).taking(&figures), &command).expect("taken");
     assert_eq!(say_all(&events), ["05 16:00: c fix due 06 12:00"]);
+}
+
+/// What was kept in time and overtaken by another host's wake is taken in again, later: it was in time. What says itself when it happened says so still.
+#[test]
+fn what_was_overtaken_is_taken_in_again() {
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00"));
+    let kept = shop.command("02 12:00", fulfil('a'));
+    shop.wake("02 12:30");
+    let refused = shop.handle(&kept).expect_err("overtaken");
+    assert_eq!(refused.why.code(), "out_of_order");
+    let again = kept.clone().taken_in_again(t("02 13:00"));
+    assert_eq!(
+        (again.id, again.at, again.happened.map(|happened| happened.at)),
+        (kept.id, t("02 13:00"), Some(kept.at))
+    );
+    assert_eq!(again.clone().taken_in_again(t("02 14:00")).happened, again.happened);
+    shop.handle(&again).expect("taken");
+    assert_eq!(shop.account.ledger().get(id('a')).map(|known| known.verdict()), Some(Verdict::Fulfilled));
 }

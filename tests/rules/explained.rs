@@ -28,12 +28,12 @@ first_response:
   gold did not apply: priority is P4, not P1
   base counts: 4 working hours
   rest comes after base, which counts
-  cycle 1 of base, since 2026-03-02T09:00:00Z (opened by customer): runs until 2026-03-02T13:00:00Z, 3 working hours left
+  cycle 1 of base, since 2026-03-02T09:00:00Z (opened by customer), by office: runs until 2026-03-02T13:00:00Z, 3 working hours left
 first_resolution:
   gold has no target for it
   base has no target for it
   rest counts: 16 working hours
-  cycle 1 of rest, since 2026-03-02T09:00:00Z (opened by customer): runs until 2026-03-03T17:00:00Z, 15 working hours left"
+  cycle 1 of rest, since 2026-03-02T09:00:00Z (opened by customer), by office: runs until 2026-03-03T17:00:00Z, 15 working hours left"
     );
 }
 
@@ -47,11 +47,26 @@ fn it_says_which_clock_stands_and_which_fact_ended_one() {
     let lines: Vec<&str> = said.lines().collect();
     assert_eq!(
         lines[4],
-        "  cycle 1 of base, since 2026-03-02T09:00:00Z (opened by customer): ended 2026-03-02T10:00:00Z, done 2026-03-02T10:00:00Z (message by agent)"
+        "  cycle 1 of base, since 2026-03-02T09:00:00Z (opened by customer), by office: ended 2026-03-02T10:00:00Z, done 2026-03-02T10:00:00Z (message by agent)"
     );
     assert_eq!(
         lines[9],
-        "  cycle 1 of rest, since 2026-03-02T09:00:00Z (opened by customer): stands since 2026-03-02T11:00:00Z for customer, 14 working hours left"
+        "  cycle 1 of rest, since 2026-03-02T09:00:00Z (opened by customer), by office, stood still for customer (1 working hour): stands since 2026-03-02T11:00:00Z for customer, 14 working hours left"
+    );
+}
+
+/// Why it is due just then: what a pause has spared is told when it is over, too.
+#[test]
+fn it_says_by_which_calendar_and_what_its_pauses_have_spared() {
+    let mut desk = desk();
+    desk.at("02 09:00", &open_at("P4"));
+    desk.at("02 11:00", WAIT);
+    desk.at("02 13:00", GO_ON);
+    let said = said(&desk, "02 14:00");
+    let rest = said.lines().last().unwrap_or_default();
+    assert!(
+        rest.contains("by office, stood still for customer (2 working hours): runs until 2026-03-04T11:00:00Z"),
+        "{rest}"
     );
 }
 

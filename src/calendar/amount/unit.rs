@@ -54,7 +54,14 @@ fn words<'a>(text: &str, amount: &'a str) -> Result<(&'a str, &'a str), AmountEr
     // `parse` alone would take "+4".
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let words = amount.split_once(' ').filter(|(number, _)| is_number(number));
-    words.ok_or_else(|| AmountError::NoNumber { text: text.into() })
+    words.ok_or_else(|| {
+        let unit = amount.trim_start_matches(|digit: char| digit.is_ascii_digit());
+        if unit.len() < amount.len() && !unit.is_empty() && !unit.contains(' ') {
+            AmountError::UnknownUnit { text: text.into(), unit: unit.into() }
+        } else {
+            AmountError::NoNumber { text: text.into() }
+        }
+    })
 }
 
 fn unknown(text: &str, unit: &str) -> AmountError {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::statement::{left, used};
+use super::statement::{PausedTime, left, paused, used};
 use crate::calendar::{Amount, Term, micros};
 use crate::commitment::{AgreementKind, Commitment, Cycle, Origin, Outcome, Phase};
 use crate::policy::{Fact, Metric, Past, Policy, Standing, WhyNot, last_of};
@@ -66,9 +66,15 @@ pub struct CycleExplained {
     /// The fact that began it; absent where that was no single one, as when a ticket came under an agreement later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<Seen>,
+    /// The calendar that it counts by; absent where it counts elapsed time without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Name>,
     /// What has run of its budget.
     #[serde(with = "micros")]
     pub used: Amount,
+    /// How long it has stood still so far, by reason, and what that has spared of its budget.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paused: Vec<PausedTime>,
     /// Where it is.
     pub now: Now,
 }
@@ -263,7 +269,9 @@ fn explained(
         edition: commitment.edition,
         since: commitment.since,
         began: began.map(Seen::of),
+        calendar: commitment.terms.calendar.clone(),
         used: used(commitment, rules, now),
+        paused: paused(commitment, rules, now),
         now: is,
     }
 }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::super::statement::PausedTime;
 use super::{CycleExplained, Explanation, MetricExplained, Now};
 
 impl fmt::Display for Explanation {
@@ -36,6 +37,13 @@ impl fmt::Display for CycleExplained {
         write!(f, "cycle {} of {}, since {}", self.cycle.cycle, self.cycle.agreement, self.since)?;
         if let Some(began) = &self.began {
             write!(f, " ({})", began.fact)?;
+        }
+        if let Some(calendar) = &self.calendar {
+            write!(f, ", by {calendar}")?;
+        }
+        for PausedTime { reason, spared, .. } in &self.paused {
+            write!(f, ", stood still for {reason}")?;
+            spared.map_or(Ok(()), |spared| write!(f, " ({spared})"))?;
         }
         match &self.now {
             Now::Runs { due, left } => write!(f, ": runs until {due}, {left} left"),

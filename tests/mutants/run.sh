@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Mutation testing: every mutant that cargo-mutants makes of some rooms, against the tests.
+#
+#   cargo install --locked cargo-mutants    # the list is cargo-mutants' own
+#   tests/mutants/run.sh escalation         # one room or several, by their folders in src/
+#
+# Built one by one, thousands of mutants take days. Here they are woven into one copy of the crate, in which each function asks the environment
+# which mutant it is, so that the crate and its tests are compiled once. It prints a line for each mutant: caught (and by which test), endless (the
+# tests do not end), or SURVIVES; and those that cannot be woven (APART), which cargo-mutants itself tries: `cargo mutants --file FILE --re NAME`.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+scratch="$(mktemp -d)"
+trap 'rm -rf "$scratch"' EXIT
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$scratch/tool}"
+cargo run --quiet --release --manifest-path "$here/Cargo.toml" -- "$scratch" "$@"

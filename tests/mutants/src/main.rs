@@ -1,0 +1,107 @@
+//! Mutation testing in an hour: the mutants that cargo-mutants lists, woven into one build, each chosen by the environment.
+//!
+//! `cargo run --release -- SCRATCH ROOM...`, or `tests/mutants/run.sh ROOM...`.
+
+mod build;
+mod list;
+mod run;
+mod weave;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use run::{Outcome, Tests};
+
+/// What looks at a mutant, the quickest first: the binary, and what it leaves out.
+const TESTS: [(&str, &[&str]); 14] = [
+    ("owed", &[]),
+    ("rules", &[]),
+    ("chart_table", &[]),
+    ("alone", &[]),
+    ("rulebook", &[]),
+    ("calendar_facts", &[]),
+    ("escalation", &["--skip", "small"]),
+    ("incidents", &["--skip", "laws"]),
+    ("forms", &[]),
+    ("series_laws", &[]),
+    ("reference", &[]),
+    ("naive", &[]),
+    ("calendar", &[]),
+    ("laws", &["--skip", "rare_rows"]),
+];
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let scratch = arguments.next().context("a scratch folder")?;
+    let rooms: Vec<String> = arguments.collect();
+    ensure!(!rooms.is_empty(), "which rooms?");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    let scratch = Path::new(&scratch).join("tree");
+
+    let mutants = list::of_rooms(&root, &rooms)?;
+    let tree = build::Tree::copy(&root, &scratch)?;
+    let built = tree.build(&mutants)?;
+    let apart: Vec<usize> = (1..=mutants.len())
+        .filter(|number| !built.woven.contains(number) && !built.unviable.contains(number))
+        .collect();
+    println!(
+        "{} mutants: {} unviable, {} woven, {} cannot be woven",
+        mutants.len(),
+        built.unviable.len(),
+        built.woven.len(),
+        apart.len()
+    );
+    let name = |number: usize| &mutants[number - 1].name;
+    for number in apart {
+        println!("APART {}", name(number));
+    }
+
+    let mut tests = compile(&tree)?;
+    run::time(&mut tests, &tree.root)?;
+    let counts: Mutex<BTreeMap<&str, usize>> = Mutex::default();
+    let numbers: Vec<usize> = built.woven.iter().copied().collect();
+    run::all(&tests, &numbers, std::thread::available_parallelism()?.get(), &tree.root, |number, outcome| {
+        let word = match outcome {
+            Outcome::Caught(_) => "caught",
+            Outcome::Endless(_) => "endless",
+            Outcome::Survives => "SURVIVES",
+        };
+        *counts.lock().expect("nobody panics").entry(word).or_default() += 1;
+        let by = match outcome {
+            Outcome::Caught(by) | Outcome::Endless(by) => by.as_str(),
+            Outcome::Survives => "",
+        };
+        println!("{word} {} | {by}", name(number));
+        let _ = std::io::stdout().flush();
+    })?;
+    println!("{:?}", counts.into_inner().expect("nobody panics"));
+    Ok(())
+}
+
+/// The test binaries.
+fn compile(tree: &build::Tree) -> Result<Vec<Tests>> {
+    let mut arguments = vec!["test", "--no-run", "--message-format=json", "--lib"];
+    for (name, _) in TESTS.iter().skip(1) {
+        arguments.extend(["--test", name]);
+    }
+    let compiled = tree.cargo(&arguments).stderr(Stdio::inherit()).output()?;
+    ensure!(compiled.status.success(), "the tests do not compile");
+    let mut binaries = BTreeMap::new();
+    for line in String::from_utf8(compiled.stdout)?.lines() {
+        let said: serde_json::Value = serde_json::from_str(line)?;
+        if let (Some(name), Some(binary)) = (said["target"]["name"].as_str(), said["executable"].as_str()) {
+            binaries.insert(name.to_owned(), binary.to_owned());
+        }
+    }
+    let tests = TESTS.iter().map(|(name, arguments)| {
+        let binary = binaries.get(*name).with_context(|| format!("no binary of {name}"))?.into();
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        Ok(Tests { name: (*name).to_owned(), binary, arguments, limit: Duration::from_secs(600) })
+    });
+    tests.collect()
+}
