@@ -69,8 +69,9 @@
 //!
 //! - a command is kept, with its id and its instant, before it is carried out, and what came of it is kept in the same transaction as its
 //!   events. Sent again, it is answered from there: with a new instant it would be another command;
-//! - no two events have the same stream and version. Whoever finds them taken has lost a race: he drops what he has in memory,
-//!   loads the stream, and carries out *the same* command on that. So does whoever could not store for any other reason;
+//! - no two events have the same stream and version, and nothing is stored, be it only an answer, unless the stream is still as it was when it was loaded.
+//!   Whoever finds it otherwise has lost a race: he drops what he has in memory, loads the stream, and carries out *the same* command on that.
+//!   So does, a little later, whoever could not store for any other reason;
 //! - a command is not too early. Those of one stream go by their instants, so of two hosts the slower one may find that his has been passed
 //!   ([`CommandRefusal::OutOfOrder`]). That is no answer: he takes it in again, later ([`taken_in_again`](Command::taken_in_again));
 //! - what time had caused is stored also where a command is refused;
@@ -92,6 +93,7 @@
 //! /// Tables; a database has a transaction around each of these calls.
 //! #[derive(Default)]
 //! struct Store {
+//!     commands: BTreeMap<CommandId, Command>,
 //!     events: BTreeMap<(TicketId, u64), Recorded>, // its key is the unique index
 //!     answers: BTreeMap<CommandId, Result<(), String>>,
 //!     outbox: BTreeMap<EffectId, Task>,
@@ -105,7 +107,7 @@
 //!
 //!     /// All or none, and what follows from it. `false`: another was faster.
 //!     fn store(&mut self, ticket: &Ticket, events: Vec<Recorded>, answer: Option<(CommandId, Result<(), String>)>) -> bool {
-//!         if events.iter().any(|event| self.events.contains_key(&(event.stream, event.version))) {
+//!         if self.load(ticket.id()).version() + events.len() as u64 != ticket.version() { // a column of the stream's, in a database
 //!             return false;
 //!         }
 //!         self.outbox.extend(events.iter().flat_map(effects).map(|effect| (effect.id, effect.task)));
@@ -118,6 +120,7 @@
 //! }
 //!
 //! fn carry_out(store: &mut Store, rules: &Rulebook, mut command: Command, now: Timestamp) -> Result<(), String> {
+//!     store.commands.entry(command.id).or_insert_with(|| command.clone());
 //!     loop {
 //!         if let Some(answer) = store.answers.get(&command.id) {
 //!             return answer.clone();
@@ -144,12 +147,24 @@
 //!     store.store(&ticket, events, None);
 //! }
 //!
+//! fn start(store: &mut Store, rules: &Rulebook, now: Timestamp) {
+//!     let unanswered = store.commands.values().filter(|command| !store.answers.contains_key(&command.id));
+//!     for command in unanswered.cloned().collect::<Vec<_>>() {
+//!         _ = carry_out(store, rules, command, now); // its answer is kept
+//!     }
+//!     let due = store.wakes.iter().filter(|(_, wake)| wake.at <= now).map(|(id, _)| *id);
+//!     for id in due.collect::<Vec<_>>() {
+//!         wake(store, rules, id, now);
+//!     }
+//! }
+//!
 //! let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }] }"#)?;
-//! let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+//! let [id, first, second, third] = [1, 2, 3, 4].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
 //! let (ryan, mut store) = (ContactId::new("c-17")?, Store::default());
 //! let mut ticket = Ticket::new(TicketId(id));
 //! let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
 //! let answer = ticket.command(CommandId(second), "2026-03-06T12:00:00Z".parse()?, AgentId::new("ada")?, Order::message(Author::Agent));
+//! let thanks = ticket.command(CommandId(third), "2026-03-06T14:30:00Z".parse()?, ryan, Order::thanks());
 //!
 //! let now = "2026-03-06T14:00:00Z".parse()?;
 //! ticket.handle(&rules, &open)?; // decided, and killed before it was stored: nothing has happened
@@ -163,6 +178,11 @@
 //!
 //! let stale = ticket.handle(&rules, &answer)?; // another host, which has opened it by itself and stored nothing
 //! assert!(!store.store(&ticket, stale, None)); // comes too late
+//! assert!(!store.store(&Ticket::new(answer.stream), vec![], None)); // and so does one that has nothing to store
+//!
+//! store.commands.insert(thanks.id, thanks); // kept, and killed before it was carried out
+//! start(&mut store, &rules, "2026-03-06T15:00:00Z".parse()?);
+//! assert_eq!((store.events.len(), store.answers.len()), (6, 3));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -14,7 +14,7 @@ use super::state::Commitment;
 use crate::{AgentId, TeamId, Timestamp};
 
 impl Ledger {
-    /// What is owed now, broken or not, the most urgent first.
+    /// What is owed, broken or not, the most urgent first, as of the last event: time is heard by waking the stream.
     ///
     /// What has a deadline comes first, by that. What has none follows: it stands still, waits for the customer's part, or for
     /// somebody to look at it; those go by the instant at which that ends at the latest. What is alike goes as it was made.
@@ -164,7 +164,7 @@ impl Ledger {
 /// or was carried out.
 ///
 /// A commitment is counted, and not what was said: a promise that was moved with the customer's consent is two, the one that he let go (void) and
-/// the one in its place. Counts of several streams are added up.
+/// the one in its place; so is whatever a correction puts in the place of another. Counts of several streams are added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// How many were made.

@@ -21,15 +21,15 @@
 //! ```
 //!
 //! What is taken up again after its closing is a commitment of its own, linked to the one before: a repair, a renewal, a round of a
-//! series. What one owes because of another follows in `decide/follow.rs`.
+//! series. What one owes because of another follows from it at once.
 //!
 //! Where it is (its [`Phase`]) and what became of it (its [`Verdict`]) are two things: what is overdue has its verdict, and is
 //! owed all the same. A verdict is given once. What is delivered late closes a broken commitment and does not mend it.
 //!
 //! The room stands alone. A [`Ledger`] answers what is owed, to whom and by whom, and what a customer may see of it; whoever has no
-//! tickets keeps one as an [`Account`], whose loop (`stream.rs`), envelopes and journal are a ticket's too.
+//! tickets keeps one as an [`Account`], whose loop, envelopes and journal are a ticket's too.
 //!
-//! `decide.rs` has the rules, `evolve.rs` has none: stored facts load, whatever the rules have become.
+//! Whoever decides has the rules, whoever takes in what is stored has none: stored facts load, whatever the rules have become.
 
 mod account;
 mod addressee;

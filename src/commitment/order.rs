@@ -36,7 +36,7 @@ pub enum Order {
         /// Until when at the latest; the terms may end it sooner.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
-        /// How the customer was told. Needed where it is a promise.
+        /// How the customer was told. Needed where it is a promise; a pause that an agreement has by itself is told by the agreement.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         told: Option<MessageRef>,
     },
@@ -127,7 +127,10 @@ pub enum Order {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         opens_at: Option<Timestamp>,
     },
-    /// Terms that are worse for the customer, told to him. The clock runs on until he accepts.
+    /// Other terms, told to the customer: worse ones, as a rule, since better ones need no consent ([`Amend`](Self::Amend)). The clock runs on until he accepts.
+    ///
+    /// If the deadline passes first, the promise is broken, and what was told is owed in its place: a promise that stands in for it, with an id of the
+    /// crate's, which can be broken, too.
     Propose {
         /// Which.
         commitment: CommitmentId,

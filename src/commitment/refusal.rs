@@ -173,7 +173,7 @@ pub enum Refusal {
         /// Until when it stands at the latest.
         resume_by: Timestamp,
     },
-    /// A promise stands still only if the customer was told.
+    /// A promise stands still by an order only if the customer was told.
     #[error("commitment {commitment} is a promise: it pauses only if the customer was told")]
     NotTold {
         /// The id.
@@ -395,7 +395,7 @@ pub enum Refusal {
         /// Its phase.
         phase: PhaseName,
     },
-    /// Nothing is owed any more.
+    /// It is owed no more. Another may be owed in its place ([`Commitment::repaired_by`](super::Commitment::repaired_by)).
     #[error("commitment {commitment} was closed at {closed}")]
     AlreadyClosed {
         /// The id.

@@ -21,7 +21,7 @@ fn everything_that_is_wrong_is_told_with_its_place() {
     let said = wrong(rules);
     let expected = [
         "ladders[0].causes[1].times: \"times\" has no meaning for this cause",
-        "ladders[0].causes[2]: unknown variant `bad`",
+        "ladders[0].causes[2]: \"bad\" is no cause; write customer_request, warned, breached, promised_again, at_risk, or a map with on or while",
         "ladders[0].causes[3].while: \"while\" needs a condition",
         "ladders[0].rungs[1].notify: a name must not be empty",
         "agreements[0].targets.first_response.ladder: there is no ladder brech; define it under \"ladders\"",
@@ -132,4 +132,19 @@ fn remind_is_the_simple_form_of_two_ladders() {
         wrong(r#"{ "agreements": [], "remind": { "owner": "1 hour before" } }"#)
             .contains("remind: the key \"agreement\" is missing")
     );
+}
+
+/// Whoever has the wrong word is told every one that there is.
+#[test]
+fn what_is_no_cause_is_told_with_all_that_are() {
+    let rules = |cause: &str| {
+        serde_json::from_str::<Rulebook>(&format!(
+            r#"{{ "agreements": [], "ladders": [{{ "name": "lead", "causes": ["{cause}"], "rungs": [{{ "notify": "lead", "wait": "1 hour" }}] }}] }}"#
+        ))
+    };
+    let said = rules("warning").expect_err("no cause").to_string();
+    for cause in ["warned", "breached", "promised_again", "at_risk", "customer_request"] {
+        assert!(said.contains(cause), "{said}");
+        assert!(rules(cause).is_ok(), "{cause}");
+    }
 }

@@ -1,6 +1,8 @@
 //! What starts a ladder, as someone wrote it: `"breached"`, `{"on": {"fact": "status", "to": ["open"]}, "times": 3}`,
 //! `{"while": {"status": ["on_hold"]}, "after": "2 business days"}`.
 
+use alloc::format;
+
 use super::{Found, number, of_policy, word};
 use crate::Name;
 use crate::calendar::Term;
@@ -49,12 +51,24 @@ pub(super) fn read(entry: &Entry<'_>, found: &mut Found) -> Option<Trigger> {
     })
 }
 
+/// The words for what becomes of a commitment.
+const HAPPENINGS: [&str; 4] = ["warned", "breached", "promised_again", "at_risk"];
+
 /// What becomes of a commitment, or the customer's request.
 fn happening(entry: &Entry<'_>, found: &mut Found) -> Option<On> {
-    if entry.text(found)? == "customer_request" {
-        return Some(On::CustomerRequest);
+    let text = entry.text(found)?;
+    match text {
+        "customer_request" => Some(On::CustomerRequest),
+        _ if !HAPPENINGS.contains(&text) => {
+            let said = format!(
+                "{text:?} is no cause; write customer_request, {}, or a map with on or while",
+                HAPPENINGS.join(", ")
+            );
+            found.add(&*entry.place, Flaw::Word { word: text.into(), known: &HAPPENINGS, said });
+            None
+        }
+        _ => word::<Happening>(entry, found).map(|what| On::Commitment(Turn::any(what))),
     }
-    word::<Happening>(entry, found).map(|what| On::Commitment(Turn::any(what)))
 }
 
 /// The same, of some commitments only.
