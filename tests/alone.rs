@@ -5,6 +5,8 @@
 
 #[path = "alone/broken_once.rs"]
 mod broken_once;
+#[path = "alone/built.rs"]
+mod built;
 #[path = "alone/contract.rs"]
 mod contract;
 #[path = "alone/customer.rs"]

@@ -9,7 +9,8 @@ fn desk() -> Desk {
         r#"[{ "name": "gold", "when": { "priority": ["P1"] }, "targets": { "first_response": "1 working hour" } },
             { "name": "base", "targets": { "first_response": { "budget": { "P2": "2 working hours", "otherwise": "4 working hours" } } } },
             { "name": "rest", "targets": { "first_response": "8 working hours",
-                "first_resolution": { "budget": "16 working hours", "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
+                "first_resolution": { "budget": "16 working hours", "pause": [{ "reason": "customer", "when": { "status": ["pending"] } },
+                    { "reason": "vendor", "when": { "status": ["on_hold"] } }] } } }]"#,
     )
 }
 
