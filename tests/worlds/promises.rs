@@ -15,27 +15,15 @@ pub const fn hours(half: u64) -> Term {
 
 /// Within two hours, warned of in the middle, and three hours may stand still in all, two at once.
 fn promise(scene: &Scene<'_>) -> Promise {
-    Promise {
-        commitment: scene.next,
-        deliverable: Deliverable::Callback,
-        beneficiary: customer(),
-        owner: owner("desk"),
-        due: DueRule::Within(hours(4)),
-        calendar: None,
-        warn: vec![Warning::Percent(50)],
-        pausable: Some(Allowance {
-            total: ElapsedTime::from_micros(3 * HOUR),
-            once: Some(ElapsedTime::from_micros(2 * HOUR)),
-        }),
-        message: Some(message()),
-        repairs: None,
-        promiser: None,
-        opens_at: None,
-        attempt_counts: false,
-        condition: None,
-        breach_owes: None,
-        role: None,
-    }
+    let standing =
+        Allowance { total: ElapsedTime::from_micros(3 * HOUR), once: Some(ElapsedTime::from_micros(2 * HOUR)) };
+    Promise::new(scene.next, Deliverable::Callback)
+        .to(customer())
+        .within(hours(4))
+        .owned_by(owner("desk"))
+        .warning(Warning::Percent(50))
+        .pausable(standing)
+        .said_in(message())
 }
 
 fn owes() -> Option<BreachOwes> {
