@@ -148,6 +148,9 @@ pub enum Order {
         outright: bool,
     },
     /// The customer accepts the terms that were proposed: by the same rule as [`Release`](Self::Release). If he did so before a breach and that came in later, the breach is taken back.
+    ///
+    /// What is owed then runs to the deadline that he was told, even if a reason to stand still holds at that moment: he agreed to a date, knowing of the
+    /// reason. A reason that begins later makes it stand as its terms say, with the whole of their allowance, since the account is a new one.
     Accept {
         /// Which.
         commitment: CommitmentId,

@@ -51,7 +51,7 @@ pub enum Flaw {
     #[error("a metric cannot come after itself, nor after one that comes after it")]
     AfterItself,
     /// No calendar has this name.
-    #[error("there is no calendar {name}; define it under \"calendars\"")]
+    #[error("there is no calendar {name}; {}", define_calendar(name))]
     UnknownCalendar {
         /// The name.
         name: Name,
@@ -194,4 +194,12 @@ fn known() -> String {
 fn duties(preset: &str) -> String {
     let names = Preset::named(preset).into_iter().flat_map(Preset::duties).map(|duty| duty.metric);
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// What is to be done where no calendar has a name. The one that is always open is a calendar like others.
+pub(crate) fn define_calendar(name: &Name) -> &'static str {
+    match name.as_str() {
+        "24x7" => "always open is a calendar that has a name, too: \"calendars\": {\"24x7\": \"24x7\"}",
+        _ => "define it under \"calendars\"",
+    }
 }
