@@ -185,7 +185,10 @@ shifts_beat_holidays: expected true or false, found a whole number"#;
     let problems = serde_json::from_str::<Calendar>("{}").unwrap_err().to_string();
     assert_eq!(problems, "the key \"time_zone\" is missing\nthe key \"weekly\" is missing");
     let problems = serde_json::from_str::<Calendar>("[]").unwrap_err().to_string();
-    assert_eq!(problems, "expected a map (its keys: time_zone, weekly, seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays, revisions), found a list");
+    assert_eq!(
+        problems,
+        "expected a map (its keys: time_zone, weekly, seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays, revisions), found a list"
+    );
 }
 
 #[test]

@@ -55,7 +55,8 @@ pub enum Order {
         /// How he said so.
         evidence: MessageRef,
     },
-    /// The desk does not mean to do it any more. That is a breach, then and there.
+    /// The desk does not mean to do it any more. That is a breach, then and there, and it is owed still: until it is done late, promised anew, waived or
+    /// written off.
     Withdraw {
         /// Which.
         commitment: CommitmentId,
@@ -194,7 +195,7 @@ pub enum Order {
         /// The id of what is owed from now on, new and given by the host.
         successor: CommitmentId,
     },
-    /// It cannot be done. That is a breach, then and there, and owes an explanation.
+    /// It cannot be done. That is a breach, then and there, and owes an explanation: as its terms say, or else within a day.
     DeclareImpossible {
         /// Which.
         commitment: CommitmentId,
