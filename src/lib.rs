@@ -68,12 +68,15 @@
 //! A host can be killed between any two steps, and there can be several of them. Nothing is lost and nothing is recorded twice if
 //!
 //! - a command is kept, with its id and its instant, before it is carried out, and what came of it is kept in the same transaction as its
-//!   events. Sent again, it is answered from there: with a new instant it would be another command;
+//!   events. Sent again, it is answered from there: with a new instant it would be another command. It has one answer: whoever stores one looks first whether
+//!   there is any, in that transaction;
 //! - no two events have the same stream and version, and nothing is stored, be it only an answer, unless the stream is still as it was when it was loaded.
 //!   Whoever finds it otherwise has lost a race: he drops what he has in memory, loads the stream, and carries out *the same* command on that.
 //!   So does, a little later, whoever could not store for any other reason;
 //! - a command is not too early. Those of one stream go by their instants, so of two hosts the slower one may find that his has been passed
 //!   ([`CommandRefusal::OutOfOrder`]). That is no answer: he takes it in again, later ([`taken_in_again`](Command::taken_in_again));
+//! - what says something of the host is no answer either ([`CommandRefusal::is_answer`]): that it lacks an edition of the rulebook, or the words of a later
+//!   release. Nothing is stored, and the command waits for a host that can;
 //! - what time had caused is stored also where a command is refused;
 //! - what [`effects`] asks for and when the stream wants to be woken are kept in the transaction of the events that say so. Effects are done from
 //!   that outbox, at least once: its key, [`Effect::id`], goes along to whoever receives them. An [`Agenda`] is made from the table of wakes and
@@ -107,7 +110,8 @@
 //!
 //!     /// All or none, and what follows from it. `false`: another was faster.
 //!     fn store(&mut self, ticket: &Ticket, events: Vec<Recorded>, answer: Option<(CommandId, Result<(), String>)>) -> bool {
-//!         if self.load(ticket.id()).version() + events.len() as u64 != ticket.version() { // a column of the stream's, in a database
+//!         let moved = self.load(ticket.id()).version() + events.len() as u64 != ticket.version(); // a column of the stream's, in a database
+//!         if moved || answer.as_ref().is_some_and(|(command, _)| self.answers.contains_key(command)) {
 //!             return false;
 //!         }
 //!         self.outbox.extend(events.iter().flat_map(effects).map(|effect| (effect.id, effect.task)));
@@ -133,6 +137,7 @@
 //!                     command = command.taken_in_again(now.max(recorded.plus_micros(1)));
 //!                     continue;
 //!                 }
+//!                 Refusal::Command(why) if !why.is_answer() => return Err(why.to_string()), // it stays without one
 //!                 why => (refused.meanwhile, Err(why.to_string())),
 //!             },
 //!         };
@@ -195,7 +200,8 @@
 //!   rewrite its store;
 //! - what a later release has added to an event, at any depth, an earlier one passes over. A name or a word that it does not know it tells as an
 //!   [`UnknownEvent`]: to be loaded by a release that knows it, or [skipped](Ticket::skip) on purpose, to look at a ticket that decides nothing any
-//!   more. Hosts that only read are brought up to date first; whoever hands events on hands on the text that he has read;
+//!   more, and of which nothing is stored: no answer, no wake, no snapshot. What could not be loaded stays due, for whoever can: a loop that sleeps until
+//!   the first wake leaves such streams out. Hosts that only read are brought up to date first; whoever hands events on hands on the text that he has read;
 //! - a command is no event: a key that nobody knows is an error there, at any depth, as it is in a rulebook;
 //! - a state is no event either: it is kept in a [`Snapshot`], and one of another release is refused.
 //!

@@ -123,6 +123,12 @@ fn what_belongs_there_is_told_where_something_else_stands() {
             r#"agreements[0].targets.requester_wait.calendar: there is no calendar 24x7; always open is a calendar that has a name, too: "calendars": {"24x7": "24x7"}"#
         ]
     );
+    assert_eq!(
+        wrong(r#"{ "agreements": [], "corrections": { "window": "3 days" } }"#),
+        [
+            r#"corrections.window: "3 days" is no elapsed time in hours, minutes or seconds, which is wanted here; write it as "72 hours""#
+        ]
+    );
     let named = r#"{ "calendars": {"24x7": "24x7"}, "agreements": [{ "name": "sla", "targets": {
         "requester_wait": { "budget": "4 working hours", "calendar": "24x7" } } }] }"#;
     assert!(serde_json::from_str::<Rulebook>(named).is_ok(), "what is advised can be done");

@@ -14,7 +14,10 @@ pub struct Corrections {
     /// How long after a breach, or after something was closed.
     #[serde(serialize_with = "as_amount")]
     pub window: ElapsedTime,
-    /// Whether it takes another than the one who answered for it when it was broken.
+    /// Whether it takes another than the one who answered for it when it was broken, and whoever he is, a person of the desk or the customer.
+    ///
+    /// A message, a call or a status that is told late has somebody who tells of it, and nobody who confirms it: under four eyes it corrects nothing, unless
+    /// the channel vouches for it. Another person puts the breach right by an [`Order::Fulfil`](super::Order::Fulfil) with the same instant.
     pub four_eyes: bool,
 }
 

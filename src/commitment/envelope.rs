@@ -299,6 +299,32 @@ pub enum CommandRefusal {
 }
 
 impl CommandRefusal {
+    /// Whether whoever gave the command has his answer by it. Otherwise it says something of the host, and the command waits, unanswered: to be taken in
+    /// again later ([`OutOfOrder`](Self::OutOfOrder)), for a host with the whole rulebook ([`EditionMissing`](Self::EditionMissing)), or for a later release
+    /// ([`UnknownEvent`](Self::UnknownEvent)). Nothing is to be stored then.
+    ///
+    /// # While a new edition reaches one host after the other, no command is lost
+    ///
+    /// ```
+    /// use owed::{CommandRefusal, EditionNumber};
+    ///
+    /// assert!(CommandRefusal::OutsideTime.is_answer());
+    /// assert!(!CommandRefusal::EditionMissing { needed: EditionNumber(2), there: 1 }.is_answer());
+    /// ```
+    #[must_use]
+    pub const fn is_answer(&self) -> bool {
+        match self {
+            Self::OutOfOrder { .. } | Self::EditionMissing { .. } | Self::UnknownEvent { .. } => false,
+            Self::OtherStream { .. }
+            | Self::OtherAccount { .. }
+            | Self::OtherIncident { .. }
+            | Self::OutsideTime
+            | Self::HappenedLater { .. }
+            | Self::DerivedId { .. }
+            | Self::NoEdition { .. } => true,
+        }
+    }
+
     /// Its name for programs, the same as in its serialised form: stable from release to release.
     #[must_use]
     pub const fn code(&self) -> &'static str {

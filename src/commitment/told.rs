@@ -64,7 +64,7 @@ pub enum Speaker {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// It is owed, in time or late.
+    /// It is owed, in time or late; also where he was told that nobody will do it, since that ends nothing.
     Owed,
     /// It waits for the customer's part.
     Waits {

@@ -98,14 +98,18 @@ pub enum Task {
     /// Tell whoever has a role that he must look at something, and report whether he was there ([`Order::Reached`], [`Order::NobodyThere`]).
     ///
     /// "Reached" is on record and stops nothing: the next rung is told when the wait is over, unless it is acknowledged, owned or done by then. "Nobody
-    /// there" tells the next rung at once. A host that reports neither leaves it to the wait.
+    /// there" goes on as if there were no such rung: the next one is told at once, and its wait counts from where the empty one stood. So does a host report it
+    /// as soon as it knows; if it comes late, those further up whose time has come meanwhile hear of it with him. A host that reports neither leaves it to the wait.
+    ///
+    /// After a correction an escalation is closed, and no effect tells those who have heard: a host that wants to looks among the events for
+    /// [`Closed`](crate::escalation::Event::Closed).
     ///
     /// [`Order::Reached`]: crate::escalation::Order::Reached
     /// [`Order::NobodyThere`]: crate::escalation::Order::NobodyThere
     Notify {
         /// All that there is to say.
         notice: Box<Notice>,
-        /// How late it is, in microseconds: nobody woke the ticket sooner. A host that wakes it just when it is asked to finds 1, since a timer
+        /// How late it is, in microseconds: nobody woke the ticket sooner, or reported sooner that nobody was there. A host that wakes it just when it is asked to finds 1, since a timer
         /// goes off a microsecond after its instant.
         late_us: u64,
     },

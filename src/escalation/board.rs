@@ -114,11 +114,56 @@ impl Escalations {
     }
 
     /// Those that somebody must still hear of, or has, by id.
+    ///
+    /// # It is live before anybody has been told
+    ///
+    /// ```
+    /// # use owed::ticket::Order;
+    /// # use owed::{CommandId, ContactId, Rulebook, Ticket, TicketId};
+    /// # use uuid::Uuid;
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": { "budget": "4 hours", "ladder": "late" } } }],
+    ///          "ladders": [{ "name": "late", "causes": ["breached"], "rungs": [{ "notify": "lead", "wait": "1 hour" }] }] }"#,
+    /// )?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let ryan = ContactId::new("c-17")?;
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+    /// ticket.handle(&rules, &open)?; // a reply is owed by 13:00, and its lead hears of it if there is none
+    /// ticket.wake(&rules, "2026-03-06T13:30:00Z".parse()?);
+    /// let begun = ticket.escalations().live().next().unwrap();
+    /// assert_eq!(begun.since.to_string(), "2026-03-06T13:00:00Z"); // the breach, though the lead hears of it at two
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn live(&self) -> impl Iterator<Item = &Escalation> {
         self.live.values().map(|escalation| &**escalation)
     }
 
     /// All that there have been, the live ones first.
+    ///
+    /// # What is over is there still
+    ///
+    /// ```
+    /// # use owed::ticket::{Author, Order};
+    /// # use owed::{CommandId, ContactId, Rulebook, Ticket, TicketId};
+    /// # use uuid::Uuid;
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": { "budget": "4 hours", "ladder": "late" } } }],
+    ///          "ladders": [{ "name": "late", "causes": ["breached"], "rungs": [{ "notify": "lead", "wait": "1 hour" }] }] }"#,
+    /// )?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let ryan = ContactId::new("c-17")?;
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+    /// ticket.handle(&rules, &open)?; // a reply is owed by 13:00, and its lead hears of it if there is none
+    /// ticket.wake(&rules, "2026-03-06T13:30:00Z".parse()?);
+    /// # let ada = owed::AgentId::new("ada")?;
+    /// # let answer = Order::message(Author::Agent);
+    /// // Ada answers, late: nobody need hear of it any more.
+    /// ticket.handle(&rules, &ticket.command(CommandId(second), "2026-03-06T13:40:00Z".parse()?, ada, answer))?;
+    /// assert_eq!((ticket.escalations().live().count(), ticket.escalations().all().count()), (0, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn all(&self) -> impl Iterator<Item = &Escalation> {
         self.live.values().chain(self.closed.values()).map(|escalation| &**escalation)
     }

@@ -75,7 +75,7 @@ pub struct Rung {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IfNobody {
-    /// The next one hears of it at once, as if there were no such rung.
+    /// The next one hears of it at once, as if there were no such rung: its wait counts from where this one stood.
     #[default]
     Skip,
     /// The next one hears of it when he would have.

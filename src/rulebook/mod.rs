@@ -231,6 +231,28 @@ impl Edition {
     }
 
     /// The names of the ladders that a commitment climbs: those of its target, or else those for everything.
+    ///
+    /// # A target's own ladder stands in the place of the one for everything
+    ///
+    /// ```
+    /// # use owed::ticket::Order;
+    /// # use owed::{CommandId, ContactId, EditionNumber, Rulebook, Ticket, TicketId};
+    /// # use uuid::Uuid;
+    /// let rungs = r#""causes": ["breached"], "rungs": [{ "notify": "lead", "wait": "1 hour" }]"#;
+    /// let rules: Rulebook = serde_json::from_str(&format!(
+    ///     r#"{{ "agreements": [{{ "name": "sla", "targets": {{ "first_response": {{ "budget": "4 hours", "ladder": "late" }}, "full_resolution": "8 hours" }} }}],
+    ///          "ladder": "usual", "ladders": [{{ "name": "late", {rungs} }}, {{ "name": "usual", {rungs} }}] }}"#
+    /// ))?;
+    /// # let [id, first] = [1, 2].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let ryan = ContactId::new("c-17")?;
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+    /// ticket.handle(&rules, &open)?; // a reply is owed, and a solution
+    /// let edition = rules.edition(rules.in_force("2026-03-06T09:00:00Z".parse()?).unwrap()).unwrap();
+    /// let climbed: Vec<_> = ticket.ledger().owed().into_iter().map(|owed| edition.climbed_by(owed)).collect();
+    /// assert_eq!(climbed, [["late".parse()?], ["usual".parse()?]]); // the reply, which is due first; the solution
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn climbed_by(&self, commitment: &Commitment) -> &[Name] {
         let target = match &commitment.origin {

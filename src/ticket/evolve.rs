@@ -43,6 +43,9 @@ impl Ticket {
 
     /// Passes over an event that only a later release knows. From then on the ticket is to be looked at, and decides nothing: it refuses every
     /// command, and no timer of it goes off.
+    ///
+    /// Nothing of it is to be stored: its refusal is [no answer](crate::CommandRefusal::is_answer), that it asks for no wake does not mean that none is due, and a
+    /// snapshot of it would keep what was passed over out of sight.
     pub fn skip(&mut self, event: &UnknownEvent<TicketId>) {
         if event.stream == self.id {
             self.journal.skip(event);

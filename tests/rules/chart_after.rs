@@ -170,6 +170,30 @@ fn row_27_four_eyes_take_another_than_the_one_who_did_it() {
     assert_eq!(stands(&desk, 'a'), (PhaseName::Closed, Verdict::Fulfilled));
 }
 
+/// Lea says that a message was sent in time: she tells of it, and who confirms it?
+#[test]
+fn row_27_under_four_eyes_a_message_vouches_for_nothing_and_another_person_does_by_an_order() {
+    for (four_eyes, corrected) in [(false, true), (true, false)] {
+        let mut desk = Desk::with(&format!(
+            r#"{{ "corrections": {{"window": "24 hours", "four_eyes": {four_eyes}}},
+                "agreements": [{{ "name": "sla", "targets": {{ "first_response": "1 hour" }} }}] }}"#
+        ));
+        desk.at("02 09:00", OPEN);
+        desk.at(
+            "02 09:10",
+            &format!(r#"{{"room": "ticket", "type": "assign", "to": {{"team": "desk", "agent": "bo"}}}}"#),
+        );
+        desk.wake("02 10:30");
+        let said = desk.claimed("02 11:30", "02 09:50", ANSWER);
+        assert_eq!(said.iter().any(|line| line.contains("corrected")), corrected, "{four_eyes}: {said:?}");
+        if !corrected {
+            let order = r#"{"room": "commitment", "type": "fulfil", "commitment": "@first_response 1"}"#;
+            let said = desk.claimed("02 11:40", "02 09:50", order);
+            assert_eq!(said, ["02 11:40: first_response 1 corrected 02 09:50"]);
+        }
+    }
+}
+
 #[test]
 fn row_27_the_explanation_of_a_breach_that_was_none_is_not_owed() {
     let mut desk = with(r#", "breach_owes": {"deliverable": "explanation", "within": "9 hours"}"#);

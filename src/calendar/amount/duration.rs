@@ -75,7 +75,10 @@ macro_rules! duration {
         impl FromStr for $name {
             type Err = AmountError;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let quantity = unit::read(text)?;
+                let quantity = unit::read(text).map_err(|error| match error {
+                    AmountError::UnitNotYetKnown { text, .. } if !$working => AmountError::$wrong { text },
+                    error => error,
+                })?;
                 if quantity.working == $working {
                     Ok(Self(quantity.micros))
                 } else {

@@ -40,8 +40,8 @@ pub enum AmountError {
         /// What was read.
         text: String,
     },
-    /// It is working time where elapsed time is wanted.
-    #[error("{text:?} is working time, and elapsed time is wanted here; leave out \"working\"")]
+    /// It is working time, or a number of days, where elapsed time is wanted.
+    #[error("{text:?} is no elapsed time in hours, minutes or seconds, which is wanted here; write it as \"72 hours\"")]
     NotElapsed {
         /// What was read.
         text: String,

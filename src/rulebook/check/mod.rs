@@ -67,7 +67,20 @@ impl Rulebook {
 }
 
 impl Edition {
-    /// The same of one edition.
+    /// The same of one edition: each place is told from there.
+    ///
+    /// # Where a rulebook says which edition, its edition does not
+    ///
+    /// ```
+    /// use owed::Rulebook;
+    ///
+    /// let shop = r#""calendars": { "shop": "24x7" }, "agreements": []"#;
+    /// let rules: Rulebook =
+    ///     serde_json::from_str(&format!(r#"{{ "editions": [{{ {shop} }}, {{ "from": "2026-07-01T00:00:00Z", {shop} }}] }}"#))?;
+    /// assert_eq!(rules.check()[1].place, "editions[1].calendars.shop");
+    /// assert_eq!(rules.edition(rules.in_force("2026-08-01T00:00:00Z".parse()?).unwrap()).unwrap().check()[0].place, "calendars.shop");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn check(&self) -> Vec<Problem<Advice>> {
         let mut given = Vec::new();
