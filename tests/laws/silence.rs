@@ -115,6 +115,10 @@ impl<'a> Host<'a> {
 }
 
 fn for_every_host(law: impl Fn(&Host<'_>) -> TestCaseResult) {
+    every_host(&law);
+}
+
+fn every_host(law: &dyn Fn(&Host<'_>) -> TestCaseResult) {
     for_everything_drawn(|drawn| {
         let rules = rules(drawn);
         let mut host = Host::new(&rules, drawn.base);
@@ -290,6 +294,10 @@ const QUIET: &str = r#"{ "editions": [{
 
 /// Whatever happens at such a desk, told to a law as it comes.
 fn for_every_quiet_host(law: impl Fn(&Host<'_>) -> TestCaseResult) {
+    every_quiet_host(&law);
+}
+
+fn every_quiet_host(law: &dyn Fn(&Host<'_>) -> TestCaseResult) {
     let rules: Rulebook = serde_json::from_str(QUIET).unwrap();
     for_everything_drawn(|drawn| {
         let mut host = Host::new(&rules, drawn.base);

@@ -181,6 +181,10 @@ impl<'a> Host<'a> {
 }
 
 pub(super) fn for_every_host(law: impl Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
+    every_host(&law);
+}
+
+fn every_host(law: &dyn Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
     for_everything_drawn(|drawn| {
         let rules = rules(drawn);
         let mut host = Host::new(&rules, drawn);
