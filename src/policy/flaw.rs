@@ -195,3 +195,9 @@ fn duties(preset: &str) -> String {
     let names = Preset::named(preset).into_iter().flat_map(Preset::duties).map(|duty| duty.metric);
     names.collect::<Vec<_>>().join(", ")
 }
+impl Flaw {
+    /// Whether it is a key that nobody knows, and no more.
+    pub(crate) const fn is_unknown_key(&self) -> bool {
+        matches!(self, Self::Form(FormFlaw::UnknownKey { .. }))
+    }
+}
