@@ -85,7 +85,8 @@ impl<S, O> Command<S, O> {
 
     /// The same command, with its id, taken in at a later instant: the host has kept it in time, and was overtaken by another, or by a clock.
     ///
-    /// What it tells happened when it was first taken in, unless it says so itself; the host's own record vouches for that.
+    /// What it tells happened when it was first taken in, unless it says so itself; the host's own record vouches for that. Whoever has events of
+    /// it in his store has carried it out, and does not take it in again: a stream remembers only the commands of its last instant.
     ///
     /// # It was done in time, whoever noticed the breach first
     ///
