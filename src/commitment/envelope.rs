@@ -88,6 +88,9 @@ impl<S, O> Command<S, O> {
     /// What it tells happened when it was first taken in, unless it says so itself; the host's own record vouches for that. Whoever has events of
     /// it in his store has carried it out, and does not take it in again: a stream remembers only the commands of its last instant.
     ///
+    /// A status holds from when it is taken in: a solving or a closing that the customer's next question has overtaken would take that along. Who gave
+    /// it had not seen the question, and is asked again.
+    ///
     /// # It was done in time, whoever noticed the breach first
     ///
     /// ```
