@@ -176,7 +176,7 @@ holidays[0]: "2026-02-30" is no date; write it as 2026-03-21
 holidays[1]: a holiday has exactly one of date, yearly, nth and easter
 holidays[2]: the key "date" is written twice
 holidays[2].name: a name must not be empty
-holidays[3]: expected a map, found null
+holidays[3]: expected a map (its keys: date, yearly, nth, easter, name), found null
 shifts.2026-3-1: "2026-3-1" is no date; write it as 2026-03-21
 shifts.2026-03-02[0]: "08:00–11:00" is no interval; write it as 09:00-17:00
 holiday_scope: "day" is no holiday scope; write "date", "shift" or "both"
@@ -185,7 +185,10 @@ shifts_beat_holidays: expected true or false, found a whole number"#;
     let problems = serde_json::from_str::<Calendar>("{}").unwrap_err().to_string();
     assert_eq!(problems, "the key \"time_zone\" is missing\nthe key \"weekly\" is missing");
     let problems = serde_json::from_str::<Calendar>("[]").unwrap_err().to_string();
-    assert_eq!(problems, "expected a map, found a list");
+    assert_eq!(
+        problems,
+        "expected a map (its keys: time_zone, weekly, seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays, revisions), found a list"
+    );
 }
 
 #[test]

@@ -106,3 +106,24 @@ fn working_time_needs_a_calendar() {
     let said = wrong(r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "4 working hours" } }] }"#);
     assert!(said[0].starts_with("agreements[0].targets.first_response: working time needs a calendar"), "{said:?}");
 }
+
+/// Whoever writes a value where a map belongs hears what is to be in the map; and what the calendar that is always open is called.
+#[test]
+fn what_belongs_there_is_told_where_something_else_stands() {
+    let target = |rule: &str| {
+        wrong(&format!(r#"{{ "agreements": [{{ "name": "sla", "targets": {{ "requester_wait": {rule} }} }}] }}"#))
+    };
+    assert_eq!(
+        target(r#"{ "budget": "4 hours", "pausable": "72 hours" }"#),
+        ["agreements[0].targets.requester_wait.pausable: expected a map (its keys: total, once), found text"]
+    );
+    assert_eq!(
+        target(r#"{ "budget": "4 working hours", "calendar": "24x7" }"#),
+        [
+            r#"agreements[0].targets.requester_wait.calendar: there is no calendar 24x7; always open is a calendar that has a name, too: "calendars": {"24x7": "24x7"}"#
+        ]
+    );
+    let named = r#"{ "calendars": {"24x7": "24x7"}, "agreements": [{ "name": "sla", "targets": {
+        "requester_wait": { "budget": "4 working hours", "calendar": "24x7" } } }] }"#;
+    assert!(serde_json::from_str::<Rulebook>(named).is_ok(), "what is advised can be done");
+}

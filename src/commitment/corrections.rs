@@ -6,6 +6,9 @@ use crate::calendar::{Amount, ElapsedTime};
 use crate::{Timestamp, has_passed};
 
 /// How far a person may put a record right. Where a rulebook says nothing of it, nobody may.
+///
+/// What does not count under it is no error: a claim that something was done in time, made after the window or under four eyes by whoever did it, is taken
+/// for what it is beyond doubt, a delivery when it is told, and late. [`Commitment::verdict`](super::Commitment::verdict) says which it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Corrections {
     /// How long after a breach, or after something was closed.

@@ -11,7 +11,7 @@ use crate::Timestamp;
 ///
 /// # Example: a call that was written down too late
 ///
-/// Ada called at 11:50, in time, and wrote it down at 15:40, hours after the deadline. A telephone system that says so is believed. A
+/// Ada called at 10:50, in time, and wrote it down at 14:40, hours after the deadline. A telephone system that says so is believed. A
 /// person is where records may be put right; otherwise it is done when it was written down, and late.
 ///
 /// ```

@@ -55,7 +55,8 @@ pub enum Order {
         /// How he said so.
         evidence: MessageRef,
     },
-    /// The desk does not mean to do it any more. That is a breach, then and there.
+    /// The desk does not mean to do it any more. That is a breach, then and there, and it is owed still: until it is done late, promised anew, waived or
+    /// written off.
     Withdraw {
         /// Which.
         commitment: CommitmentId,
@@ -148,6 +149,9 @@ pub enum Order {
         outright: bool,
     },
     /// The customer accepts the terms that were proposed: by the same rule as [`Release`](Self::Release). If he did so before a breach and that came in later, the breach is taken back.
+    ///
+    /// What is owed then runs to the deadline that he was told, even if a reason to stand still holds at that moment: he agreed to a date, knowing of the
+    /// reason. A reason that begins later makes it stand as its terms say, with the whole of their allowance, since the account is a new one.
     Accept {
         /// Which.
         commitment: CommitmentId,
@@ -191,7 +195,7 @@ pub enum Order {
         /// The id of what is owed from now on, new and given by the host.
         successor: CommitmentId,
     },
-    /// It cannot be done. That is a breach, then and there, and owes an explanation.
+    /// It cannot be done. That is a breach, then and there, and owes an explanation: as its terms say, or else within a day.
     DeclareImpossible {
         /// Which.
         commitment: CommitmentId,

@@ -395,7 +395,8 @@ pub enum Refusal {
         /// Its phase.
         phase: PhaseName,
     },
-    /// It is owed no more. Another may be owed in its place ([`Commitment::repaired_by`](super::Commitment::repaired_by)).
+    /// It is owed no more. Another may be owed in its place: one whose [`repairs`](super::Commitment::repairs) or
+    /// [`renews`](super::Commitment::renews) names it, which [`Ledger::told_to`](super::Ledger::told_to) shows the customer.
     #[error("commitment {commitment} was closed at {closed}")]
     AlreadyClosed {
         /// The id.

@@ -60,7 +60,8 @@ pub struct Commitment {
     /// The closed commitment that this one goes on with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renews: Option<Renews>,
-    /// The commitment that stands in for this one.
+    /// The commitment that stands in for this broken one; or did, until the breach was taken back. What goes on with a closed one instead
+    /// names it in its [`renews`](Self::renews).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repaired_by: Option<CommitmentId>,
     /// The breach on its record.

@@ -47,7 +47,9 @@ impl Ledger {
     fn tell(&self, commitment: &Commitment, whom: &Party) -> Told {
         let notes = commitment.notes.as_deref();
         let (said_at, said_by) = said(commitment);
-        let next = commitment.repaired_by.or_else(|| notes.and_then(|notes| notes.renewed_by));
+        // What stood in for a breach that was taken back fell away with it; what goes on with the commitment came last.
+        let stands_in = commitment.repaired_by.filter(|_| commitment.verdict() == Verdict::Breached);
+        let next = notes.and_then(|notes| notes.renewed_by).or(stands_in);
         let before = commitment.repairs.or_else(|| commitment.renews.map(|renews| renews.of));
         let seen = |id: Option<CommitmentId>| self.get(id?).filter(|linked| may_see(linked, whom));
         let (before, next) = (seen(before), seen(next));

@@ -80,7 +80,8 @@ impl<'a> Entry<'a> {
         found: &mut Findings<F>,
     ) -> Option<Fields<'a>> {
         if !matches!(self.node, Node::Map(_)) {
-            return self.not("a map", found);
+            found.add(&*self.place, FormFlaw::NoMap { known, found: self.node.kind() });
+            return None;
         }
         let (pairs, others): (Vec<_>, Vec<_>) = self.pairs(found).into_iter().partition(|(key, _)| known.contains(key));
         for (key, _) in others {

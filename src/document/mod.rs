@@ -74,7 +74,7 @@ mod tests {
             "my.lab": { "time_zone": "UTC", "weekly": {} }, "": 7 }, "reply": "4 hrs", "rounds": true }"#;
         let expected = r#"calendars.office.weekly.thu[0]: "25:00" is no time of day; write 00:00 to 24:00
 calendars."my.lab": this calendar never opens; give it weekly hours, or a shift
-calendars."": expected a map, found a whole number
+calendars."": expected a map (its keys: time_zone, weekly, seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays, revisions), found a whole number
 reply: "4 hrs": "hrs" is no unit; write hours, minutes or seconds, or working hours and so on
 rounds: expected a whole number, found true or false"#;
         assert_eq!(read(json).err().map(|problems| problems.to_string()).as_deref(), Some(expected));

@@ -99,6 +99,14 @@ pub enum FormFlaw {
         /// The key.
         key: String,
     },
+    /// A map is wanted here whose keys have a meaning.
+    #[error("expected a map (its keys: {}), found {found}", known.join(", "))]
+    NoMap {
+        /// The keys that may stand in it.
+        known: &'static [&'static str],
+        /// What is there.
+        found: &'static str,
+    },
     /// Something of another kind is wanted here.
     #[error("expected {expected}, found {found}")]
     WrongType {

@@ -51,7 +51,7 @@ pub enum Flaw {
     #[error("a metric cannot come after itself, nor after one that comes after it")]
     AfterItself,
     /// No calendar has this name.
-    #[error("there is no calendar {name}; define it under \"calendars\"")]
+    #[error("there is no calendar {name}; {}", define_calendar(name))]
     UnknownCalendar {
         /// The name.
         name: Name,
@@ -195,9 +195,18 @@ fn duties(preset: &str) -> String {
     let names = Preset::named(preset).into_iter().flat_map(Preset::duties).map(|duty| duty.metric);
     names.collect::<Vec<_>>().join(", ")
 }
+
 impl Flaw {
     /// Whether it is a key that nobody knows, and no more.
     pub(crate) const fn is_unknown_key(&self) -> bool {
         matches!(self, Self::Form(FormFlaw::UnknownKey { .. }))
+    }
+}
+
+/// What is to be done where no calendar has a name. The one that is always open is a calendar like others.
+pub(crate) fn define_calendar(name: &Name) -> &'static str {
+    match name.as_str() {
+        "24x7" => "always open is a calendar that has a name, too: \"calendars\": {\"24x7\": \"24x7\"}",
+        _ => "define it under \"calendars\"",
     }
 }

@@ -48,6 +48,7 @@ pub use condition::{Clause, Comparison, Condition, Sample, Subject, Test, Unmet}
 pub(crate) use correct::{Correction, about_corrected, about_missed};
 pub use fact::{Author, Channel, Class, Fact, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
+pub(crate) use flaw::define_calendar;
 pub use lifecycle::{Lifecycle, Mover};
 pub(crate) use mark::MOST as MOST_SCORE;
 pub use mark::{Mark, Remedy, Stage};

@@ -1,6 +1,7 @@
 //! What can be wrong with a rulebook that someone wrote.
 
 use crate::calendar::AmountError;
+use crate::policy::define_calendar;
 use crate::{FormFlaw, Name, NameError, Timestamp, TimestampError, calendar, escalation, policy};
 
 /// What is wrong with a rulebook. Comes in [`Problems`](crate::Problems), with its place.
@@ -43,7 +44,7 @@ pub enum Flaw {
         before: Timestamp,
     },
     /// No calendar has this name.
-    #[error("there is no calendar {name}; define it under \"calendars\"")]
+    #[error("there is no calendar {name}; {}", define_calendar(name))]
     UnknownCalendar {
         /// The name.
         name: Name,

@@ -62,6 +62,31 @@ fn what_was_corrected_was_never_late() {
     assert_eq!((told.broken, &told.now), (None, &Standing::Done { at: t("05 09:59:59") }));
 }
 
+/// What was told in the place of a breach falls away with it, and what he accepted in time is what is owed; what fell away is in no place.
+#[test]
+fn in_its_place_is_what_he_accepted_and_not_what_fell_away_with_the_breach() {
+    let mut shop = Shop::new();
+    shop.at("03 09:00", restore('a', "05 10:00"));
+    let due = owed::commitment::DueRule::At(t("06 10:00"));
+    let told = message("m-1");
+    shop.at("03 10:00", Order::Propose { commitment: id('a'), due, opens_at: None, told, outright: false });
+    shop.wake("05 10:01");
+    let Some(InItsPlace { commitment: stand_in, .. }) = seen(&shop)[0].in_its_place else { panic!("what was told") };
+    let transport = owed::commitment::Stamp::Transport;
+    let accept = Order::Accept { commitment: id('a'), successor: id('z'), evidence: message("m-2") };
+    shop.told("05 10:02", "05 09:00", transport, "ada", accept);
+    let accepted = InItsPlace { commitment: id('z'), due: Some(t("06 10:00")) };
+    assert_eq!((seen(&shop)[0].in_its_place, seen(&shop)[0].broken), (Some(accepted), None));
+    assert!(shop.account.ledger().get(stand_in).is_some_and(|known| !known.is_open()));
+
+    let mut shop = Shop::new();
+    shop.at("03 09:00", restore('a', "05 10:00"));
+    shop.at("05 11:00", restore('b', "06 16:00").repairing(id('a')));
+    assert!(seen(&shop)[0].in_its_place.is_some());
+    shop.told("05 12:00", "05 09:59:59", transport, "ada", fulfil('a'));
+    assert_eq!(seen(&shop)[0].in_its_place, None, "it was done in time: there is no place to stand in");
+}
+
 #[test]
 fn he_sees_no_teams_no_suppliers_and_nothing_that_is_not_his() {
     let mut shop = Shop::new();

@@ -181,6 +181,26 @@ fn a_target_that_waits_for_what_never_ends() {
 }
 
 #[test]
+fn a_bound_on_one_pause_that_bounds_nothing() {
+    let paused = |pausable: &str| {
+        advice(&format!(
+            r#"{{ "agreements": [{{ "name": "sla", "targets": {{ "requester_wait": {{ "budget": "4 hours", "pausable": {{ {pausable} }} }} }} }}] }}"#
+        ))
+    };
+    let (told, total) =
+        ("agreements[0].targets.requester_wait.pausable.once: one pause may last ", r#""total": "24 hours", "once": "#);
+    assert_eq!(
+        paused(&format!(r#"{total}"48 hours""#)),
+        [format!(
+            "{told}48 hours, and all of them together 24 hours, so that \"once\" bounds nothing; write less, or leave it out"
+        )]
+    );
+    assert_eq!(paused(&format!(r#"{total}"24 hours""#)).len(), 1);
+    assert_eq!(paused(&format!(r#"{total}"23 hours""#)), NONE);
+    assert_eq!(paused(r#""total": "24 hours""#), NONE);
+}
+
+#[test]
 fn a_clock_that_stands_from_its_start() {
     let metric = r#"{ "deliverable": "fix", "start": [{ "fact": "status", "to": ["on_hold"] }, { "fact": "status", "to": ["pending"] }], "stop": [{ "fact": "status", "to": ["closed"] }] }"#;
     let paused = |pause: &str| measured(metric, &format!(r#"{{ "budget": "4 hours", "pause": [{pause}] }}"#), "");

@@ -49,6 +49,29 @@ fn row_17_what_waits_for_the_customers_part_goes_on_waiting_by_the_same_limit() 
     assert_eq!(said, ["02 10:30: promise b condition met 02 10:30, due 02 15:30"]);
 }
 
+/// SEMANTICS says neither whether the reasons of before go on (row 12a is of promises that are made) nor whose allowance counts. He was
+/// told a date while the clock stood, and accepted that.
+#[test]
+fn row_17_what_he_accepts_while_the_clock_of_a_target_stands_runs_to_the_date_that_he_was_told() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "first_resolution": { "budget": "8 hours", "pausable": { "total": "2 hours" },
+            "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    let said = desk.at("02 10:00", WAIT);
+    assert_eq!(said[1], "02 10:00: first_resolution 1 paused (customer), 7 hours left, until 02 12:00");
+    let propose = r#"{"room": "commitment", "type": "propose", "commitment": "@first_resolution 1", "due": {"at": "2026-03-03T12:00:00Z"}, "told": "m-5"}"#;
+    desk.at("02 10:30", propose);
+    let accept = r#"{"room": "commitment", "type": "accept", "commitment": "@first_resolution 1", "successor": "@b", "evidence": "m-6"}"#;
+    let said = desk.at("02 11:00", accept);
+    assert_eq!(said[1], "02 11:00: promise b due 03 12:00", "still pending, and it runs");
+    assert_eq!(desk.at("02 11:30", GO_ON), ["02 11:30: open"], "there is nothing that could go on");
+    let said = desk.at("03 08:00", WAIT);
+    assert_eq!(said[1], "03 08:00: promise b paused (customer), 4 hours left, until 03 10:00", "two hours, as agreed");
+    let said = desk.at("03 09:00", GO_ON);
+    assert_eq!(said[1], "03 09:00: promise b resumed (customer), due 03 13:00");
+}
+
 #[test]
 fn row_17_and_lapses_by_it() {
     let mut desk = promised(CONDITION);

@@ -1,6 +1,6 @@
 //! What may be wrong with a rulebook that can be carried out.
 
-use crate::calendar::Term;
+use crate::calendar::{ElapsedTime, Term};
 use crate::commitment::Warning;
 use crate::{Name, Priority, Timestamp};
 
@@ -53,6 +53,16 @@ pub enum Advice {
     WarnsBeforeTheStart {
         /// The warning.
         warning: Warning,
+    },
+    /// One pause may last longer than all of them together.
+    #[error(
+        "one pause may last {once}, and all of them together {total}, so that \"once\" bounds nothing; write less, or leave it out"
+    )]
+    OnceBoundsNothing {
+        /// What one may last.
+        once: ElapsedTime,
+        /// What all of them may last.
+        total: ElapsedTime,
     },
     /// What a team or a supplier owes the desk takes longer than what the desk owes the customer by it.
     #[error("{budget} is longer than the {other} of {metric} in {agreement}, which it supports{}", at(priority.as_ref()))]

@@ -1,4 +1,4 @@
-//! Targets whose clock never starts, never runs, or warns too early.
+//! Targets whose clock never starts, never runs, warns too early, or stands by a bound that is none.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -27,11 +27,19 @@ impl Owed<'_> {
         if !never_applies(self.agreement) {
             self.start(place, given);
         }
+        self.pauses(place, given);
         for (index, warning) in self.rule.warn.iter().enumerate() {
             let mut budgets = self.rule.budget.all();
             if budgets.all(|budget| is_longer(*warning, budget)) {
                 give(given, format!("{place}.warn[{index}]"), Advice::WarnsBeforeTheStart { warning: *warning });
             }
+        }
+    }
+
+    fn pauses(&self, place: &str, given: &mut Given) {
+        let limits = self.rule.pausable.and_then(|limit| Some((limit.once?, limit.total)));
+        if let Some((once, total)) = limits.filter(|(once, total)| once >= total) {
+            give(given, format!("{place}.pausable.once"), Advice::OnceBoundsNothing { once, total });
         }
     }
 
