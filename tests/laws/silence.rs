@@ -229,7 +229,7 @@ pub fn last_word(log: &[Recorded]) -> Option<bool> {
 }
 
 /// Every closing by a rule, with the events before it.
-fn closings(log: &[Recorded]) -> impl Iterator<Item = (&[Recorded], &Recorded, &str)> {
+pub fn closings(log: &[Recorded]) -> impl Iterator<Item = (&[Recorded], &Recorded, &str)> {
     log.iter().enumerate().filter_map(|(index, recorded)| match &recorded.event {
         Event::Ticket(Turned::Closed { rule: Some(rule), .. }) => Some((&log[..index], recorded, rule.as_str())),
         _ => None,
