@@ -68,8 +68,8 @@
 //! A host can be killed between any two steps, and there can be several of them. Nothing is lost and nothing is recorded twice if
 //!
 //! - a command is kept, with its id and its instant, before it is carried out, and what came of it is kept in the same transaction as its
-//!   events. Sent again, it is answered from there: with a new instant it would be another command. It has one answer: whoever stores one looks first whether
-//!   there is any, in that transaction;
+//!   events. Sent again, it is answered from there: with a new instant it may be taken for another command. It has one answer: whoever stores one looks
+//!   first whether there is any, in that transaction;
 //! - no two events have the same stream and version, and nothing is stored, be it only an answer, unless the stream is still as it was when it was loaded.
 //!   Whoever finds it otherwise has lost a race: he drops what he has in memory, loads the stream, and carries out *the same* command on that.
 //!   So does, a little later, whoever could not store for any other reason;
@@ -81,7 +81,7 @@
 //! - what [`effects`] asks for and when the stream wants to be woken are kept in the transaction of the events that say so. Effects are done from
 //!   that outbox, at least once: its key, [`Effect::id`], goes along to whoever receives them. An [`Agenda`] is made from the table of wakes and
 //!   sees what other hosts have stored only when it looks there again;
-//! - a host that starts first carries out the commands that have no answer, and then wakes what is due.
+//! - a host that starts first carries out the commands that have no answer, by their instants, and then wakes what is due.
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -154,7 +154,9 @@
 //!
 //! fn start(store: &mut Store, rules: &Rulebook, now: Timestamp) {
 //!     let unanswered = store.commands.values().filter(|command| !store.answers.contains_key(&command.id));
-//!     for command in unanswered.cloned().collect::<Vec<_>>() {
+//!     let mut unanswered: Vec<_> = unanswered.cloned().collect();
+//!     unanswered.sort_by_key(|command| command.at); // what is told of a ticket before it is opened is refused
+//!     for command in unanswered {
 //!         _ = carry_out(store, rules, command, now); // its answer is kept
 //!     }
 //!     let due = store.wakes.iter().filter(|(_, wake)| wake.at <= now).map(|(id, _)| *id);

@@ -85,7 +85,11 @@ impl<S, O> Command<S, O> {
 
     /// The same command, with its id, taken in at a later instant: the host has kept it in time, and was overtaken by another, or by a clock.
     ///
-    /// What it tells happened when it was first taken in, unless it says so itself; the host's own record vouches for that.
+    /// What it tells happened when it was first taken in, unless it says so itself; the host's own record vouches for that. Whoever has events of
+    /// it in his store has carried it out, and does not take it in again: a stream remembers only the commands of its last instant.
+    ///
+    /// A status holds from when it is taken in: a solving or a closing that the customer's next question has overtaken would take that along. Who gave
+    /// it had not seen the question, and is asked again.
     ///
     /// # It was done in time, whoever noticed the breach first
     ///

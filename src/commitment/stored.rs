@@ -17,6 +17,9 @@ use crate::document::{Misfit, Node};
 /// Whoever reads a [`Recorded`] gets the error of his format for whatever it cannot be. Read as this, what only a later release knows is a
 /// value: it says what it is, it is written again as it was, and it can be passed over on purpose. What is damaged is an error still.
 ///
+/// Written again it has the same keys and values in the same order. How a number or a text was put is its format's: `1e5` may come back as `100000.0`,
+/// and of a number that has more than 64 bits what these hold. Whoever hands events on hands on the text that he has read.
+///
 /// What has been passed over may have been a delivery or a release. So a stream can be looked at without it, and decides nothing more:
 ///
 /// ```

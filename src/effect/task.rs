@@ -58,7 +58,7 @@ pub enum Task {
         /// The deadline.
         due: Timestamp,
     },
-    /// Tell the owner that it was not kept, and is owed still; or what was told in its stead is, which the next event says. As with a warning, a ladder's [`Notify`](Self::Notify) comes besides.
+    /// Tell the owner that it was not kept, and is owed still; or what was told in its stead is, which a later event of that instant says. As with a warning, a ladder's [`Notify`](Self::Notify) comes besides.
     ///
     /// If the breach turns out to be none and is corrected or taken back, nothing need be done about that and no effect says so: a host that wants to
     /// tell him looks among the events for [`Corrected`](crate::commitment::Event::Corrected), and for [`Voided`](crate::commitment::Event::Voided) with

@@ -45,7 +45,9 @@ impl<'de> Deserialize<'de> for Ladder {
         let mut found = Found::new();
         let read = body(&Entry::root(&node), &mut found);
         found.finish_leniently(read, Flaw::is_unknown_key).map_err(|problems| {
-            let words: Option<Vec<_>> = problems.as_slice().iter().map(|problem| problem.flaw.word()).collect();
+            // A key that nobody knows is no damage either, and comes with a word that nobody knows.
+            let flaws = problems.as_slice().iter().map(|problem| &problem.flaw).filter(|flaw| !flaw.is_unknown_key());
+            let words: Option<Vec<_>> = flaws.map(Flaw::word).collect();
             match words.as_deref() {
                 // Whoever reads the event has to know that a later release may have written it.
                 Some([(word, known), ..]) => D::Error::unknown_variant(word, known),
@@ -69,8 +71,11 @@ impl Flaw {
     }
 
     const fn is_unknown_key(&self) -> bool {
-        use crate::FormFlaw::UnknownKey;
-        matches!(self, Self::Form(UnknownKey { .. }) | Self::Policy(policy::Flaw::Form(UnknownKey { .. })))
+        match self {
+            Self::Form(flaw) => matches!(flaw, crate::FormFlaw::UnknownKey { .. }),
+            Self::Policy(flaw) => flaw.is_unknown_key(),
+            _ => false,
+        }
     }
 }
 

@@ -196,6 +196,13 @@ fn duties(preset: &str) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
+impl Flaw {
+    /// Whether it is a key that nobody knows, and no more.
+    pub(crate) const fn is_unknown_key(&self) -> bool {
+        matches!(self, Self::Form(FormFlaw::UnknownKey { .. }))
+    }
+}
+
 /// What is to be done where no calendar has a name. The one that is always open is a calendar like others.
 pub(crate) fn define_calendar(name: &Name) -> &'static str {
     match name.as_str() {

@@ -290,3 +290,27 @@ fn what_is_superseded_as_it_breaks_is_heard_of_once() {
     assert!(heard.len() == 3 && heard[1].contains("tells lead #1") && heard[2].ends_with("moot"), "{heard:#?}");
     assert_eq!(desk.ticket.escalations().live().count(), 0);
 }
+
+/// So is a part that was given on, and stood in for as it breaks: the whole is at risk by it no more, as if it had been promised again later.
+#[test]
+fn a_part_that_is_superseded_as_it_breaks_puts_at_risk_once() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [], "ladder": "risk", "ladders": [{ "name": "risk", "causes": ["at_risk"],
+            "rungs": [{ "notify": "lead", "wait": "1 hour" }, { "notify": "head", "wait": "30 hours" }] }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "72 hours"}"#));
+    let part = r#"{"commitment": "@b", "deliverable": "fix", "beneficiary": {"team": "desk"}, "owner": {"team": "net"}, "due": {"within": "4 hours"}}"#;
+    desk.at(
+        "02 09:00",
+        &format!(r#"{{"room": "commitment", "type": "delegate", "commitment": "@a", "promise": {part}}}"#),
+    );
+    let worse = r#", "due": {"at": "2026-03-04T09:00:00Z"}, "told": "m-2""#;
+    desk.at("02 10:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "@b"{worse}}}"#));
+    let said = desk.wake("03 20:00");
+    let heard: Vec<_> = said.iter().filter(|line| line.contains(" risk of ")).collect();
+    assert!(heard.len() == 3 && heard[1].contains("tells lead #1") && heard[2].ends_with("moot"), "{heard:#?}");
+    assert_eq!(desk.ticket.escalations().live().count(), 0);
+    let again = desk.wake("05 09:00");
+    assert!(again.iter().any(|line| line.contains("tells lead #1")), "what stands in for it is broken: {again:#?}");
+}

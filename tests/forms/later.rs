@@ -4,7 +4,7 @@ use owed::commitment::{Account, Hours, envelope};
 use owed::ticket::Order;
 use owed::{
     AccountId, AgentId, CommandId, CommandRefusal, Incident, IncidentId, Recorded, Rulebook, Stored, Ticket, TicketId,
-    Timestamp, UnknownEvent, commitment, incident, ticket,
+    Timestamp, UnknownEvent, commitment, escalation, incident, ticket,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -63,7 +63,7 @@ fn whatever_word_is_unknown_the_event_is_told_and_kept() {
     every_word_may_be_unknown::<AccountId, commitment::Event>(ACCOUNT_EVENTS);
 }
 
-/// To the byte: the order of its keys, numbers of any size, and what no release of ours writes.
+/// The order of its keys, numbers of up to 64 bits, and what no release of ours writes.
 #[test]
 fn what_is_unknown_is_written_as_it_was() {
     let line = r#"{"version":3,"stream":"018f0000-0000-7000-8000-000000000001","later":[null,true,-1,18446744073709551615,0.1,1e300,"ü\n"],"at":"2026-03-02T17:00:00Z","event":{"type":"sung","room":"choir","b":{"z":1,"a":{}},"a":[]}}"#;
@@ -75,6 +75,41 @@ fn what_is_unknown_is_written_as_it_was() {
         (Some("choir"), "sung", "choir")
     );
     assert_eq!(unknown.code(), "unknown_event");
+}
+
+/// A word that is not known seldom comes alone: what a ladder says besides, and this release has no key for, is no damage.
+#[test]
+fn a_ladder_with_another_word_and_another_key_is_told() {
+    let ladder = |cause: &str, more: &str| {
+        format!(
+            r#"{{"stream":"018f0000-0000-7000-8000-000000000001","version":3,"at":"2026-03-02T17:00:00Z","noticed":"2026-03-02T17:00:00Z","cause":"time","edition":1,"event":{{"room":"escalation","type":"started","escalation":"018f0000-0000-7000-8000-000000000002","subject":"ticket","ladder":{{"name":"x","causes":[{cause}],"rungs":[{{"notify":"lead","wait":"1 hour"}}]{more}}},"cause":{{"since":"2026-03-02T17:00:00Z","why":"stands"}},"rung":1,"until":"2026-03-02T17:00:00Z"}}}}"#
+        )
+    };
+    let told =
+        |cause: &str, more: &str| serde_json::from_str::<Stored>(&ladder(cause, more)).expect("no damage").known();
+    assert!(told(r#"{"on":"breached","loud":true}"#, r#","louder":1"#).is_ok());
+    for (cause, more) in [
+        (r#"{"on":"sung"}"#, ""),
+        (r#"{"on":"sung"}"#, r#","louder":1"#),
+        (r#"{"on":"sung","loud":true}"#, ""),
+        (r#"{"on":{"fact":"sung","loud":true}}"#, ""),
+    ] {
+        assert_eq!(told(cause, more).expect_err("of a later release").word, "sung", "{cause} {more}");
+    }
+    assert!(serde_json::from_str::<Stored>(&ladder(r#"{"on":"sung","times":"many"}"#, "")).is_err(), "damaged");
+}
+
+/// Nor is a key deep in one of its conditions.
+#[test]
+fn another_key_deep_in_a_condition_is_read_over() {
+    let mut ladder = json(
+        r#"{"name":"x","causes":[{"while":{"not":{"status":["solved"]},"any":[{"status":["on_hold"]},{"sample":{"per_thousand":50,"salt":"x"}}]}}],"rungs":[{"notify":"lead","wait":"1 hour"}]}"#,
+    );
+    let plain: escalation::Ladder = serde_json::from_value(ladder.clone()).expect("a ladder");
+    for place in places(&ladder, Value::is_object) {
+        ladder.pointer_mut(&place).expect("a map")["later"] = Value::from("?");
+        assert_eq!(serde_json::from_value::<escalation::Ladder>(ladder.clone()).expect("no damage"), plain, "{place}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use owed::commitment::{
     Running, Short, Terms, Verdict, VoidCause, WarningAt,
 };
 use owed::{CommitmentId, EditionNumber, Event, Name, Recorded, Timestamp};
-use proptest::test_runner::TestCaseResult;
+use proptest::test_runner::{TestCaseError, TestCaseResult};
 
 #[derive(Debug, Default)]
 pub(crate) struct Book {
@@ -83,7 +83,14 @@ impl Book {
     pub(crate) fn read(
         log: &[Recorded],
         mut law: impl FnMut(&Self, Option<&Entry>, &Recorded, &Fact) -> TestCaseResult,
-    ) -> Result<Self, proptest::test_runner::TestCaseError> {
+    ) -> Result<Self, TestCaseError> {
+        Self::read_to(log, &mut law)
+    }
+
+    fn read_to(
+        log: &[Recorded],
+        law: &mut dyn FnMut(&Self, Option<&Entry>, &Recorded, &Fact) -> TestCaseResult,
+    ) -> Result<Self, TestCaseError> {
         let mut book = Self::default();
         for recorded in log {
             if let Event::Commitment(fact) = &recorded.event {

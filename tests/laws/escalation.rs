@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use owed::commitment::{Actor, Party};
-use owed::escalation::{Event as Tell, Order as About, Place, Stage, Subject};
+use owed::commitment::{Actor, Outcome, Party, Phase};
+use owed::escalation::{Event as Tell, Order as About, Place, Stage, Subject, Why};
 use owed::{
     AgentId, Command, CommandId, CommandRefusal, Event, MessageRef, Name, Order, Recorded, Refusal, Rulebook, Ticket,
     Timestamp,
@@ -269,6 +269,14 @@ fn nothing_goes_on_after_its_cause() {
                 let Subject::Commitment(of) = one.subject else { continue };
                 let owed = desk.ticket.ledger().get(of).is_some_and(|known| known.is_open());
                 prop_assert!(owed, "{:?}", one);
+                for cause in &one.causes {
+                    let Why::AtRisk { part } = cause.why else { continue };
+                    // What cannot be done puts the whole at risk for good.
+                    let goes_on = desk.ticket.ledger().get(part).is_some_and(|part| {
+                        matches!(part.phase, Phase::Closed { outcome: Outcome::Ended(_), .. }) || part.is_open()
+                    });
+                    prop_assert!(goes_on, "{:?}", one);
+                }
             }
             Ok(())
         })?;

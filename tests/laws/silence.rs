@@ -115,6 +115,10 @@ impl<'a> Host<'a> {
 }
 
 fn for_every_host(law: impl Fn(&Host<'_>) -> TestCaseResult) {
+    every_host(&law);
+}
+
+fn every_host(law: &dyn Fn(&Host<'_>) -> TestCaseResult) {
     for_everything_drawn(|drawn| {
         let rules = rules(drawn);
         let mut host = Host::new(&rules, drawn.base);
@@ -225,7 +229,7 @@ pub fn last_word(log: &[Recorded]) -> Option<bool> {
 }
 
 /// Every closing by a rule, with the events before it.
-fn closings(log: &[Recorded]) -> impl Iterator<Item = (&[Recorded], &Recorded, &str)> {
+pub fn closings(log: &[Recorded]) -> impl Iterator<Item = (&[Recorded], &Recorded, &str)> {
     log.iter().enumerate().filter_map(|(index, recorded)| match &recorded.event {
         Event::Ticket(Turned::Closed { rule: Some(rule), .. }) => Some((&log[..index], recorded, rule.as_str())),
         _ => None,
@@ -290,6 +294,10 @@ const QUIET: &str = r#"{ "editions": [{
 
 /// Whatever happens at such a desk, told to a law as it comes.
 fn for_every_quiet_host(law: impl Fn(&Host<'_>) -> TestCaseResult) {
+    every_quiet_host(&law);
+}
+
+fn every_quiet_host(law: &dyn Fn(&Host<'_>) -> TestCaseResult) {
     let rules: Rulebook = serde_json::from_str(QUIET).unwrap();
     for_everything_drawn(|drawn| {
         let mut host = Host::new(&rules, drawn.base);

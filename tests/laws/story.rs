@@ -24,15 +24,16 @@ pub(crate) struct Story {
 
 /// Holds a law against random stories: 256, or as many as `PROPTEST_CASES` says.
 pub(crate) fn for_every_story(law: impl Fn(&Story) -> TestCaseResult) {
-    hold(law, stories(None));
+    hold(&law, stories(None).boxed());
 }
 
 /// The same for a law that tells its stories itself, from what was drawn.
 pub(crate) fn for_everything_drawn(law: impl Fn(&Drawn) -> TestCaseResult) {
-    hold(law, drawn(None));
+    hold(&law, drawn(None).boxed());
 }
 
-fn hold<T: fmt::Debug>(law: impl Fn(&T) -> TestCaseResult, cases: impl Strategy<Value = T>) {
+// Laws come behind a pointer: what plays to them is compiled once, and not for each of them.
+fn hold<T: fmt::Debug>(law: &dyn Fn(&T) -> TestCaseResult, cases: BoxedStrategy<T>) {
     // The same stories at every run, so that a red law is red for everybody; whoever asks for more gets new ones.
     let usual = std::env::var_os("PROPTEST_CASES").is_none();
     let rng_seed = if usual { RngSeed::Fixed(2026) } else { RngSeed::Random };
@@ -112,6 +113,10 @@ impl Story {
 
     /// Plays it, wakes and all, and then lets time alone go on to its end. The law is asked after every call.
     pub(crate) fn play(&self, mut law: impl FnMut(&Desk<'_>, &Call<'_>) -> TestCaseResult) -> TestCaseResult {
+        self.play_to(&mut law)
+    }
+
+    fn play_to(&self, law: &mut dyn FnMut(&Desk<'_>, &Call<'_>) -> TestCaseResult) -> TestCaseResult {
         let mut desk = Desk::new(&self.rules);
         for turn in &self.turns {
             for wake in &turn.wakes {
@@ -121,7 +126,7 @@ impl Story {
             let call = desk.handle(&turn.command);
             law(&desk, &call)?;
         }
-        let _rest = desk.sleep_on(5, &mut law)?;
+        let _rest = desk.sleep_on(5, &mut *law)?;
         let call = desk.wake(Timestamp::MAX);
         law(&desk, &call)
     }

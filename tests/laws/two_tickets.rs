@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use owed::commitment::{BreachCause, Commitment, Event as Fact, Origin, Verdict, envelope};
+use owed::commitment::{Binding, BreachCause, Commitment, Event as Fact, Origin, Party, Verdict, envelope};
 use owed::escalation::Subject;
 use owed::policy::Author;
 use owed::ticket::{Both, Event as Turned, Merge, RefusedBoth, Split};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::desk::looks_at_the_time;
 use super::dice::Dice;
-use super::silence::last_word;
+use super::silence::{closings, last_word};
 use super::steps::{Scene, TICKET, Turn};
 use super::story::{Drawn, for_everything_drawn};
 
@@ -27,7 +27,8 @@ fn rules(drawn: &Drawn) -> Rulebook {
     let mut rules: serde_json::Value = serde_json::from_str(&drawn.text).unwrap();
     for edition in rules["editions"].as_array_mut().unwrap() {
         edition["silence"] = serde_json::json!([
-            { "name": "quiet", "while": { "not": { "status": ["closed"] } }, "remind": ["30 hours"] }
+            { "name": "quiet", "while": { "not": { "status": ["closed", "solved"] } }, "remind": ["30 hours"] },
+            { "name": "solved", "while": { "status": ["solved"] }, "close": "3 hours" }
         ]);
         edition["ladder"] = serde_json::json!("broken");
         edition["ladders"] = serde_json::json!([
@@ -181,6 +182,10 @@ impl<'a> Host<'a> {
 }
 
 pub(super) fn for_every_host(law: impl Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
+    every_host(&law);
+}
+
+fn every_host(law: &dyn Fn(&Host<'_>, &[usize]) -> TestCaseResult) {
     for_everything_drawn(|drawn| {
         let rules = rules(drawn);
         let mut host = Host::new(&rules, drawn);
@@ -376,6 +381,38 @@ fn replay_equals_live_on_several_tickets() {
     });
 }
 
+/// Law 10: whichever ticket a promise has come to, by a merge, by a split or as a part that was given on, that one does not close on it.
+#[test]
+fn no_ticket_closes_on_a_promise_that_came_over() {
+    let closed = std::cell::Cell::new([0_usize; 2]);
+    for_every_host(|host, about| {
+        for index in about {
+            let (ticket, log) = (&host.tickets[*index], &host.logs[*index]);
+            let Some(last) = log.last() else { continue };
+            let heard = log.iter().rev().take_while(|recorded| recorded.cause == last.cause && recorded.at == last.at);
+            let heard: Vec<_> = heard.collect();
+            if !heard.iter().any(|recorded| matches!(recorded.event, Event::Ticket(Turned::Closed { .. }))) {
+                continue;
+            }
+            let came = log.iter().any(|recorded| matches!(recorded.event, Event::Commitment(Fact::CarriedIn { .. })));
+            let mut so_far = closed.get();
+            so_far[usize::from(came)] += 1;
+            closed.set(so_far);
+            let made_now = |owed: &Commitment| {
+                heard.iter().any(|recorded| matches!(&recorded.event, Event::Commitment(Fact::Promised(made)) if made.commitment == owed.id))
+            };
+            let promised = ticket.ledger().open().filter(|owed| {
+                let customer = matches!(owed.beneficiary, Party::Customer(_) | Party::Organisation(_));
+                customer && owed.binding == Binding::Promised && !made_now(owed)
+            });
+            prop_assert_eq!(promised.map(|owed| owed.id).collect::<Vec<_>>(), Vec::new());
+        }
+        Ok(())
+    });
+    let [alone, came] = closed.get();
+    assert!(alone > 10 && came > 0, "closed: {alone}, and {came} to which something had come");
+}
+
 /// Law 11: what the customer had said last on a ticket that goes on as part of another waits there, until the desk has spoken.
 #[test]
 fn nobody_is_silent_whose_word_was_carried_over() {
@@ -404,6 +441,22 @@ fn nobody_is_silent_whose_word_was_carried_over() {
         }
         Ok(())
     });
+}
+
+/// Law 11: no rule closes a ticket whose last word is the customer's, also where that came over.
+#[test]
+fn our_silence_closes_no_ticket_of_several() {
+    let seen = std::cell::Cell::new(0_usize);
+    for_every_host(|host, about| {
+        for index in about {
+            for (before, closed, _) in closings(&host.logs[*index]) {
+                seen.set(seen.get() + 1);
+                prop_assert_eq!(last_word(before), Some(false), "at {}", closed.at);
+            }
+        }
+        Ok(())
+    });
+    assert!(seen.get() > 10, "closed by a rule: {}", seen.get());
 }
 
 /// Merges and splits are taken, and not only refused.

@@ -130,3 +130,16 @@ fn what_has_begun_outlasts_its_agreement() {
     let said = desk.at("03 10:00", &priority("P1"));
     assert!(!said.iter().any(|line| line.contains("void") || line.contains("first_response 2")), "{said:?}");
 }
+
+/// Four hours run through the night, whatever the office does: no calendar made it due then.
+#[test]
+fn elapsed_time_counts_by_no_calendar() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "first_response": "4 hours" } }, { "name": "rest", "targets": { "first_resolution": "2 business days" } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    let cycles = said(&desk, "02 10:00");
+    let cycles: Vec<&str> = cycles.lines().filter(|line| line.contains("cycle 1")).collect();
+    assert!(cycles[0].contains("(opened by customer): runs until 2026-03-02T13:00:00Z"), "{cycles:#?}");
+    assert!(cycles[1].contains("(opened by customer), by office: runs until"), "{cycles:#?}");
+}

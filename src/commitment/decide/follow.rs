@@ -156,7 +156,8 @@ fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Ti
     // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
     let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
-    owes.into_iter().chain(fall_back).chain(parent).chain(next).collect()
+    // What it is a part of hears of the breach before what stands in for it: it is owed no more by that, and so is at risk by it no more.
+    owes.into_iter().chain(parent).chain(fall_back).chain(next).collect()
 }
 
 /// What it is a part of, also where it stands in for the part, or goes on with it.

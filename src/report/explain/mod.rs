@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::statement::{PausedTime, left, paused, used};
 use crate::calendar::{Amount, Term, micros};
-use crate::commitment::{AgreementKind, Commitment, Cycle, Origin, Outcome, Phase};
+use crate::commitment::{AgreementKind, Commitment, Cycle, DueRule, Origin, Outcome, Phase};
 use crate::policy::{Fact, Metric, Past, Policy, Standing, WhyNot, last_of};
 use crate::{CommitmentId, EditionNumber, Name, Rulebook, Ticket, Timestamp};
 
@@ -66,7 +66,7 @@ pub struct CycleExplained {
     /// The fact that began it; absent where that was no single one, as when a ticket came under an agreement later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<Seen>,
-    /// The calendar that it counts by; absent where it counts elapsed time without one.
+    /// The calendar that it counts by; absent where it counts elapsed time, whatever the calendar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<Name>,
     /// What has run of its budget.
@@ -269,10 +269,18 @@ fn explained(
         edition: commitment.edition,
         since: commitment.since,
         began: began.map(Seen::of),
-        calendar: commitment.terms.calendar.clone(),
+        calendar: commitment.terms.calendar.clone().filter(|_| counts_by_a_calendar(&commitment.terms.due)),
         used: used(commitment, rules, now),
         paused: paused(commitment, rules, now),
         now: is,
+    }
+}
+
+const fn counts_by_a_calendar(due: &DueRule) -> bool {
+    match due {
+        DueRule::Within(term) => term.needs_calendar(),
+        DueRule::EndOfBusiness(_) | DueRule::Vague(_) => true,
+        DueRule::At(_) | DueRule::By(_) => false,
     }
 }
 
