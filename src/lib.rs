@@ -74,13 +74,17 @@
 //!   Whoever finds it otherwise has lost a race: he drops what he has in memory, loads the stream, and carries out *the same* command on that.
 //!   So does, a little later, whoever could not store for any other reason;
 //! - a command is not too early. Those of one stream go by their instants, so of two hosts the slower one may find that his has been passed
-//!   ([`CommandRefusal::OutOfOrder`]). That is no answer: he takes it in again, later ([`taken_in_again`](Command::taken_in_again));
+//!   ([`CommandRefusal::OutOfOrder`]). That is no answer: he takes it in again, later ([`taken_in_again`](Command::taken_in_again)).
+//!   But whoever solves or closes says that nothing is left to do, and has not seen what has overtaken him: he is asked again;
 //! - what says something of the host is no answer either ([`CommandRefusal::is_answer`]): that it lacks an edition of the rulebook, or the words of a later
 //!   release. Nothing is stored, and the command waits for a host that can;
+//! - a host whose rulebook lacks an edition of a stream's wakes nothing of it ([`Ticket::missing_edition`]): it stays due, for one that has the whole. A loop that
+//!   sleeps until the first wake leaves such streams out;
 //! - what time had caused is stored also where a command is refused;
 //! - what [`effects`] asks for and when the stream wants to be woken are kept in the transaction of the events that say so. Effects are done from
 //!   that outbox, at least once: its key, [`Effect::id`], goes along to whoever receives them. An [`Agenda`] is made from the table of wakes and
 //!   sees what other hosts have stored only when it looks there again;
+//! - of two tickets that are merged or split both streams are looked at so, and both are stored in one transaction, or neither;
 //! - a host that starts first carries out the commands that have no answer, by their instants, and then wakes what is due.
 //!
 //! ```
@@ -123,6 +127,11 @@
 //!     }
 //! }
 //!
+//! /// Whether somebody said that nothing is left to do.
+//! fn is_said_of_all(command: &Command) -> bool {
+//!     matches!(&command.order, owed::Order::Ticket(Order::Solve { .. } | Order::Close { .. } | Order::SetStatus { .. }))
+//! }
+//!
 //! fn carry_out(store: &mut Store, rules: &Rulebook, mut command: Command, now: Timestamp) -> Result<(), String> {
 //!     store.commands.entry(command.id).or_insert_with(|| command.clone());
 //!     loop {
@@ -133,10 +142,11 @@
 //!         let (events, answer) = match ticket.handle(rules, &command) {
 //!             Ok(events) => (events, Ok(())),
 //!             Err(refused) => match refused.why {
-//!                 Refusal::Command(CommandRefusal::OutOfOrder { recorded, .. }) if recorded < Timestamp::MAX => {
+//!                 Refusal::Command(CommandRefusal::OutOfOrder { recorded, .. }) if recorded < Timestamp::MAX && !is_said_of_all(&command) => {
 //!                     command = command.taken_in_again(now.max(recorded.plus_micros(1)));
 //!                     continue;
 //!                 }
+//!                 Refusal::Command(why @ CommandRefusal::OutOfOrder { .. }) => (Vec::new(), Err(why.to_string())), // he is asked again
 //!                 Refusal::Command(why) if !why.is_answer() => return Err(why.to_string()), // it stays without one
 //!                 why => (refused.meanwhile, Err(why.to_string())),
 //!             },

@@ -15,6 +15,7 @@ mod escalation {
     mod put_right;
     mod reminders;
     mod request;
+    mod rounds;
     mod small;
     mod small_host;
     mod table;

@@ -56,7 +56,8 @@ pub struct Exclusion {
 pub enum BreachCause {
     /// The deadline passed.
     Deadline,
-    /// When it came to apply, its deadline had passed already. The breach stands at that instant.
+    /// When it came to apply, its deadline had passed already. The breach stands at that instant. Where its budget had been used up before its account began,
+    /// the deadline is the microsecond before that.
     BornLate,
     /// The desk withdrew it. The breach stands at that instant.
     Withdrawn,

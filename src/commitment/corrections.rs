@@ -7,8 +7,12 @@ use crate::{Timestamp, has_passed};
 
 /// How far a person may put a record right. Where a rulebook says nothing of it, nobody may.
 ///
-/// What does not count under it is no error: a claim that something was done in time, made after the window or under four eyes by whoever did it, is taken
-/// for what it is beyond doubt, a delivery when it is told, and late. [`Commitment::verdict`](super::Commitment::verdict) says which it was.
+/// It bounds [`RecordInError`](super::Order::RecordInError), from when a commitment was made or closed, and what a person claims to have come before a verdict:
+/// what he claims to have been done in time, and an act of the customer's, such as a release. It does not bound
+/// [`Retract`](super::Order::Retract) and [`Exclude`](super::Order::Exclude), which count against the desk or stand beside the figures, nor what the channel vouches for.
+///
+/// What was claimed to be in time and does not count under it, since the window is over or four eyes are required, is no error: it is taken for what it is beyond
+/// doubt, a delivery when it is told, and late. An act of the customer's is refused then. [`Commitment::verdict`](super::Commitment::verdict) says which it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Corrections {
     /// How long after a breach, or after something was closed.

@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::calendar::{DayTime, NaiveDate, Term, Tz, micros};
 use crate::{Name, Timestamp};
@@ -32,7 +33,14 @@ pub struct WallTime {
     #[serde(default = "end_of_day", skip_serializing_if = "is_end_of_day")]
     pub time: DayTime,
     /// Whose wall.
+    #[serde(deserialize_with = "zone")]
     pub zone: Tz,
+}
+
+/// A zone has its name from the time zone data: one that these do not know yet is a word of a later release.
+fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
+    let name = alloc::string::String::deserialize(deserializer)?;
+    name.parse().map_err(|_| D::Error::unknown_variant(&name, &[]))
 }
 
 const fn end_of_day() -> DayTime {

@@ -55,7 +55,7 @@ pub enum Order {
         /// How he said so.
         evidence: MessageRef,
     },
-    /// The desk does not mean to do it any more. That is a breach, then and there, and it is owed still: until it is done late, promised anew, waived or
+    /// The desk does not mean to do it any more. That is a breach, then and there, but for what still waits for the customer's part, which falls away. What is broken is owed still: until it is done late, promised anew, waived or
     /// written off.
     Withdraw {
         /// Which.
@@ -167,7 +167,8 @@ pub enum Order {
         /// How he said so.
         evidence: MessageRef,
     },
-    /// The customer is asked for his part, reminded of it or warned, each once he has had time to answer the one before.
+    /// The customer is asked for what cannot be done without him, reminded of it or warned, each once he has had time to answer the one before: while the
+    /// clock runs or stands still. A promise on a condition has a limit for that, at which it lapses, and is refused here.
     Chase {
         /// Which.
         commitment: CommitmentId,

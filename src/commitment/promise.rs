@@ -37,7 +37,9 @@ pub struct StartSeries {
     /// When somebody is to decide how it goes on, if that has not come by then.
     #[serde(deserialize_with = "crate::document::strict")]
     pub horizon: DueRule,
-    /// Who decides then.
+    /// Who decides then. A [`Decision`](super::Deliverable::Decision) is owed to the same customer, and kept by an [`Order::Fulfil`](super::Order::Fulfil) of its id
+    /// ([`Origin::Horizon`](super::Origin::Horizon)). It moves nothing by itself: whoever wants another cadence stops the series and starts one. The stop lets it fall away,
+    /// unless it is broken by then.
     #[serde(deserialize_with = "crate::document::strict")]
     pub lead: Owner,
     /// Within how much time, in any unit.

@@ -204,7 +204,7 @@ pub enum Refusal {
         reason: Name,
     },
     /// Only the one who is owed can let the desk off.
-    #[error("only {beneficiary} can release commitment {commitment}")]
+    #[error("only {beneficiary} can say so of commitment {commitment}, to whom it is owed")]
     NotTheBeneficiary {
         /// The id.
         commitment: CommitmentId,

@@ -22,7 +22,9 @@ pub struct Series {
     pub stop: Name,
     /// When somebody is to decide how it goes on, if that has not come by then. The rounds go on meanwhile.
     pub horizon: Timestamp,
-    /// Who decides then.
+    /// Who decides then. A [`Decision`](super::Deliverable::Decision) is owed to the same customer, and kept by an [`Order::Fulfil`](super::Order::Fulfil) of its id
+    /// ([`Origin::Horizon`](super::Origin::Horizon)). It moves nothing by itself: whoever wants another cadence stops the series and starts one. The stop lets it fall away,
+    /// unless it is broken by then.
     pub lead: Owner,
     /// Within how much time.
     #[serde(with = "micros::term")]

@@ -36,7 +36,7 @@ pub struct Commitment {
     pub origin: Origin,
     /// Whether the customer can hold the desk to it.
     pub binding: Binding,
-    /// The edition of the rulebook that it was made under.
+    /// The edition of the rulebook by which it goes: that which it was made under, until a replan.
     pub edition: EditionNumber,
     /// The version of the event that made it.
     pub version: u64,

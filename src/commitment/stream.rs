@@ -114,7 +114,8 @@ pub(crate) fn handle<'a, S: Stream>(
 
 /// Records what time has caused by `now`: nothing where an event was skipped, which may have been a delivery.
 pub(crate) fn wake<'a, S: Stream>(stream: &'a mut S, rules: S::Rules<'a>, now: Timestamp) -> Taken<S> {
-    if stream.journal().skipped.is_some() {
+    // Whoever cannot judge by the rules that it was made under leaves it to one who can: it stays due.
+    if stream.journal().skipped.is_some() || stream.missing(rules).is_some() {
         return Vec::new();
     }
     Run::until(stream, rules, now).events

@@ -8,7 +8,7 @@ use crate::calendar::{Amount, ElapsedTime};
 /// How long a customer who is asked, reminded or warned has to answer, before the next of these steps and before he is absent: a
 /// day, where nothing is said.
 ///
-/// SEMANTICS 18a takes a promise away from a customer who stays silent, and silence that had no time to be broken is none. The
+/// A promise can be taken away from a customer who stays silent, and silence that had no time to be broken is none. The
 /// slowest way to ask is a mail to somebody who reads his once a day. None at all is for a host that sees to it by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeToAnswer(pub ElapsedTime);

@@ -51,9 +51,9 @@ impl<F: From<FormFlaw>> Findings<F> {
     pub(crate) fn finish_leniently<T>(
         mut self,
         value: Option<T>,
-        passed_over: impl Fn(&F) -> bool,
+        passed_over: impl Fn(&Problem<F>) -> bool,
     ) -> Result<T, Problems<F>> {
-        self.0.retain(|problem| value.is_none() || !passed_over(&problem.flaw));
+        self.0.retain(|problem| value.is_none() || !passed_over(problem));
         self.finish(value)
     }
 

@@ -74,7 +74,11 @@ pub(super) fn tasks(event: &Event) -> Vec<Task> {
 /// A customer who asks for a decision is to be answered.
 fn decide(promised: &Promised) -> Option<Task> {
     let (owner, commitment, due) = (promised.owner.clone(), promised.commitment, promised.due);
-    matches!(promised.origin, Origin::Request { .. }).then_some(Task::Decide { owner, commitment, due })
+    matches!(promised.origin, Origin::Request { .. } | Origin::Horizon { .. }).then_some(Task::Decide {
+        owner,
+        commitment,
+        due,
+    })
 }
 
 /// Whoever answers for it is to hear that more was promised than a role may.

@@ -86,7 +86,7 @@ pub enum Task {
         /// The role that may not.
         role: Name,
     },
-    /// The customer asks for a decision: one who may give it is to answer him.
+    /// The customer asks for a decision, and one who may give it is to answer him; or a series has come to its horizon, and its lead is to say how it goes on.
     Decide {
         /// Who answers for it.
         owner: Owner,

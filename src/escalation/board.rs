@@ -115,7 +115,7 @@ impl Escalations {
 
     /// Those that somebody must still hear of, or has, by id.
     ///
-    /// # It is live before anybody has been told
+    /// # It is live until somebody has taken it up, or it need not be heard of any more
     ///
     /// ```
     /// # use owed::ticket::Order;
@@ -132,7 +132,7 @@ impl Escalations {
     /// ticket.handle(&rules, &open)?; // a reply is owed by 13:00, and its lead hears of it if there is none
     /// ticket.wake(&rules, "2026-03-06T13:30:00Z".parse()?);
     /// let begun = ticket.escalations().live().next().unwrap();
-    /// assert_eq!(begun.since.to_string(), "2026-03-06T13:00:00Z"); // the breach, though the lead hears of it at two
+    /// assert_eq!(begun.since.to_string(), "2026-03-06T13:00:00Z"); // the breach, when its lead heard of it
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn live(&self) -> impl Iterator<Item = &Escalation> {
@@ -200,6 +200,18 @@ impl Escalations {
     pub(crate) fn about(&self, subject: Subject) -> impl Iterator<Item = &Escalation> {
         let of_it = (subject, EscalationId(uuid::Uuid::nil()))..=(subject, EscalationId(uuid::Uuid::max()));
         self.about.range(of_it).filter_map(|(_, id)| self.live.get(id)).map(|escalation| &**escalation)
+    }
+
+    /// The live ones about a subject, and about an earlier round of the same series.
+    pub(crate) fn of_the_matter(&self, subject: Subject, ledger: &Ledger) -> Vec<&Escalation> {
+        let round = match subject {
+            Subject::Commitment(id) => ledger.get(id).filter(|owed| owed.terms.series.is_some()),
+            Subject::Ticket => None,
+        };
+        match round {
+            Some(round) => self.live().filter(|one| one.subject.is_a_matter_of(round.id, ledger)).collect(),
+            None => self.about(subject).collect(),
+        }
     }
 
     /// Whether there has been one of a subject on a ladder that began at an instant or later.

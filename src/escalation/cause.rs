@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::{Actor, Deliverable, Owner, Party, Warning};
+use crate::commitment::{Actor, Deliverable, Ledger, Owner, Party, Warning, are_of_one_series};
 use crate::policy::Channel;
 use crate::{CommitmentId, Name, Priority, Timestamp};
 
@@ -12,10 +12,20 @@ use crate::{CommitmentId, Name, Priority, Timestamp};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
-    /// One commitment.
+    /// One commitment; of a series, the round with which it began, and the rounds that follow as long as there is no news.
     Commitment(CommitmentId),
     /// The ticket as a whole.
     Ticket,
+}
+
+impl Subject {
+    /// Whether what becomes of a commitment is a matter of this: it is what this is about, or another round of the same series.
+    pub(crate) fn is_a_matter_of(self, commitment: CommitmentId, ledger: &Ledger) -> bool {
+        match self {
+            Self::Commitment(subject) => subject == commitment || are_of_one_series(ledger, subject, commitment),
+            Self::Ticket => false,
+        }
+    }
 }
 
 /// A reason for somebody to hear of it. Several may feed one escalation.

@@ -18,7 +18,7 @@ use super::supervisor::Supervisor;
 use crate::calendar::{ElapsedTime, Term};
 use crate::commitment::{Owner, Warning};
 use crate::document::{Entry, Fields, Findings, Node, known_words};
-use crate::{AgentId, Name, Problems, TeamId, policy};
+use crate::{AgentId, FormFlaw, Name, Problem, Problems, TeamId, policy};
 
 type Found = Findings<Flaw>;
 
@@ -38,15 +38,17 @@ const KEYS: &[&str] = &[
     "digest",
 ];
 
-/// The copy that an escalation carries. What a later release has written besides is passed over.
+/// The copy that an escalation carries. What a later release has written besides is passed over, but not what it has written into a cause or into what counts
+/// as progress: each key of these narrows what is meant, and without it the ladder would mean more. It is a word that nobody knows.
 impl<'de> Deserialize<'de> for Ladder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::deserialize(deserializer)?;
         let mut found = Found::new();
         let read = body(&Entry::root(&node), &mut found);
-        found.finish_leniently(read, Flaw::is_unknown_key).map_err(|problems| {
+        found.finish_leniently(read, is_passed_over).map_err(|problems| {
             // A key that nobody knows is no damage either, and comes with a word that nobody knows.
-            let flaws = problems.as_slice().iter().map(|problem| &problem.flaw).filter(|flaw| !flaw.is_unknown_key());
+            let flaws =
+                problems.as_slice().iter().filter(|problem| !is_passed_over(problem)).map(|problem| &problem.flaw);
             let words: Option<Vec<_>> = flaws.map(Flaw::word).collect();
             match words.as_deref() {
                 // Whoever reads the event has to know that a later release may have written it.
@@ -66,17 +68,21 @@ impl Flaw {
             {
                 Some((word, known))
             }
+            Self::Form(FormFlaw::UnknownKey { key, known })
+            | Self::Policy(policy::Flaw::Form(FormFlaw::UnknownKey { key, known })) => Some((key, known)),
             _ => None,
         }
     }
+}
 
-    const fn is_unknown_key(&self) -> bool {
-        match self {
-            Self::Form(flaw) => matches!(flaw, crate::FormFlaw::UnknownKey { .. }),
-            Self::Policy(flaw) => flaw.is_unknown_key(),
-            _ => false,
-        }
-    }
+/// Whether it is a key besides those that are known, where that changes nothing else.
+fn is_passed_over(problem: &Problem<Flaw>) -> bool {
+    let key = match &problem.flaw {
+        Flaw::Form(flaw) => matches!(flaw, FormFlaw::UnknownKey { .. }),
+        Flaw::Policy(flaw) => flaw.is_unknown_key(),
+        _ => false,
+    };
+    key && !["causes[", "progress["].iter().any(|narrowed| problem.place.starts_with(narrowed))
 }
 
 /// A ladder as it stands in a rulebook.

@@ -207,11 +207,12 @@ impl Turn {
 }
 
 impl Cause {
-    /// Whether a fact about a commitment, which is its subject or a part of that, takes it away.
-    pub(crate) fn is_gone(&self, event: &Event, of_subject: bool) -> bool {
+    /// Whether a fact about a commitment, which is its subject or a part of that, takes it away. Each round of a series is the subject, and as long
+    /// as news is missing, that one round closes for the next ends nothing.
+    pub(crate) fn is_gone(&self, event: &Event, of_subject: bool, is_missing_news: bool) -> bool {
         match (&self.why, of_subject) {
             // What is owed no longer need not be heard of.
-            (_, true) if event.closes() => true,
+            (_, true) if event.closes() && !is_missing_news => true,
             (Why::Warned { .. }, true) => event.disarms(),
             // A part that cannot be done is at risk more than ever.
             (Why::AtRisk { part }, false) => {

@@ -29,7 +29,7 @@ pub struct Statement {
     pub origin: Origin,
     /// Whether the customer can hold the desk to it.
     pub binding: Binding,
-    /// The edition of the rulebook that it was made under.
+    /// The edition of the rulebook by which it goes: that which it was made under, until a replan.
     pub edition: EditionNumber,
     /// When it was taken in.
     pub made: Timestamp,

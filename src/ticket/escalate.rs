@@ -61,7 +61,7 @@ impl Run<'_, Ticket> {
                 let joined = match order {
                     Order::Escalate { ladder, commitment, .. } => {
                         let subject = commitment.map_or(Subject::Ticket, Subject::Commitment);
-                        board.about(subject).find(|there| there.ladder.name == *ladder)
+                        board.of_the_matter(subject, ledger).into_iter().find(|there| there.ladder.name == *ladder)
                     }
                     _ => None,
                 };
@@ -102,10 +102,11 @@ impl Run<'_, Ticket> {
         }
         let event = event.clone();
         let subject = Subject::Commitment(event.commitment());
-        let mut live: Vec<EscalationId> = board.about(subject).map(|escalation| escalation.id).collect();
+        let mut live = self.of_the_matter(subject);
         if event.closes() {
             // It may be a part that was given on, or stand in for one, of which another hears.
-            live.extend(board.live().filter(|one| one.subject != subject && one.hears_of_parts()).map(|one| one.id));
+            let others = board.live().filter(|one| one.hears_of_parts()).map(|one| one.id);
+            live.extend(others.filter(|id| !live.contains(id)).collect::<Vec<_>>());
         }
         for id in live {
             self.tell_one(id, at, source, Occasion::Commitment(&event));
@@ -126,11 +127,14 @@ impl Run<'_, Ticket> {
             Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
         });
         let Some(end) = ends.next_back() else { return };
-        let subject = Subject::Commitment(of_it);
-        let live: Vec<_> = self.stream.escalations.about(subject).map(|escalation| escalation.id).collect();
-        for id in live {
+        for id in self.of_the_matter(Subject::Commitment(of_it)) {
             self.tell_one(id, at, source, Occasion::Commitment(&end));
         }
+    }
+
+    fn of_the_matter(&self, subject: Subject) -> Vec<EscalationId> {
+        let live = self.stream.escalations.of_the_matter(subject, &self.stream.ledger);
+        live.into_iter().map(|one| one.id).collect()
     }
 
     /// What a fact of the ticket is to escalations.
@@ -234,7 +238,7 @@ impl Run<'_, Ticket> {
         self.keep(facts.into_iter().collect(), edition, at, source);
     }
 
-    /// An escalation begins on a ladder, unless there is one of that subject on it.
+    /// An escalation begins on a ladder, unless there is one of that subject on it, or of an earlier round of the same series.
     fn begin(
         &mut self,
         ladder: &Ladder,
@@ -244,7 +248,8 @@ impl Run<'_, Ticket> {
         source: &Source,
         occasion: Occasion<'_>,
     ) {
-        if self.stream.escalations.about(subject).any(|there| there.ladder.name == ladder.name) {
+        let there = self.stream.escalations.of_the_matter(subject, &self.stream.ledger);
+        if there.iter().any(|there| there.ladder.name == ladder.name) {
             return;
         }
         let facts = self.with_scene(edition, at, |scene| escalation::start(scene, ladder, subject, occasion));

@@ -50,9 +50,9 @@ impl Ticket {
 
     /// Records what time has caused by `now`. The events are to be stored like those of a command.
     ///
-    /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`. With a rulebook that lacks an edition
-    /// which a commitment was made under, a clock in working time that goes on by itself does so in elapsed time, and its event
-    /// says so: nothing is kept waiting. [`handle`](Self::handle) refuses such a rulebook.
+    /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`. With a rulebook that lacks an edition which something here was
+    /// recorded under ([`missing_edition`](Self::missing_edition)) it records nothing, and stays due for a host that has the whole: its clocks would be counted
+    /// by other hours, and nobody would hear of a breach. [`handle`](Self::handle) refuses such a rulebook.
     ///
     /// # At the deadline nothing is broken yet
     ///

@@ -10,7 +10,7 @@ use super::undone::Undone;
 use crate::commitment::{Actor, Journal, Ledger, Owner};
 use crate::escalation::Escalations;
 use crate::policy::{Past, Runs, Standing, Status};
-use crate::{CommandId, CommitmentId, MessageRef, Name, Priority, TicketId, Timestamp, Wake};
+use crate::{CommandId, CommitmentId, EditionNumber, MessageRef, Name, Priority, Rulebook, TicketId, Timestamp, Wake};
 
 /// One matter: its conversation as facts, and what is owed in it. It is one stream of events, and what they made of it.
 ///
@@ -129,6 +129,35 @@ impl Ticket {
     #[must_use]
     pub const fn version(&self) -> u64 {
         self.journal.version
+    }
+
+    /// The edition that this ticket needs and a rulebook has not: what was recorded here under it cannot be judged without.
+    ///
+    /// # Whoever lacks it says nothing, and it stays due
+    ///
+    /// ```
+    /// # use owed::ticket::Order;
+    /// # use owed::{CommandId, ContactId, EditionNumber, Rulebook, Ticket, TicketId, Timestamp};
+    /// # use uuid::Uuid;
+    /// let sla = r#""agreements": [{ "name": "sla", "targets": { "first_response": "4 hours" } }]"#;
+    /// let old: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// let whole: Rulebook =
+    ///     serde_json::from_str(&format!(r#"{{ "editions": [{{ "agreements": [] }}, {{ "from": "2026-03-01T00:00:00Z", {sla} }}] }}"#))?;
+    /// # let [id, first] = [1, 2].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let ryan = ContactId::new("c-17")?;
+    /// # let mut ticket = Ticket::new(TicketId(id));
+    /// # let open = ticket.command(CommandId(first), "2026-03-06T09:00:00Z".parse()?, ryan.clone(), Order::open(ryan.clone()));
+    /// ticket.handle(&whole, &open)?; // a reply is owed by 13:00, under the second edition
+    /// let late: Timestamp = "2026-03-06T14:00:00Z".parse()?;
+    /// assert_eq!(ticket.missing_edition(&old), Some(EditionNumber(2)));
+    /// assert_eq!(ticket.wake(&old, late), []);
+    /// assert!(ticket.next_wake().is_some_and(|wake| wake.at < late));
+    /// assert_eq!(ticket.wake(&whole, late).len(), 1); // broken
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn missing_edition(&self, rules: &Rulebook) -> Option<EditionNumber> {
+        self.journal.edition.filter(|needed| rules.edition(*needed).is_none())
     }
 
     /// The first event that was [skipped](Self::skip), if any was.

@@ -97,12 +97,12 @@ fn a_ladder_is_read_as_it_is_written() {
     let ladder = &read.edition(EditionNumber(1)).unwrap().ladders()[0];
     let copy: owed::escalation::Ladder = serde_json::from_str(&serde_json::to_string(ladder).unwrap()).unwrap();
     assert_eq!(copy, *ladder);
-    // A copy that a later release has written, with more in it.
-    let later = serde_json::to_string(ladder)
-        .unwrap()
-        .replace(r#""repeats":"#, r#""colour":"red","repeats":"#)
-        .replace(r#""when":"#, r#""mood":1,"when":"#);
+    // A copy that a later release has written, with more in it; and one with more in what it waits for, which is another thing.
+    let copy = serde_json::to_string(ladder).unwrap();
+    let later = copy.replace(r#""repeats":"#, r#""colour":"red","repeats":"#);
     assert_eq!(serde_json::from_str::<owed::escalation::Ladder>(&later).unwrap(), *ladder);
+    let narrower = copy.replace(r#""when":"#, r#""mood":1,"when":"#);
+    assert!(serde_json::from_str::<owed::escalation::Ladder>(&narrower).unwrap_err().to_string().contains("`mood`"));
 }
 
 #[test]

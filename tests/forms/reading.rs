@@ -76,6 +76,9 @@ fn with_another_field<T: DeserializeOwned>(lines: &str) -> impl Iterator<Item = 
 fn are_tolerated<T: DeserializeOwned + PartialEq + Debug>(lines: &str) {
     let mut looked_at = 0;
     for (line, more, place) in with_another_field::<T>(lines) {
+        if ["/ladder/causes/", "/ladder/progress/"].iter().any(|narrowed| place.contains(narrowed)) {
+            continue;
+        }
         let plain: T = serde_json::from_value(line.clone()).expect("an event");
         let read: T = serde_json::from_value(more).unwrap_or_else(|error| panic!("{error}: at {place:?} of {line}"));
         assert_eq!(read, plain, "{place}");
@@ -94,7 +97,8 @@ fn are_errors<T: DeserializeOwned + Debug>(lines: &str) {
     assert!(looked_at > lines.lines().count(), "{looked_at} maps");
 }
 
-/// What a later release adds to an event, an earlier one reads over, however deep in it.
+/// What a later release adds to an event, an earlier one reads over, however deep in it; but for the clauses of a ladder's causes, each of which is a word
+/// (`later.rs`).
 #[test]
 fn unknown_fields_of_events_are_tolerated() {
     are_tolerated::<Recorded>(EVENTS);

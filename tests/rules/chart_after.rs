@@ -181,7 +181,7 @@ fn row_27_under_four_eyes_a_message_vouches_for_nothing_and_another_person_does_
         desk.at("02 09:00", OPEN);
         desk.at(
             "02 09:10",
-            &format!(r#"{{"room": "ticket", "type": "assign", "to": {{"team": "desk", "agent": "bo"}}}}"#),
+            r#"{"room": "ticket", "type": "assign", "to": {"team": "desk", "agent": "bo"}}"#,
         );
         desk.wake("02 10:30");
         let said = desk.claimed("02 11:30", "02 09:50", ANSWER);

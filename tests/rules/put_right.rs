@@ -347,3 +347,21 @@ fn a_first_question_that_is_found_after_the_solution_was_the_first() {
     let said = desk.at("02 13:00", &message("customer", "public", "m-2"));
     assert!(said[1].contains("next_response 1 due"), "{said:?}");
 }
+
+/// A status holds from when it is taken in, whatever it is said to have happened: who solved had not seen the question, and is asked again by a host that
+/// takes his command in later (`Command::taken_in_again`).
+#[test]
+fn a_solving_that_is_taken_in_after_a_question_takes_that_along() {
+    for order in [SOLVE, CLOSE] {
+        let mut desk =
+            Desk::new(r#"[{ "name": "sla", "targets": { "first_response": "1 hour", "next_response": "4 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        let kept = desk.command("02 10:00", order);
+        desk.at("02 10:01", ASK);
+        assert_eq!(desk.handle(&kept).expect_err("overtaken").why.code(), "out_of_order");
+        assert_eq!(desk.ticket.ledger().owed().len(), 1, "until he says so again, the question is owed an answer");
+        desk.handle(&kept.taken_in_again(t("02 10:02"))).expect("taken");
+        assert_eq!(desk.ticket.ledger().owed().len(), 0, "{order}");
+    }
+}

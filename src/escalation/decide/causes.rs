@@ -58,11 +58,12 @@ impl Occasion<'_> {
         }
     }
 
-    fn ends(&self, cause: &Cause, escalation: &Escalation) -> bool {
+    fn ends(&self, cause: &Cause, escalation: &Escalation, ledger: &Ledger) -> bool {
         let trigger = cause.trigger.and_then(|index| escalation.ladder.causes.get(usize::from(index)));
         match self {
             Self::Commitment(event) => {
-                cause.is_gone(event, escalation.subject == Subject::Commitment(event.commitment()))
+                let of_subject = escalation.subject.is_a_matter_of(event.commitment(), ledger);
+                cause.is_gone(event, of_subject, commitment::is_missing_news(ledger, event.commitment()))
             }
             Self::Ticket(turned) => match trigger {
                 Some(trigger) => trigger.is_gone(turned),
@@ -88,7 +89,8 @@ impl Occasion<'_> {
 pub(crate) fn decide_for_causes(scene: &Scene<'_>, escalation: &Escalation, occasion: Occasion<'_>) -> Vec<Event> {
     let id = escalation.id;
     let indexed = escalation.causes.iter().zip(0_u16..);
-    let gone: Vec<(&Cause, u16)> = indexed.filter(|(cause, _)| occasion.ends(cause, escalation)).collect();
+    let gone: Vec<(&Cause, u16)> =
+        indexed.filter(|(cause, _)| occasion.ends(cause, escalation, scene.ledger)).collect();
     // Each part that is broken is a cause of its own; and what goes by this may come again by it.
     let left = || escalation.causes.iter().zip(0_u16..).filter(|(_, index)| gone.iter().all(|(_, gone)| gone != index));
     let has = |index: u16, why: &Why| {
@@ -206,8 +208,10 @@ pub(super) fn asked(
 ) -> Vec<Event> {
     let subject = commitment.map_or(Subject::Ticket, Subject::Commitment);
     let cause = cause(scene, None, Why::Asked { by: by.clone(), reason: reason.clone() });
-    let mut there = scene.board.about(subject).filter(|one| one.ladder.name == ladder.name);
-    let Some(escalation) = there.next() else { return begin(scene, ladder, subject, cause, None) };
+    let there = scene.board.of_the_matter(subject, scene.ledger);
+    let Some(escalation) = there.into_iter().find(|one| one.ladder.name == ladder.name) else {
+        return begin(scene, ladder, subject, cause, None);
+    };
     let joined = Event::CauseJoined { escalation: escalation.id, cause: cause.clone() };
     let mut with = escalation.clone();
     let last = u16::try_from(with.causes.len()).unwrap_or(u16::MAX);
