@@ -1,7 +1,10 @@
 //! What is said of a ledger in figures and words, and that two ledgers are one only if they owe the same.
 
 use owed::calendar::{DayTime, NaiveDate, Tz};
-use owed::commitment::{Account, Counts, DueRule, MayPromise, Order, WallTime};
+use owed::commitment::{
+    Account, Allowance, Chase, Condition, Counts, DueRule, Hours, MayPromise, Order, PhaseName, Verdict, WallTime,
+    Warning,
+};
 use owed::{AccountId, CommandId, Name};
 use serde_json::json;
 use uuid::Uuid;
@@ -85,8 +88,115 @@ fn what_a_role_may_not_promise_says_so() {
             agent("ada"),
             promise,
         );
-        let events = account.handle(owed::commitment::Hours::NONE.limiting(limits), &command).expect("taken");
+        let events = account.handle(Hours::NONE.limiting(limits), &command).expect("taken");
         let written = serde_json::to_string(&events).expect("written");
         assert_eq!(written.contains("\"beyond\""), beyond, "{written}");
+    }
+}
+
+/// A refusal says how it stands, and what can be asked of it.
+#[test]
+fn what_a_refusal_says_of_a_phase() {
+    let in_phase = |shop: &mut Shop, order: Order| shop.refused("02 10:30", order).to_string();
+    let confirm = || Order::Confirm { commitment: id('a') };
+    let waive = || Order::Waive { commitment: id('a'), evidence: message("m-1") };
+    let said = |name: &str| format!("commitment {} is {name}", id('a'));
+
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00"));
+    assert_eq!(in_phase(&mut shop, confirm()), said("active"));
+    let condition = Condition { what: Name::new("logs").expect("a name"), limit: DueRule::At(t("02 11:00")) };
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00").once(condition));
+    assert_eq!(in_phase(&mut shop, waive()), said("conditional; it waits for the customer's part"));
+    let allowance: Allowance = serde_json::from_value(json!({ "total": "2 hours" })).expect("an allowance");
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00").pausable(allowance));
+    let reason = Name::new("parts").expect("a name");
+    shop.at("02 10:00", Order::Pause { commitment: id('a'), reason, until: None, told: Some(message("m-2")) });
+    assert_eq!(in_phase(&mut shop, waive()), said("paused; its clock stands still until it is resumed"));
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 10:00"));
+    shop.wake("02 10:10");
+    assert_eq!(
+        in_phase(&mut shop, confirm()),
+        said("overdue; do it late, promise it again (`repairs`), waive it or write it off")
+    );
+}
+
+#[test]
+fn what_a_refusal_says_of_slots_steps_and_records() {
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00").not_before(t("02 11:00")));
+    let later = Order::Amend { commitment: id('a'), due: DueRule::At(t("02 12:00")), opens_at: Some(t("02 11:30")) };
+    let said = shop.refused("02 09:30", later).to_string();
+    assert!(said.contains("what comes from 2026-03-02T11:00:00Z on"), "{said}");
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00"));
+    let later = Order::Amend { commitment: id('a'), due: DueRule::At(t("02 12:00")), opens_at: Some(t("02 11:30")) };
+    let said = shop.refused("02 09:30", later).to_string();
+    assert!(said.contains("whatever is early"), "{said}");
+
+    shop.at("02 09:00", Order::Chase { commitment: id('a'), step: Chase::Asked, message: message("m-1") });
+    let said = shop.refused("02 09:30", Order::FindAbsent { commitment: id('a') }).to_string();
+    assert!(said.contains("so far he was asked, reminded 0 times, not warned"), "{said}");
+
+    let in_error = |name| Order::RecordInError {
+        commitment: id(name),
+        reason: Name::new("duplicate").expect("a name"),
+        evidence: message("m-2"),
+    };
+    let said = shop.refused("02 10:00", in_error('a')).to_string();
+    assert!(said.ends_with(r#"is on record since 2026-03-02T09:00:00Z, and no "corrections" are given"#), "{said}");
+    let mut shop = Shop::that_corrects(false);
+    shop.at("02 09:00", callback('a', "02 12:00"));
+    let said = shop.refused("09 10:00", in_error('a')).to_string();
+    assert!(said.contains("and could be put right until 2026-03-0"), "{said}");
+}
+
+#[test]
+fn each_phase_and_each_verdict_has_its_word() {
+    let phases = [
+        (PhaseName::Candidate, "candidate"),
+        (PhaseName::Conditional, "conditional"),
+        (PhaseName::Active, "active"),
+        (PhaseName::Paused, "paused"),
+        (PhaseName::Overdue, "overdue"),
+        (PhaseName::Closed, "closed"),
+    ];
+    for (phase, word) in phases {
+        assert_eq!((phase.to_string(), serde_json::to_value(phase).expect("written")), (word.to_owned(), json!(word)));
+    }
+    let verdicts = [
+        (Verdict::Pending, "pending"),
+        (Verdict::Fulfilled, "fulfilled"),
+        (Verdict::Breached, "breached"),
+        (Verdict::Void, "void"),
+    ];
+    for (verdict, word) in verdicts {
+        assert_eq!(
+            (verdict.to_string(), serde_json::to_value(verdict).expect("written")),
+            (word.to_owned(), json!(word))
+        );
+    }
+}
+
+/// What has happened just when it is taken in has happened then; only what is yet to come cannot be told.
+#[test]
+fn what_happens_as_it_is_taken_in_is_told_in_time() {
+    let mut shop = Shop::new();
+    shop.at("02 09:00", callback('a', "02 12:00"));
+    let transport = owed::commitment::Stamp::Transport;
+    assert_eq!(shop.not_told("02 10:00", "02 10:00:00.000001", transport, "ada", fulfil('a')), "happened_later");
+    assert_eq!(shop.told("02 10:00", "02 10:00", transport, "ada", fulfil('a')), ["02 10:00: a fulfilled 02 10:00"]);
+}
+
+#[test]
+fn shares_of_a_budget_are_more_than_none_and_less_than_all() {
+    for (text, is_one) in [("0 %", false), ("1 %", true), ("99 %", true), ("100 %", false)] {
+        assert_eq!(text.parse::<Warning>().is_ok(), is_one, "{text}");
+    }
+    for (percent, is_one) in [(0, false), (1, true), (99, true), (100, false)] {
+        assert_eq!(serde_json::from_value::<Warning>(json!({ "percent": percent })).is_ok(), is_one, "{percent}");
     }
 }
