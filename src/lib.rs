@@ -75,7 +75,7 @@
 //!   So does, a little later, whoever could not store for any other reason;
 //! - a command is not too early. Those of one stream go by their instants, so of two hosts the slower one may find that his has been passed
 //!   ([`CommandRefusal::OutOfOrder`]). That is no answer: he takes it in again, later ([`taken_in_again`](Command::taken_in_again)).
-//!   But whoever solves or closes says that nothing is left to do, and has not seen what has overtaken him: he is asked again;
+//!   But whoever solves or closes says that nothing is left to do, and has not seen what has overtaken him: he is asked again, and a program looks again;
 //! - what says something of the host is no answer either ([`CommandRefusal::is_answer`]): that it lacks an edition of the rulebook, or the words of a later
 //!   release. Nothing is stored, and the command waits for a host that can;
 //! - a host whose rulebook lacks an edition of a stream's wakes nothing of it ([`Ticket::missing_edition`]): it stays due, for one that has the whole. A loop that
@@ -85,6 +85,7 @@
 //!   that outbox, at least once: its key, [`Effect::id`], goes along to whoever receives them. An [`Agenda`] is made from the table of wakes and
 //!   sees what other hosts have stored only when it looks there again;
 //! - of two tickets that are merged or split both streams are looked at so, and both are stored in one transaction, or neither;
+//! - an order of an incident to a ticket ([`Task::OrderTicket`]) is kept as a command of that ticket with the event that asks for it, and with its instant;
 //! - a host that starts first carries out the commands that have no answer, by their instants, and then wakes what is due.
 //!
 //! ```
@@ -129,7 +130,7 @@
 //!
 //! /// Whether somebody said that nothing is left to do.
 //! fn is_said_of_all(command: &Command) -> bool {
-//!     matches!(&command.order, owed::Order::Ticket(Order::Solve { .. } | Order::Close { .. } | Order::SetStatus { .. }))
+//!     matches!(&command.order, owed::Order::Ticket(Order::Solve {} | Order::Close {}))
 //! }
 //!
 //! fn carry_out(store: &mut Store, rules: &Rulebook, mut command: Command, now: Timestamp) -> Result<(), String> {

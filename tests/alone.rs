@@ -11,6 +11,8 @@ mod built;
 mod contract;
 #[path = "alone/customer.rs"]
 mod customer;
+#[path = "alone/figures.rs"]
+mod figures;
 #[path = "alone/mail_absent.rs"]
 mod mail_absent;
 #[path = "alone/mail_race.rs"]

@@ -40,6 +40,8 @@ mod effects;
 mod explained;
 #[path = "rules/found_by_the_laws.rs"]
 mod found_by_the_laws;
+#[path = "rules/kept.rs"]
+mod kept;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/lifecycle.rs"]

@@ -432,7 +432,7 @@ const fn way_out(phase: PhaseName) -> &'static str {
     match phase {
         PhaseName::Candidate => "; confirm or dismiss it first",
         PhaseName::Conditional => "; it waits for the customer's part",
-        PhaseName::Paused => "; its clock stands still, resume it first",
+        PhaseName::Paused => "; its clock stands still until it is resumed",
         PhaseName::Overdue => "; do it late, promise it again (`repairs`), waive it or write it off",
         PhaseName::Active | PhaseName::Closed => "",
     }

@@ -15,7 +15,7 @@ use crate::document::{Misfit, Node};
 /// others have not.
 ///
 /// Whoever reads a [`Recorded`] gets the error of his format for whatever it cannot be. Read as this, what only a later release knows is a
-/// value: it says what it is, it is written again as it was, and it can be passed over on purpose. What is damaged is an error still.
+/// value: it says what it is, it is written again with the same keys and values, and it can be passed over on purpose. What is damaged is an error still.
 ///
 /// Written again it has the same keys and values in the same order. How a number or a text was put is its format's: `1e5` may come back as `100000.0`,
 /// and of a number that has more than 64 bits what these hold. Whoever hands events on hands on the text that he has read.
@@ -77,7 +77,7 @@ pub struct UnknownEvent<S> {
     pub kind: String,
     /// What is not known: the room, the type, or a word of what the event says.
     pub word: String,
-    /// The event as it was written.
+    /// The event as it was read.
     written: Box<Node>,
 }
 

@@ -153,6 +153,10 @@ pub enum Task {
         again: bool,
     },
     /// Hand this order to a ticket, which is a stream of its own. If it does not apply there, nothing comes of it.
+    ///
+    /// It is a command of that ticket, given by a program ([`Actor::System`]): with an id of version 8 that is made from [`Effect::id`](super::Effect::id), so that it is
+    /// the same one each time, and with the instant of the incident's event ([`Recorded::at`](crate::commitment::envelope::Recorded::at)). Kept with that event, among the commands, it is carried out
+    /// however late, and taken in again ([`Command::taken_in_again`](crate::Command)): what it tells the customer was told then.
     OrderTicket {
         /// Which.
         ticket: TicketId,

@@ -161,6 +161,25 @@ fn working_time_counts_by_the_calendar_that_is_handed_in() {
     assert_eq!(said, ["06 16:00: c fix due 09 12:00"]);
 }
 
+/// Inside a reaction nobody is there to be told that a calendar is missing: what is owed is owed, in elapsed time, and says so.
+#[test]
+fn a_pause_that_ends_where_no_calendar_is_handed_in_goes_on_in_elapsed_time_and_says_so() {
+    let mut shop = Shop::new();
+    let allowance = serde_json::from_str(r#"{ "total": "10 hours" }"#).expect("an allowance");
+    let promise = Promise::new(id('a'), Deliverable::Fix).to(ryan()).within("8 working hours".parse().expect("a term"));
+    let promise = promise.owned_by(desk()).pausable(allowance);
+    let told = Some(message("m-1"));
+    let pause = Order::Pause { commitment: id('a'), reason: "logs".parse().expect("a name"), until: None, told };
+    shop.at("02 09:00", promise);
+    shop.at("02 16:00", pause);
+    let said = say_all(&shop.account.wake(Hours::NONE, t("03 12:00")));
+    assert!(
+        said[0].starts_with("03 02:00 by time: a Resumed") && said[0].ends_with("fallback: Some(NoCalendar) }"),
+        "{said:?}"
+    );
+    assert_eq!(said[1..], ["03 03:00 by time: a breached, due 03 03:00"]);
+}
+
 #[test]
 fn orders_and_events_are_stored_in_the_form_of_a_tickets() {
     let mut shop = Shop::new();

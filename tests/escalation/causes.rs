@@ -14,6 +14,28 @@ fn started(said: &[String]) -> Vec<&str> {
     said.iter().filter_map(|said| said.split_once(" started: ").map(|(_, why)| why)).collect()
 }
 
+/// A warning is there as long as the deadline is near, and that is so whoever answers for it, and whatever was tried in vain.
+#[test]
+fn what_moves_no_deadline_leaves_a_warning() {
+    let mut desk = desk(r#"{ "on": "warned" }"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "6 hours"}"#, r#", "warn": ["1 hour before"]"#));
+    desk.wake("02 14:10");
+    desk.at(
+        "02 14:20",
+        r#"{"room": "commitment", "type": "hand_over", "commitment": "@a", "owner": {"team": "night"}}"#,
+    );
+    desk.at("02 14:25", r#"{"room": "commitment", "type": "attempt", "commitment": "@a", "outcome": "message_left"}"#);
+    assert_eq!(desk.ticket.escalations().live().count(), 1);
+    desk.at(
+        "02 14:30",
+        r#"{"room": "commitment", "type": "amend", "commitment": "@a", "due": {"within": "5 hours 50 minutes"}}"#
+            .replace("5 hours 50 minutes", "350 minutes")
+            .as_str(),
+    );
+    assert_eq!(desk.ticket.escalations().live().count(), 0, "another deadline, and no warning of that yet");
+}
+
 #[test]
 fn a_warning_starts_it_and_the_breach_ends_that() {
     let mut desk = desk(r#"{ "on": "warned", "warning": ["1 hour before"] }"#);

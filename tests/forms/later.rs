@@ -137,6 +137,21 @@ fn a_zone_that_only_later_data_know_is_a_word_that_is_not_known() {
     }
 }
 
+/// What has been taken in is not passed over afterwards.
+#[test]
+fn an_event_that_a_stream_has_had_cannot_be_skipped() {
+    let line = json(EVENTS.lines().next().expect("an event"));
+    let known: owed::Recorded = serde_json::from_value(line.clone()).expect("an event");
+    let mut ticket = owed::Ticket::new(known.stream);
+    let mut later = line;
+    later["event"]["type"] = Value::from("dreamt");
+    let unknown = serde_json::from_value::<Stored>(later).expect("no damage").known().expect_err("of a later release");
+    ticket.apply(&known);
+    assert_eq!((ticket.version(), ticket.skipped()), (known.version, None));
+    ticket.skip(&unknown);
+    assert_eq!(ticket.skipped(), None);
+}
+
 #[test]
 fn what_is_damaged_is_no_event_of_a_later_release() {
     let line = json(EVENTS.lines().nth(14).expect("a breach"));

@@ -72,7 +72,8 @@ pub(crate) fn fallback_name(recorded: &Recorded) -> Option<&'static str> {
     };
     match fallback {
         None => None,
-        Some(Fallback::NoCalendar) => Some("fallback:no_calendar"),
+        // A rulebook has the calendars that it names, and a host that lacks an edition records nothing: an account alone can lack one (`alone/contract.rs`).
+        Some(Fallback::NoCalendar) => panic!("a ticket without a calendar: {recorded:?}"),
         Some(Fallback::OutOfReach) => Some("fallback:out_of_reach"),
     }
 }

@@ -179,10 +179,7 @@ fn row_27_under_four_eyes_a_message_vouches_for_nothing_and_another_person_does_
                 "agreements": [{{ "name": "sla", "targets": {{ "first_response": "1 hour" }} }}] }}"#
         ));
         desk.at("02 09:00", OPEN);
-        desk.at(
-            "02 09:10",
-            r#"{"room": "ticket", "type": "assign", "to": {"team": "desk", "agent": "bo"}}"#,
-        );
+        desk.at("02 09:10", r#"{"room": "ticket", "type": "assign", "to": {"team": "desk", "agent": "bo"}}"#);
         desk.wake("02 10:30");
         let said = desk.claimed("02 11:30", "02 09:50", ANSWER);
         assert_eq!(said.iter().any(|line| line.contains("corrected")), corrected, "{four_eyes}: {said:?}");
