@@ -10,12 +10,21 @@ use serde_json::Value;
 use crate::list::Mutant;
 use crate::weave::{Excluded, There, Woven, weave};
 
-/// The switch. A host of the woven crate says by the environment which mutant it is; none is the crate itself.
+/// The switch. A host of the woven crate says by the environment which mutant it is; none is the crate itself. It may also say where it wants to be
+/// told which functions are reached: each by the first of its mutants, once, a line each.
 const SWITCH: &str = r#"
 extern crate std;
-/// Which mutant this is.
-pub(crate) fn mutant() -> u32 {
+pub(crate) fn mutant(function: usize) -> u32 {
+    use std::io::Write;
+    use std::sync::atomic::{AtomicBool, Ordering};
     static NUMBER: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
+    static REACHED: std::sync::OnceLock<Option<std::fs::File>> = std::sync::OnceLock::new();
+    static SEEN: [AtomicBool; MUTANTS] = [const { AtomicBool::new(false) }; MUTANTS];
+    if let Some(mut file) = REACHED.get_or_init(|| std::fs::File::create(std::env::var_os("OWED_REACHED")?).ok()).as_ref()
+        && !SEEN[function].swap(true, Ordering::Relaxed)
+    {
+        let _ = file.write_all(std::format!("{function}\n").as_bytes());
+    }
     *NUMBER.get_or_init(|| std::env::var("OWED_MUTANT").ok().and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 "#;
@@ -26,7 +35,8 @@ pub struct Tree {
 }
 
 pub struct Built {
-    pub woven: BTreeSet<usize>,
+    /// Each with the first of its function.
+    pub woven: BTreeMap<usize, usize>,
     pub unviable: BTreeSet<usize>,
 }
 
@@ -55,7 +65,11 @@ impl Tree {
         for round in 1.. {
             let woven = self.write(mutants, &excluded)?;
             let errors = self.check()?;
-            let numbers = woven.values().flat_map(|woven| &woven.mutants).copied().collect::<BTreeSet<_>>();
+            let numbers = woven
+                .values()
+                .flat_map(|woven| &woven.mutants)
+                .map(|(number, first)| (*number, *first))
+                .collect::<BTreeMap<_, _>>();
             eprintln!("round {round}: {} woven, {} errors", numbers.len(), errors.len());
             if errors.is_empty() {
                 return Ok(Built { woven: numbers, unviable: excluded.unviable });
@@ -77,7 +91,7 @@ impl Tree {
             let here: Vec<_> = (1..).zip(mutants).filter(|(_, mutant)| mutant.file == *file).collect();
             let mut woven = weave(file, text, &here, excluded)?;
             if file == "src/lib.rs" {
-                woven.text.push_str(SWITCH);
+                woven.text.push_str(&SWITCH.replace("MUTANTS", &(mutants.len() + 1).to_string()));
             }
             let path = self.root.join(file);
             if std::fs::read_to_string(&path).ok().as_ref() != Some(&woven.text) {
@@ -92,7 +106,7 @@ impl Tree {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(&self.root).args(arguments);
         cargo.env("RUSTFLAGS", "--cap-lints=warn -Awarnings").env("CARGO_TARGET_DIR", self.root.join("target"));
-        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_OPT_LEVEL", "0").env("CARGO_INCREMENTAL", "0");
         cargo
     }
 

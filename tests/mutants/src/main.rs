@@ -4,6 +4,7 @@
 
 mod build;
 mod list;
+mod reach;
 mod run;
 mod weave;
 
@@ -12,12 +13,12 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Mutex;
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use run::{Outcome, Tests};
+use reach::Binary;
+use run::{Looking, Outcome};
 
-/// What looks at a mutant, the quickest first: the binary, and what it leaves out.
+/// What looks at a mutant: the binary, and what it leaves out.
 const TESTS: [(&str, &[&str]); 14] = [
     ("owed", &[]),
     ("rules", &[]),
@@ -47,7 +48,7 @@ fn main() -> Result<()> {
     let tree = build::Tree::copy(&root, &scratch)?;
     let built = tree.build(&mutants)?;
     let apart: Vec<usize> = (1..=mutants.len())
-        .filter(|number| !built.woven.contains(number) && !built.unviable.contains(number))
+        .filter(|number| !built.woven.contains_key(number) && !built.unviable.contains(number))
         .collect();
     println!(
         "{} mutants: {} unviable, {} woven, {} cannot be woven",
@@ -61,21 +62,19 @@ fn main() -> Result<()> {
         println!("APART {}", name(number));
     }
 
-    let mut tests = compile(&tree)?;
-    run::time(&mut tests, &tree.root)?;
+    let binaries = compile(&tree)?;
+    let workers = std::thread::available_parallelism()?.get();
+    let tests = reach::of_all(&binaries, workers, &tree.root, &tree.root)?;
+    println!("{} tests look at them", tests.len());
     let counts: Mutex<BTreeMap<&str, usize>> = Mutex::default();
-    let numbers: Vec<usize> = built.woven.iter().copied().collect();
-    run::all(&tests, &numbers, std::thread::available_parallelism()?.get(), &tree.root, |number, outcome| {
-        let word = match outcome {
-            Outcome::Caught(_) => "caught",
-            Outcome::Endless(_) => "endless",
-            Outcome::Survives => "SURVIVES",
+    let woven: Vec<(usize, usize)> = built.woven.into_iter().collect();
+    run::all(&Looking::new(&binaries, &tests, &tree.root), &woven, workers, |number, outcome| {
+        let (word, by) = match outcome {
+            Outcome::Caught(by) => ("caught", by.clone()),
+            Outcome::Endless(by) => ("endless", by.clone()),
+            Outcome::Survives(reaching) => ("SURVIVES", format!("{reaching} tests reach it")),
         };
         *counts.lock().expect("nobody panics").entry(word).or_default() += 1;
-        let by = match outcome {
-            Outcome::Caught(by) | Outcome::Endless(by) => by.as_str(),
-            Outcome::Survives => "",
-        };
         println!("{word} {} | {by}", name(number));
         let _ = std::io::stdout().flush();
     })?;
@@ -84,7 +83,7 @@ fn main() -> Result<()> {
 }
 
 /// The test binaries.
-fn compile(tree: &build::Tree) -> Result<Vec<Tests>> {
+fn compile(tree: &build::Tree) -> Result<Vec<Binary>> {
     let mut arguments = vec!["test", "--no-run", "--message-format=json", "--lib"];
     for (name, _) in TESTS.iter().skip(1) {
         arguments.extend(["--test", name]);
@@ -98,10 +97,9 @@ fn compile(tree: &build::Tree) -> Result<Vec<Tests>> {
             binaries.insert(name.to_owned(), binary.to_owned());
         }
     }
-    let tests = TESTS.iter().map(|(name, arguments)| {
-        let binary = binaries.get(*name).with_context(|| format!("no binary of {name}"))?.into();
-        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        Ok(Tests { name: (*name).to_owned(), binary, arguments, limit: Duration::from_secs(600) })
+    let found = TESTS.iter().map(|(name, arguments)| {
+        let path = binaries.get(*name).with_context(|| format!("no binary of {name}"))?.into();
+        Ok(Binary { name, path, arguments })
     });
-    tests.collect()
+    found.collect()
 }

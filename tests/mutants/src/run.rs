@@ -1,108 +1,122 @@
-//! The tests against each mutant: the quick ones first, and no further than to the first that fails.
+//! The tests against each mutant: those that reach its function, the quick ones first, and no further than to the first that fails.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
-/// A test binary, and what it is told.
-#[derive(Clone, Debug)]
-pub struct Tests {
-    pub name: String,
-    pub binary: PathBuf,
-    pub arguments: Vec<String>,
-    pub limit: Duration,
-}
+use crate::reach::{Binary, Test, command};
+
+/// Tests of one binary that together take no longer than this run in one process.
+const TOGETHER: Duration = Duration::from_millis(400);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// This test fails.
     Caught(String),
-    /// The tests of this name do not end.
+    /// The tests do not end, this one among them.
     Endless(String),
-    Survives,
+    /// So many tests reach it, and none notices.
+    Survives(usize),
 }
 
-impl Tests {
-    fn run(&self, mutant: usize, root: &std::path::Path) -> Result<Outcome> {
-        let mut child = Command::new("sh")
-            .arg("-c")
-            .arg(r#"ulimit -v 4000000; exec timeout -s KILL "$0" "$@""#)
-            .arg(format!("{}", self.limit.as_secs_f64()))
-            .arg(&self.binary)
-            .args(&self.arguments)
-            .arg("--test-threads=1")
-            .current_dir(root)
-            .env("CARGO_MANIFEST_DIR", root)
-            .env("OWED_MUTANT", mutant.to_string())
-            .env_remove("PROPTEST_CASES")
-            .env("PROPTEST_MAX_SHRINK_ITERS", "0")
-            .env("RUST_BACKTRACE", "0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+pub struct Looking<'a> {
+    pub binaries: &'a [Binary],
+    pub tests: &'a [Test],
+    pub root: &'a Path,
+    /// Which test noticed the last mutant of a function: it is asked first about the next.
+    noticed: Mutex<BTreeMap<usize, usize>>,
+}
+
+impl<'a> Looking<'a> {
+    pub fn new(binaries: &'a [Binary], tests: &'a [Test], root: &'a Path) -> Self {
+        Self { binaries, tests, root, noticed: Mutex::default() }
+    }
+
+    fn look(&self, mutant: usize, function: usize) -> Result<Outcome> {
+        let mut reaching: Vec<usize> =
+            (0..self.tests.len()).filter(|at| self.tests[*at].reached.contains(&function)).collect();
+        reaching.sort_by_key(|at| (self.tests[*at].took, *at));
+        let first = self.noticed.lock().expect("nobody panics").get(&function).copied();
+        for group in first.map(|at| vec![at]).into_iter().chain(self.grouped(&reaching)) {
+            match self.run(mutant, &group)? {
+                (Outcome::Survives(_), _) => {}
+                (outcome, at) => {
+                    self.noticed.lock().expect("nobody panics").insert(function, at);
+                    return Ok(outcome);
+                }
+            }
+        }
+        Ok(Outcome::Survives(reaching.len()))
+    }
+
+    /// Tests that run in one process each: those of one binary, in the order given, up to some time in all.
+    fn grouped(&self, reaching: &[usize]) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut open: BTreeMap<usize, (usize, Duration)> = BTreeMap::new();
+        for at in reaching {
+            let test = &self.tests[*at];
+            match open.get_mut(&test.binary) {
+                Some((group, took)) if *took + test.took < TOGETHER => {
+                    groups[*group].push(*at);
+                    *took += test.took;
+                }
+                _ => {
+                    open.insert(test.binary, (groups.len(), test.took));
+                    groups.push(vec![*at]);
+                }
+            }
+        }
+        groups
+    }
+
+    fn run(&self, mutant: usize, group: &[usize]) -> Result<(Outcome, usize)> {
+        let binary = &self.binaries[self.tests[group[0]].binary];
+        let names: Vec<&str> = group.iter().map(|at| self.tests[*at].name.as_str()).collect();
+        let limit = group.iter().map(|at| self.tests[*at].took).sum::<Duration>() * 8 + Duration::from_secs(10);
+        let mut child = command(binary, &names, mutant, limit, self.root).spawn()?;
         let mut failed = None;
         for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
             let Ok(line) = line else { continue };
             if let Some(test) = line.strip_prefix("test ").and_then(|line| line.strip_suffix(" ... FAILED")) {
-                failed = Some(test.to_owned());
+                failed = group.iter().find(|at| self.tests[**at].name == test).copied();
                 child.kill()?;
                 break;
             }
         }
         let status = child.wait()?;
         Ok(match failed {
-            Some(test) => Outcome::Caught(format!("{} {test}", self.name)),
-            None if status.success() => Outcome::Survives,
-            None if status.code() == Some(137) => Outcome::Endless(self.name.clone()),
-            None => Outcome::Caught(format!("{}: {status}", self.name)),
+            Some(at) => (Outcome::Caught(format!("{} {}", binary.name, self.tests[at].name)), at),
+            None if status.success() => (Outcome::Survives(0), group[0]),
+            None if status.code() == Some(137) => (Outcome::Endless(format!("{} {}", binary.name, names[0])), group[0]),
+            None => (Outcome::Caught(format!("{}: {status}", binary.name)), group[0]),
         })
     }
 }
 
-/// The tests pass without a mutant; how long they take then says when one does not end.
-pub fn time(tests: &mut [Tests], root: &std::path::Path) -> Result<()> {
-    for one in tests {
-        let began = Instant::now();
-        let outcome = one.run(0, root)?;
-        ensure!(outcome == Outcome::Survives, "without a mutant: {outcome:?}");
-        let took = began.elapsed();
-        eprintln!("{}: {:.1} s", one.name, took.as_secs_f64());
-        one.limit = took * 8 + Duration::from_secs(5);
-    }
-    Ok(())
-}
-
-/// What becomes of each mutant, told as it comes.
+/// What becomes of each mutant, told as it comes. Each is given with its function.
 pub fn all(
-    tests: &[Tests],
-    mutants: &[usize],
+    looking: &Looking,
+    mutants: &[(usize, usize)],
     workers: usize,
-    root: &std::path::Path,
     tell: impl Fn(usize, &Outcome) + Sync,
 ) -> Result<()> {
     let next = AtomicUsize::new(0);
-    let failed = Mutex::new(None);
     std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while let Some(mutant) = mutants.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = tests
-                        .iter()
-                        .map(|one| one.run(*mutant, root))
-                        .find(|outcome| !matches!(outcome, Ok(Outcome::Survives)));
-                    match outcome.unwrap_or(Ok(Outcome::Survives)) {
-                        Ok(outcome) => tell(*mutant, &outcome),
-                        Err(why) => *failed.lock().expect("nobody panics") = Some(why),
+        let workers: Vec<_> = (0..workers)
+            .map(|_| {
+                scope.spawn(|| -> Result<()> {
+                    while let Some((mutant, function)) = mutants.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        tell(*mutant, &looking.look(*mutant, *function)?);
                     }
-                }
-            });
-        }
-    });
-    failed.into_inner().expect("nobody panics").map_or(Ok(()), Err)
+                    Ok(())
+                })
+            })
+            .collect();
+        workers.into_iter().try_for_each(|worker| worker.join().expect("nobody panics"))
+    })
 }

@@ -31,8 +31,8 @@ pub enum There {
 #[derive(Debug)]
 pub struct Woven {
     pub text: String,
-    /// The numbers of the mutants that are in it.
-    pub mutants: BTreeSet<usize>,
+    /// The numbers of the mutants that are in it, each with the first of its function, by which the function is known.
+    pub mutants: BTreeMap<usize, usize>,
     ranges: Vec<(Range<usize>, There)>,
 }
 
@@ -115,7 +115,7 @@ pub fn weave(file: &str, text: &str, mutants: &[(usize, &Mutant)], excluded: &Ex
             of_function.entry(function).or_default().push((*number, span, mutant));
         }
     }
-    let mut woven = Woven { text: String::new(), mutants: BTreeSet::new(), ranges: Vec::new() };
+    let mut woven = Woven { text: String::new(), mutants: BTreeMap::new(), ranges: Vec::new() };
     let mut copied = 0;
     for (index, function) in functions.0.iter().enumerate() {
         let stays = excluded.constant.contains(&function.name);
@@ -128,7 +128,8 @@ pub fn weave(file: &str, text: &str, mutants: &[(usize, &Mutant)], excluded: &Ex
         let (open, close) = (function.block.start + 1, function.block.end - 1);
         woven.text.push_str(&text[copied..open]);
         let head = woven.text.len() - (open - function.whole.start).min(woven.text.len());
-        woven.text.push_str(" match crate::mutant() {\n");
+        let first = mutants[0].0;
+        woven.text.push_str(&format!(" match crate::mutant({first}) {{\n"));
         for (number, span, mutant) in mutants {
             woven.text.push_str(&format!("{number} => {{"));
             let start = woven.text.len();
@@ -137,7 +138,7 @@ pub fn weave(file: &str, text: &str, mutants: &[(usize, &Mutant)], excluded: &Ex
             woven.text.push_str(&text[span.end..close]);
             woven.ranges.push((start..woven.text.len() + 1, There::Mutant(*number)));
             woven.text.push_str("}\n");
-            woven.mutants.insert(*number);
+            woven.mutants.insert(*number, first);
         }
         woven.text.push_str("_ => {");
         woven.text.push_str(&text[open..close]);
