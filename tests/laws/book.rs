@@ -78,6 +78,8 @@ pub(crate) struct Standstill {
     pub(crate) set: Recorded,
 }
 
+type Law<'a> = dyn FnMut(&Book, Option<&Entry>, &Recorded, &Fact) -> TestCaseResult + 'a;
+
 impl Book {
     /// Reads a log. The law sees each fact about a commitment beside what was known of that before.
     pub(crate) fn read(
@@ -87,10 +89,7 @@ impl Book {
         Self::read_to(log, &mut law)
     }
 
-    fn read_to(
-        log: &[Recorded],
-        law: &mut dyn FnMut(&Self, Option<&Entry>, &Recorded, &Fact) -> TestCaseResult,
-    ) -> Result<Self, TestCaseError> {
+    fn read_to(log: &[Recorded], law: &mut Law<'_>) -> Result<Self, TestCaseError> {
         let mut book = Self::default();
         for recorded in log {
             if let Event::Commitment(fact) = &recorded.event {
