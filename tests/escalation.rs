@@ -11,6 +11,7 @@ mod escalation {
     mod broken_twice;
     mod causes;
     mod chart;
+    mod kept;
     mod ladders;
     mod put_right;
     mod reminders;

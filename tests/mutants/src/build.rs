@@ -106,7 +106,10 @@ impl Tree {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(&self.root).args(arguments);
         cargo.env("RUSTFLAGS", "--cap-lints=warn -Awarnings").env("CARGO_TARGET_DIR", self.root.join("target"));
-        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_OPT_LEVEL", "0").env("CARGO_INCREMENTAL", "0");
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
+        if std::env::var_os("CARGO_PROFILE_DEV_OPT_LEVEL").is_none() {
+            cargo.env("CARGO_PROFILE_DEV_OPT_LEVEL", "0");
+        }
         cargo
     }
 

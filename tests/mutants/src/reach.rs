@@ -9,8 +9,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
-/// Whatever takes longer alone does not look at mutants: a set of tests that ends in seconds is asked thousands of times.
-const LONGEST: Duration = Duration::from_secs(3);
+/// Whatever takes longer alone does not look at mutants: a set of tests that ends in seconds is asked thousands of times. Whoever has hours says how many
+/// seconds by `OWED_MUTANTS_LONGEST`; what takes long is asked last.
+fn longest() -> Duration {
+    let given = std::env::var("OWED_MUTANTS_LONGEST").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(given.unwrap_or(3))
+}
 
 /// A test binary, and what is left out of it.
 #[derive(Clone, Debug)]
@@ -83,9 +87,9 @@ pub fn of_all(binaries: &[Binary], workers: usize, root: &Path, scratch: &Path) 
 fn alone(binary: &Binary, index: usize, name: &str, root: &Path, told: &Path) -> Result<Option<Test>> {
     std::fs::write(told, "")?;
     let began = Instant::now();
-    let run = command(binary, &[name], 0, LONGEST * 3, root).env("OWED_REACHED", told).output()?;
+    let run = command(binary, &[name], 0, longest() * 3, root).env("OWED_REACHED", told).output()?;
     let took = began.elapsed();
-    if !run.status.success() || took > LONGEST {
+    if !run.status.success() || took > longest() {
         return Ok(None);
     }
     let reached = std::fs::read_to_string(told).context("what was reached")?;
