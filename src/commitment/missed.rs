@@ -18,6 +18,7 @@ pub(crate) fn are_of_one_series(ledger: &Ledger, one: CommitmentId, other: Commi
 
 /// Whether a round of the same series was missed, and only the next one, which is owed in its place, has come of that.
 pub(crate) fn is_missing_news(ledger: &Ledger, round: CommitmentId) -> bool {
+    let Some(of) = ledger.get(round).and_then(series).map(|series| series.id) else { return false };
     let missed = |next: &Commitment| {
         let before = next.repairs.and_then(|before| ledger.get(before));
         let before = before.filter(|before| before.verdict() == Verdict::Breached);
@@ -25,5 +26,5 @@ pub(crate) fn is_missing_news(ledger: &Ledger, round: CommitmentId) -> bool {
         let number = |round: &Commitment| series(round).map(|series| series.round);
         before.is_some_and(|before| number(before).is_some() && number(before) < number(next))
     };
-    ledger.open().any(|open| are_of_one_series(ledger, open.id, round) && missed(open))
+    ledger.open().any(|open| series(open).is_some_and(|series| series.id == of) && missed(open))
 }

@@ -18,11 +18,6 @@ impl<F: From<FormFlaw>> Findings<F> {
         self.0.len()
     }
 
-    /// How many of them are no mere unknown keys, which may be passed over.
-    pub(crate) fn damages(&self, passed_over: impl Fn(&F) -> bool) -> usize {
-        self.0.iter().filter(|problem| !passed_over(&problem.flaw)).count()
-    }
-
     /// Notes a flaw.
     pub(crate) fn add(&mut self, place: impl Into<String>, flaw: impl Into<F>) {
         self.0.push(Problem { place: place.into(), flaw: flaw.into() });

@@ -115,7 +115,7 @@ impl Escalations {
 
     /// Those that somebody must still hear of, or has, by id.
     ///
-    /// # It is live until somebody has taken it up, or it need not be heard of any more
+    /// # It is live from its cause on
     ///
     /// ```
     /// # use owed::ticket::Order;

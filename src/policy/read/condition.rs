@@ -46,8 +46,7 @@ pub(crate) fn condition(entry: &Entry<'_>, found: &mut Found) -> Option<Conditio
 }
 
 fn clause(key: &str, entry: &Entry<'_>, found: &mut Found) -> Option<Clause> {
-    // A key that nobody knows is an error in a rulebook, and is passed over where an event holds the condition.
-    let before = found.damages(Flaw::is_unknown_key);
+    let before = found.count();
     let clause = match key {
         "status" => Clause::Status(words(entry, found)),
         "priority" => Clause::Priority(names(entry, Priority::new, found)),
@@ -72,7 +71,7 @@ fn clause(key: &str, entry: &Entry<'_>, found: &mut Found) -> Option<Clause> {
         "not" => Clause::Not(Box::new(condition(entry, found)?)),
         _ => return None,
     };
-    (found.damages(Flaw::is_unknown_key) == before).then_some(clause)
+    (found.count() == before).then_some(clause)
 }
 
 /// `{"per_thousand": 50, "salt": "reviews"}`
