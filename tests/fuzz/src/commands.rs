@@ -15,6 +15,7 @@ mod oracle;
 
 #[path = "../../laws"]
 mod laws {
+    pub(crate) mod asks;
     pub(crate) mod desk;
     pub(crate) mod dice;
     pub(crate) mod orders;
