@@ -63,6 +63,10 @@ pub fn key(world: &World, ticket: &Ticket, now: Timestamp, acted: Option<Timesta
     let reach = i64::try_from(world.reach).unwrap();
     let mut form = Form { hasher: DefaultHasher::new(), now, reach, in_order };
     matter(&mut form, ticket, acted);
+    if world.merges {
+        // What it is merged into was opened when it was.
+        form.at(ticket.past()[0].at);
+    }
     for index in 0..form.in_order.len() {
         let known = form.in_order[index];
         commitment(&mut form, known);
