@@ -74,7 +74,10 @@ pub fn key(world: &World, ticket: &Ticket, now: Timestamp, acted: Option<Timesta
     for silence in ticket.silences() {
         of_silence(&mut form, silence);
     }
-    for one in ticket.escalations().all() {
+    // Their ids are derived, and in no order that means anything.
+    let mut escalations: Vec<&Escalation> = ticket.escalations().all().collect();
+    escalations.sort_by_key(|one| (place(&form, one.subject), one.since, armed(one)));
+    for one in escalations {
         escalation(&mut form, one);
     }
     order_of_timers(&mut form, ticket);
@@ -166,10 +169,20 @@ fn order_of_timers(form: &mut Form<'_>, ticket: &Ticket) {
     set.into_iter().for_each(|(_, index)| form.put(index));
     let mut live: Vec<(u64, usize)> = Vec::new();
     if ticket.escalations().live().nth(1).is_some() {
-        live.extend(ticket.escalations().live().map(armed).zip(0..));
+        let mut all: Vec<&Escalation> = ticket.escalations().live().collect();
+        all.sort_by_key(|one| (place(form, one.subject), one.since, armed(one)));
+        live.extend(all.into_iter().map(armed).zip(0..));
     }
     live.sort_unstable();
     live.into_iter().for_each(|(_, index)| form.put(index));
+}
+
+/// Where what an escalation is about stands among the commitments; first, if that is the ticket.
+fn place(form: &Form<'_>, subject: Subject) -> Option<usize> {
+    match subject {
+        Subject::Commitment(id) => form.in_order.iter().position(|known| known.id == id),
+        Subject::Ticket => None,
+    }
 }
 
 /// The event that has set the timer of an escalation. Only what is stored tells it.
