@@ -49,6 +49,7 @@ pub enum Order {
     },
     /// The customer lets the desk off. Whoever has heard him may report it, with what shows it; a customer who gives it himself must be the one
     /// who is owed. Whether the evidence is his word is for the host to see to. If he did so before a breach and that came in later, the breach is taken back.
+    /// From what is broken he lets the desk off by [`Waive`](Self::Waive).
     Release {
         /// Which.
         commitment: CommitmentId,
