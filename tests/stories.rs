@@ -177,9 +177,9 @@ fn no_time_closes_a_ticket() {
 /// What each story demands, by the tests that show it: whoever says `Must 2.1.` of a test says so here. The table is made from them.
 #[test]
 fn every_must_is_shown_by_a_test() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut shown: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
-    let mut folders = vec![root.clone()];
+    let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
@@ -187,7 +187,7 @@ fn every_must_is_shown_by_a_test() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = std::fs::read_to_string(&path).expect("a text");
-                let file = path.strip_prefix(&root).expect("below").with_extension("");
+                let file = path.strip_prefix(root).expect("below").with_extension("");
                 let file = file.to_string_lossy().replace('\\', "/");
                 let mut musts: Vec<String> = Vec::new();
                 for line in text.lines().map(str::trim_start) {

@@ -18,7 +18,10 @@ fn example() -> &'static Path {
         let example = profile.join("examples").join(format!("worktime{}", std::env::consts::EXE_SUFFIX));
         if !example.exists() {
             let release: &[&str] = if profile.ends_with("release") { &["--release"] } else { &[] };
-            let build = Command::new(env!("CARGO")).args(["build", "--example", "worktime"]).args(release).status();
+            let build = Command::new(env!("CARGO"))
+                .args(["build", "--package", "owed", "--example", "worktime"])
+                .args(release)
+                .status();
             assert!(build.unwrap().success() && example.exists(), "{} is not built", example.display());
         }
         example

@@ -436,21 +436,22 @@ impl Event {
         )
     }
 
-    /// The commitment that it springs from, if it makes one that goes by the edition of another.
+    /// The commitment that it springs from, if it makes one that goes by the edition of another. What goes on with one is that one still, whoever had
+    /// given it on.
     pub(crate) fn springs_from(&self) -> Option<CommitmentId> {
         let (origin, renews) = match self {
             Self::Promised(promised) => (&promised.origin, promised.renews),
             Self::Suggested(drafted) | Self::PromisedOnCondition(drafted) => (&drafted.origin, drafted.renews),
             _ => return None,
         };
-        match origin {
+        renews.map(|renews| renews.of).or(match origin {
             Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
             Origin::Policy(_)
             | Origin::Spoken { .. }
             | Origin::Horizon { .. }
             | Origin::Request { .. }
-            | Origin::Incident(_) => renews.map(|renews| renews.of),
-        }
+            | Origin::Incident(_) => None,
+        })
     }
 
     /// The commitment that it is about.

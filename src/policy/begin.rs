@@ -7,7 +7,7 @@ use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::correct::was_put_right;
 use super::fact::Past;
-use super::history::history;
+use super::history::{Told, history};
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
@@ -159,8 +159,10 @@ impl<'a> Candidate<'a> {
             let after_ended = after_ended.filter(|_| !have_ended(&after, moment.past));
             let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided: None };
             let known = history(&watched, before);
-            let told = history(&watched, moment.past).pop().filter(|told| told.ended.is_none())?;
-            if known.iter().any(|known| known.begun_by == told.begun_by) || self.is_before_its_time(told.since) {
+            let mut now = history(&watched, moment.past);
+            let told = now.pop().filter(|told| told.ended.is_none())?;
+            let is_known = known.iter().any(|known| known.begun_by == told.begun_by);
+            if is_known || self.is_before_its_time(told.since) || self.besides(&now, told.since, runs, ledger) > 0 {
                 return None;
             }
             if watched_all {
@@ -191,6 +193,14 @@ impl<'a> Candidate<'a> {
         }
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
+    }
+
+    /// How many cycles of that beginning there have been besides those that the facts tell of: each began because a host had ended the one
+    /// before it, so it is known.
+    pub(super) fn besides(&self, told: &[Told], since: Timestamp, runs: &Runs, ledger: &Ledger) -> usize {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        let stand = cycles.filter(|cycle| cycle.since == since && !was_put_right(cycle) && !was_left(cycle));
+        stand.count().saturating_sub(told.iter().filter(|told| told.since == since).count())
     }
 
     /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was: also where the matter was solved

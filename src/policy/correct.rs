@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::begin::{Candidate, candidates, was_left};
-use super::fact::Past;
+use super::fact::{Fact, Past};
 use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by, why_cancelled};
@@ -81,14 +81,21 @@ pub(crate) fn about_missed(
     let mut orders = Vec::new();
     for (candidate, budget) in candidates(correction.moment, in_force) {
         let (then, now) = histories(&candidate, correction, runs, ledger);
-        let missed = now.iter().filter(|told| then.iter().all(|other| other.begun_by != told.begun_by));
+        let new: Vec<&Told> =
+            now.iter().filter(|told| then.iter().all(|other| other.begun_by != told.begun_by)).collect();
+        let is_known = |nth: usize, told: &Told| {
+            let alike = new.iter().take(nth).filter(|other| other.since == told.since).count();
+            alike < candidate.besides(&then, told.since, runs, ledger)
+        };
+        let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
         let missed = missed.filter(|told| !candidate.is_before_its_time(told.since));
         let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (told.since, index, end)));
         let number = runs.cycles(&candidate.agreement.name, candidate.name);
         for ((since, index, end), further) in ended.zip(1..) {
-            let Some(Past { happened, fact, .. }) = correction.moment.past.get(index) else { continue };
-            let start =
-                candidate.start(correction.moment, budget, Running::since(since), number.saturating_add(further));
+            let Some(ended_by @ Past { happened, fact, .. }) = correction.moment.past.get(index) else { continue };
+            let facts = correction.moment.past.get(..index).unwrap_or_default();
+            let stood = candidate.stood(since, facts, ended_by);
+            let start = candidate.start(correction.moment, budget, stood, number.saturating_add(further));
             let id = start.commitment;
             let order = match end {
                 End::Done => stopped_by(id, fact, fact.message()),
@@ -103,6 +110,20 @@ pub(crate) fn about_missed(
         }
     }
     orders
+}
+
+impl Candidate<'_> {
+    /// A cycle that has ended, with the pauses that it would have had by these facts. None of them outlasts it.
+    fn stood(&self, since: Timestamp, facts: &[Past], ended_by: &Past) -> Running {
+        // A status holds from when it is taken in.
+        let until = if let Fact::Status { .. } = ended_by.fact { ended_by.at } else { ended_by.happened };
+        let (rules, allowance) = (self.rule.pauses(self.metric), self.agreement.allowance(self.rule, self.metric));
+        let (mut pauses, _) = standing(since, rules, allowance, facts, until);
+        for pause in pauses.iter_mut().filter(|pause| pause.until.is_none()) {
+            pause.until = Some(until.max(pause.from));
+        }
+        Running { pauses, ..Running::since(since) }
+    }
 }
 
 fn histories(

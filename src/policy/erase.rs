@@ -8,7 +8,7 @@ impl Fact {
     pub(crate) fn erase(&mut self, reference: &MessageRef) {
         match self {
             Self::Message(said) => {
-                said.message.take_if(|message| message == reference);
+                said.redacted |= said.message.take_if(|message| message == reference).is_some();
             }
             Self::Marked(mark) => mark.erase(reference),
             Self::Opened(_)

@@ -279,6 +279,9 @@ pub struct Said {
     /// Whether it was moved to another ticket, and counts there.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub moved: bool,
+    /// Whether its reference was erased. It had one, and counts for what it was.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub redacted: bool,
 }
 
 impl Said {
@@ -290,7 +293,7 @@ impl Said {
     /// use owed::policy::Said;
     /// use owed::ticket::{Author, Visibility};
     ///
-    /// let said = Said { author: Author::Agent, visibility: Visibility::Public, class: None, by: None, message: None, bounced: false, moved: false };
+    /// let said = Said { author: Author::Agent, visibility: Visibility::Public, class: None, by: None, message: None, bounced: false, moved: false, redacted: false };
     /// assert!(said.counts());
     /// assert!(!Said { bounced: true, ..said }.counts());
     /// ```

@@ -31,7 +31,16 @@ impl Event {
                     _ => None,
                 };
                 let (author, visibility, class, message) = (*author, *visibility, *class, message.clone());
-                Fact::Message(Said { author, visibility, class, by: agent, message, bounced: false, moved: false })
+                Fact::Message(Said {
+                    author,
+                    visibility,
+                    class,
+                    by: agent,
+                    message,
+                    bounced: false,
+                    moved: false,
+                    redacted: false,
+                })
             }
             Self::Called { author, reached, how } => Fact::Called { author: *author, reached: *reached, how: *how },
             Self::StatusChanged { from, to } => Fact::Status { from: *from, to: *to },

@@ -83,9 +83,6 @@ pub struct Host<'a> {
     pub rules: &'a Rulebook,
     shape: Shape,
     pub ticket: Ticket,
-    /// What another host has made of the same events. What a step stores is applied to what the step before came to, so at every state
-    /// it is what all events make of it.
-    replica: Ticket,
     stored: u128,
     pub now: Timestamp,
     /// How many notices each escalation has given.
@@ -98,20 +95,22 @@ impl<'a> Host<'a> {
     /// The deadline has passed, a microsecond ago.
     pub fn at_the_breach(rules: &'a Rulebook, shape: Shape) -> Self {
         let ticket = Ticket::new(ticket_id());
-        let (replica, now) = (ticket.clone(), Timestamp::MIN);
-        let mut host = Self { rules, shape, ticket, replica, stored: 0, now, told: BTreeMap::new(), last_told: None };
+        let now = Timestamp::MIN;
+        let mut host = Self { rules, shape, ticket, stored: 0, now, told: BTreeMap::new(), last_told: None };
         host.order(t("02 09:00"), serde_json::from_str(OPEN).unwrap());
+        let before = host.ticket.clone();
         let events = host.ticket.wake(rules, t("02 10:00:00.000001"));
-        host.keep(events);
+        host.keep(before, events);
         host
     }
 
     pub fn order(&mut self, at: Timestamp, order: Order) -> bool {
         let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | (self.stored + 1)));
         let command = Command::new(ticket_id(), id, at, Actor::Agent(AgentId::new("ada").unwrap()), order);
+        let before = self.ticket.clone();
         let taken = self.ticket.handle(self.rules, &command);
         let is_taken = taken.is_ok();
-        self.keep(taken.unwrap_or_else(|refused| refused.meanwhile));
+        self.keep(before, taken.unwrap_or_else(|refused| refused.meanwhile));
         is_taken
     }
 
@@ -120,16 +119,19 @@ impl<'a> Host<'a> {
         let mut early = self.ticket.clone();
         assert_eq!(early.wake(self.rules, wake.at.minus_micros(1)), [], "a microsecond early");
         assert_eq!(early, self.ticket);
+        let before = early;
         let events = self.ticket.wake(self.rules, wake.at);
         assert_eq!(events.first().map(|event| event.at.plus_micros(1)), Some(wake.at), "something at the wake");
         let next = self.ticket.next_wake();
         assert!(next.is_some_and(|next| next.at > wake.at), "and the next is later: {next:?}");
-        self.keep(events);
+        self.keep(before, events);
     }
 
-    /// Stores events; where nobody has the role, the host says so at once.
-    fn keep(&mut self, events: Vec<Recorded>) {
-        self.store(&events);
+    /// Stores events; where nobody has the role, the host says so at once. What it stores is applied to the ticket as it was before, so that
+    /// at every state this is what all events make of it.
+    fn keep(&mut self, before: Ticket, events: Vec<Recorded>) {
+        let mut replica = before;
+        self.store(&mut replica, &events);
         while let Some((escalation, notice)) = self.to_nobody() {
             let at = self.now.plus_micros(1);
             let id = CommandId(Uuid::from_u128(0xa_8000_8000_0000_0000_0000 | (self.stored + 1)));
@@ -138,17 +140,17 @@ impl<'a> Host<'a> {
             // Where time has told somebody else meanwhile, the report comes too late, and another is due.
             let events = self.ticket.handle(self.rules, &command).unwrap_or_else(|refused| refused.meanwhile);
             assert!(!events.is_empty(), "it is on record");
-            self.store(&events);
+            self.store(&mut replica, &events);
         }
-        assert_eq!(self.replica, self.ticket, "replay equals live");
+        assert_eq!(replica, self.ticket, "replay equals live");
         let most = self.told.values().max().copied().unwrap_or_default();
         assert!(most <= self.shape.bound(), "{:?}: {most} notices, at most {}", self.shape, self.shape.bound());
         self.reminds_somebody();
     }
 
-    fn store(&mut self, events: &[Recorded]) {
+    fn store(&mut self, replica: &mut Ticket, events: &[Recorded]) {
         for recorded in events {
-            self.replica.apply(recorded);
+            replica.apply(recorded);
             let role = match &recorded.event {
                 Event::Escalation(Tell::Notified(notice)) => {
                     *self.told.entry(notice.escalation).or_default() += 1;

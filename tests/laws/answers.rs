@@ -68,8 +68,8 @@ impl Reader {
             Event::Ticket(Turned::MessageReclassified { message, author, visibility, class }) => {
                 let sent = self.sent.get(message).into_iter().flatten();
                 if is_an_answer(*author, *visibility, *class) {
-                    // Where a person's word does not mend a breach, it counts from when he said so.
-                    self.answers.extend(sent.chain(&when));
+                    // Where a person's word does not mend a breach, it counts from when he said so here, wherever he files messages.
+                    self.answers.extend(sent.chain(&when).chain([&recorded.at]));
                 }
             }
             Event::Commitment(Fact::Promised(made)) => self.owes(made.commitment, &made.deliverable, &made.origin),

@@ -38,9 +38,11 @@ fn a_stretch_is_owed_once() {
     });
 }
 
+/// Whether nothing was decided: the ticket had left it, or its start turned out to have been something else.
 fn was_left(entry: &Entry) -> bool {
     let left = |closed: &Recorded| match &closed.event {
         Event::Commitment(Fact::Voided { cause: VoidCause::Rule(rule), .. }) => rule.why == RuleReason::Left,
+        Event::Commitment(Fact::Voided { cause: VoidCause::InError { .. }, .. }) => true,
         Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => false,
     };
     entry.closed.as_ref().is_some_and(left)
@@ -113,9 +115,9 @@ fn rulebooks(text: &str) -> (Rulebook, Rulebook) {
     (with(json!({})), with(json!({ "priority": [LATE] })))
 }
 
-fn running(ticket: &Ticket) -> BTreeMap<Name, Timestamp> {
+fn running(ticket: &Ticket) -> BTreeMap<(Name, Name), Timestamp> {
     let cycles = ticket.ledger().open().filter_map(|owed| match &owed.origin {
-        Origin::Policy(cycle) => Some((cycle.metric.clone(), owed.since)),
+        Origin::Policy(cycle) => Some(((cycle.agreement.clone(), cycle.metric.clone()), owed.since)),
         Origin::Spoken { .. }
         | Origin::Amends { .. }
         | Origin::Delegated { .. }

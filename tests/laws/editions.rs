@@ -1,8 +1,10 @@
 //! The laws about a rulebook that grows: what is owed goes on by the edition that it was made under.
 
+use std::collections::BTreeSet;
+
 use owed::commitment::{Event as Fact, Order as About, Origin, Renewal};
-use owed::ticket::Order as Turn;
-use owed::{Cause, Command, CommitmentId, EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
+use owed::ticket::{Event as Turned, Order as Turn};
+use owed::{CommitmentId, EditionNumber, Event, Order, Recorded, Rulebook, Timestamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -31,7 +33,7 @@ fn a_commitment_keeps_its_edition() {
             let pinned = from.or_else(|| entry.map(|entry| entry.edition)).or_else(|| in_force(recorded));
             // What is planned anew goes by the edition in force, and what begins again on a reopened ticket does.
             let reopened = matches!(fact, Fact::Promised(made) if made.renews.is_some_and(|renews| renews.why == Renewal::Reopened));
-            if reopened || replanned(story, recorded) && is_replanned(fact) {
+            if reopened || replanned(&log, recorded) && is_replanned(fact) {
                 prop_assert_eq!(Some(recorded.edition), in_force(recorded));
                 return Ok(());
             }
@@ -43,11 +45,9 @@ fn a_commitment_keeps_its_edition() {
 }
 
 /// Whether it is what the rules in force were let apply for.
-fn replanned(story: &Story, recorded: &Recorded) -> bool {
-    let replans = |order: &Order| matches!(order, Order::Ticket(Turn::Replan {}));
-    let commands = story.turns.iter().map(|turn| &turn.command);
-    let of_it = |command: &&Command| Cause::Command(command.id) == recorded.cause && command.at == recorded.at;
-    commands.filter(of_it).any(|command| replans(&command.order))
+fn replanned(log: &[Recorded], recorded: &Recorded) -> bool {
+    let replans = |other: &Recorded| matches!(other.event, Event::Ticket(Turned::Replanned { .. }));
+    log.iter().filter(|other| (other.cause, other.at) == (recorded.cause, recorded.at)).any(replans)
 }
 
 /// The target, and what the clock stands still for.
@@ -69,14 +69,15 @@ fn springs_from(fact: &Fact) -> Option<CommitmentId> {
         Fact::Suggested(made) | Fact::PromisedOnCondition(made) => (&made.origin, made.renews),
         _ => return None,
     };
-    match origin {
+    // What goes on with another is that one still, whoever had given it on.
+    renews.map(|renews| renews.of).or(match origin {
         Origin::Amends { of, .. } | Origin::Delegated { by: of } => Some(*of),
         Origin::Policy(_)
         | Origin::Spoken { .. }
         | Origin::Horizon { .. }
         | Origin::Request { .. }
-        | Origin::Incident(_) => renews.map(|renews| renews.of),
-    }
+        | Origin::Incident(_) => None,
+    })
 }
 
 /// Whatever the last edition says, what was owed before it goes the same way.
@@ -111,11 +112,13 @@ fn of_old(story: &Story, rules: &Rulebook, from: Timestamp, last: EditionNumber)
         ),
     };
     let mut desk = Desk::new(rules);
-    let mut latest = Timestamp::MIN;
+    let (mut latest, mut ids) = (Timestamp::MIN, BTreeSet::new());
     for command in story.turns.iter().map(|turn| &turn.command) {
         // Whether one that comes too late is taken depends on what else was.
         let in_order = command.at >= latest;
-        if command.at < from || (in_order && alike(&command.order)) {
+        // Which of two by one id is taken depends on whether the first was.
+        let first = ids.insert(command.id);
+        if first && (command.at < from || (in_order && alike(&command.order))) {
             latest = latest.max(command.at);
             desk.handle(command);
         }

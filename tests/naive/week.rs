@@ -109,8 +109,17 @@ fn stands(here: At, stood: &[(At, At)]) -> bool {
 
 /// The next whole minute, or the next instant at which it begins or ceases to stand.
 fn next_edge(here: At, stood: &[(At, At)]) -> At {
-    let edges = stood.iter().flat_map(|(from, until)| [*from, *until]).filter(|edge| *edge > here);
-    edges.chain([(here.div_euclid(MINUTE) + 1) * MINUTE]).min().expect("a minute")
+    // Asked for each minute of weeks, where nothing is optimised: a plain loop.
+    let mut next = (here.div_euclid(MINUTE) + 1) * MINUTE;
+    for &(from, until) in stood {
+        if from > here {
+            next = next.min(from);
+        }
+        if until > here {
+            next = next.min(until);
+        }
+    }
+    next
 }
 
 fn hours(dice: &mut Dice<'_>) -> Vec<Hours> {

@@ -66,7 +66,10 @@ fn example() -> &'static Path {
         let example = profile.join("examples").join(format!("replay{}", std::env::consts::EXE_SUFFIX));
         if !example.exists() {
             let release: &[&str] = if profile.ends_with("release") { &["--release"] } else { &[] };
-            let build = Command::new(env!("CARGO")).args(["build", "--example", "replay"]).args(release).status();
+            let build = Command::new(env!("CARGO"))
+                .args(["build", "--package", "owed", "--example", "replay"])
+                .args(release)
+                .status();
             assert!(build.expect("cargo starts").success() && example.exists(), "{} is not built", example.display());
         }
         example
@@ -95,9 +98,9 @@ pub fn run_in(dir: &Path, args: &[&str], input: &str) -> Ran {
     }
 }
 
-/// Where the package is.
+/// Where the library's package is.
 pub fn package() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in it")
 }
 
 /// A folder of its own for a test, with a rulebook in it.

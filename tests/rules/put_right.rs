@@ -269,6 +269,68 @@ fn a_question_that_is_found_after_its_answer_was_answered_in_time() {
     assert_eq!(desk.next(), None);
 }
 
+/// A cycle that nobody knew of has stood still while it would have: what waited for the customer in between was answered in time.
+#[test]
+fn a_question_that_is_found_after_its_answer_has_stood_while_it_would_have() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "next_response": { "budget": "4 hours", "pausable": { "total": "10 hours" },
+            "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("third_party", "public", "m-1"));
+    desk.at("02 11:00", WAIT);
+    desk.at("02 14:00", GO_ON);
+    desk.at("02 16:00", ANSWER);
+    let said = desk.at("02 18:00", &was("m-1", "customer", "public"));
+    assert_eq!(said[1..], ["02 18:00: next_response 1 due 02 17:00", "02 18:00: next_response 1 fulfilled 02 16:00"]);
+}
+
+/// The same where it stood still when the answer came.
+#[test]
+fn a_question_that_is_found_may_have_stood_as_it_was_answered() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "next_response": { "budget": "4 hours", "pausable": { "total": "10 hours" },
+            "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("third_party", "public", "m-1"));
+    desk.at("02 11:00", WAIT);
+    desk.at("02 16:00", ANSWER);
+    let said = desk.at("02 22:00", &was("m-1", "customer", "public"));
+    assert_eq!(said[1..], ["02 22:00: next_response 1 due 02 19:00", "02 22:00: next_response 1 fulfilled 02 16:00"]);
+    assert_eq!(desk.next(), None);
+}
+
+fn fulfil_the_last(desk: &Desk) -> String {
+    let last = desk.ticket.ledger().open().next().expect("one is open").id;
+    format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{last}", "evidence": "call-1"}}"#)
+}
+
+/// Where a host had said that a question was answered, the next question was a matter of its own, and is not owed again because the first was none.
+#[test]
+fn a_question_after_one_that_a_host_had_settled_is_owed_once() {
+    let responses = r#"[{ "name": "sla", "targets": { "next_response": "8 working hours" } }]"#;
+    for last in ["answered", "settled by the host", "open"] {
+        let mut desk = Desk::new(responses);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:10", ANSWER);
+        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        desk.at("02 10:30", &fulfil_the_last(&desk));
+        desk.at("02 11:00", &message("customer", "public", "m-2"));
+        match last {
+            "answered" => drop(desk.at("02 11:30", ANSWER)),
+            "open" => {}
+            _ => drop(desk.at("02 11:30", &fulfil_the_last(&desk))),
+        }
+        let said = desk.at("02 12:00", &was("m-1", "automation", "public"));
+        assert_eq!(said.len(), 2, "{last}: {said:?}");
+        assert!(said[1].contains("next_response 1 void"), "{last}: {said:?}");
+        assert_eq!(desk.ticket.ledger().open().count(), usize::from(last == "open"), "{last}");
+    }
+}
+
 /// An answer bounced, and the next one was sent after the deadline: that was too late.
 #[test]
 fn what_came_too_late_after_a_bounced_answer_is_late() {

@@ -66,3 +66,18 @@ fn what_is_over_can_be_redacted_too() {
     desk.at("02 09:20", CLOSE);
     assert_eq!(desk.at("02 10:00", REDACT), ["02 10:00: m-1 redacted"]);
 }
+
+/// An agreement that comes to apply finds what had waited longest, whether its words are there still or not.
+#[test]
+fn a_question_has_waited_since_it_was_asked_also_if_it_is_erased() {
+    let mut desk =
+        Desk::new(r#"[{ "name": "sla", "when": { "priority": ["1"] }, "targets": { "first_response": "4 hours" } }]"#);
+    desk.at("02 09:00", OPEN);
+    desk.fetched(
+        "02 10:00",
+        "02 08:30",
+        r#"{"room": "ticket", "type": "message", "author": "customer", "message": "m-1"}"#,
+    );
+    desk.at("02 10:10", REDACT);
+    assert_eq!(desk.at("02 11:00", &priority("1"))[1], "02 11:00: first_response 1 due 02 12:30");
+}

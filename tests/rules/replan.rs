@@ -97,3 +97,25 @@ fn what_is_planned_anew_goes_by_the_new_edition_from_then_on() {
     desk.at("03 12:00", SOLVE);
     assert_eq!(edition(&desk), [2]);
 }
+
+/// What was given on keeps the hours that it was given on under, also where its fulfilment turns out to have been none and whatever
+/// it is a part of goes by new ones meanwhile.
+#[test]
+fn a_part_that_is_owed_again_goes_by_its_own_hours() {
+    let mut desk = desk(&resolution("40 working hours"), &resolution("40 working hours"));
+    desk.at("02 13:00", OPEN);
+    let whole = desk.ticket.ledger().open().next().expect("made").id;
+    desk.at(
+        "02 14:00",
+        &format!(
+            r#"{{"room": "commitment", "type": "delegate", "commitment": "{whole}", "promise": {{ "commitment": "@a", "deliverable": "update",
+                "beneficiary": {{"team": "desk"}}, "owner": {{"team": "network"}}, "due": {{"within": {{"working_us": 72000000000}}}} }}}}"#
+        ),
+    );
+    let due = desk.ticket.ledger().get(promise_id('a')).expect("given on").due;
+    desk.at("03 12:00", REPLAN);
+    desk.at("03 13:00", &about("fulfil", 'a', r#", "evidence": "m-1""#));
+    desk.at("03 14:00", &about("retract", 'a', r#", "reason": "it was none", "successor": "@b""#));
+    let again = desk.ticket.ledger().get(promise_id('b')).expect("owed again");
+    assert_eq!((again.edition.0, again.due), (1, due));
+}

@@ -19,7 +19,7 @@ pub const VIEWS: [View; 2] = [View::InHindsight, View::AsItHappened];
 
 /// The rulebook that comes with the example, with other words in it.
 pub fn rules(replace: &[(&str, &str)]) -> Rulebook {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/uci-rulebook.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/data/uci-rulebook.json");
     let mut text = fs::read_to_string(path).expect("the rulebook");
     for (from, to) in replace {
         assert!(text.contains(from), "{from}");
