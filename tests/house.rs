@@ -145,3 +145,17 @@ fn every_file_says_what_it_is() {
         assert!(text.starts_with("//! "), "{} does not say what it is", name(&path));
     }
 }
+
+/// Nothing finds out by itself which tests there are: what stands in no line of the manifest would never be run.
+#[test]
+fn every_file_of_tests_is_run() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(here.join("Cargo.toml")).expect("the manifest");
+    let files = fs::read_dir(here).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let files: Vec<_> = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect();
+    assert!(files.len() > 20, "{files:?}");
+    for file in files {
+        let line = format!("path = {:?}", file.file_name().expect("a name"));
+        assert!(manifest.contains(&line), "{} is not run", file.display());
+    }
+}
