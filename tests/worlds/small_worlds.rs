@@ -50,7 +50,7 @@ pub fn all() -> Vec<World> {
     let (ladder, silence) = (clock("", "", LADDER), clock("", "", SILENCE));
     #[rustfmt::skip]
     let worlds: &[Given<'_>] = &[
-        ("a goal's clock", 5, 0, &goal, "ask, answer, acknowledge, wait, hold, go on, urgent, not urgent, of no matter, solve, reopen, close,
+        ("a goal's clock", 4, 0, &goal, "ask, answer, acknowledge, wait, hold, go on, urgent, not urgent, of no matter, solve, reopen, close,
             announce, answer fetched"),
         ("a clock by contract", 5, 1, &promised, "ask, answer, wait, go on, urgent, not urgent, solve, close, withdraw, release, promise again,
             assign"),
@@ -68,8 +68,8 @@ pub fn all() -> Vec<World> {
             fulfil claimed by the performer, retract, in error, reinstate, promise again, exclude"),
         ("the customer's late word", 7, 3, CORRECTED, "promise, propose, release fetched, release fetched too late,
             accept fetched, promise again, fulfil, in error, waive"),
-        ("the customer is absent", 8, 2, NONE, "promise, pause, ask for it, remind, warn, hear, hear fetched, find absent, take up again, fulfil"),
-        ("a slot", 7, 2, NONE, "promise a slot, try, leave a message, find absent, take up again, fulfil, pause, hear fetched"),
+        ("the customer is absent", 7, 2, NONE, "promise, pause, ask for it, remind, warn, hear, hear fetched, find absent, take up again, fulfil"),
+        ("a slot", 6, 2, NONE, "promise a slot, try, leave a message, find absent, take up again, fulfil, pause, hear fetched"),
         ("given on", 6, 3, NONE, "promise, promise if, delegate, fulfil, withdraw, meet, pause, fulfil fetched"),
         ("news every hour", 6, 1, CORRECTED, "every hour, stop, fulfil, fulfil fetched, withdraw, retract, in error, close"),
         ("news in every hour", 6, 1, NONE, "in every hour, stop, fulfil, fulfil fetched, withdraw, release, close"),
