@@ -86,9 +86,8 @@ fn explore(shape: Shape, seen: &mut Seen) {
             next.push(later);
         }
         for order in host.moves() {
-            let mut moved = host.clone();
             let about = matches!(order, Order::Escalation(_));
-            if moved.order(host.now.plus_micros(1), order) {
+            if let Some(moved) = host.ordered(host.now.plus_micros(1), order) {
                 assert!(!about || debt(&moved.ticket) == owed, "an escalation changes no debt");
                 next.push(moved);
             }

@@ -97,21 +97,28 @@ impl<'a> Host<'a> {
         let ticket = Ticket::new(ticket_id());
         let now = Timestamp::MIN;
         let mut host = Self { rules, shape, ticket, stored: 0, now, told: BTreeMap::new(), last_told: None };
-        host.order(t("02 09:00"), serde_json::from_str(OPEN).unwrap());
+        host = host.ordered(t("02 09:00"), serde_json::from_str(OPEN).unwrap()).expect("it is opened");
         let before = host.ticket.clone();
         let events = host.ticket.wake(rules, t("02 10:00:00.000001"));
         host.keep(before, events);
         host
     }
 
-    pub fn order(&mut self, at: Timestamp, order: Order) -> bool {
+    /// The host that has given an order, if that is taken.
+    pub fn ordered(&self, at: Timestamp, order: Order) -> Option<Self> {
         let id = CommandId(Uuid::from_u128(0x9_8000_8000_0000_0000_0000 | (self.stored + 1)));
         let command = Command::new(ticket_id(), id, at, Actor::Agent(AgentId::new("ada").unwrap()), order);
-        let before = self.ticket.clone();
-        let taken = self.ticket.handle(self.rules, &command);
+        let mut ticket = self.ticket.clone();
+        let taken = ticket.handle(self.rules, &command);
         let is_taken = taken.is_ok();
-        self.keep(before, taken.unwrap_or_else(|refused| refused.meanwhile));
-        is_taken
+        let events = taken.unwrap_or_else(|refused| refused.meanwhile);
+        if !is_taken && events.is_empty() {
+            assert!(ticket == self.ticket, "a refusal changes nothing");
+            return None;
+        }
+        let mut host = Self { ticket, told: self.told.clone(), ..*self };
+        host.keep(self.ticket.clone(), events);
+        is_taken.then_some(host)
     }
 
     pub fn wake(&mut self) {

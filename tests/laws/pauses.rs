@@ -178,6 +178,11 @@ fn what_has_run_is_on_record() {
                 prop_assert_eq!(used.as_micros(), 0, "{:?} of {:?}", recorded, entry);
                 return Ok(());
             }
+            // Hours over a budget of a microsecond are, as a share of hours, more than can be counted.
+            if used.as_micros() == u64::MAX {
+                prop_assert_eq!(carried(&entry.clock), u64::MAX);
+                return Ok(());
+            }
             let pace = Pace { rules: &story.rules, edition: entry.edition, terms: &entry.terms };
             let ran = pace.ran(&entry.clock, until);
             prop_assert!(ran.is_none_or(|ran| ran == used.as_micros()), "{recorded:?} of {entry:?}, not {ran:?}");

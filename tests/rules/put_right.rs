@@ -227,6 +227,21 @@ fn a_late_answer_that_bounced_is_owed_still() {
     assert!(said[1].contains("late 02 15:30"), "{said:?}");
 }
 
+/// One breach owes one explanation: what was owed for it before the answer came back goes with that record of it.
+#[test]
+fn a_late_answer_that_bounced_owes_one_explanation() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "first_response": { "budget": "4 working hours",
+            "breach_owes": { "deliverable": "explanation", "within": "8 working hours" } } } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 14:00", &message("agent", "public", "m-1"));
+    assert_eq!(desk.ticket.ledger().open().count(), 1, "the explanation");
+    desk.at("02 15:00", &bounce("m-1"));
+    let owed: Vec<_> = desk.ticket.ledger().open().map(|owed| owed.deliverable.to_string()).collect();
+    assert_eq!(owed, ["reply", "explanation"]);
+}
+
 /// What cancelled a clock was the very thing that it waited for.
 #[test]
 fn a_note_that_had_cancelled_a_clock_and_was_what_it_waited_for_has_ended_it_then() {

@@ -106,7 +106,9 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             let Some(original) = known(commitment) else { return Vec::new() };
             // A no that was in time takes back what stood in for the breach, and not the breach: what that owes is owed still.
             let broken_still = matches!(cause, VoidCause::InTime { .. });
-            let takes_back = struck_out || corrects.is_some();
+            // What goes on with one that was delivered late is broken itself, and owes for that.
+            let goes_on_broken = matches!(cause, VoidCause::Retracted { .. });
+            let takes_back = struck_out || goes_on_broken || corrects.is_some();
             let needless = if takes_back { fall_away(ledger, original, !broken_still) } else { Vec::new() };
             let next = if let_go { goes_on(ledger, original, Ended::Waived) } else { None };
             needless.into_iter().chain(next).collect()
