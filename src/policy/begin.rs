@@ -203,6 +203,14 @@ impl<'a> Candidate<'a> {
         stand.count().saturating_sub(told.iter().filter(|told| told.since == since).count())
     }
 
+    /// Whether a cycle that stays on record was running then already.
+    pub(super) fn covers(&self, since: Timestamp, runs: &Runs, ledger: &Ledger) -> bool {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        let mut stand = cycles.filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
+        let ended = |cycle: &Commitment| cycle.done_at().or(cycle.closed_at());
+        stand.any(|cycle| cycle.since < since && ended(cycle).is_none_or(|ended| since < ended))
+    }
+
     /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was: also where the matter was solved
     /// and reopened meanwhile, if its cycles are one account.
     fn goes_on(&self, left: &Commitment, running: &Running) -> bool {

@@ -83,9 +83,11 @@ pub(crate) fn about_missed(
         let (then, now) = histories(&candidate, correction, runs, ledger);
         let new: Vec<&Told> =
             now.iter().filter(|told| then.iter().all(|other| other.begun_by != told.begun_by)).collect();
+        let kept: Vec<Told> =
+            then.iter().filter(|told| now.iter().any(|now| now.begun_by == told.begun_by)).cloned().collect();
         let is_known = |nth: usize, told: &Told| {
             let alike = new.iter().take(nth).filter(|other| other.since == told.since).count();
-            alike < candidate.besides(&then, told.since, runs, ledger)
+            alike < candidate.besides(&kept, told.since, runs, ledger) || candidate.covers(told.since, runs, ledger)
         };
         let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
         let missed = missed.filter(|told| !candidate.is_before_its_time(told.since));

@@ -29,9 +29,17 @@ impl Run<'_, Ticket> {
         let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let orders = about_corrected(&correction, runs, ledger, |edition| self.policy(edition));
+        for (order, happened) in orders {
+            self.carry_out([order].into(), source, at, happened);
+        }
+        // Only now is it known what stays on record though it was put right: a breach, where the rulebook lets nobody take it back.
+        let Some(matter) = &self.stream.matter else { return };
+        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
+        let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
         let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
+        let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let missed = in_force.map_or_else(Vec::new, |policy| about_missed(&correction, runs, ledger, policy));
-        for (order, happened) in orders.into_iter().chain(missed) {
+        for (order, happened) in missed {
             self.carry_out([order].into(), source, at, happened);
         }
         let Some(matter) = &self.stream.matter else { return };

@@ -346,6 +346,21 @@ fn a_question_after_one_that_a_host_had_settled_is_owed_once() {
     }
 }
 
+/// Where no record can be put right, a breach stays on it whatever a person says of its start, and what was asked meanwhile is not owed besides.
+#[test]
+fn what_stays_on_record_is_owed_once() {
+    for second in ["10:00", "10:30"] {
+        let mut desk = desk();
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:10", ANSWER);
+        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        desk.at(&format!("02 {second}"), &message("customer", "public", "m-2"));
+        desk.at("03 15:00", ANSWER);
+        let spam = r#"{"room": "ticket", "type": "reclassify", "message": "m-1", "author": "customer", "visibility": "public", "class": "spam"}"#;
+        assert_eq!(desk.at("03 16:00", spam).len(), 1, "{second}");
+    }
+}
+
 /// An answer bounced, and the next one was sent after the deadline: that was too late.
 #[test]
 fn what_came_too_late_after_a_bounced_answer_is_late() {
