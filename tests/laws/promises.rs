@@ -243,7 +243,8 @@ fn voided(story: &Story, book: &Book, entry: &Entry, recorded: &Recorded, cause:
             let correction = book.entries[original].closed.as_ref();
             let puts_right = |closed: &&Recorded| match &closed.event {
                 Event::Commitment(Fact::Voided { cause, corrects, .. }) => {
-                    matches!(cause, VoidCause::InError { .. }) || corrects.is_some()
+                    // What goes on with one that is taken back owes for its breach itself.
+                    matches!(cause, VoidCause::InError { .. } | VoidCause::Retracted { .. }) || corrects.is_some()
                 }
                 Event::Commitment(fact) => matches!(fact, Fact::Corrected { .. }),
                 Event::Ticket(_) | Event::Escalation(_) => false,

@@ -106,10 +106,14 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             let Some(original) = known(commitment) else { return Vec::new() };
             // A no that was in time takes back what stood in for the breach, and not the breach: what that owes is owed still.
             let broken_still = matches!(cause, VoidCause::InTime { .. });
-            // What goes on with one that was delivered late is broken itself, and owes for that.
-            let goes_on_broken = matches!(cause, VoidCause::Retracted { .. });
-            let takes_back = struck_out || goes_on_broken || corrects.is_some();
-            let needless = if takes_back { fall_away(ledger, original, !broken_still) } else { Vec::new() };
+            let takes_back = struck_out || corrects.is_some();
+            let needless = if takes_back {
+                fall_away(ledger, original, !broken_still)
+            } else if let VoidCause::Retracted { .. } = cause {
+                owed_anew(ledger, original)
+            } else {
+                Vec::new()
+            };
             let next = if let_go { goes_on(ledger, original, Ended::Waived) } else { None };
             needless.into_iter().chain(next).collect()
         }
@@ -185,6 +189,15 @@ fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<Follow
 /// The next round of a series that has not stopped. If another is owed already, nothing comes of it.
 fn goes_on(ledger: &Ledger, round: &Commitment, ended: Ended) -> Option<FollowUp> {
     series::goes_on(ledger, round).then_some(FollowUp::NextRound(round.id, ended))
+}
+
+/// What goes on with one that was delivered late is broken itself, and owes for that: what had been owed for it before, and nothing has
+/// become of yet, is not owed besides.
+fn owed_anew(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
+    let owed_for_it = amends(ledger, original).filter(|_| original.verdict() == Verdict::Breached);
+    let pending = owed_for_it.filter_map(|id| ledger.get(id));
+    let pending = pending.filter(|owed| owed.is_open() && owed.verdict() == Verdict::Pending);
+    pending.map(|owed| FollowUp::FallAway(owed.id, original.id)).collect()
 }
 
 /// What is owed still of all that has followed from a breach: what stands in for it or goes on with that, and what is owed for
