@@ -40,6 +40,8 @@ mod effects;
 mod explained;
 #[path = "rules/found_by_the_laws.rs"]
 mod found_by_the_laws;
+#[path = "rules/hindsight.rs"]
+mod hindsight;
 #[path = "rules/kept.rs"]
 mod kept;
 #[path = "rules/life.rs"]

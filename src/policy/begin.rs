@@ -9,7 +9,7 @@ use super::correct::was_put_right;
 use super::fact::Past;
 use super::history::{Told, history};
 use super::metric::{Cycles, Metric};
-use super::moment::{Anew, Moment};
+use super::moment::{Anew, Moment, Record};
 use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
@@ -154,7 +154,7 @@ impl<'a> Candidate<'a> {
             let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
-        if let Anew::Record(before) = moment.anew {
+        if let Anew::Record(Record { before, stays }) = moment.anew {
             // Only what did not run by the past as it was known begins. What ended the other metric may be what is put right.
             let after_ended = after_ended.filter(|_| !have_ended(&after, moment.past));
             let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided: None };
@@ -162,7 +162,9 @@ impl<'a> Candidate<'a> {
             let mut now = history(&watched, moment.past);
             let told = now.pop().filter(|told| told.ended.is_none())?;
             let is_known = known.iter().any(|known| known.begun_by == told.begun_by);
-            if is_known || self.is_before_its_time(told.since) || self.besides(&now, told.since, runs, ledger) > 0 {
+            let is_on_record = self.besides(&now, told.since, runs, ledger) > 0
+                || self.is_on_record(stays, told.since, None, runs, ledger);
+            if is_known || is_on_record || self.is_before_its_time(told.since) {
                 return None;
             }
             if watched_all {
@@ -203,12 +205,21 @@ impl<'a> Candidate<'a> {
         stand.count().saturating_sub(told.iter().filter(|told| told.since == since).count())
     }
 
-    /// Whether a cycle that stays on record was running then already.
-    pub(super) fn covers(&self, since: Timestamp, runs: &Runs, ledger: &Ledger) -> bool {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-        let mut stand = cycles.filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
-        let ended = |cycle: &Commitment| cycle.done_at().or(cycle.closed_at());
-        stand.any(|cycle| cycle.since < since && ended(cycle).is_none_or(|ended| since < ended))
+    /// Whether one of the cycles that stay has measured some of a stretch: that is on record once.
+    pub(super) fn is_on_record(
+        &self,
+        stays: &[CommitmentId],
+        since: Timestamp,
+        until: Option<Timestamp>,
+        runs: &Runs,
+        ledger: &Ledger,
+    ) -> bool {
+        let ids = self.runs(runs).flat_map(|run| &run.cycles).filter(|id| stays.contains(id));
+        let mut cycles = ids.filter_map(|id| ledger.get(*id));
+        cycles.any(|cycle| {
+            let over = cycle.done_at().or(cycle.closed_at());
+            over.is_none_or(|over| since < over) && until.is_none_or(|until| cycle.since < until)
+        })
     }
 
     /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was: also where the matter was solved

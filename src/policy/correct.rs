@@ -11,7 +11,7 @@ use super::Policy;
 use super::begin::{Candidate, candidates, was_left};
 use super::fact::{Fact, Past};
 use super::history::{End, Told, history};
-use super::moment::Moment;
+use super::moment::{Moment, Record};
 use super::running::{Clockwork, stopped_by, why_cancelled};
 use super::runs::Runs;
 use super::trace::{Running, Watched, have_ended, standing};
@@ -25,7 +25,7 @@ use crate::{CommitmentId, EditionNumber, Timestamp};
 pub(crate) struct Correction<'a> {
     /// The moment at which that is known. Its past is as it is known now, and its fact what the message was.
     pub(crate) moment: &'a Moment<'a>,
-    pub(crate) before: &'a [Past],
+    pub(crate) record: Record<'a>,
     /// When the message happened, and who vouches for what it was.
     pub(crate) happened: Happened,
     pub(crate) by: Option<&'a Actor>,
@@ -87,7 +87,9 @@ pub(crate) fn about_missed(
             then.iter().filter(|told| now.iter().any(|now| now.begun_by == told.begun_by)).cloned().collect();
         let is_known = |nth: usize, told: &Told| {
             let alike = new.iter().take(nth).filter(|other| other.since == told.since).count();
-            alike < candidate.besides(&kept, told.since, runs, ledger) || candidate.covers(told.since, runs, ledger)
+            let until = told.ended.and_then(|(index, _)| correction.moment.past.get(index)).map(|past| past.happened);
+            alike < candidate.besides(&kept, told.since, runs, ledger)
+                || candidate.is_on_record(correction.record.stays, told.since, until, runs, ledger)
         };
         let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
         let missed = missed.filter(|told| !candidate.is_before_its_time(told.since));
@@ -136,10 +138,10 @@ fn histories(
 ) -> (Vec<Told>, Vec<Told>) {
     let (after, known) = candidate.after(runs, ledger);
     // What ended it may be the very thing that is put right.
-    let after_ended = known.filter(|_| !have_ended(&after, correction.before));
+    let after_ended = known.filter(|_| !have_ended(&after, correction.record.before));
     let (watch, cycles) = (candidate.watching(), candidate.cycles());
     let watched = Watched { watch, cycles, after: &after, after_ended, decided: None };
-    (history(&watched, correction.before), history(&watched, correction.moment.past))
+    (history(&watched, correction.record.before), history(&watched, correction.moment.past))
 }
 
 /// The commitment that stands for a cycle: of several that began at one instant, each for its own.
@@ -177,7 +179,7 @@ impl Clockwork<'_> {
         }
         let ended = |id: CommitmentId| told.ended.and_then(|(index, end)| self.end(id, index, end, correction));
         let Some((index, _)) = before.ended else { return ended(id).into_iter().collect() };
-        let by_this = correction.before.get(index).is_some_and(|past| self.was_ended_by(past));
+        let by_this = correction.record.before.get(index).is_some_and(|past| self.was_ended_by(past));
         let (true, Some(evidence)) = (by_this, correction.moment.evidence) else { return Vec::new() };
         let since = self.commitment.closed_at().unwrap_or(correction.moment.at);
         let (pauses, resume_by) = self.standing_since(since, correction.moment);

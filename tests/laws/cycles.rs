@@ -42,7 +42,10 @@ fn a_stretch_is_owed_once() {
 fn was_left(entry: &Entry) -> bool {
     let left = |closed: &Recorded| match &closed.event {
         Event::Commitment(Fact::Voided { cause: VoidCause::Rule(rule), .. }) => rule.why == RuleReason::Left,
-        Event::Commitment(Fact::Voided { cause: VoidCause::InError { .. }, .. }) => true,
+        // Not what a host has struck out: of that its own start is decided.
+        Event::Commitment(Fact::Voided { cause: VoidCause::InError { reason, .. }, .. }) => {
+            reason.as_str() == "its start was something else"
+        }
         Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => false,
     };
     entry.closed.as_ref().is_some_and(left)

@@ -2,23 +2,23 @@
 
 use crate::desk::*;
 
-fn message(author: &str, visibility: &str, reference: &str) -> String {
+pub fn message(author: &str, visibility: &str, reference: &str) -> String {
     format!(
         r#"{{"room": "ticket", "type": "message", "author": "{author}", "visibility": "{visibility}", "message": "{reference}"}}"#
     )
 }
 
-fn was(reference: &str, author: &str, visibility: &str) -> String {
+pub fn was(reference: &str, author: &str, visibility: &str) -> String {
     format!(
         r#"{{"room": "ticket", "type": "reclassify", "message": "{reference}", "author": "{author}", "visibility": "{visibility}"}}"#
     )
 }
 
-fn bounce(reference: &str) -> String {
+pub fn bounce(reference: &str) -> String {
     format!(r#"{{"room": "ticket", "type": "bounce", "message": "{reference}"}}"#)
 }
 
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     Desk::new(
         r#"[{ "name": "sla", "targets": { "first_response": "4 working hours", "next_response": "8 working hours" } }]"#,
     )
@@ -144,7 +144,7 @@ fn a_bounced_answer_to_a_matter_that_was_solved_in_time_is_not_needed_any_more()
 }
 
 /// A clock of the desk's own: the customer is asked to call, and an internal note says that nobody need wait for him.
-fn with_a_cancelling_note() -> Desk {
+pub fn with_a_cancelling_note() -> Desk {
     Desk::with(
         r#"{ "calendars": { "office": { "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } } }, "calendar": "office",
             "metrics": { "chased": { "deliverable": "update", "start": [{ "fact": "message", "author": ["agent"], "visibility": ["public"] }],
@@ -227,21 +227,6 @@ fn a_late_answer_that_bounced_is_owed_still() {
     assert!(said[1].contains("late 02 15:30"), "{said:?}");
 }
 
-/// One breach owes one explanation: what was owed for it before the answer came back goes with that record of it.
-#[test]
-fn a_late_answer_that_bounced_owes_one_explanation() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "sla", "targets": { "first_response": { "budget": "4 working hours",
-            "breach_owes": { "deliverable": "explanation", "within": "8 working hours" } } } }]"#,
-    );
-    desk.at("02 09:00", OPEN);
-    desk.at("02 14:00", &message("agent", "public", "m-1"));
-    assert_eq!(desk.ticket.ledger().open().count(), 1, "the explanation");
-    desk.at("02 15:00", &bounce("m-1"));
-    let owed: Vec<_> = desk.ticket.ledger().open().map(|owed| owed.deliverable.to_string()).collect();
-    assert_eq!(owed, ["reply", "explanation"]);
-}
-
 /// What cancelled a clock was the very thing that it waited for.
 #[test]
 fn a_note_that_had_cancelled_a_clock_and_was_what_it_waited_for_has_ended_it_then() {
@@ -252,113 +237,6 @@ fn a_note_that_had_cancelled_a_clock_and_was_what_it_waited_for_has_ended_it_the
     let said = desk.at("02 12:00", &was("m-2", "customer", "public"));
     assert!(said[3].ends_with("fulfilled 02 11:00"), "{said:?}");
     assert_eq!(desk.next(), None);
-}
-
-/// "Every cycle is kept": also one that had begun and ended before anybody knew of it.
-#[test]
-fn a_question_that_is_found_after_its_answer_was_answered_too_late() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "sla", "targets": { "first_response": "4 working hours", "next_response": "2 working hours" } }]"#,
-    );
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:30", ANSWER);
-    desk.at("02 10:00", &message("third_party", "public", "m-1"));
-    desk.at("02 15:00", ANSWER);
-    let said = desk.at("02 16:00", &was("m-1", "customer", "public"));
-    assert_eq!(said[1], "02 16:00: next_response 1 due 02 12:00");
-    assert!(said.iter().any(|line| line.contains("late 02 15:00, by 10800 s")), "{said:?}");
-    let said = desk.at("02 16:10", &message("customer", "public", "m-2"));
-    assert_eq!(said[1], "02 16:10: next_response 2 due 03 10:10");
-}
-
-/// Answered in time, it was kept.
-#[test]
-fn a_question_that_is_found_after_its_answer_was_answered_in_time() {
-    let mut desk = desk();
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:30", ANSWER);
-    desk.at("02 10:00", &message("third_party", "public", "m-1"));
-    desk.at("02 11:00", ANSWER);
-    let said = desk.at("02 16:00", &was("m-1", "customer", "public"));
-    assert_eq!(said[1..], ["02 16:00: next_response 1 due 03 10:00", "02 16:00: next_response 1 fulfilled 02 11:00"]);
-    assert_eq!(desk.next(), None);
-}
-
-/// A cycle that nobody knew of has stood still while it would have: what waited for the customer in between was answered in time.
-#[test]
-fn a_question_that_is_found_after_its_answer_has_stood_while_it_would_have() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "sla", "targets": { "next_response": { "budget": "4 hours", "pausable": { "total": "10 hours" },
-            "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
-    );
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:30", ANSWER);
-    desk.at("02 10:00", &message("third_party", "public", "m-1"));
-    desk.at("02 11:00", WAIT);
-    desk.at("02 14:00", GO_ON);
-    desk.at("02 16:00", ANSWER);
-    let said = desk.at("02 18:00", &was("m-1", "customer", "public"));
-    assert_eq!(said[1..], ["02 18:00: next_response 1 due 02 17:00", "02 18:00: next_response 1 fulfilled 02 16:00"]);
-}
-
-/// The same where it stood still when the answer came.
-#[test]
-fn a_question_that_is_found_may_have_stood_as_it_was_answered() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "sla", "targets": { "next_response": { "budget": "4 hours", "pausable": { "total": "10 hours" },
-            "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
-    );
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:30", ANSWER);
-    desk.at("02 10:00", &message("third_party", "public", "m-1"));
-    desk.at("02 11:00", WAIT);
-    desk.at("02 16:00", ANSWER);
-    let said = desk.at("02 22:00", &was("m-1", "customer", "public"));
-    assert_eq!(said[1..], ["02 22:00: next_response 1 due 02 19:00", "02 22:00: next_response 1 fulfilled 02 16:00"]);
-    assert_eq!(desk.next(), None);
-}
-
-fn fulfil_the_last(desk: &Desk) -> String {
-    let last = desk.ticket.ledger().open().next().expect("one is open").id;
-    format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{last}", "evidence": "call-1"}}"#)
-}
-
-/// Where a host had said that a question was answered, the next question was a matter of its own, and is not owed again because the first was none.
-#[test]
-fn a_question_after_one_that_a_host_had_settled_is_owed_once() {
-    let responses = r#"[{ "name": "sla", "targets": { "next_response": "8 working hours" } }]"#;
-    for last in ["answered", "settled by the host", "open"] {
-        let mut desk = Desk::new(responses);
-        desk.at("02 09:00", OPEN);
-        desk.at("02 09:10", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
-        desk.at("02 10:30", &fulfil_the_last(&desk));
-        desk.at("02 11:00", &message("customer", "public", "m-2"));
-        match last {
-            "answered" => drop(desk.at("02 11:30", ANSWER)),
-            "open" => {}
-            _ => drop(desk.at("02 11:30", &fulfil_the_last(&desk))),
-        }
-        let said = desk.at("02 12:00", &was("m-1", "automation", "public"));
-        assert_eq!(said.len(), 2, "{last}: {said:?}");
-        assert!(said[1].contains("next_response 1 void"), "{last}: {said:?}");
-        assert_eq!(desk.ticket.ledger().open().count(), usize::from(last == "open"), "{last}");
-    }
-}
-
-/// Where no record can be put right, a breach stays on it whatever a person says of its start, and what was asked meanwhile is not owed besides.
-#[test]
-fn what_stays_on_record_is_owed_once() {
-    for second in ["10:00", "10:30"] {
-        let mut desk = desk();
-        desk.at("02 09:00", OPEN);
-        desk.at("02 09:10", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
-        desk.at(&format!("02 {second}"), &message("customer", "public", "m-2"));
-        desk.at("03 15:00", ANSWER);
-        let spam = r#"{"room": "ticket", "type": "reclassify", "message": "m-1", "author": "customer", "visibility": "public", "class": "spam"}"#;
-        assert_eq!(desk.at("03 16:00", spam).len(), 1, "{second}");
-    }
 }
 
 /// An answer bounced, and the next one was sent after the deadline: that was too late.

@@ -18,10 +18,10 @@ use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::Promised;
 use crate::commitment::origin::{Origin, Renewal};
-use crate::commitment::phase::Verdict;
+use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::{BreachOwes, Terms};
-use crate::{CommitmentId, Timestamp};
+use crate::{CommitmentId, Timestamp, has_passed};
 
 /// What a fact about one commitment orders about another. One that does not apply yields nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,7 +110,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             let needless = if takes_back {
                 fall_away(ledger, original, !broken_still)
             } else if let VoidCause::Retracted { .. } = cause {
-                owed_anew(ledger, original)
+                is_owed_anew(ledger, original)
             } else {
                 Vec::new()
             };
@@ -151,7 +151,8 @@ fn supersede(broken: Option<CommitmentId>, by: CommitmentId) -> Vec<FollowUp> {
 }
 
 fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<FollowUp> {
-    let owes = broken.terms.breach_owes.clone().map(|owes| FollowUp::MakeAmends(broken.id, owes, at));
+    let owes = broken.terms.breach_owes.clone();
+    let owes = owes.and_then(|owes| owed_since(ledger, broken, at).map(|at| FollowUp::MakeAmends(broken.id, owes, at)));
     let missed = match cause {
         BreachCause::Deadline | BreachCause::BornLate => true,
         BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
@@ -191,13 +192,34 @@ fn goes_on(ledger: &Ledger, round: &Commitment, ended: Ended) -> Option<FollowUp
     series::goes_on(ledger, round).then_some(FollowUp::NextRound(round.id, ended))
 }
 
-/// What goes on with one that was delivered late is broken itself, and owes for that: what had been owed for it before, and nothing has
-/// become of yet, is not owed besides.
-fn owed_anew(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
-    let owed_for_it = amends(ledger, original).filter(|_| original.verdict() == Verdict::Breached);
-    let pending = owed_for_it.filter_map(|id| ledger.get(id));
-    let pending = pending.filter(|owed| owed.is_open() && owed.verdict() == Verdict::Pending);
+/// What goes on with one that was delivered late may be broken itself, and owes for that: what is owed for it already makes way for that,
+/// unless something has become of it.
+fn is_owed_anew(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
+    let owed_for_it = amends(ledger, original).filter_map(|id| ledger.get(id));
+    let pending = owed_for_it.filter(|owed| owed.is_open() && owed.verdict() == Verdict::Pending);
     pending.map(|owed| FollowUp::FallAway(owed.id, original.id)).collect()
+}
+
+/// Since when something is owed for a breach. The same breach owes it once: not again where something has become of it before its fulfilment turned
+/// out to be none, and else since it was owed at first.
+fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Timestamp> {
+    let original =
+        broken.renews.filter(|renews| renews.why == Renewal::Retracted).and_then(|renews| ledger.get(renews.of));
+    let owed = original.and_then(|original| amends(ledger, original).next()).and_then(|id| ledger.get(id));
+    let Some(owed) = owed else { return Some(at) };
+    match &owed.phase {
+        Phase::Closed { at: fell, outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } if *fell == at => {
+            Some(owed.since)
+        }
+        // It fell away long ago, with a breach that was none.
+        Phase::Closed { outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } => Some(at),
+        Phase::Candidate { .. }
+        | Phase::Conditional { .. }
+        | Phase::Active { .. }
+        | Phase::Paused { .. }
+        | Phase::Overdue
+        | Phase::Closed { .. } => None,
+    }
 }
 
 /// What is owed still of all that has followed from a breach: what stands in for it or goes on with that, and what is owed for
@@ -225,11 +247,15 @@ fn stands_in(ledger: &Ledger, broken: &Commitment) -> Option<CommitmentId> {
     broken.repaired_by.filter(|by| ledger.get(*by).is_some_and(|by| number(by) == number(broken)))
 }
 
-/// What has been owed for the breach of a commitment, also where another goes on with that because what stood in for it was
-/// declined in time.
+/// What has been owed for the breach of a commitment, the latest first, also where another goes on with that: because what stood in for it was
+/// declined in time, or its fulfilment was none.
 pub(crate) fn amends<'a>(ledger: &'a Ledger, of: &'a Commitment) -> impl Iterator<Item = CommitmentId> + use<'a> {
-    let before = of.renews.filter(|renews| renews.why == Renewal::InTime).and_then(|renews| ledger.get(renews.of));
-    let owed = [Some(of), before].into_iter().flatten().flat_map(|of| {
+    let same = |one: &&Commitment| {
+        let renews = one.renews.filter(|renews| matches!(renews.why, Renewal::InTime | Renewal::Retracted))?;
+        ledger.get(renews.of)
+    };
+    let chain = core::iter::successors(Some(of), same).take(ledger.len());
+    let owed = chain.flat_map(|of| {
         let by_terms = of.terms.breach_owes.as_ref().map(|owes| &owes.deliverable);
         let by_terms = by_terms.filter(|owed| **owed != Deliverable::Explanation);
         [&Deliverable::Explanation].into_iter().chain(by_terms).map(|owed| amends_id(of.id, owed))
@@ -297,6 +323,9 @@ fn make_amends(
         ..Terms::by(DueRule::Within(owes.within))
     };
     let resolved = due::of(&terms, since, context);
+    // What had stood still, or had been put off, is owed from now on.
+    let resolved =
+        if has_passed(resolved.due.at, context.at) { due::of(&terms, context.at, context) } else { resolved };
     let running = due::running(&terms, resolved, context);
     let (what, whom) = ((id, owes.deliverable.clone()), (broken.beneficiary.clone(), broken.owner.clone()));
     let origin = Origin::Amends { of: broken.id, depth };
