@@ -50,10 +50,11 @@ fn a_breach_is_at_its_deadline() {
                 BreachCause::Unanswered => {
                     let wanted = |order: &Order| match order {
                         // Whoever puts a record right may show what had been asked before it was solved.
-                        Order::Ticket(turn) => matches!(
-                            turn,
-                            Turn::Solve {} | Turn::Close {} | Turn::Reclassify { .. } | Turn::Bounce { .. }
-                        ),
+                        Order::Ticket(Turn::Reclassify { .. } | Turn::Bounce { .. }) => {
+                            let earlier = story.turns.iter().filter(|turn| turn.command.at <= recorded.at);
+                            earlier.map(|turn| &turn.command.order).any(ends_it)
+                        }
+                        Order::Ticket(_) => ends_it(order),
                         Order::Commitment(_) | Order::Escalation(_) => false,
                     };
                     let commands = story.turns.iter().map(|turn| &turn.command);
@@ -82,6 +83,10 @@ fn a_breach_is_at_its_deadline() {
         })?;
         Ok(())
     });
+}
+
+fn ends_it(order: &Order) -> bool {
+    matches!(order, Order::Ticket(Turn::Solve {} | Turn::Close {}))
 }
 
 /// Whether it is said at once of what has been reinstated.

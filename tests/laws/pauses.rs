@@ -3,7 +3,7 @@
 use owed::calendar::Amount;
 use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin, Renewal, VoidCause};
 use owed::policy::Kind;
-use owed::ticket::Order as Turn;
+use owed::ticket::Event as Turned;
 use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -209,15 +209,21 @@ fn ran_when_closed(closing: &Fact) -> Option<Amount> {
 #[test]
 fn a_change_keeps_what_it_says() {
     for_every_story(|story| {
-        Book::read(&story.played().log, |_, entry, recorded, fact| {
+        let log = story.played().log;
+        Book::read(&log, |_, entry, recorded, fact| {
             let (Fact::Retargeted(new), Some(entry)) = (fact, entry) else { return Ok(()) };
             prop_assert!(entry.breach.is_none() && entry.closed.is_none(), "what is broken does not move");
             prop_assert_eq!(&new.clock.pauses, &entry.clock.pauses);
             // How long a goal may stand still is what the rules in force say, once they are to apply to it.
-            let replanned = orders(story, recorded).any(|order| matches!(order, Order::Ticket(Turn::Replan {})));
+            let goes_with = |is: fn(&Turned) -> bool| {
+                let of_it = |other: &&Recorded| (other.cause, other.at) == (recorded.cause, recorded.at);
+                log.iter().filter(of_it).any(|other| matches!(&other.event, Event::Ticket(turned) if is(turned)))
+            };
+            let replanned = goes_with(|turned| matches!(turned, Turned::Replanned { .. }));
             let other_rules = replanned && entry.binding == Binding::Goal;
             prop_assert!(other_rules || new.terms.pausable == entry.terms.pausable, "{recorded:?}");
-            let Some(mode) = mode(story, entry, recorded) else { return Ok(()) };
+            let moved = goes_with(|turned| matches!(turned, Turned::PriorityChanged { .. }));
+            let Some(mode) = mode(story, entry).filter(|_| moved) else { return Ok(()) };
             let start = (new.clock.since, carried(&new.clock));
             let same = new.terms.calendar == entry.terms.calendar && new.clock.budget.is_like(entry.clock.budget);
             match mode {
@@ -248,9 +254,8 @@ fn share(story: &Story, entry: &Entry, recorded: &Recorded, carried: u64, budget
     Ok(())
 }
 
-/// What the agreement says, if it was a change of priority, unless that resets the clock as well.
-fn mode(story: &Story, entry: &Entry, recorded: &Recorded) -> Option<Mode> {
-    orders(story, recorded).find(|order| matches!(order, Order::Ticket(Turn::SetPriority { .. })))?;
+/// What the agreement says of a change of priority, unless that resets the clock as well.
+fn mode(story: &Story, entry: &Entry) -> Option<Mode> {
     let Origin::Policy(cycle) = &entry.origin else { return None };
     let policy = story.rules.edition(entry.edition)?.policy();
     let resets = &policy.metrics.get(&cycle.metric)?.reset;

@@ -383,7 +383,8 @@ fn no_ticket_closes_on_a_promise() {
     for_every_story(|story| {
         story.play(|desk, call| {
             let heard = desk.heard(call);
-            // What an agreement asks for from the closing on; not what time had made before, nor what is owed for what the closing broke.
+            // What an agreement asks for from the closing on, and what is owed for that; not what time had made before, nor what is owed for what
+            // the closing broke.
             let by_it = heard.iter().filter(|recorded| matches!(recorded.cause, Cause::Command(_)));
             let made_now = by_it.filter_map(|recorded| match &recorded.event {
                 Event::Commitment(Fact::Promised(made)) if matches!(made.origin, Origin::Policy(_)) => {
@@ -392,9 +393,10 @@ fn no_ticket_closes_on_a_promise() {
                 Event::Commitment(_) | Event::Ticket(_) | Event::Escalation(_) => None,
             });
             let made_now: BTreeSet<_> = made_now.collect();
+            let of_it = |origin: &Origin| matches!(origin, Origin::Amends { of, .. } if made_now.contains(of));
             let promises = desk.ticket.ledger().open().filter(|owed| {
                 let customer = matches!(owed.beneficiary, Party::Customer(_) | Party::Organisation(_));
-                customer && owed.binding == Binding::Promised && !made_now.contains(&owed.id)
+                customer && owed.binding == Binding::Promised && !made_now.contains(&owed.id) && !of_it(&owed.origin)
             });
             let promises: BTreeSet<_> = promises.map(|owed| owed.id).collect();
             if heard.iter().any(|recorded| matches!(recorded.event, Event::Ticket(Turn::Closed { .. }))) {
