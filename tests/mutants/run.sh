@@ -4,7 +4,8 @@
 #   cargo install --locked cargo-mutants    # the list is cargo-mutants' own
 #   tests/mutants/run.sh escalation         # one room or several, by their folders in src/
 #
-# With the laws, which take longer, and in an hour a room: CARGO_PROFILE_DEV_OPT_LEVEL=1 OWED_MUTANTS_LONGEST=60 tests/mutants/run.sh policy
+# With the laws, which take longer, and in an hour a room: OWED_MUTANTS_LONGEST=60 tests/mutants/run.sh policy
+# What an earlier run has caught is not looked at again where OWED_MUTANTS_TOLD names the file that holds what it printed.
 #
 # Built one by one, thousands of mutants take days. Here they are woven into one copy of the crate, in which each function asks the environment
 # which mutant it is, so that the crate and its tests are compiled once. It prints a line for each mutant: caught (and by which test), endless (the

@@ -104,9 +104,6 @@ impl Tree {
 
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut cargo = Command::new("cargo");
-        // The manifest has a level for the library alone, which a variable does not reach.
-        let level = std::env::var("CARGO_PROFILE_DEV_OPT_LEVEL").unwrap_or_else(|_| "0".to_owned());
-        cargo.arg("--config").arg(format!("profile.dev.package.owed.opt-level={level}"));
         cargo.current_dir(&self.root).args(arguments);
         cargo.env("RUSTFLAGS", "--cap-lints=warn -Awarnings").env("CARGO_TARGET_DIR", self.root.join("target"));
         cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");

@@ -1,5 +1,6 @@
 //! The mutants, as cargo-mutants lists them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -28,7 +29,25 @@ pub struct Mutant {
     pub span: Span,
 }
 
-/// Every mutant of these rooms, in the order of the list; the first has the number 1.
+impl Mutant {
+    fn is_of(&self, room: &str) -> bool {
+        let rest = self.file.strip_prefix("src/").and_then(|file| file.strip_prefix(room));
+        rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+    }
+}
+
+/// What a run before this one has caught, by its lines.
+pub fn caught_before() -> Result<BTreeSet<String>> {
+    let Some(told) = std::env::var_os("OWED_MUTANTS_TOLD") else { return Ok(BTreeSet::new()) };
+    let told = std::fs::read_to_string(&told).with_context(|| format!("reading {}", told.display()))?;
+    let caught = told.lines().filter_map(|line| {
+        let line = line.strip_prefix("caught ").or_else(|| line.strip_prefix("endless "))?;
+        Some(line.rsplit_once(" | ")?.0.to_owned())
+    });
+    Ok(caught.collect())
+}
+
+/// Every mutant of these rooms, room by room as they are given; the first has the number 1.
 pub fn of_rooms(root: &Path, rooms: &[String]) -> Result<Vec<Mutant>> {
     let mut list = Command::new("cargo");
     list.current_dir(root).args(["mutants", "--list", "--json"]);
@@ -41,7 +60,8 @@ pub fn of_rooms(root: &Path, rooms: &[String]) -> Result<Vec<Mutant>> {
         "{}\nIs it there? `cargo install --locked cargo-mutants`",
         String::from_utf8_lossy(&listed.stderr)
     );
-    let mutants: Vec<Mutant> = serde_json::from_slice(&listed.stdout)?;
+    let mut mutants: Vec<Mutant> = serde_json::from_slice(&listed.stdout)?;
     ensure!(!mutants.is_empty(), "no mutants in {rooms:?}");
+    mutants.sort_by_key(|mutant| rooms.iter().position(|room| mutant.is_of(room)));
     Ok(mutants)
 }

@@ -67,7 +67,8 @@ fn main() -> Result<()> {
     let tests = reach::of_all(&binaries, workers, &tree.root, &tree.root)?;
     println!("{} tests look at them", tests.len());
     let counts: Mutex<BTreeMap<&str, usize>> = Mutex::default();
-    let woven: Vec<(usize, usize)> = built.woven.into_iter().collect();
+    let before = list::caught_before()?;
+    let woven: Vec<_> = built.woven.into_iter().filter(|(number, _)| !before.contains(name(*number))).collect();
     run::all(&Looking::new(&binaries, &tests, &tree.root), &woven, workers, |number, outcome| {
         let (word, by) = match outcome {
             Outcome::Caught(by) => ("caught", by.clone()),
