@@ -157,14 +157,15 @@ impl<'a> Candidate<'a> {
         if let Anew::Record(Record { before, stays }) = moment.anew {
             // Only what did not run by the past as it was known begins. What ended the other metric may be what is put right.
             let after_ended = after_ended.filter(|_| !have_ended(&after, moment.past));
-            let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided: None };
+            let decided = self.before_its_time();
+            let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided };
             let known = history(&watched, before);
             let mut now = history(&watched, moment.past);
             let told = now.pop().filter(|told| told.ended.is_none())?;
             let is_known = known.iter().any(|known| known.begun_by == told.begun_by);
             let is_on_record = self.besides(&now, told.since, runs, ledger) > 0
                 || self.is_on_record(stays, told.since, None, runs, ledger);
-            if is_known || is_on_record || self.is_before_its_time(told.since) {
+            if is_known || is_on_record {
                 return None;
             }
             if watched_all {
@@ -263,9 +264,9 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// What began before the agreement's time is not measured by it.
-    pub(super) fn is_before_its_time(&self, since: Timestamp) -> bool {
-        self.agreement.from.is_some_and(|from| since < from)
+    /// The last instant before the agreement's time: what began until then is not measured by it.
+    pub(super) fn before_its_time(&self) -> Option<Timestamp> {
+        self.agreement.from.map(|from| from.minus_micros(1))
     }
 
     /// The latest that nothing has taken off the record.
@@ -318,9 +319,7 @@ impl<'a> Candidate<'a> {
             Some(_) if was_put_right(cycle) => Some(cycle.since),
             closed => cycle.done_at().or(closed),
         };
-        // What began before the agreement's time is not measured by it.
-        let before = self.agreement.from.map(|from| from.minus_micros(1));
-        closed.filter_map(until).chain(before).max()
+        closed.filter_map(until).chain(self.before_its_time()).max()
     }
 }
 

@@ -92,7 +92,6 @@ pub(crate) fn about_missed(
                 || candidate.is_on_record(correction.record.stays, told.since, until, runs, ledger)
         };
         let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
-        let missed = missed.filter(|told| !candidate.is_before_its_time(told.since));
         let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (told.since, index, end)));
         let number = runs.cycles(&candidate.agreement.name, candidate.name);
         for ((since, index, end), further) in ended.zip(1..) {
@@ -140,7 +139,7 @@ fn histories(
     // What ended it may be the very thing that is put right.
     let after_ended = known.filter(|_| !have_ended(&after, correction.record.before));
     let (watch, cycles) = (candidate.watching(), candidate.cycles());
-    let watched = Watched { watch, cycles, after: &after, after_ended, decided: None };
+    let watched = Watched { watch, cycles, after: &after, after_ended, decided: candidate.before_its_time() };
     (history(&watched, correction.record.before), history(&watched, correction.moment.past))
 }
 
@@ -213,11 +212,12 @@ impl Clockwork<'_> {
     }
 
     /// Whether it was this fact that ended the cycle, and no host.
-    fn was_ended_by(&self, Past { at, happened, fact }: &Past) -> bool {
+    fn was_ended_by(&self, Past { at, happened, fact, put_right }: &Past) -> bool {
         let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
         match outcome {
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
-                *done == *happened || closed == at
+                // Whoever claims of a message that it was an answer has it count from then.
+                *done == *happened || closed == at || put_right.contains(closed)
             }
             Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
                 closed == at && *rule == self.rule_that(self.why_cancelled(Some(fact)))
@@ -235,8 +235,11 @@ impl Clockwork<'_> {
         (later.map(|pause| Pause { from: pause.from.max(closed), ..pause }).collect(), resume_by)
     }
 
-    /// What has changed of its target since it was closed.
+    /// What has changed of its target since it was closed. What was broken by then does not move.
     fn as_it_is_now(&self, id: CommitmentId, moment: &Moment<'_>) -> Option<Belated> {
+        if self.commitment.breach.is_some() {
+            return None;
+        }
         let order = match (self.agreement.target(&self.cycle.metric, moment.after), self.rule()) {
             (Some((_, budget)), Some(rule)) => {
                 let target = self.policy.terms(self.agreement, rule, budget, moment.after);

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -312,6 +313,9 @@ pub struct Past {
     pub happened: Timestamp,
     /// What it was.
     pub fact: Fact,
+    /// When it was put right what it was, each time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub put_right: Vec<Timestamp>,
 }
 
 impl Past {

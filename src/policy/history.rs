@@ -38,17 +38,17 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     let (mut told, mut ticket) = (Vec::new(), None);
     // What a host ended, the past does not tell.
     let known = watched.after_ended.filter(|_| !have_ended(watched.after, past));
-    for (index, told_of @ Past { at, happened, fact }) in past.iter().enumerate() {
+    for (index, told_of @ Past { at, happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
-        let running = waiting.since().zip(waiting.begun_by());
+        let running = waiting.undecided(watched.decided);
         let ended = waiting.end(watched.watch, fact, *happened, after);
         if let Some((since, begun_by)) = running.filter(|_| ended) {
             let end = if watched.watch.stops(fact, after) { End::Done } else { End::NotNeeded };
             told.push(Told { since, begun_by, ended: Some((index, end)) });
-            if watched.cycles == Cycles::Once {
-                return told;
-            }
+        }
+        if ended && watched.cycles == Cycles::Once {
+            return told;
         }
         if !ended {
             waiting.begin_again(watched.watch, fact, *happened, after);
@@ -58,7 +58,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
             waiting.start(told_of, index, ended, watched.watch.stops(fact, after));
         }
     }
-    let running = waiting.since().zip(waiting.begun_by());
+    let running = waiting.undecided(watched.decided);
     told.extend(running.map(|(since, begun_by)| Told { since, begun_by, ended: None }));
     told
 }

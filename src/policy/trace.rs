@@ -85,7 +85,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
     let mut ticket = None;
     let known = watched.after_ended;
-    for (index, told @ Past { at, happened, fact }) in past.iter().enumerate() {
+    for (index, told @ Past { at, happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         before.take(fact, after);
         let since = waiting.since();
@@ -104,8 +104,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
             waiting.start(told, index, ended, watched.watch.stops(fact, after));
         }
     }
-    let undecided = |start: &&Timestamp| watched.decided.is_none_or(|decided| **start > decided);
-    let since = waiting.starts.iter().map(|(start, _)| start).find(undecided).copied()?;
+    let (since, _) = waiting.undecided(watched.decided)?;
     earlier.retain(|(_, until)| watched.decided.is_none_or(|decided| *until > decided));
     Some(Running { earlier, ..Running::since(since) })
 }
@@ -162,9 +161,9 @@ impl Waiting {
         self.starts.iter().map(|(_, index)| *index)
     }
 
-    /// Which fact has begun the running cycle.
-    pub(super) fn begun_by(&self) -> Option<usize> {
-        self.starts.first().map(|(_, index)| *index)
+    /// The first that is later than all that has been decided, and which fact it is.
+    pub(super) fn undecided(&self, decided: Option<Timestamp>) -> Option<(Timestamp, usize)> {
+        self.starts.iter().find(|(start, _)| decided.is_none_or(|decided| *start > decided)).copied()
     }
 
     /// A running cycle begins with the oldest that waits: with an older message, also where that is told of when a later one has begun it.

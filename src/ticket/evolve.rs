@@ -101,7 +101,7 @@ impl Ticket {
         }
         self.keep_silence(event, recorded.edition, Armed { at, version: recorded.version });
         let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
-        let Some(mut fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event) };
+        let Some(mut fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event, at) };
         if let Fact::Opened(standing) = &mut fact {
             standing.ticket = Some(self.id);
         }
@@ -137,7 +137,7 @@ impl Ticket {
             _ => {}
         }
         let happened = recorded.happened.map_or(at, |happened| happened.at);
-        matter.past.push(Past { at, happened, fact });
+        matter.past.push(Past { at, happened, fact, put_right: Vec::new() });
     }
 
     fn note_act(&mut self, is_the_customers: bool, at: Timestamp) {
@@ -147,7 +147,7 @@ impl Ticket {
     }
 
     /// The past as it is now known to have been.
-    fn correct(&mut self, event: &event::Event) {
+    fn correct(&mut self, event: &event::Event, at: Timestamp) {
         let Some(matter) = &mut self.matter else { return };
         if let event::Event::Redacted { message } = event {
             matter.opening.take_if(|opening| opening == message);
@@ -161,6 +161,7 @@ impl Ticket {
         }
         if let Some(past) = matter.past.get_mut(index) {
             past.fact = is;
+            past.put_right.push(at);
         }
     }
 }

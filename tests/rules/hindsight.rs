@@ -242,3 +242,57 @@ fn a_broken_explanation_is_the_only_one() {
     desk.fetched("04 11:00", "02 12:00", &message("agent", "public", "m-2"));
     assert_eq!(explanations(&desk).len(), 0, "{}", desk.ticket.ledger().count());
 }
+
+/// What was asked before the agreement's time is not measured by it: the next question begins a cycle, which goes with its own start.
+#[test]
+fn a_question_that_began_a_cycle_beside_one_of_before_the_agreement_was_none() {
+    let mut desk =
+        Desk::new(r#"[{ "name": "sla", "from": "2026-03-02T12:00:00Z", "targets": { "next_response": "4 hours" } }]"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 13:00", &message("customer", "public", "m-2"));
+    desk.at("02 13:30", &message("customer", "public", "m-3"));
+    let said = desk.at("02 14:00", &was("m-2", "automation", "public"));
+    assert!(said[1].ends_with("void: in error (its start was something else)"), "{said:?}");
+    assert!(said[2].ends_with("due 02 17:30"), "{said:?}");
+    assert_eq!(said.len(), 3, "{said:?}");
+}
+
+/// What was broken when its late answer turns out to be none stays broken by the deadline that it had, whatever the priority has become since.
+#[test]
+fn what_was_broken_does_not_move_with_the_priority_in_hindsight() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "on_priority_change": "restart",
+            "targets": { "next_response": { "budget": { "high": "1 hour", "otherwise": "4 hours" } } } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 15:00", &message("agent", "public", "m-2"));
+    desk.at("02 16:00", r#"{"room": "ticket", "type": "set_priority", "priority": "high"}"#);
+    let said = desk.at("02 17:00", &bounce("m-2"));
+    assert!(said.last().unwrap().ends_with("breached, due 02 14:00, born late"), "{said:?}");
+    let count = desk.ticket.ledger().count();
+    assert_eq!((count.breached, count.pending), (1, 0), "{count}");
+}
+
+/// A late answer that was found late is no answer any more once an earlier one is found, in whatever order that was.
+#[test]
+fn of_two_answers_that_are_found_late_the_first_counts() {
+    for [first, second] in [["m-2", "m-3"], ["m-3", "m-2"]] {
+        let mut desk = Desk::with(
+            r#"{ "corrections": { "window": "24 hours", "four_eyes": false },
+                 "agreements": [{ "name": "sla", "targets": { "next_response": "4 hours" } }] }"#,
+        );
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        desk.at("02 12:00", &message("third_party", "public", "m-2"));
+        desk.at("02 15:00", &message("third_party", "public", "m-3"));
+        desk.at("02 16:00", &was(first, "agent", "public"));
+        let said = desk.at("02 17:00", &was(second, "agent", "public"));
+        let count = desk.ticket.ledger().count();
+        assert_eq!((count.fulfilled, count.breached, count.pending), (1, 0, 0), "{first} {count}: {said:?}");
+    }
+}
