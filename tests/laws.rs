@@ -21,6 +21,7 @@ mod laws {
     mod deadlines;
     mod editions;
     mod escalation;
+    mod hindsight;
     mod own_metric;
     mod pauses;
     mod promises;

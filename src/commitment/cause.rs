@@ -67,6 +67,16 @@ pub enum BreachCause {
     Unanswered,
 }
 
+impl BreachCause {
+    /// Whether a deadline was missed, and no word of anybody's made it a breach. Such a deadline does not move any more.
+    pub(crate) const fn is_missed(self) -> bool {
+        match self {
+            Self::Deadline | Self::BornLate => true,
+            Self::Withdrawn | Self::Impossible | Self::Unanswered => false,
+        }
+    }
+}
+
 /// How a commitment fell away without fault. Nothing else makes one void.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

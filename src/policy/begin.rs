@@ -150,7 +150,7 @@ impl<'a> Candidate<'a> {
         if starts && watched_all && !moment.anew.is_so() {
             let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
             let continues = self.continues(runs, ledger);
-            let since = moment.past.last().map_or(moment.at, Past::starts_at);
+            let since = moment.past.last().map_or(moment.at, Past::counts_from);
             let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }

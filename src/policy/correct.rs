@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::begin::{Candidate, candidates, was_left};
-use super::fact::{Fact, Past};
+use super::fact::Past;
 use super::history::{End, Told, history};
 use super::moment::{Moment, Record};
 use super::running::{Clockwork, stopped_by, why_cancelled};
@@ -118,8 +118,7 @@ pub(crate) fn about_missed(
 impl Candidate<'_> {
     /// A cycle that has ended, with the pauses that it would have had by these facts. None of them outlasts it.
     fn stood(&self, since: Timestamp, facts: &[Past], ended_by: &Past) -> Running {
-        // A status holds from when it is taken in.
-        let until = if let Fact::Status { .. } = ended_by.fact { ended_by.at } else { ended_by.happened };
+        let until = ended_by.counts_from();
         let (rules, allowance) = (self.rule.pauses(self.metric), self.agreement.allowance(self.rule, self.metric));
         let (mut pauses, _) = standing(since, rules, allowance, facts, until);
         for pause in pauses.iter_mut().filter(|pause| pause.until.is_none()) {
@@ -178,10 +177,10 @@ impl Clockwork<'_> {
         }
         let ended = |id: CommitmentId| told.ended.and_then(|(index, end)| self.end(id, index, end, correction));
         let Some((index, _)) = before.ended else { return ended(id).into_iter().collect() };
-        let by_this = correction.record.before.get(index).is_some_and(|past| self.was_ended_by(past));
-        let (true, Some(evidence)) = (by_this, correction.moment.evidence) else { return Vec::new() };
-        let since = self.commitment.closed_at().unwrap_or(correction.moment.at);
-        let (pauses, resume_by) = self.standing_since(since, correction.moment);
+        let past = correction.record.before;
+        let ended_by = past.get(index).filter(|ended_by| self.was_ended_by(ended_by, past));
+        let (Some(ended_by), Some(evidence)) = (ended_by, correction.moment.evidence) else { return Vec::new() };
+        let (pauses, resume_by) = self.standing_since(self.stopped_at(ended_by), told.ended, correction.moment);
         let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by };
         let back = (ClockOrder::TakeBack(Box::new(back)), None);
         let successor = id.derived("retracted");
@@ -211,33 +210,51 @@ impl Clockwork<'_> {
         Some((order, Some(Happened { at: *happened, stamp })))
     }
 
-    /// Whether it was this fact that ended the cycle, and no host.
-    fn was_ended_by(&self, Past { at, happened, fact, put_right }: &Past) -> bool {
+    /// Whether it was this fact that ended the cycle, and no host. What ended as a record was put right was ended by the past as it was known then.
+    fn was_ended_by(&self, Past { at, happened, fact, .. }: &Past, past: &[Past]) -> bool {
         let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
+        let in_hindsight = past.iter().any(|past| past.put_right.contains(closed));
         match outcome {
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
-                // Whoever claims of a message that it was an answer has it count from then.
-                *done == *happened || closed == at || put_right.contains(closed)
+                *done == *happened || closed == at || in_hindsight
             }
             Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
-                closed == at && *rule == self.rule_that(self.why_cancelled(Some(fact)))
+                (closed == at || in_hindsight) && *rule == self.rule_that(self.why_cancelled(Some(fact)))
             }
             Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => false,
         }
     }
 
-    /// How its clock would have stood since it was closed.
-    fn standing_since(&self, closed: Timestamp, moment: &Moment<'_>) -> (Vec<Pause>, Option<Timestamp>) {
-        let Some(rule) = self.rule() else { return (Vec::new(), None) };
-        let (rules, allowance) = (rule.pauses(self.metric), self.agreement.allowance(rule, self.metric));
-        let (pauses, resume_by) = standing(self.commitment.since, rules, allowance, moment.past, moment.at);
-        let later = pauses.into_iter().filter(|pause| pause.until.is_none_or(|until| until > closed));
-        (later.map(|pause| Pause { from: pause.from.max(closed), ..pause }).collect(), resume_by)
+    /// Until when its clock says how it stood. What has begun and ended in hindsight has stood by the facts.
+    fn stopped_at(&self, ended_by: &Past) -> Timestamp {
+        let Commitment { made, clock, .. } = self.commitment;
+        let stood = clock.pauses.iter().filter_map(|pause| pause.until).max();
+        let closed = self.commitment.closed_at().filter(|closed| closed != made);
+        closed.unwrap_or_else(|| stood.map_or(ended_by.counts_from(), |stood| stood.max(ended_by.counts_from())))
     }
 
-    /// What has changed of its target since it was closed. What was broken by then does not move.
+    /// How its clock would have stood since it was closed, until now or until it ended by the facts as they are known now.
+    fn standing_since(
+        &self,
+        closed: Timestamp,
+        ended: Option<(usize, End)>,
+        moment: &Moment<'_>,
+    ) -> (Vec<Pause>, Option<Timestamp>) {
+        let Some(rule) = self.rule() else { return (Vec::new(), None) };
+        let (rules, allowance) = (rule.pauses(self.metric), self.agreement.allowance(rule, self.metric));
+        let ended_by = ended.and_then(|(index, _)| Some((moment.past.get(..index)?, moment.past.get(index)?)));
+        let (facts, until) = ended_by.map_or((moment.past, moment.at), |(facts, by)| (facts, by.counts_from()));
+        let (pauses, resume_by) = standing(self.commitment.since, rules, allowance, facts, until);
+        let over = |pause: &Pause| pause.until.or(ended_by.map(|_| until));
+        let later =
+            pauses.into_iter().map(|pause| Pause { until: over(&pause), from: pause.from.max(closed), ..pause });
+        let later = later.filter(|pause| pause.until.is_none_or(|until| until > pause.from));
+        (later.collect(), resume_by.filter(|_| ended_by.is_none()))
+    }
+
+    /// What has changed of its target since it was closed. A deadline that had been missed by then does not move.
     fn as_it_is_now(&self, id: CommitmentId, moment: &Moment<'_>) -> Option<Belated> {
-        if self.commitment.breach.is_some() {
+        if self.commitment.breach.is_some_and(|breach| breach.cause.is_missed()) {
             return None;
         }
         let order = match (self.agreement.target(&self.cycle.metric, moment.after), self.rule()) {

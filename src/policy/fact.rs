@@ -319,8 +319,8 @@ pub struct Past {
 }
 
 impl Past {
-    /// Since when a clock counts that it starts: a status holds from when it is taken in, however early somebody dates it.
-    pub(super) const fn starts_at(&self) -> Timestamp {
+    /// Since when a clock that it starts or ends counts it: a status holds from when it is taken in, however early somebody dates it.
+    pub(super) const fn counts_from(&self) -> Timestamp {
         match self.fact {
             Fact::Status { .. } => self.at,
             Fact::Opened(_)

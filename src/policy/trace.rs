@@ -171,7 +171,7 @@ impl Waiting {
     /// What stops the metric as well has no older one to wait for.
     pub(super) fn start(&mut self, told: &Past, index: usize, afresh: bool, stops: bool) {
         let named = matches!(&told.fact, Fact::Message(said) if said.message.is_some() || said.redacted);
-        let (happened, message) = (told.starts_at(), named && !stops);
+        let (happened, message) = (told.counts_from(), named && !stops);
         let first = self.starts.first().map(|(first, _)| *first);
         if afresh || first.is_none_or(|first| first < happened || message && happened < first) {
             self.starts.push((happened, index));

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::desk::Desk;
-use super::story::for_every_story;
+use super::steps::TICKET;
+use super::story::{Story, for_every_story};
 
 /// One message of the story is filed as something else first, and put right some commands later. From then on the same stretches run
 /// as on a ticket where it was filed rightly at once.
@@ -20,21 +21,15 @@ fn what_is_put_right_leaves_the_clocks_that_there_would_have_been() {
     for_every_story(|story| {
         let rules = rulebook(&story.text);
         let (mut rightly, mut wrongly) = (Desk::new(&rules), Desk::new(&rules));
-        let turns = story.turns.iter().map(|turn| turn.command.clone());
-        let here = turns.filter(|command| command.stream == rightly.ticket.id());
-        let mut commands: Vec<_> = here.filter(|command| lives(&command.order)).collect();
-        // At the end of time there is no room for one after another.
-        commands.retain(|command| command.at < Timestamp::MAX.minus_micros(1_000_000));
-        commands.sort_by_key(|command| command.at);
+        let commands = in_order(story);
         let messages = commands.iter().enumerate().filter(|(_, command)| is_message(&command.order));
         let messages: Vec<usize> = messages.map(|(index, _)| index).collect();
         let Some(chosen) = messages.get(messages.len() / 3).copied() else { return Ok(()) };
         let found_out = chosen + 1 + commands.len() % 4;
         for (index, command) in commands.iter().enumerate() {
-            let command = named(command, index);
-            rightly.handle(&command);
-            wrongly.handle(&if index == chosen { filed_wrongly(&command, story.turns.len()) } else { command.clone() });
-            let found = named(&commands[chosen], chosen).order;
+            rightly.handle(command);
+            wrongly.handle(&if index == chosen { filed_wrongly(command, story.turns.len()) } else { command.clone() });
+            let found = commands[chosen].order.clone();
             if let (true, Order::Ticket(About::Message { author, visibility, class, message })) =
                 (index == found_out, found)
             {
@@ -50,6 +45,16 @@ fn what_is_put_right_leaves_the_clocks_that_there_would_have_been() {
     });
 }
 
+/// What happened on the ticket but for what hosts order about what is owed, each thing by a name and at an instant of its own.
+pub(crate) fn in_order(story: &Story) -> Vec<Command> {
+    let turns = story.turns.iter().map(|turn| &turn.command);
+    let here = turns.filter(|command| command.stream == TICKET && lives(&command.order));
+    // At the end of time there is no room for one after another.
+    let mut commands: Vec<_> = here.filter(|command| command.at < Timestamp::MAX.minus_micros(1_000_000)).collect();
+    commands.sort_by_key(|command| command.at);
+    commands.into_iter().enumerate().map(|(index, command)| named(command, index)).collect()
+}
+
 fn lives(order: &Order) -> bool {
     !matches!(
         order,
@@ -63,11 +68,11 @@ fn is_message(order: &Order) -> bool {
     matches!(order, Order::Ticket(About::Message { .. }))
 }
 
-/// Each message has a reference of its own, so that it can be put right, and an instant: of several at one it is not known which came
-/// before.
+/// Each has an id and an instant of its own, since of several at one it is not known which came before; and a message a reference, by which it
+/// can be put right.
 fn named(command: &Command, index: usize) -> Command {
-    let at = command.at.plus_micros(index as u64);
-    let mut command = Command { at, happened: None, ..command.clone() };
+    let (id, at) = (CommandId(Uuid::from_u128(0xA0_0000 + index as u128)), command.at.plus_micros(index as u64));
+    let mut command = Command { id, at, happened: None, ..command.clone() };
     if let Order::Ticket(About::Message { message, .. }) = &mut command.order {
         *message = Some(MessageRef::new(&format!("message {index}")).expect("a reference"));
     }
@@ -75,7 +80,7 @@ fn named(command: &Command, index: usize) -> Command {
 }
 
 /// The same message as another's, or as a note.
-fn filed_wrongly(command: &Command, which: usize) -> Command {
+pub(crate) fn filed_wrongly(command: &Command, which: usize) -> Command {
     let mut command = command.clone();
     if let Order::Ticket(About::Message { author, visibility, class, .. }) = &mut command.order {
         *class = None;

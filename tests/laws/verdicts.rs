@@ -8,7 +8,8 @@ use owed::commitment::{
 };
 use owed::report::{Row, Tally, statements};
 use owed::rulebook::Edition;
-use owed::{Cause, Command, CommitmentId, Event, Recorded, Timestamp};
+use owed::ticket::Order as Turn;
+use owed::{Cause, Command, CommitmentId, Event, Order, Recorded, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -247,8 +248,10 @@ fn corrected(story: &Story, entry: &Entry, recorded: &Recorded, done: Timestamp,
     let mut commands = story.turns.iter().map(|turn| &turn.command);
     // A status that is dated before it was owed holds from then.
     let stamped = |happened: Happened| happened.stamp == stamp && happened.at <= done;
-    let vouched =
-        |command: &Command| Cause::Command(command.id) == recorded.cause && command.happened.is_some_and(stamped);
+    let vouched = |command: &Command| {
+        let may = command.happened.is_some_and(stamped) || puts_right(command, stamp);
+        Cause::Command(command.id) == recorded.cause && may
+    };
     prop_assert!(commands.any(vouched), "{recorded:?} vouched for by nobody");
     if stamp == Stamp::Claim {
         let corrections = story.rules.edition(entry.edition).and_then(Edition::corrections);
@@ -260,6 +263,13 @@ fn corrected(story: &Story, entry: &Entry, recorded: &Recorded, done: Timestamp,
         prop_assert!(!corrections.four_eyes || !his_own, "{recorded:?} of {breach:?}");
     }
     Ok(())
+}
+
+/// Whether a message is filed anew, or came back: a person claims it, and what other messages were the channel has always known.
+fn puts_right(command: &Command, stamp: Stamp) -> bool {
+    let person = matches!(command.by, Actor::Agent(_) | Actor::Customer(_) | Actor::Vendor(_));
+    let is_one = matches!(command.order, Order::Ticket(Turn::Reclassify { .. } | Turn::Bounce { .. }));
+    is_one && (stamp == Stamp::Transport || person)
 }
 
 /// made = pending + fulfilled + breached + void, whoever counts, and each made once.
@@ -472,7 +482,7 @@ fn is_owed_already(book: &Book, entry: &Entry) -> bool {
         matches!(&closed.event, Event::Commitment(Fact::Voided { cause: VoidCause::Corrected { .. }, .. }))
     };
     let owed = before.find_map(|id| book.entries.values().find(|other| owed_for(other, id)));
-    owed.is_some_and(|owed| !owed.closed.as_ref().is_some_and(fell_away))
+    owed.is_some_and(|owed| !owed.closings.iter().any(fell_away))
 }
 
 fn owed_thing(entry: &Entry) -> String {

@@ -296,3 +296,36 @@ fn of_two_answers_that_are_found_late_the_first_counts() {
         assert_eq!((count.fulfilled, count.breached, count.pending), (1, 0, 0), "{first} {count}: {said:?}");
     }
 }
+
+/// What was found not to be needed any more, and had been answered before that, was answered.
+#[test]
+fn what_was_not_needed_in_hindsight_had_been_answered() {
+    let mut desk = responses(r#""4 hours""#);
+    desk.at("02 10:00", &message("third_party", "public", "m-1"));
+    desk.at("02 11:00", &message("agent", "internal", "m-2"));
+    desk.at("02 12:00", SOLVE);
+    desk.at("02 16:00", &was("m-1", "customer", "public"));
+    let said = desk.at("02 17:00", &was("m-2", "agent", "public"));
+    assert!(said.last().unwrap().ends_with("fulfilled 02 11:00"), "{said:?}");
+}
+
+/// What was broken stood still no more, whatever the ticket waited for after its late answer, which was none.
+#[test]
+fn what_was_broken_has_stood_no_more_in_hindsight() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "targets": { "next_response": { "budget": "4 hours",
+            "pause": [{ "reason": "waiting", "when": { "status": ["pending"] } }], "pausable": { "total": "100 hours" } } } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 15:00", &message("agent", "public", "m-2"));
+    desk.at("02 16:00", r#"{"room": "ticket", "type": "set_status", "status": "pending"}"#);
+    let said = desk.at("02 17:00", &bounce("m-2"));
+    assert!(said.last().unwrap().ends_with("breached, due 02 14:00, born late"), "{said:?}");
+    let back = desk.ticket.ledger().open().next().unwrap();
+    assert_eq!(
+        (back.is_open(), back.breach.map(|breach| breach.due.to_string())),
+        (true, Some("2026-03-02T14:00:00Z".into()))
+    );
+}

@@ -158,8 +158,12 @@ fn so_far(pause: &Pause, context: &Context<'_>) -> Option<Pause> {
     Some(pause).filter(|pause| pause.until > Some(pause.from))
 }
 
-/// What had ended it was something else: another goes on with it, and has stood still meanwhile when it would have.
+/// What had ended it was something else: another goes on with it, and has stood still meanwhile when it would have. What had missed its deadline
+/// stands still no more.
 fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context: &Context<'_>) -> Vec<Event> {
+    if commitment.breach.is_some_and(|breach| breach.cause.is_missed()) {
+        return renew::take_back(ledger, commitment, &back.evidence, context);
+    }
     let mut owed = commitment.clone();
     owed.clock.pauses.extend(back.pauses.iter().filter_map(|pause| so_far(pause, context)));
     if owed.clock != commitment.clock {

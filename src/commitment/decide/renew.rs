@@ -153,7 +153,7 @@ fn before(
     let then = |event| broken.clone().into_iter().chain([event]).collect();
     match was {
         None => {
-            let by_word = commitment.breach.is_some_and(|breach| !is_missed(breach.cause));
+            let by_word = commitment.breach.is_some_and(|breach| !breach.cause.is_missed());
             broken.filter(|_| by_word).into_iter().collect()
         }
         Some(Outcome::Fulfilled { done } | Outcome::Corrected { done }) => {
@@ -182,15 +182,8 @@ fn before(
 /// The breach that it had, of what goes on with it: too late from the first, or by the same word of the desk's.
 fn broken(commitment: &Commitment, successor: CommitmentId, breach: Breach) -> Event {
     let (owner, beneficiary) = (commitment.owner.clone(), commitment.beneficiary.clone());
-    let cause = if is_missed(breach.cause) { BreachCause::BornLate } else { breach.cause };
+    let cause = if breach.cause.is_missed() { BreachCause::BornLate } else { breach.cause };
     Event::Breached { commitment: successor, owner, beneficiary, due: breach.due, cause, notice: None }
-}
-
-const fn is_missed(cause: BreachCause) -> bool {
-    match cause {
-        BreachCause::Deadline | BreachCause::BornLate => true,
-        BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
-    }
 }
 
 /// The customer is back: it is owed again, with what was left when he was found absent. A series has gone on meanwhile, and its next
