@@ -98,6 +98,8 @@ pub(crate) struct Start {
     pub(crate) pausable: Option<Allowance>,
     /// Since when its time counts.
     pub(crate) since: Timestamp,
+    /// When it has begun again since, unless it was broken by then.
+    pub(crate) again: Vec<Timestamp>,
     /// Stretches that count towards it and ended before that, each with its beginning and its end.
     pub(crate) earlier: Vec<(Timestamp, Timestamp)>,
     /// When it would have stood still, had it been running since then; those that still last have no end.

@@ -13,7 +13,7 @@ use super::moment::{Anew, Moment, Record};
 use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
-use super::trace::{Running, Watch, Watched, have_ended, running_since, standing};
+use super::trace::{Begun, Running, Watch, Watched, have_ended, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
     AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party, Pause, Phase,
@@ -108,6 +108,7 @@ impl<'a> Candidate<'a> {
             target: self.policy.terms(agreement, rule, budget, moment.after),
             pausable: agreement.allowance(rule, metric),
             since: running.since,
+            again: running.again,
             earlier: running.earlier,
             pauses: running.pauses,
             resume_by: running.resume_by,
@@ -162,22 +163,23 @@ impl<'a> Candidate<'a> {
             let known = history(&watched, before);
             let mut now = history(&watched, moment.past);
             let told = now.pop().filter(|told| told.ended.is_none())?;
-            let is_known = known.iter().any(|known| known.begun_by == told.begun_by);
-            let is_on_record = self.besides(&now, told.since, runs, ledger) > 0
-                || self.is_on_record(stays, told.since, None, runs, ledger);
+            let is_known = known.iter().any(|known| known.is(&told));
+            let is_on_record = self.besides(&now, &told, runs, ledger) > 0
+                || self.is_on_record(stays, told.begun.since, None, runs, ledger);
             if is_known || is_on_record {
                 return None;
             }
             if watched_all {
                 let continues = self.continues(runs, ledger);
-                let (pauses, resume_by) = standing(told.since, rules, allowance, moment.past, moment.at);
-                return Some(Running { pauses, resume_by, continues, ..Running::since(told.since) });
+                let Begun { since, again, .. } = told.begun;
+                let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
+                return Some(Running { again, pauses, resume_by, continues, ..Running::since(since) });
             }
         }
         let decided = self.decided(runs, ledger);
         let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided };
         let running = running_since(&watched, moment.past)?;
-        if left.is_some_and(|left| self.begins_again(left, running.since)) {
+        if left.is_some_and(|left| self.begins_again(left, running.latest())) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
         }
         if let Some(left) = left.filter(|left| self.goes_on(left, &running)) {
@@ -191,8 +193,8 @@ impl<'a> Candidate<'a> {
             };
             let lasting = holding(rules, moment).into_iter().filter(|pause| !over(pause));
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(lasting).collect();
-            let (continues, earlier) = (Some(Continues::Left(left.id)), Vec::new());
-            return Some(Running { earlier, pauses, continues, ..running });
+            let continues = Some(Continues::Left(left.id));
+            return Some(Running { pauses, continues, ..Running::since(running.latest()) });
         }
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
@@ -200,10 +202,10 @@ impl<'a> Candidate<'a> {
 
     /// How many cycles of that beginning there have been besides those that the facts tell of: each began because a host had ended the one
     /// before it, so it is known.
-    pub(super) fn besides(&self, told: &[Told], since: Timestamp, runs: &Runs, ledger: &Ledger) -> usize {
+    pub(super) fn besides(&self, known: &[Told], told: &Told, runs: &Runs, ledger: &Ledger) -> usize {
         let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-        let stand = cycles.filter(|cycle| cycle.since == since && !was_put_right(cycle) && !was_left(cycle));
-        stand.count().saturating_sub(told.iter().filter(|told| told.since == since).count())
+        let stand = cycles.filter(|cycle| told.counted_since(cycle.since) && !was_put_right(cycle) && !was_left(cycle));
+        stand.count().saturating_sub(known.iter().filter(|known| known.begun.since == told.begun.since).count())
     }
 
     /// Whether one of the cycles that stay has measured some of a stretch: that is on record once.
@@ -226,7 +228,7 @@ impl<'a> Candidate<'a> {
     /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was: also where the matter was solved
     /// and reopened meanwhile, if its cycles are one account.
     fn goes_on(&self, left: &Commitment, running: &Running) -> bool {
-        let of_it = left.since == running.since || running.earlier.iter().any(|(since, _)| *since == left.since);
+        let of_it = left.since == running.latest() || running.earlier.iter().any(|(since, _)| *since == left.since);
         of_it && self.agreement.on_return == OnReturn::Resume
     }
 

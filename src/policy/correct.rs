@@ -14,7 +14,7 @@ use super::history::{End, Told, history};
 use super::moment::{Moment, Record};
 use super::running::{Clockwork, stopped_by, why_cancelled};
 use super::runs::Runs;
-use super::trace::{Running, Watched, have_ended, standing};
+use super::trace::{Begun, Running, Watched, have_ended, standing};
 use crate::commitment::{
     Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, Rule, RuleReason, Stamp,
     TakenBack, VoidCause,
@@ -50,9 +50,9 @@ pub(crate) fn about_corrected<'a>(
         let cycles: Vec<_> = run.cycles.iter().filter_map(|id| ledger.get(*id)).collect();
         for before in &then {
             let Some(actual) = cycle(&cycles, &then, before) else { continue };
-            match now.iter().find(|told| told.begun_by == before.begun_by) {
+            match now.iter().find(|told| told.is(before)) {
                 None => gone.push(actual.id),
-                Some(told) if told.ended == before.ended && told.since == before.since => {}
+                Some(told) if told == before => {}
                 Some(told) => {
                     let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
                     others.extend(clock.map(|clock| clock.put_right(before, told, correction)).unwrap_or_default());
@@ -81,23 +81,21 @@ pub(crate) fn about_missed(
     let mut orders = Vec::new();
     for (candidate, budget) in candidates(correction.moment, in_force) {
         let (then, now) = histories(&candidate, correction, runs, ledger);
-        let new: Vec<&Told> =
-            now.iter().filter(|told| then.iter().all(|other| other.begun_by != told.begun_by)).collect();
-        let kept: Vec<Told> =
-            then.iter().filter(|told| now.iter().any(|now| now.begun_by == told.begun_by)).cloned().collect();
+        let new: Vec<&Told> = now.iter().filter(|told| then.iter().all(|other| !other.is(told))).collect();
+        let kept: Vec<Told> = then.iter().filter(|told| now.iter().any(|now| now.is(told))).cloned().collect();
         let is_known = |nth: usize, told: &Told| {
-            let alike = new.iter().take(nth).filter(|other| other.since == told.since).count();
+            let alike = new.iter().take(nth).filter(|other| other.begun.since == told.begun.since).count();
             let until = told.ended.and_then(|(index, _)| correction.moment.past.get(index)).map(|past| past.happened);
-            alike < candidate.besides(&kept, told.since, runs, ledger)
-                || candidate.is_on_record(correction.record.stays, told.since, until, runs, ledger)
+            alike < candidate.besides(&kept, told, runs, ledger)
+                || candidate.is_on_record(correction.record.stays, told.begun.since, until, runs, ledger)
         };
         let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
-        let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (told.since, index, end)));
+        let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (&told.begun, index, end)));
         let number = runs.cycles(&candidate.agreement.name, candidate.name);
-        for ((since, index, end), further) in ended.zip(1..) {
+        for ((begun, index, end), further) in ended.zip(1..) {
             let Some(ended_by @ Past { happened, fact, .. }) = correction.moment.past.get(index) else { continue };
             let facts = correction.moment.past.get(..index).unwrap_or_default();
-            let stood = candidate.stood(since, facts, ended_by);
+            let stood = candidate.stood(begun, facts, ended_by);
             let start = candidate.start(correction.moment, budget, stood, number.saturating_add(further));
             let id = start.commitment;
             let order = match end {
@@ -117,14 +115,14 @@ pub(crate) fn about_missed(
 
 impl Candidate<'_> {
     /// A cycle that has ended, with the pauses that it would have had by these facts. None of them outlasts it.
-    fn stood(&self, since: Timestamp, facts: &[Past], ended_by: &Past) -> Running {
+    fn stood(&self, begun: &Begun, facts: &[Past], ended_by: &Past) -> Running {
         let until = ended_by.counts_from();
         let (rules, allowance) = (self.rule.pauses(self.metric), self.agreement.allowance(self.rule, self.metric));
-        let (mut pauses, _) = standing(since, rules, allowance, facts, until);
+        let (mut pauses, _) = standing(begun.since, rules, allowance, facts, until);
         for pause in pauses.iter_mut().filter(|pause| pause.until.is_none()) {
             pause.until = Some(until.max(pause.from));
         }
-        Running { pauses, ..Running::since(since) }
+        Running { again: begun.again.clone(), pauses, ..Running::since(begun.since) }
     }
 }
 
@@ -144,9 +142,10 @@ fn histories(
 
 /// The commitment that stands for a cycle: of several that began at one instant, each for its own.
 fn cycle<'a>(cycles: &[&'a Commitment], then: &[Told], told: &Told) -> Option<&'a Commitment> {
-    let alike = then.iter().filter(|other| other.since == told.since);
-    let nth = alike.take_while(|other| other.begun_by != told.begun_by).count();
-    let stand = cycles.iter().filter(|cycle| cycle.since == told.since && !was_put_right(cycle) && !was_left(cycle));
+    let alike = then.iter().filter(|other| other.begun.since == told.begun.since);
+    let nth = alike.take_while(|other| !other.is(told)).count();
+    let stand =
+        cycles.iter().filter(|cycle| told.counted_since(cycle.since) && !was_put_right(cycle) && !was_left(cycle));
     stand.copied().nth(nth)
 }
 
@@ -172,11 +171,15 @@ impl Clockwork<'_> {
     /// The cycle ended otherwise than it was thought to, or not at all.
     fn put_right(&self, before: &Told, told: &Told, correction: &Correction<'_>) -> Vec<Belated> {
         let id = self.commitment.id;
+        let moved = |id: CommitmentId| {
+            let since = told.begun.latest();
+            (since != before.begun.latest()).then(|| self.counting_from(id, since, correction.moment)).flatten()
+        };
         if told.ended == before.ended {
-            return self.from(told.since, correction.moment).into_iter().collect();
+            return moved(id).into_iter().collect();
         }
         let ended = |id: CommitmentId| told.ended.and_then(|(index, end)| self.end(id, index, end, correction));
-        let Some((index, _)) = before.ended else { return ended(id).into_iter().collect() };
+        let Some((index, _)) = before.ended else { return moved(id).into_iter().chain(ended(id)).collect() };
         let past = correction.record.before;
         let ended_by = past.get(index).filter(|ended_by| self.was_ended_by(ended_by, past));
         let (Some(ended_by), Some(evidence)) = (ended_by, correction.moment.evidence) else { return Vec::new() };
@@ -184,17 +187,22 @@ impl Clockwork<'_> {
         let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by };
         let back = (ClockOrder::TakeBack(Box::new(back)), None);
         let successor = id.derived("retracted");
+        let orders = [back].into_iter().chain(moved(successor));
         match ended(successor) {
-            Some(end) => Vec::from([back, end]),
-            None => [back].into_iter().chain(self.as_it_is_now(successor, correction.moment)).collect(),
+            Some(end) => orders.chain([end]).collect(),
+            None => orders.chain(self.as_it_is_now(successor, correction.moment)).collect(),
         }
     }
 
     /// It counts since another instant: what had let it begin again was something else, or lets it.
     pub(super) fn from(&self, since: Timestamp, moment: &Moment<'_>) -> Option<Belated> {
+        self.counting_from(self.commitment.id, since, moment)
+    }
+
+    fn counting_from(&self, id: CommitmentId, since: Timestamp, moment: &Moment<'_>) -> Option<Belated> {
         let (_, budget) = self.agreement.target(&self.cycle.metric, moment.after)?;
         let target = self.policy.terms(self.agreement, self.rule()?, budget, moment.after);
-        Some((ClockOrder::Reset(self.commitment.id, target, Some(since)), None))
+        Some((ClockOrder::Reset(id, target, Some(since)), None))
     }
 
     /// What one of the facts orders about a cycle that it ends.

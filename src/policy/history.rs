@@ -8,18 +8,28 @@ use alloc::vec::Vec;
 use super::fact::Past;
 use super::metric::Cycles;
 use super::standing::Standing;
-use super::trace::{Before, Waiting, Watched, have_ended};
+use super::trace::{Before, Begun, Waiting, Watched, have_ended};
 use crate::Timestamp;
 
 /// A cycle by the facts alone.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Told {
-    /// Since when it counts: since it began, or has begun again.
-    pub(super) since: Timestamp,
-    /// Which of the facts has begun it.
-    pub(super) begun_by: usize,
+    /// When it began, which of the facts has begun it, and when it has begun again.
+    pub(super) begun: Begun,
     /// Which of the facts ended it, and how, if one did.
     pub(super) ended: Option<(usize, End)>,
+}
+
+impl Told {
+    /// Whether it is the same cycle, by the same facts as far as they begin it.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.begun.by == other.begun.by
+    }
+
+    /// Whether it has counted since an instant. What was broken by then has not begun again with the facts.
+    pub(super) fn counted_since(&self, since: Timestamp) -> bool {
+        self.begun.instants().any(|instant| instant == since)
+    }
 }
 
 /// What ended a cycle.
@@ -43,9 +53,9 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         before.take(fact, after);
         let running = waiting.undecided(watched.decided);
         let ended = waiting.end(watched.watch, fact, *happened, after);
-        if let Some((since, begun_by)) = running.filter(|_| ended) {
+        if let Some(begun) = running.filter(|_| ended) {
             let end = if watched.watch.stops(fact, after) { End::Done } else { End::NotNeeded };
-            told.push(Told { since, begun_by, ended: Some((index, end)) });
+            told.push(Told { begun, ended: Some((index, end)) });
         }
         if ended && watched.cycles == Cycles::Once {
             return told;
@@ -59,6 +69,6 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         }
     }
     let running = waiting.undecided(watched.decided);
-    told.extend(running.map(|(since, begun_by)| Told { since, begun_by, ended: None }));
+    told.extend(running.map(|begun| Told { begun, ended: None }));
     told
 }

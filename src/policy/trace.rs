@@ -16,6 +16,8 @@ use crate::{Timestamp, has_passed};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Running {
     pub(super) since: Timestamp,
+    /// When it has begun again since.
+    pub(super) again: Vec<Timestamp>,
     /// The stretches that count towards it and have ended.
     pub(super) earlier: Vec<(Timestamp, Timestamp)>,
     pub(super) pauses: Vec<Pause>,
@@ -27,7 +29,12 @@ pub(super) struct Running {
 
 impl Running {
     pub(super) const fn since(since: Timestamp) -> Self {
-        Self { since, earlier: Vec::new(), pauses: Vec::new(), resume_by: None, continues: None }
+        Self { since, again: Vec::new(), earlier: Vec::new(), pauses: Vec::new(), resume_by: None, continues: None }
+    }
+
+    /// Since when it counts: since it began, or has begun again.
+    pub(super) fn latest(&self) -> Timestamp {
+        self.again.last().copied().unwrap_or(self.since)
     }
 
     /// When the first stretch that counts towards it began.
@@ -104,9 +111,9 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
             waiting.start(told, index, ended, watched.watch.stops(fact, after));
         }
     }
-    let (since, _) = waiting.undecided(watched.decided)?;
+    let Begun { since, again, .. } = waiting.undecided(watched.decided)?;
     earlier.retain(|(_, until)| watched.decided.is_none_or(|decided| *until > decided));
-    Some(Running { earlier, ..Running::since(since) })
+    Some(Running { again, earlier, ..Running::since(since) })
 }
 
 /// When a clock that runs since an instant would have stood still until now.
@@ -149,6 +156,31 @@ pub(super) fn standing(
 #[derive(Default)]
 pub(super) struct Waiting {
     starts: Vec<(Timestamp, usize)>,
+    /// Since when the first counted before it has begun again, each time.
+    before: Vec<Timestamp>,
+}
+
+/// A cycle that waits for its end.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Begun {
+    /// When it began, as far as that has not been decided.
+    pub(super) since: Timestamp,
+    /// Which fact has begun it.
+    pub(super) by: usize,
+    /// When it has begun again since.
+    pub(super) again: Vec<Timestamp>,
+}
+
+impl Begun {
+    /// Since when it counts: since it began, or has begun again.
+    pub(super) fn latest(&self) -> Timestamp {
+        self.again.last().copied().unwrap_or(self.since)
+    }
+
+    /// Every instant since which it has counted.
+    pub(super) fn instants(&self) -> impl Iterator<Item = Timestamp> {
+        core::iter::once(self.since).chain(self.again.iter().copied())
+    }
 }
 
 impl Waiting {
@@ -161,9 +193,14 @@ impl Waiting {
         self.starts.iter().map(|(_, index)| *index)
     }
 
-    /// The first that is later than all that has been decided, and which fact it is.
-    pub(super) fn undecided(&self, decided: Option<Timestamp>) -> Option<(Timestamp, usize)> {
-        self.starts.iter().find(|(start, _)| decided.is_none_or(|decided| *start > decided)).copied()
+    /// The first that is later than all that has been decided.
+    pub(super) fn undecided(&self, decided: Option<Timestamp>) -> Option<Begun> {
+        let undecided = |start: Timestamp| decided.is_none_or(|decided| start > decided);
+        let (last, by) = self.starts.iter().find(|(start, _)| undecided(*start)).copied()?;
+        let is_first = self.since() == Some(last);
+        let before = self.before.iter().copied().filter(|start| is_first && undecided(*start));
+        let mut instants = before.chain([last]);
+        Some(Begun { since: instants.next()?, by, again: instants.collect() })
     }
 
     /// A running cycle begins with the oldest that waits: with an older message, also where that is told of when a later one has begun it.
@@ -186,11 +223,13 @@ impl Waiting {
             // A status holds from when it is taken in, however early somebody dates it.
             let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { happened };
             self.starts.retain(|(start, _)| *start > done);
-            return done >= since;
+            let ended = done >= since;
+            self.before.retain(|_| !ended);
+            return ended;
         }
         let cancelled = watch.cancels(fact, after);
         if cancelled {
-            self.starts.clear();
+            *self = Self::default();
         }
         cancelled
     }
@@ -200,6 +239,7 @@ impl Waiting {
         let first = self.starts.first().filter(|_| any(&watch.metric.reset, fact, after)).copied();
         if let Some((since, index)) = first {
             self.starts = Vec::from([(happened.max(since), index)]);
+            self.before.push(since);
         }
     }
 }

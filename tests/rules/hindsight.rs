@@ -329,3 +329,46 @@ fn what_was_broken_has_stood_no_more_in_hindsight() {
         (true, Some("2026-03-02T14:00:00Z".into()))
     );
 }
+
+/// An update is owed from the opening on, and the customer's tag lets it count anew.
+fn resets() -> Desk {
+    Desk::with(
+        r#"{ "corrections": { "window": "24 hours", "four_eyes": false },
+             "metrics": { "news": { "deliverable": "update", "start": [{ "fact": "message", "author": ["customer"] }],
+                "reset": [{ "fact": "tagged" }], "stop": [{ "fact": "message", "author": ["agent"], "visibility": ["public"] }] } },
+             "agreements": [{ "name": "sla", "targets": { "news": "4 hours" } }] }"#,
+    )
+}
+
+const TAG: &str = r#"{"room": "ticket", "type": "tag", "add": ["vip"]}"#;
+
+/// What had begun again after its end was over by then.
+#[test]
+fn what_is_found_to_have_ended_did_not_begin_again_after_that() {
+    let mut desk = resets();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 11:00", &message("third_party", "public", "m-2"));
+    desk.at("02 12:00", TAG);
+    let said = desk.at("02 13:00", &was("m-2", "agent", "public"));
+    assert!(said.last().unwrap().ends_with("fulfilled 02 11:00"), "{said:?}");
+    assert_eq!(desk.ticket.ledger().open().count(), 0);
+}
+
+/// What is found to have been broken did not begin again after that, and what is found to have begun again did before.
+#[test]
+fn what_is_found_has_begun_again_unless_it_was_broken() {
+    for (tagged, due) in [("02 13:00", "02 17:00"), ("02 15:00", "02 14:00")] {
+        let mut desk = resets();
+        desk.at("02 09:00", OPEN);
+        desk.at("02 10:00", &message("third_party", "public", "m-1"));
+        desk.at(tagged, TAG);
+        desk.at("02 16:30", &message("agent", "public", "m-2"));
+        let said = desk.at("02 20:00", &was("m-1", "customer", "public"));
+        assert!(said[1].ends_with(&format!("due {due}")), "{said:?}");
+        // And it is that cycle still whose answer comes back.
+        let said = desk.at("02 21:00", &bounce("m-2"));
+        assert!(said.iter().any(|line| line.ends_with(&format!("breached, due {due}, born late"))), "{said:?}");
+        assert_eq!(desk.ticket.ledger().open().count(), 1, "{said:?}");
+    }
+}

@@ -91,16 +91,27 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         (allowance, _) => allowance,
     };
     let terms = Terms { pausable, ..terms_of(start) };
-    let resolved = due::of(&terms, since, context);
-    let mut clock = resolved.clock;
-    clock.pauses = start.pauses.iter().filter_map(|pause| so_far(pause, context)).collect();
+    let pauses: Vec<Pause> = start.pauses.iter().filter_map(|pause| so_far(pause, context)).collect();
     let measure = context.measure(target.calendar.as_ref());
-    let taken = continues.and_then(|closed| taken_over(closed, clock.budget, target)).map_or(0, Amount::as_micros);
-    let stretch =
-        |(since, until): &(Timestamp, Timestamp)| Clock { since: *since, ..clock.clone() }.used(*until, measure);
-    let carried = start.earlier.iter().map(stretch).fold(taken, u64::saturating_add);
-    clock.carried = (carried > 0).then(|| clock.budget.with_micros(carried));
-    let due = if clock.pauses.is_empty() && carried == 0 { resolved.due } else { clock.due(measure) };
+    let account = |since: Timestamp| {
+        let resolved = due::of(&terms, since, context);
+        let mut clock = Clock { pauses: pauses.clone(), ..resolved.clock };
+        let taken = continues.and_then(|closed| taken_over(closed, clock.budget, target)).map_or(0, Amount::as_micros);
+        let stretch =
+            |(since, until): &(Timestamp, Timestamp)| Clock { since: *since, ..clock.clone() }.used(*until, measure);
+        let carried = start.earlier.iter().map(stretch).fold(taken, u64::saturating_add);
+        clock.carried = (carried > 0).then(|| clock.budget.with_micros(carried));
+        let due = if clock.pauses.is_empty() && carried == 0 { resolved.due } else { clock.due(measure) };
+        (clock, due)
+    };
+    let (mut clock, mut due) = account(since);
+    // What was broken by then did not begin again.
+    for again in &start.again {
+        if has_passed(due.at, *again) {
+            break;
+        }
+        (clock, due) = account(*again);
+    }
     let promised = Promised {
         commitment: start.commitment,
         deliverable: start.deliverable.clone(),
