@@ -134,9 +134,15 @@ impl Clock {
 
     /// Where so much has run. Where a pause begins at that very instant, it is that, or else where the clock goes on.
     fn end_of(&self, budget: u64, measure: Measure<'_>, before_a_pause: bool) -> Found {
-        let Some(mut left) = budget.checked_sub(self.carried()) else {
+        let Some(left) = budget.checked_sub(self.carried()) else {
             return Found { at: self.since.minus_micros(1), fallback: None };
         };
+        let found = self.end_after(left, measure, before_a_pause, false);
+        // Where elapsed time stands in for hours that never come, what it ran before a pause ends by it too.
+        if found.fallback.is_some() { self.end_after(left, measure, before_a_pause, true) } else { found }
+    }
+
+    fn end_after(&self, mut left: u64, measure: Measure<'_>, before_a_pause: bool, stands_in: bool) -> Found {
         let mut at = self.since;
         for pause in &self.pauses {
             let until = pause.until.unwrap_or(Timestamp::MAX);
@@ -145,7 +151,7 @@ impl Clock {
             }
             let ran = measure.between(self.budget, at, pause.from);
             let ends = match ran.cmp(&left) {
-                Ordering::Less => false,
+                Ordering::Less => stands_in && measure.after(self.budget, at, left).at < pause.from,
                 // It may have run by a closing, long before the pause.
                 Ordering::Equal => before_a_pause || measure.after(self.budget, at, left).at < pause.from,
                 Ordering::Greater => true,

@@ -111,7 +111,15 @@ impl std::fmt::Display for Tale {
     }
 }
 
-/// The first edition, with goals only.
+/// No cycle goes on with the account of another.
+fn each_apart(value: &mut Value) {
+    if value["cycles"] == "resume" {
+        value["cycles"] = json!("each");
+    }
+}
+
+/// The first edition: goals that always apply, with one budget for all priorities, whose cycles have an account each and do not begin again. What else is
+/// found in hindsight goes by what applies then, and what has been broken is gone through no more.
 fn goals(text: &str) -> Rulebook {
     let mut book: Value = serde_json::from_str(text).unwrap();
     let mut edition = book["editions"][0].take();
@@ -119,6 +127,7 @@ fn goals(text: &str) -> Rulebook {
     edition["corrections"] = json!({ "window": "90000000 hours" });
     for metric in edition["metrics"].as_object_mut().unwrap().values_mut() {
         metric.as_object_mut().unwrap().remove("reset");
+        each_apart(metric);
     }
     for agreement in edition["agreements"].as_array_mut().unwrap() {
         agreement["binding"] = json!("goal");
@@ -126,6 +135,7 @@ fn goals(text: &str) -> Rulebook {
         agreement.as_object_mut().unwrap().retain(|key, _| !["until", "when"].contains(&key.as_str()));
         for target in agreement["targets"].as_object_mut().unwrap().values_mut() {
             target.as_object_mut().unwrap().remove("breach_owes");
+            each_apart(target);
             let budgets = target["budget"].as_object().unwrap();
             target["budget"] = budgets.values().next().unwrap().clone();
         }

@@ -323,3 +323,21 @@ fn nobody_vouches_for_himself_by_handing_over() {
     desk.claimed("02 11:00", "02 09:30", &about("fulfil", 'a', ""));
     assert_eq!(stands(&desk, 'a').1, Verdict::Breached, "it was Ada's when it broke, and Ada says so");
 }
+
+/// What the ticket is reopened for is owed because of that, and not because of a breach long before, which turns out to have been none.
+#[test]
+fn what_is_reopened_does_not_fall_away_with_an_old_breach() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "binding": "promised", "targets": { "first_resolution": { "budget": "4 hours", "cycles": "resume" } } }]"#,
+    );
+    desk.at("02 09:00", OPEN);
+    let first = desk.ticket.ledger().open().next().expect("a cycle").id;
+    let told = r#""due": {"at": "2026-03-02T15:00:00Z"}, "told": "m-2""#;
+    desk.at("02 12:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{first}", {told}}}"#));
+    desk.at("02 13:30", SOLVE);
+    desk.at("02 14:00", r#"{"room": "ticket", "type": "reopen"}"#);
+    assert_eq!(owes(&desk), 1);
+    let done = format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{first}", "evidence": "m-1"}}"#);
+    let said = desk.fetched("02 14:30", "02 12:30", &done);
+    assert_eq!((said.len(), owes(&desk)), (1, 1), "{said:?}");
+}

@@ -372,3 +372,21 @@ fn what_is_found_has_begun_again_unless_it_was_broken() {
         assert_eq!(desk.ticket.ledger().open().count(), 1, "{said:?}");
     }
 }
+
+/// Where elapsed time stands in for hours that never come, a pause after the deadline puts it off no more than by any other clock.
+#[test]
+fn what_stands_in_for_hours_that_never_come_ends_before_a_later_pause() {
+    let mut desk = Desk::with(
+        r#"{ "calendars": { "none": { "time_zone": "UTC", "weekly": {}, "shifts": { "2026-04-01": ["09:00-09:15"] } } },
+             "calendar": "none",
+             "agreements": [{ "name": "sla", "targets": { "next_response": { "budget": "4 working hours",
+                "pause": [{ "reason": "waiting", "when": { "status": ["pending"] } }], "pausable": { "total": "100 hours" } } } }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("third_party", "public", "m-1"));
+    desk.at("02 15:00", r#"{"room": "ticket", "type": "set_status", "status": "pending"}"#);
+    desk.at("02 16:00", ANSWER);
+    let said = desk.at("02 20:00", &was("m-1", "customer", "public"));
+    assert!(said[2].contains("breached, due 02 14:00"), "{said:?}");
+}

@@ -232,13 +232,18 @@ fn fall_away(ledger: &Ledger, original: &Commitment, was_none: bool) -> Vec<Foll
         let Some(known) = ledger.get(id).filter(|known| seen.iter().all(|other| other.id != known.id)) else {
             continue;
         };
-        let renewed = known.notes.as_ref().and_then(|notes| notes.renewed_by);
-        to_see.extend(stands_in(ledger, known).into_iter().chain(renewed).chain(amends(ledger, known)));
+        to_see.extend(stands_in(ledger, known).into_iter().chain(renewed(ledger, known)).chain(amends(ledger, known)));
         seen.push(known);
     }
     seen.retain(|known| known.is_open());
     seen.sort_unstable_by_key(|known| known.version);
     seen.into_iter().map(|needless| FollowUp::FallAway(needless.id, original.id)).collect()
+}
+
+/// What goes on with it. Where the ticket was reopened, that is owed for itself.
+fn renewed(ledger: &Ledger, known: &Commitment) -> Option<CommitmentId> {
+    let by = known.notes.as_ref().and_then(|notes| ledger.get(notes.renewed_by?))?;
+    by.renews.is_none_or(|renews| renews.why != Renewal::Reopened).then_some(by.id)
 }
 
 /// What stands in for it. The next round of a series is owed for itself; what was told in place of a round is that round still.
