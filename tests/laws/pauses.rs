@@ -100,11 +100,13 @@ fn pauses_are_bounded() {
     });
 }
 
+/// Whether a host has asked for it, and by no other order of the same id, of which one was taken.
 fn asked_for(story: &Story, recorded: &Recorded, id: CommitmentId) -> bool {
-    orders(story, recorded).any(|order| match order {
-        Order::Commitment(About::Pause { commitment, .. }) => *commitment == id,
-        Order::Commitment(_) | Order::Ticket(_) | Order::Escalation(_) => false,
-    })
+    orders(story, recorded).next().is_some()
+        && orders(story, recorded).all(|order| match order {
+            Order::Commitment(About::Pause { commitment, .. }) => *commitment == id,
+            Order::Commitment(_) | Order::Ticket(_) | Order::Escalation(_) => false,
+        })
 }
 
 /// What is left when a clock stops is its budget without what has run; and so much it has when it goes on.

@@ -1,6 +1,7 @@
 //! What the laws have found, mended: the shortest story for each, and the rule that it broke.
 
-use owed::commitment::{PhaseName, Verdict};
+use owed::Command;
+use owed::commitment::{Happened, PhaseName, Stamp, Verdict};
 
 use crate::desk::*;
 
@@ -340,4 +341,27 @@ fn what_is_reopened_does_not_fall_away_with_an_old_breach() {
     let done = format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{first}", "evidence": "m-1"}}"#);
     let said = desk.fetched("02 14:30", "02 12:30", &done);
     assert_eq!((said.len(), owes(&desk)), (1, 1), "{said:?}");
+}
+
+/// What had been owed for a breach that was none is not owed again because the customer had accepted other terms for it.
+#[test]
+fn what_was_owed_for_no_breach_is_not_owed_by_accepted_terms() {
+    let mut desk = Desk::with(CORRECTIONS);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "4 hours"}"#));
+    desk.at("02 13:30", &about("declare_impossible", 'a', r#", "notice": "m-1""#));
+    let owed = desk.ticket.ledger().open().next().expect("an explanation").id;
+    let told = r#""due": {"at": "2026-03-05T18:00:00Z"}, "told": "m-2""#;
+    desk.at("02 14:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{owed}", {told}}}"#));
+    desk.wake("04 09:00");
+    desk.fetched("04 10:00", "02 12:00", &about("fulfil", 'a', r#", "evidence": "m-3""#));
+    assert_eq!(owes(&desk), 0);
+    let accept = format!(
+        r#"{{"room": "commitment", "type": "accept", "commitment": "{owed}", "successor": "@b", "evidence": "m-4"}}"#
+    );
+    let command = desk.command("04 11:00", &accept);
+    let happened = Some(Happened { at: t("03 09:00"), stamp: Stamp::Transport });
+    let refused = desk.handle(&Command { happened, ..command });
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(owes(&desk), 0);
 }

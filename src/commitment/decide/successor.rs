@@ -49,17 +49,22 @@ fn not_renewed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> 
 
 /// Refused where it stood in for a breach that turned out to be none, or that something else stands in for now.
 fn still_needed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
-    if let Origin::Amends { of, .. } = commitment.origin
-        && let Some(none) = ledger.get(of).filter(|of| of.verdict() != Verdict::Breached)
-    {
-        return Err(Refusal::NotBroken { commitment: none.id });
-    }
+    for_a_breach(ledger, commitment)?;
     let Some(broken) = commitment.repairs.and_then(|broken| ledger.get(broken)) else { return Ok(()) };
     if broken.verdict() != Verdict::Breached {
         return Err(Refusal::NotBroken { commitment: broken.id });
     }
     match repaired(ledger, broken).filter(|by| by.id != commitment.id) {
         Some(by) => Err(Refusal::AlreadyRepaired { commitment: broken.id, by: by.id }),
+        None => Ok(()),
+    }
+}
+
+/// Refused where it is owed for a breach that turned out to be none.
+pub(super) fn for_a_breach(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
+    let Origin::Amends { of, .. } = commitment.origin else { return Ok(()) };
+    match ledger.get(of).filter(|of| of.verdict() != Verdict::Breached) {
+        Some(none) => Err(Refusal::NotBroken { commitment: none.id }),
         None => Ok(()),
     }
 }

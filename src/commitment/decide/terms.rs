@@ -8,7 +8,7 @@ use super::correct::in_time;
 use super::due::{self, Resolved};
 use super::promise::{new_id, repaired};
 use super::settle::customer;
-use super::successor::{as_before, renewed, waiting};
+use super::successor::{as_before, for_a_breach, renewed, waiting};
 use super::{Context, closed, series, wrong_phase};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::VoidCause;
@@ -160,6 +160,7 @@ pub(super) fn accept(
 ) -> Result<Vec<Event>, Refusal> {
     let vouched = in_time(commitment, by, context)?;
     let proposal = proposed(commitment, by, context)?;
+    for_a_breach(ledger, commitment)?;
     // What stands in for a breach that was none falls away, unless it is done with: then so are the terms that he accepted.
     let done_with = vouched.and_then(|_| repaired(ledger, commitment)).filter(|by| !by.is_open());
     if let Some(by) = done_with {
