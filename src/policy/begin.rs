@@ -9,7 +9,7 @@ use super::correct::was_put_right;
 use super::fact::Past;
 use super::history::{Told, history};
 use super::metric::{Cycles, Metric};
-use super::moment::{Anew, Moment, Record};
+use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
@@ -155,7 +155,7 @@ impl<'a> Candidate<'a> {
             let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
-        if let Anew::Record(Record { before, stays }) = moment.anew {
+        if let Anew::Record(before) = moment.anew {
             // Only what did not run by the past as it was known begins. What ended the other metric may be what is put right.
             let after_ended = after_ended.filter(|_| !have_ended(&after, moment.past));
             let decided = self.before_its_time();
@@ -164,8 +164,8 @@ impl<'a> Candidate<'a> {
             let mut now = history(&watched, moment.past);
             let told = now.pop().filter(|told| told.ended.is_none())?;
             let is_known = known.iter().any(|known| known.is(&told));
-            let is_on_record = self.besides(&now, &told, runs, ledger) > 0
-                || self.is_on_record(stays, told.begun.since, None, runs, ledger);
+            let is_on_record =
+                self.besides(&now, &told, runs, ledger) > 0 || self.is_on_record(&now, &told, None, runs, ledger);
             if is_known || is_on_record {
                 return None;
             }
@@ -208,20 +208,22 @@ impl<'a> Candidate<'a> {
         stand.count().saturating_sub(known.iter().filter(|known| known.begun.since == told.begun.since).count())
     }
 
-    /// Whether one of the cycles that stay has measured some of a stretch: that is on record once.
+    /// Whether some of a stretch has been measured by a cycle that the facts tell of no more, or as another: what is on record is so once.
     pub(super) fn is_on_record(
         &self,
-        stays: &[CommitmentId],
-        since: Timestamp,
+        known: &[Told],
+        told: &Told,
         until: Option<Timestamp>,
         runs: &Runs,
         ledger: &Ledger,
     ) -> bool {
-        let ids = self.runs(runs).flat_map(|run| &run.cycles).filter(|id| stays.contains(id));
-        let mut cycles = ids.filter_map(|id| ledger.get(*id));
-        cycles.any(|cycle| {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        let stand = cycles.filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
+        let tells_of = |cycle: &Commitment| known.iter().chain([told]).any(|told| told.counted_since(cycle.since));
+        let mut stay = stand.filter(|cycle| !tells_of(cycle));
+        stay.any(|cycle| {
             let over = cycle.done_at().or(cycle.closed_at());
-            over.is_none_or(|over| since < over) && until.is_none_or(|until| cycle.since < until)
+            over.is_none_or(|over| told.begun.since < over) && until.is_none_or(|until| cycle.since < until)
         })
     }
 

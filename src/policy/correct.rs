@@ -11,7 +11,7 @@ use super::Policy;
 use super::begin::{Candidate, candidates, was_left};
 use super::fact::Past;
 use super::history::{End, Told, history};
-use super::moment::{Moment, Record};
+use super::moment::Moment;
 use super::running::{Clockwork, stopped_by, why_cancelled};
 use super::runs::Runs;
 use super::trace::{Begun, Running, Watched, have_ended, standing};
@@ -25,7 +25,7 @@ use crate::{CommitmentId, EditionNumber, Timestamp};
 pub(crate) struct Correction<'a> {
     /// The moment at which that is known. Its past is as it is known now, and its fact what the message was.
     pub(crate) moment: &'a Moment<'a>,
-    pub(crate) record: Record<'a>,
+    pub(crate) before: &'a [Past],
     /// When the message happened, and who vouches for what it was.
     pub(crate) happened: Happened,
     pub(crate) by: Option<&'a Actor>,
@@ -51,7 +51,7 @@ pub(crate) fn about_corrected<'a>(
         for before in &then {
             let Some(actual) = cycle(&cycles, &then, before) else { continue };
             match now.iter().find(|told| told.is(before)) {
-                None => gone.push(actual.id),
+                None => gone.extend(Some(actual.id).filter(|_| !was_let_go(actual))),
                 Some(told) if told == before => {}
                 Some(told) => {
                     let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
@@ -87,7 +87,7 @@ pub(crate) fn about_missed(
             let alike = new.iter().take(nth).filter(|other| other.begun.since == told.begun.since).count();
             let until = told.ended.and_then(|(index, _)| correction.moment.past.get(index)).map(|past| past.happened);
             alike < candidate.besides(&kept, told, runs, ledger)
-                || candidate.is_on_record(correction.record.stays, told.begun.since, until, runs, ledger)
+                || candidate.is_on_record(&now, told, until, runs, ledger)
         };
         let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
         let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (&told.begun, index, end)));
@@ -134,10 +134,10 @@ fn histories(
 ) -> (Vec<Told>, Vec<Told>) {
     let (after, known) = candidate.after(runs, ledger);
     // What ended it may be the very thing that is put right.
-    let after_ended = known.filter(|_| !have_ended(&after, correction.record.before));
+    let after_ended = known.filter(|_| !have_ended(&after, correction.before));
     let (watch, cycles) = (candidate.watching(), candidate.cycles());
     let watched = Watched { watch, cycles, after: &after, after_ended, decided: candidate.before_its_time() };
-    (history(&watched, correction.record.before), history(&watched, correction.moment.past))
+    (history(&watched, correction.before), history(&watched, correction.moment.past))
 }
 
 /// The commitment that stands for a cycle: of several that began at one instant, each for its own.
@@ -167,6 +167,12 @@ pub(super) fn was_put_right(cycle: &Commitment) -> bool {
     }
 }
 
+/// Whether it is void by somebody's word, and by no fact that a metric sees: so it stays, and covers what it was about.
+fn was_let_go(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    !matches!(cause, VoidCause::Rule(_))
+}
+
 impl Clockwork<'_> {
     /// The cycle ended otherwise than it was thought to, or not at all.
     fn put_right(&self, before: &Told, told: &Told, correction: &Correction<'_>) -> Vec<Belated> {
@@ -180,7 +186,7 @@ impl Clockwork<'_> {
         }
         let ended = |id: CommitmentId| told.ended.and_then(|(index, end)| self.end(id, index, end, correction));
         let Some((index, _)) = before.ended else { return moved(id).into_iter().chain(ended(id)).collect() };
-        let past = correction.record.before;
+        let past = correction.before;
         let ended_by = past.get(index).filter(|ended_by| self.was_ended_by(ended_by, past));
         let (Some(ended_by), Some(evidence)) = (ended_by, correction.moment.evidence) else { return Vec::new() };
         let (pauses, resume_by) = self.standing_since(self.stopped_at(ended_by), told.ended, correction.moment);

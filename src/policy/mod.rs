@@ -55,7 +55,7 @@ pub use mark::{Mark, Remedy, Stage};
 pub use merge::OnMerge;
 pub(crate) use merge::{about_carried, about_opening, ends_as_merged, to_end, unanswered};
 pub use metric::{Cycles, Metric};
-pub(crate) use moment::{Anew, Moment, Record};
+pub(crate) use moment::{Anew, Moment};
 pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
 pub use preset::{Preset, PresetTerms, eu_1182_71, presets};
 pub(crate) use read::{

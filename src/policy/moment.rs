@@ -4,7 +4,7 @@ use super::fact::{Fact, Past};
 use super::pattern::{Pattern, any};
 use super::standing::Standing;
 use crate::commitment::{Happened, Owner};
-use crate::{CommitmentId, MessageRef, TicketId, Timestamp};
+use crate::{MessageRef, TicketId, Timestamp};
 
 /// A fact of a ticket, with all that agreements ask about it.
 #[derive(Clone, Debug)]
@@ -30,17 +30,8 @@ pub(crate) enum Anew<'a> {
     No,
     /// The rules are others.
     Rules,
-    /// A record was put right.
-    Record(Record<'a>),
-}
-
-/// What was on record before it was put right. Only what it does not tell of begins.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Record<'a> {
-    /// The past as it was known.
-    pub(crate) before: &'a [Past],
-    /// The cycles that stay, though by the past as it is known now they never were.
-    pub(crate) stays: &'a [CommitmentId],
+    /// A record was put right: this is the past as it was known. Only what it does not tell of begins.
+    Record(&'a [Past]),
 }
 
 impl Anew<'_> {

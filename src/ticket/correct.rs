@@ -6,9 +6,9 @@ use super::envelope::Event;
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
-use crate::commitment::{Actor, ClockOrder, Happened, Run, Source, Stamp, Verdict};
-use crate::policy::{Anew, Correction, Fact, Moment, Record, about_corrected, about_missed};
-use crate::{CommitmentId, MessageRef, TicketId, Timestamp};
+use crate::commitment::{Actor, Happened, Run, Source, Stamp};
+use crate::policy::{Anew, Correction, Fact, Moment, Past, about_corrected, about_missed};
+use crate::{MessageRef, TicketId, Timestamp};
 
 impl Run<'_, Ticket> {
     /// Stores a correction. What the message had started or stopped is put right, and what should have begun with it begins.
@@ -25,23 +25,16 @@ impl Run<'_, Ticket> {
         let (Some(PutRight { happened, is, .. }), Some(evidence)) = (right, evidence) else { return };
         let happened = Happened { at: happened, stamp };
         let Some(matter) = &self.stream.matter else { return };
-        let record = Record { before: &before, stays: &[] };
-        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, record);
-        let correction = Correction { moment: &moment, record, happened, by: source.by.as_ref() };
+        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
+        let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let orders = about_corrected(&correction, runs, ledger, |edition| self.policy(edition));
-        let struck_out =
-            orders.iter().map(|(order, _)| order).filter(|order| matches!(order, ClockOrder::StrikeOut(..)));
-        let mut stays: Vec<CommitmentId> = struck_out.map(ClockOrder::commitment).collect();
         for (order, happened) in orders {
             self.carry_out([order].into(), source, at, happened);
         }
-        // A breach stays where the rulebook lets nobody take it off the record.
-        stays.retain(|id| self.stream.ledger.get(*id).is_some_and(|cycle| cycle.verdict() != Verdict::Void));
-        let record = Record { before: &before, stays: &stays };
         let Some(matter) = &self.stream.matter else { return };
-        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, record);
-        let correction = Correction { moment: &moment, record, happened, by: source.by.as_ref() };
+        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
+        let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
         let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let missed = in_force.map_or_else(Vec::new, |policy| about_missed(&correction, runs, ledger, policy));
@@ -49,7 +42,7 @@ impl Run<'_, Ticket> {
             self.carry_out([order].into(), source, at, happened);
         }
         let Some(matter) = &self.stream.matter else { return };
-        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, record);
+        let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
         let orders = self.beginning(&moment);
         self.carry_out(orders, source, at, None);
         self.hear_of_correction(&before, at, &source.following());
@@ -63,14 +56,14 @@ fn put_right<'a>(
     at: Timestamp,
     (is, happened): (&'a Fact, Happened),
     evidence: &'a MessageRef,
-    record: Record<'a>,
+    before: &'a [Past],
 ) -> Moment<'a> {
     Moment {
         ticket,
         at,
         happened: Some(happened),
         fact: Some(is),
-        anew: Anew::Record(record),
+        anew: Anew::Record(before),
         evidence: Some(evidence),
         before: &matter.standing,
         after: &matter.standing,

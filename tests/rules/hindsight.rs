@@ -390,3 +390,36 @@ fn what_stands_in_for_hours_that_never_come_ends_before_a_later_pause() {
     let said = desk.at("02 20:00", &was("m-1", "customer", "public"));
     assert!(said[2].contains("breached, due 02 14:00"), "{said:?}");
 }
+
+/// What stays on record stays so at each correction, whichever comes first.
+#[test]
+fn an_older_question_beside_a_breach_that_has_stayed_is_not_owed_besides() {
+    let corrections = [SPAM.to_owned(), was("m-0", "customer", "public")];
+    for [first, second] in [[0, 1], [1, 0]] {
+        let mut desk = responses(r#""2 hours""#);
+        desk.at("02 09:50", &message("third_party", "public", "m-0"));
+        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        desk.at("02 15:00", ANSWER);
+        desk.at("02 16:00", &corrections[first]);
+        desk.at("02 17:00", &corrections[second]);
+        let count = desk.ticket.ledger().count();
+        assert_eq!(count.breached, 1, "{first}: {count}");
+    }
+}
+
+/// What the customer has let go covers what he had asked by then, also where the message that it began with was none of his.
+#[test]
+fn what_the_customer_let_go_is_not_owed_in_hindsight() {
+    let mut desk = responses(r#""4 hours""#);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 11:00", &message("customer", "public", "m-2"));
+    let reply = desk.ticket.ledger().open().next().expect("one is open").id;
+    desk.at(
+        "02 12:00",
+        &format!(r#"{{"room": "commitment", "type": "release", "commitment": "{reply}", "evidence": "m-3"}}"#),
+    );
+    assert_eq!(desk.at("02 16:00", SPAM).len(), 1);
+    // What he asks later is another matter.
+    desk.at("02 17:00", &message("customer", "public", "m-4"));
+    assert_eq!(desk.ticket.ledger().open().count(), 1);
+}
