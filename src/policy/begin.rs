@@ -191,7 +191,9 @@ impl<'a> Candidate<'a> {
                 let last = held.iter().rev().find(|held| held.reason == pause.reason).and_then(|held| held.until);
                 last.is_some_and(|until| left.closed_at().is_some_and(|closed| until <= closed))
             };
-            let lasting = holding(rules, moment).into_iter().filter(|pause| !over(pause));
+            let by_host = |pause: &Pause| host_s.iter().any(|host_s| host_s.reason == pause.reason);
+            let lasting: Vec<_> =
+                holding(rules, moment).into_iter().filter(|pause| !over(pause) && !by_host(pause)).collect();
             let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(lasting).collect();
             let continues = Some(Continues::Left(left.id));
             return Some(Running { pauses, continues, ..Running::since(running.latest()) });

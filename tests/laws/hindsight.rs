@@ -129,7 +129,11 @@ fn goals(text: &str) -> Rulebook {
         metric.as_object_mut().unwrap().remove("reset");
         each_apart(metric);
     }
-    for agreement in edition["agreements"].as_array_mut().unwrap() {
+    let agreements = edition["agreements"].as_array_mut().unwrap();
+    // Of several that follow each other what is found goes by the one that applies now.
+    let one = agreements.len() == 1;
+    for agreement in agreements {
+        agreement.as_object_mut().unwrap().retain(|key, _| key != "from" || one);
         agreement["binding"] = json!("goal");
         agreement["on_priority_change"] = json!("keep");
         agreement.as_object_mut().unwrap().retain(|key, _| !["until", "when"].contains(&key.as_str()));

@@ -365,3 +365,22 @@ fn what_was_owed_for_no_breach_is_not_owed_by_accepted_terms() {
     assert!(refused.is_err(), "{refused:?}");
     assert_eq!(owes(&desk), 0);
 }
+
+/// Where a host has let a clock stand for a reason that the next agreement knows as well, it goes on standing for that, once.
+#[test]
+fn a_host_s_pause_and_the_next_agreement_s_of_one_name_are_one() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "high", "when": { "priority": ["1"] }, "targets": { "first_response": { "budget": "9 hours", "pausable": { "total": "40 hours" } } } },
+            { "name": "low", "targets": { "first_response": { "budget": "9 hours", "pausable": { "total": "40 hours" },
+                "pause": [{ "reason": "logs", "when": { "priority": ["3"] } }] } } }]"#,
+    );
+    desk.at("02 09:00", &open_at("1"));
+    let reply = desk.ticket.ledger().open().next().expect("a cycle").id;
+    desk.at(
+        "02 10:00",
+        &format!(r#"{{"room": "commitment", "type": "pause", "commitment": "{reply}"{WAIT_FOR_LOGS}}}"#),
+    );
+    let said = desk.at("02 11:00", &priority("3"));
+    assert!(said.last().is_some_and(|line| line.contains("paused")), "{said:?}");
+    assert_eq!(said.iter().filter(|line| line.contains("logs")).count(), 1, "{said:?}");
+}
