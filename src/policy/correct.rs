@@ -48,6 +48,14 @@ pub(crate) fn about_corrected<'a>(
         let Some(candidate) = clock.and_then(|clock| Candidate::of(&clock)) else { continue };
         let (then, now) = histories(&candidate, correction, runs, ledger);
         let cycles: Vec<_> = run.cycles.iter().filter_map(|id| ledger.get(*id)).collect();
+        // One that stays though the facts tell of it no more ends with what would have ended it.
+        let untold =
+            cycles.iter().filter(|cycle| cycle.is_open() && !then.iter().any(|told| told.counted_since(cycle.since)));
+        for actual in untold {
+            let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
+            let ended = clock.filter(|clock| clock.is_stopped_by(correction.moment));
+            others.extend(ended.map(|clock| (clock.stop(correction.moment), Some(correction.happened))));
+        }
         for before in &then {
             let Some(actual) = cycle(&cycles, &then, before) else { continue };
             match now.iter().find(|told| told.is(before)) {

@@ -114,7 +114,7 @@ impl<'a> Clockwork<'a> {
         (agreement.name == self.agreement.name).then_some(budget)
     }
 
-    fn stop(&self, moment: &Moment<'_>) -> ClockOrder {
+    pub(super) fn stop(&self, moment: &Moment<'_>) -> ClockOrder {
         let id = self.commitment.id;
         moment.fact.map_or(ClockOrder::End(id), |fact| stopped_by(id, fact, moment.evidence))
     }

@@ -423,3 +423,19 @@ fn what_the_customer_let_go_is_not_owed_in_hindsight() {
     desk.at("02 17:00", &message("customer", "public", "m-4"));
     assert_eq!(desk.ticket.ledger().open().count(), 1);
 }
+
+/// What stays on record, and is owed, is answered by what turns out to have answered it.
+#[test]
+fn what_stays_on_record_is_answered_by_what_is_found() {
+    for [first, second] in [["m-1", "m-3"], ["m-3", "m-1"]] {
+        let mut desk = responses(r#""2 hours""#);
+        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        desk.at("02 13:00", &message("customer", "public", "m-2"));
+        desk.at("02 14:00", &message("third_party", "public", "m-3"));
+        for (at, which) in [("02 16:00", first), ("02 17:00", second)] {
+            desk.at(at, &was(which, "agent", "public"));
+        }
+        let count = desk.ticket.ledger().count();
+        assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 0), "{first}: {count}");
+    }
+}
