@@ -16,8 +16,8 @@ use super::runs::{Run, Runs};
 use super::trace::{Begun, Running, Watch, Watched, have_ended, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
-    AgreementKind, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party, Pause, Phase,
-    RuleReason, Start, VoidCause,
+    AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party,
+    Pause, Phase, RuleReason, Start, VoidCause,
 };
 use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
@@ -77,7 +77,7 @@ impl<'a> Candidate<'a> {
 
     /// What starts and ends it, with what the agreement counts besides.
     pub(super) fn watching(&self) -> Watch<'a> {
-        Watch { metric: self.metric, also: &self.rule.also }
+        Watch { metric: self.metric, also: &self.rule.also, binding: self.agreement.binding }
     }
 
     pub(super) fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
@@ -311,8 +311,9 @@ impl<'a> Candidate<'a> {
     /// What would end another metric: by the first agreement of the kind that has a target for it, if there is one.
     fn watch(&self, name: &Name) -> Option<Watch<'a>> {
         let of_kind = self.policy.agreements.iter().filter(|agreement| agreement.kind == self.agreement.kind);
-        let mut rules = of_kind.filter_map(|agreement| agreement.targets.get(name));
-        Some(Watch { metric: self.policy.metrics.get(name)?, also: rules.next().map_or(&[][..], |rule| &rule.also) })
+        let mut rules = of_kind.filter_map(|agreement| Some((agreement.targets.get(name)?, agreement.binding)));
+        let (also, binding) = rules.next().map_or((&[][..], Binding::Goal), |(rule, binding)| (&rule.also, binding));
+        Some(Watch { metric: self.policy.metrics.get(name)?, also, binding })
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.

@@ -56,7 +56,8 @@ pub(crate) fn unanswered(policy: &Policy, past: &[Past]) -> Vec<usize> {
     let mut waiting: Vec<usize> = replies
         .flat_map(|(name, metric)| {
             let mut rules = policy.agreements.iter().filter_map(|agreement| agreement.targets.get(name));
-            waiting_for(Watch { metric, also: rules.next().map_or(&[][..], |rule| &rule.also) }, past)
+            let also = rules.next().map_or(&[][..], |rule| &rule.also);
+            waiting_for(Watch { metric, also, binding: Binding::Goal }, past)
         })
         .collect();
     waiting.sort_unstable();

@@ -70,7 +70,8 @@ impl<'a> Clockwork<'a> {
 
     /// Whether a fact is what the metric waits for.
     pub(super) fn is_stopped_by(&self, moment: &Moment<'_>) -> bool {
-        let watch = Watch { metric: self.metric, also: self.rule().map_or(&[][..], |rule| &rule.also) };
+        let also = self.rule().map_or(&[][..], |rule| &rule.also);
+        let watch = Watch { metric: self.metric, also, binding: self.commitment.binding };
         moment.fact.is_some_and(|fact| watch.stops(fact, moment.after))
     }
 

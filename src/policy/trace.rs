@@ -9,7 +9,7 @@ use super::fact::{Author, Fact, Past};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule, any};
 use super::standing::Standing;
-use crate::commitment::{Allowance, Continues, Deliverable, Pause, resume_by};
+use crate::commitment::{Allowance, Binding, Continues, Deliverable, Pause, resume_by};
 use crate::{Timestamp, has_passed};
 
 /// A cycle that runs.
@@ -48,6 +48,7 @@ impl Running {
 pub(super) struct Watch<'a> {
     pub(super) metric: &'a Metric,
     pub(super) also: &'a [Pattern],
+    pub(super) binding: Binding,
 }
 
 impl Watch<'_> {
@@ -61,8 +62,9 @@ impl Watch<'_> {
         counts(fact, after) && self.metric.stop.iter().chain(self.also).any(is_it)
     }
 
+    /// Whether a fact makes it needless. What is promised to a customer, no rule of the desk's can end.
     fn cancels(self, fact: &Fact, after: &Standing) -> bool {
-        any(&self.metric.cancel, fact, after)
+        self.binding == Binding::Goal && any(&self.metric.cancel, fact, after)
     }
 }
 

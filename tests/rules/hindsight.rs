@@ -439,3 +439,22 @@ fn what_stays_on_record_is_answered_by_what_is_found() {
         assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 0), "{first}: {count}");
     }
 }
+
+/// What is promised is owed until it is done, also where the ticket was solved before it was found: a later question waits for the same reply.
+#[test]
+fn what_is_promised_and_found_was_not_ended_by_solving() {
+    let corrections = [was("m-1", "customer", "public"), was("m-2", "customer", "public")];
+    for [first, second] in [[0, 1], [1, 0]] {
+        let mut desk =
+            Desk::new(r#"[{ "name": "sla", "binding": "promised", "targets": { "next_response": "2 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        desk.at("02 10:00", &message("third_party", "public", "m-1"));
+        desk.at("02 11:00", SOLVE);
+        desk.at("02 12:00", &message("third_party", "public", "m-2"));
+        desk.at("02 16:00", &corrections[first]);
+        desk.at("02 17:00", &corrections[second]);
+        let count = desk.ticket.ledger().count();
+        assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 1), "{first}: {count}");
+    }
+}
