@@ -458,3 +458,19 @@ fn what_is_promised_and_found_was_not_ended_by_solving() {
         assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 1), "{first}: {count}");
     }
 }
+
+/// The explanation that is owed still is owed as it was promised last, by whoever has it.
+#[test]
+fn a_late_answer_that_was_none_leaves_the_explanation_as_it_was_promised() {
+    let mut desk = explained();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 14:00", &message("agent", "public", "m-1"));
+    let first = desk.ticket.ledger().open().next().expect("an explanation").id;
+    let better = r#""due": {"at": "2026-03-02T18:00:00Z"}"#;
+    desk.at("02 14:20", &format!(r#"{{"room": "commitment", "type": "amend", "commitment": "{first}", {better}}}"#));
+    let taken = r#""owner": {"team": "second"}"#;
+    desk.at("02 14:30", &format!(r#"{{"room": "commitment", "type": "hand_over", "commitment": "{first}", {taken}}}"#));
+    desk.at("02 15:00", &bounce("m-1"));
+    assert_eq!(explanations(&desk), ["2026-03-02T18:00:00Z"]);
+    assert!(desk.ticket.ledger().open().any(|owed| owed.owner.team.as_str() == "second"));
+}

@@ -9,8 +9,10 @@ use crate::calendar::{Amount, Calendar, DayEnd, ElapsedTime, Term, wall_instant}
 use crate::commitment::clock::{Clock, Fallback, Found, LAST_TIMER};
 use crate::commitment::due_rule::{DueRule, WallTime};
 use crate::commitment::made::Running;
+use crate::commitment::phase::Phase;
 use crate::commitment::refusal::Refusal;
 use crate::commitment::stand_in::stand_in;
+use crate::commitment::state::Commitment;
 use crate::commitment::terms::Terms;
 use crate::commitment::warning::Warning;
 
@@ -70,6 +72,14 @@ pub(super) fn strictly(terms: &Terms, since: Timestamp, context: &Context<'_>) -
         Some(Fallback::OutOfReach) => Err(Refusal::OutOfReach { calendar: terms.calendar.clone(), from: since }),
         Some(Fallback::NoCalendar) => Err(Refusal::NoCalendar),
     }
+}
+
+/// The account of a commitment that is closed, and where it ends. What stood when it was closed had no deadline, but something left.
+pub(super) fn as_it_was(commitment: &Commitment, context: &Context<'_>) -> Resolved {
+    let stood = matches!(&commitment.phase, Phase::Closed { stood_for, .. } if !stood_for.is_empty());
+    let counted = commitment.clock.due(context.measure(commitment.terms.calendar.as_ref()));
+    let due = Found { at: if stood { counted.at } else { commitment.due }, fallback: counted.fallback };
+    Resolved { clock: commitment.clock.clone(), due }
 }
 
 /// The deadline of a rule that names it, whenever its time begins to count; none where there is a budget, of time or of dates.

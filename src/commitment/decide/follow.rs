@@ -33,13 +33,22 @@ pub(crate) enum FollowUp {
     /// The worse terms that the customer had been told take the place of this broken one.
     FallBack(CommitmentId),
     /// Something is owed for the breach of this one.
-    MakeAmends(CommitmentId, BreachOwes, Timestamp),
+    MakeAmends(CommitmentId, BreachOwes, Since),
     /// Something that this one had given on is broken.
     PutAtRisk(CommitmentId, CommitmentId),
     /// This round of a series has ended, and the next is owed.
     NextRound(CommitmentId, Ended),
     /// The series of this round has come to its horizon.
     Decide(CommitmentId, Timestamp),
+}
+
+/// Since when something is owed for a breach.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Since {
+    /// Since this instant.
+    At(Timestamp),
+    /// It goes on with this one, which was owed for the same breach and has just made way.
+    Before(CommitmentId),
 }
 
 impl FollowUp {
@@ -79,7 +88,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             known(commitment).map_or_else(Vec::new, |broken| after_breach(ledger, broken, *cause, at))
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
-            .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), at))
+            .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), Since::At(at)))
             .into_iter()
             .chain(round_after(ledger, *commitment, Ended::Waived))
             .collect(),
@@ -152,7 +161,8 @@ fn supersede(broken: Option<CommitmentId>, by: CommitmentId) -> Vec<FollowUp> {
 
 fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<FollowUp> {
     let owes = broken.terms.breach_owes.clone();
-    let owes = owes.and_then(|owes| owed_since(ledger, broken, at).map(|at| FollowUp::MakeAmends(broken.id, owes, at)));
+    let owes =
+        owes.and_then(|owes| owed_since(ledger, broken, at).map(|since| FollowUp::MakeAmends(broken.id, owes, since)));
     let missed = match cause {
         BreachCause::Deadline | BreachCause::BornLate => true,
         BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
@@ -201,18 +211,18 @@ fn is_owed_anew(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
 }
 
 /// Since when something is owed for a breach. The same breach owes it once: not again where something has become of it before its fulfilment turned
-/// out to be none, and else since it was owed at first.
-fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Timestamp> {
+/// out to be none, and else as it was owed before.
+fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Since> {
     let original =
         broken.renews.filter(|renews| renews.why == Renewal::Retracted).and_then(|renews| ledger.get(renews.of));
     let owed = original.and_then(|original| amends(ledger, original).next()).and_then(|id| ledger.get(id));
-    let Some(owed) = owed else { return Some(at) };
+    let Some(owed) = owed else { return Some(Since::At(at)) };
     match &owed.phase {
         Phase::Closed { at: fell, outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } if *fell == at => {
-            Some(owed.since)
+            Some(Since::Before(owed.id))
         }
         // It fell away long ago, with a breach that was none.
-        Phase::Closed { outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } => Some(at),
+        Phase::Closed { outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } => Some(Since::At(at)),
         Phase::Candidate { .. }
         | Phase::Conditional { .. }
         | Phase::Active { .. }
@@ -306,7 +316,7 @@ fn make_amends(
     ledger: &Ledger,
     broken: &Commitment,
     owes: &BreachOwes,
-    since: Timestamp,
+    since: Since,
     context: &Context<'_>,
 ) -> Option<Event> {
     let depth = match broken.origin {
@@ -322,17 +332,28 @@ fn make_amends(
     if depth > owes.depth || ledger.get(id).is_some() {
         return None;
     }
-    let terms = Terms {
+    let by_terms = || Terms {
         calendar: broken.terms.calendar.clone(),
         breach_owes: (depth < owes.depth).then(|| owes.clone()),
         ..Terms::by(DueRule::Within(owes.within))
     };
-    let resolved = due::of(&terms, since, context);
+    let anew = |at| {
+        let terms = by_terms();
+        let resolved = due::of(&terms, at, context);
+        (terms, resolved)
+    };
+    let ((terms, resolved), owner) = match since {
+        Since::At(at) => (anew(at), &broken.owner),
+        Since::Before(before) => {
+            let before = ledger.get(before)?;
+            ((before.terms.clone(), due::as_it_was(before, context)), &before.owner)
+        }
+    };
     // What had stood still, or had been put off, is owed from now on.
-    let resolved =
-        if has_passed(resolved.due.at, context.at) { due::of(&terms, context.at, context) } else { resolved };
+    let passed = has_passed(resolved.due.at, context.at);
+    let (terms, resolved) = if passed { anew(context.at) } else { (terms, resolved) };
     let running = due::running(&terms, resolved, context);
-    let (what, whom) = ((id, owes.deliverable.clone()), (broken.beneficiary.clone(), broken.owner.clone()));
+    let (what, whom) = ((id, owes.deliverable.clone()), (broken.beneficiary.clone(), owner.clone()));
     let origin = Origin::Amends { of: broken.id, depth };
     Some(Event::Promised(Box::new(Promised::anew(what, whom, origin, terms, running))))
 }

@@ -6,7 +6,6 @@ use super::due::{self, Resolved};
 use super::promise::repaired;
 use super::{Context, closed, wrong_phase};
 use crate::calendar::Amount;
-use crate::commitment::clock::Found;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Drafted, Promised, Running};
@@ -77,11 +76,7 @@ pub(super) fn as_before(
     context: &Context<'_>,
 ) -> Event {
     let terms = commitment.terms.clone();
-    // What stood when it was closed had no deadline, but something left.
-    let stood = matches!(&commitment.phase, Phase::Closed { stood_for, .. } if !stood_for.is_empty());
-    let counted = commitment.clock.due(context.measure(terms.calendar.as_ref()));
-    let due = Found { at: if stood { counted.at } else { commitment.due }, fallback: counted.fallback };
-    let resolved = Resolved { clock: commitment.clock.clone(), due };
+    let resolved = due::as_it_was(commitment, context);
     let limit = terms.condition.as_ref().filter(|_| commitment.first_due.is_none()).map(|_| commitment.clock.since);
     if let Some(limit) = limit {
         return waiting(commitment, successor, why, terms, resolved, (commitment.since, limit));
