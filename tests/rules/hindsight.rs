@@ -474,3 +474,24 @@ fn a_late_answer_that_was_none_leaves_the_explanation_as_it_was_promised() {
     assert_eq!(explanations(&desk), ["2026-03-02T18:00:00Z"]);
     assert!(desk.ticket.ledger().open().any(|owed| owed.owner.team.as_str() == "second"));
 }
+
+/// An explanation that had fallen away with its breach, and was struck out after that, is owed when the breach is one after all.
+#[test]
+fn what_was_struck_out_after_it_had_fallen_away_is_owed_for_the_breach_after_all() {
+    let mut desk = Desk::with(
+        r#"{ "corrections": { "window": "24 hours", "four_eyes": false }, "agreements": [{ "name": "sla", "targets": { "first_response": {
+            "budget": "4 hours", "breach_owes": { "deliverable": "explanation", "within": "8 hours" } } } }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.wake("02 14:00");
+    let explanation = desk.ticket.ledger().open().last().expect("an explanation").id;
+    desk.fetched("02 15:00", "02 10:00", &message("agent", "public", "m-1"));
+    let reason = r#""reason": "spam", "evidence": "m-2""#;
+    desk.at(
+        "02 15:30",
+        &format!(r#"{{"room": "commitment", "type": "record_in_error", "commitment": "{explanation}", {reason}}}"#),
+    );
+    assert_eq!(explanations(&desk).len(), 0);
+    desk.at("02 16:00", &bounce("m-1"));
+    assert_eq!(explanations(&desk).len(), 1);
+}

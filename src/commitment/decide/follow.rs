@@ -217,6 +217,11 @@ fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Sin
         broken.renews.filter(|renews| renews.why == Renewal::Retracted).and_then(|renews| ledger.get(renews.of));
     let owed = original.and_then(|original| amends(ledger, original).next()).and_then(|id| ledger.get(id));
     let Some(owed) = owed else { return Some(Since::At(at)) };
+    // What had fallen away with a breach that was none is so also where somebody has struck it out since.
+    let struck_out = owed.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
+    if let Some(Outcome::Void(VoidCause::Corrected { .. })) = struck_out {
+        return Some(Since::At(at));
+    }
     match &owed.phase {
         Phase::Closed { at: fell, outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } if *fell == at => {
             Some(Since::Before(owed.id))
