@@ -38,6 +38,8 @@ mod contract;
 mod effects;
 #[path = "rules/explained.rs"]
 mod explained;
+#[path = "rules/explained_once.rs"]
+mod explained_once;
 #[path = "rules/found_by_the_laws.rs"]
 mod found_by_the_laws;
 #[path = "rules/hindsight.rs"]
@@ -80,6 +82,8 @@ mod silence;
 mod snapshot;
 #[path = "rules/split.rs"]
 mod split;
+#[path = "rules/stays.rs"]
+mod stays;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
 #[path = "rules/two_tickets.rs"]

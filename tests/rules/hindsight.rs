@@ -66,50 +66,12 @@ fn a_question_that_is_found_may_have_stood_as_it_was_answered() {
     assert_eq!(desk.next(), None);
 }
 
-fn fulfil_the_last(desk: &Desk) -> String {
+pub fn fulfil_the_last(desk: &Desk) -> String {
     let last = desk.ticket.ledger().open().next().expect("one is open").id;
     format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{last}", "evidence": "call-1"}}"#)
 }
 
-/// Where a host had said that a question was answered, the next question was a matter of its own, and is not owed again because the first was none.
-#[test]
-fn a_question_after_one_that_a_host_had_settled_is_owed_once() {
-    let responses = r#"[{ "name": "sla", "targets": { "next_response": "8 working hours" } }]"#;
-    for last in ["answered", "settled by the host", "open"] {
-        let mut desk = Desk::new(responses);
-        desk.at("02 09:00", OPEN);
-        desk.at("02 09:10", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
-        desk.at("02 10:30", &fulfil_the_last(&desk));
-        desk.at("02 11:00", &message("customer", "public", "m-2"));
-        match last {
-            "answered" => drop(desk.at("02 11:30", ANSWER)),
-            "open" => {}
-            _ => drop(desk.at("02 11:30", &fulfil_the_last(&desk))),
-        }
-        let said = desk.at("02 12:00", &was("m-1", "automation", "public"));
-        assert_eq!(said.len(), 2, "{last}: {said:?}");
-        assert!(said[1].contains("next_response 1 void"), "{last}: {said:?}");
-        assert_eq!(desk.ticket.ledger().open().count(), usize::from(last == "open"), "{last}");
-    }
-}
-
-/// Where no record can be put right, a breach stays on it whatever a person says of its start, and what was asked meanwhile is not owed besides.
-#[test]
-fn what_stays_on_record_is_owed_once() {
-    for second in ["10:00", "10:30"] {
-        let mut desk = desk();
-        desk.at("02 09:00", OPEN);
-        desk.at("02 09:10", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
-        desk.at(&format!("02 {second}"), &message("customer", "public", "m-2"));
-        desk.at("03 15:00", ANSWER);
-        let spam = r#"{"room": "ticket", "type": "reclassify", "message": "m-1", "author": "customer", "visibility": "public", "class": "spam"}"#;
-        assert_eq!(desk.at("03 16:00", spam).len(), 1, "{second}");
-    }
-}
-
-fn responses(budget: &str) -> Desk {
+pub fn responses(budget: &str) -> Desk {
     let mut desk = Desk::new(&format!(r#"[{{ "name": "sla", "targets": {{ "next_response": {budget} }} }}]"#));
     desk.at("02 09:00", OPEN);
     desk.at("02 09:30", ANSWER);
@@ -145,102 +107,6 @@ fn what_came_after_a_cancelling_note_that_is_found_late_is_kept() {
     let said = desk.at("02 15:00", &was("n-1", "agent", "internal"));
     assert!(said.iter().any(|line| line.ends_with("due 02 16:00")), "{said:?}");
     assert!(said.iter().any(|line| line.ends_with("fulfilled 02 13:00")), "{said:?}");
-}
-
-/// A late answer that is claimed takes no other breach off the record.
-#[test]
-fn a_claim_hides_no_breach_that_came_after_it() {
-    let mut desk = responses(r#""2 hours""#);
-    desk.at("02 10:00", &message("customer", "public", "m-1"));
-    desk.at("02 12:30", &message("agent", "internal", "n-1"));
-    desk.at("02 13:00", &message("customer", "public", "m-2"));
-    desk.at("02 15:30", ANSWER);
-    desk.at("02 18:00", &was("n-1", "agent", "public"));
-    let count = desk.ticket.ledger().count();
-    assert_eq!(count.breached, 2, "{count}");
-}
-
-const SPAM: &str = r#"{"room": "ticket", "type": "reclassify", "message": "m-1", "author": "customer", "visibility": "public", "class": "spam"}"#;
-
-/// What stays on record covers what was asked while it ran, whether anybody wrote later or not.
-#[test]
-fn what_stays_on_record_covers_what_was_asked_meanwhile() {
-    for wrote_later in [false, true] {
-        let mut desk = responses(r#""8 working hours""#);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
-        desk.at("03 14:00", &message("customer", "public", "m-2"));
-        desk.at("03 15:00", &fulfil_the_last(&desk));
-        if wrote_later {
-            desk.at("03 15:30", ANSWER);
-        }
-        assert_eq!(desk.at("03 16:00", SPAM).len(), 1, "{wrote_later}");
-    }
-}
-
-/// The same of an older question, which had waited for the same answer.
-#[test]
-fn an_older_question_beside_a_breach_that_stays_is_not_owed_besides() {
-    let mut desk =
-        responses(r#"{ "budget": "2 hours", "breach_owes": { "deliverable": "explanation", "within": "8 hours" } }"#);
-    desk.at("02 09:50", &message("third_party", "public", "m-0"));
-    desk.at("02 10:00", &message("customer", "public", "m-1"));
-    desk.at("02 15:00", ANSWER);
-    desk.at("02 16:00", &was("m-0", "customer", "public"));
-    let count = desk.ticket.ledger().count();
-    assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 1), "{count}");
-}
-
-fn explained() -> Desk {
-    Desk::new(
-        r#"[{ "name": "sla", "targets": { "first_response": { "budget": "4 working hours",
-            "breach_owes": { "deliverable": "explanation", "within": "8 working hours" } } } }]"#,
-    )
-}
-
-fn explanations(desk: &Desk) -> Vec<String> {
-    let of = |owed: &&owed::commitment::Commitment| owed.deliverable == owed::commitment::Deliverable::Explanation;
-    let due = |owed: &owed::commitment::Commitment| owed.due.to_string();
-    desk.ticket.ledger().open().filter(of).map(due).collect()
-}
-
-/// One breach owes one explanation, by one deadline, however often its answer turns out to be none.
-#[test]
-fn a_late_answer_that_was_none_owes_the_explanation_that_was_owed() {
-    let mut desk = explained();
-    desk.at("02 09:00", OPEN);
-    desk.at("02 14:00", &message("agent", "public", "m-1"));
-    assert_eq!(explanations(&desk), ["2026-03-03T13:00:00Z"]);
-    desk.at("02 15:00", &bounce("m-1"));
-    assert_eq!(explanations(&desk), ["2026-03-03T13:00:00Z"]);
-    desk.at("03 10:00", &message("agent", "public", "m-2"));
-    desk.at("03 12:00", &was("m-2", "agent", "internal"));
-    assert_eq!(explanations(&desk), ["2026-03-03T13:00:00Z"]);
-    assert_eq!(desk.ticket.ledger().open().count(), 2, "the reply, and one explanation");
-}
-
-/// What has been explained needs no second explanation.
-#[test]
-fn a_late_answer_that_was_none_is_not_explained_twice() {
-    let mut desk = explained();
-    desk.at("02 09:00", OPEN);
-    desk.at("02 14:00", &message("agent", "public", "m-1"));
-    desk.at("02 14:30", &fulfil_the_last(&desk));
-    assert_eq!(explanations(&desk).len(), 0);
-    desk.at("02 15:00", &bounce("m-1"));
-    assert_eq!(explanations(&desk).len(), 0);
-}
-
-/// An explanation that is itself broken stays owed, and is the only one; if the breach was none, it falls away.
-#[test]
-fn a_broken_explanation_is_the_only_one() {
-    let mut desk = explained();
-    desk.at("02 09:00", OPEN);
-    desk.at("02 14:00", &message("agent", "public", "m-1"));
-    desk.wake("04 09:00");
-    desk.at("04 10:00", &bounce("m-1"));
-    assert_eq!(explanations(&desk), ["2026-03-03T13:00:00Z"]);
-    desk.fetched("04 11:00", "02 12:00", &message("agent", "public", "m-2"));
-    assert_eq!(explanations(&desk).len(), 0, "{}", desk.ticket.ledger().count());
 }
 
 /// What was asked before the agreement's time is not measured by it: the next question begins a cycle, which goes with its own start.
@@ -391,55 +257,6 @@ fn what_stands_in_for_hours_that_never_come_ends_before_a_later_pause() {
     assert!(said[2].contains("breached, due 02 14:00"), "{said:?}");
 }
 
-/// What stays on record stays so at each correction, whichever comes first.
-#[test]
-fn an_older_question_beside_a_breach_that_has_stayed_is_not_owed_besides() {
-    let corrections = [SPAM.to_owned(), was("m-0", "customer", "public")];
-    for [first, second] in [[0, 1], [1, 0]] {
-        let mut desk = responses(r#""2 hours""#);
-        desk.at("02 09:50", &message("third_party", "public", "m-0"));
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
-        desk.at("02 15:00", ANSWER);
-        desk.at("02 16:00", &corrections[first]);
-        desk.at("02 17:00", &corrections[second]);
-        let count = desk.ticket.ledger().count();
-        assert_eq!(count.breached, 1, "{first}: {count}");
-    }
-}
-
-/// What the customer has let go covers what he had asked by then, also where the message that it began with was none of his.
-#[test]
-fn what_the_customer_let_go_is_not_owed_in_hindsight() {
-    let mut desk = responses(r#""4 hours""#);
-    desk.at("02 10:00", &message("customer", "public", "m-1"));
-    desk.at("02 11:00", &message("customer", "public", "m-2"));
-    let reply = desk.ticket.ledger().open().next().expect("one is open").id;
-    desk.at(
-        "02 12:00",
-        &format!(r#"{{"room": "commitment", "type": "release", "commitment": "{reply}", "evidence": "m-3"}}"#),
-    );
-    assert_eq!(desk.at("02 16:00", SPAM).len(), 1);
-    // What he asks later is another matter.
-    desk.at("02 17:00", &message("customer", "public", "m-4"));
-    assert_eq!(desk.ticket.ledger().open().count(), 1);
-}
-
-/// What stays on record, and is owed, is answered by what turns out to have answered it.
-#[test]
-fn what_stays_on_record_is_answered_by_what_is_found() {
-    for [first, second] in [["m-1", "m-3"], ["m-3", "m-1"]] {
-        let mut desk = responses(r#""2 hours""#);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
-        desk.at("02 13:00", &message("customer", "public", "m-2"));
-        desk.at("02 14:00", &message("third_party", "public", "m-3"));
-        for (at, which) in [("02 16:00", first), ("02 17:00", second)] {
-            desk.at(at, &was(which, "agent", "public"));
-        }
-        let count = desk.ticket.ledger().count();
-        assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 0), "{first}: {count}");
-    }
-}
-
 /// What is promised is owed until it is done, also where the ticket was solved before it was found: a later question waits for the same reply.
 #[test]
 fn what_is_promised_and_found_was_not_ended_by_solving() {
@@ -457,41 +274,4 @@ fn what_is_promised_and_found_was_not_ended_by_solving() {
         let count = desk.ticket.ledger().count();
         assert_eq!((count.breached, desk.ticket.ledger().open().count()), (1, 1), "{first}: {count}");
     }
-}
-
-/// The explanation that is owed still is owed as it was promised last, by whoever has it.
-#[test]
-fn a_late_answer_that_was_none_leaves_the_explanation_as_it_was_promised() {
-    let mut desk = explained();
-    desk.at("02 09:00", OPEN);
-    desk.at("02 14:00", &message("agent", "public", "m-1"));
-    let first = desk.ticket.ledger().open().next().expect("an explanation").id;
-    let better = r#""due": {"at": "2026-03-02T18:00:00Z"}"#;
-    desk.at("02 14:20", &format!(r#"{{"room": "commitment", "type": "amend", "commitment": "{first}", {better}}}"#));
-    let taken = r#""owner": {"team": "second"}"#;
-    desk.at("02 14:30", &format!(r#"{{"room": "commitment", "type": "hand_over", "commitment": "{first}", {taken}}}"#));
-    desk.at("02 15:00", &bounce("m-1"));
-    assert_eq!(explanations(&desk), ["2026-03-02T18:00:00Z"]);
-    assert!(desk.ticket.ledger().open().any(|owed| owed.owner.team.as_str() == "second"));
-}
-
-/// An explanation that had fallen away with its breach, and was struck out after that, is owed when the breach is one after all.
-#[test]
-fn what_was_struck_out_after_it_had_fallen_away_is_owed_for_the_breach_after_all() {
-    let mut desk = Desk::with(
-        r#"{ "corrections": { "window": "24 hours", "four_eyes": false }, "agreements": [{ "name": "sla", "targets": { "first_response": {
-            "budget": "4 hours", "breach_owes": { "deliverable": "explanation", "within": "8 hours" } } } }] }"#,
-    );
-    desk.at("02 09:00", OPEN);
-    desk.wake("02 14:00");
-    let explanation = desk.ticket.ledger().open().last().expect("an explanation").id;
-    desk.fetched("02 15:00", "02 10:00", &message("agent", "public", "m-1"));
-    let reason = r#""reason": "spam", "evidence": "m-2""#;
-    desk.at(
-        "02 15:30",
-        &format!(r#"{{"room": "commitment", "type": "record_in_error", "commitment": "{explanation}", {reason}}}"#),
-    );
-    assert_eq!(explanations(&desk).len(), 0);
-    desk.at("02 16:00", &bounce("m-1"));
-    assert_eq!(explanations(&desk).len(), 1);
 }
