@@ -77,7 +77,12 @@ impl<'a> Candidate<'a> {
 
     /// What starts and ends it, with what the agreement counts besides.
     pub(super) fn watching(&self) -> Watch<'a> {
-        Watch { metric: self.metric, also: &self.rule.also, binding: self.agreement.binding }
+        Watch { metric: self.metric, also: &self.rule.also, binding: Binding::Goal }
+    }
+
+    /// The same where the agreement applied, so that what was promised by it was not ended by a rule.
+    pub(super) fn watching_as_promised(&self) -> Watch<'a> {
+        Watch { binding: self.agreement.binding, ..self.watching() }
     }
 
     pub(super) fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
@@ -159,7 +164,8 @@ impl<'a> Candidate<'a> {
             // Only what did not run by the past as it was known begins. What ended the other metric may be what is put right.
             let after_ended = after_ended.filter(|_| !have_ended(&after, moment.past));
             let decided = self.before_its_time();
-            let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided };
+            let watch = self.watching_as_promised();
+            let watched = Watched { watch, cycles, after: &after, after_ended, decided };
             let known = history(&watched, before);
             let mut now = history(&watched, moment.past);
             let told = now.pop().filter(|told| told.ended.is_none())?;
@@ -177,7 +183,9 @@ impl<'a> Candidate<'a> {
             }
         }
         let decided = self.decided(runs, ledger);
-        let watched = Watched { watch: self.watching(), cycles, after: &after, after_ended, decided };
+        let put_right = matches!(moment.anew, Anew::Record(_));
+        let watch = if put_right { self.watching_as_promised() } else { self.watching() };
+        let watched = Watched { watch, cycles, after: &after, after_ended, decided };
         let running = running_since(&watched, moment.past)?;
         if left.is_some_and(|left| self.begins_again(left, running.latest())) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
@@ -311,9 +319,9 @@ impl<'a> Candidate<'a> {
     /// What would end another metric: by the first agreement of the kind that has a target for it, if there is one.
     fn watch(&self, name: &Name) -> Option<Watch<'a>> {
         let of_kind = self.policy.agreements.iter().filter(|agreement| agreement.kind == self.agreement.kind);
-        let mut rules = of_kind.filter_map(|agreement| Some((agreement.targets.get(name)?, agreement.binding)));
-        let (also, binding) = rules.next().map_or((&[][..], Binding::Goal), |(rule, binding)| (&rule.also, binding));
-        Some(Watch { metric: self.policy.metrics.get(name)?, also, binding })
+        let mut rules = of_kind.filter_map(|agreement| agreement.targets.get(name));
+        let also = rules.next().map_or(&[][..], |rule| &rule.also);
+        Some(Watch { metric: self.policy.metrics.get(name)?, also, binding: Binding::Goal })
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.

@@ -143,7 +143,7 @@ fn histories(
     let (after, known) = candidate.after(runs, ledger);
     // What ended it may be the very thing that is put right.
     let after_ended = known.filter(|_| !have_ended(&after, correction.before));
-    let (watch, cycles) = (candidate.watching(), candidate.cycles());
+    let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
     let watched = Watched { watch, cycles, after: &after, after_ended, decided: candidate.before_its_time() };
     (history(&watched, correction.before), history(&watched, correction.moment.past))
 }
