@@ -12,6 +12,8 @@ mod escalation {
     mod causes;
     mod chart;
     mod kept;
+    mod kept_again;
+    mod kept_as_written;
     mod ladders;
     mod put_right;
     mod reminders;
