@@ -128,7 +128,12 @@ fn may_follow(entry: &Entry, fact: &Fact) -> bool {
         }
         | Fact::Retargeted(_)
         | Fact::Chased { .. } => in_any(&[Active, Paused]),
-        Fact::Declined { .. } => in_any(&[Conditional, Active, Paused]) && entry.proposal.is_some(),
+        // What was told may have run out by the breach, and his no have come in after it.
+        Fact::Declined { .. } => {
+            let broke = entry.breach.as_ref().map(|breach| breach.at);
+            let ran_out = broke.zip(entry.proposal.as_ref()).is_some_and(|(broke, told)| told.due_at <= broke);
+            entry.proposal.is_some() && (in_any(&[Conditional, Active, Paused]) || in_any(&[Overdue]) && ran_out)
+        }
         Fact::Amended(_) | Fact::Proposed { .. } => in_any(&[Conditional, Active, Paused]),
         Fact::PauseJoined { .. } | Fact::PauseLeft { .. } | Fact::Resumed { .. } => in_any(&[Paused]),
         Fact::DeliveredLate { .. } | Fact::Overtaken { .. } | Fact::Superseded { .. } | Fact::Ended { .. } => {
