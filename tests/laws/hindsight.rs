@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::desk::Desk;
-use super::put_right::{filed_wrongly, in_order};
+use super::put_right::{filed_wrongly, first_edition, in_order};
 use super::story::{Story, for_every_story};
 
 #[test]
@@ -129,10 +129,7 @@ fn goals(text: &str) -> Value {
 /// The first edition: agreements that always apply, with one budget for all priorities, and cycles that have an account each and do not begin again. What
 /// else is found in hindsight goes by what applies then, and what has been broken is gone through no more. Whoever puts a record right may.
 fn as_drawn(text: &str) -> Value {
-    let mut book: Value = serde_json::from_str(text).unwrap();
-    let mut edition = book["editions"][0].take();
-    edition.as_object_mut().unwrap().remove("from");
-    edition["corrections"] = json!({ "window": "90000000 hours" });
+    let mut edition = first_edition(text);
     for metric in edition["metrics"].as_object_mut().unwrap().values_mut() {
         metric.as_object_mut().unwrap().remove("reset");
         each_apart(metric);
