@@ -10,13 +10,16 @@ mod laws {
     mod book;
     mod desk;
     mod dice;
+    mod last_word;
     mod orders;
     mod rulebooks;
     mod running;
+    mod silent_hosts;
     mod steps;
     mod story;
 
     mod answers;
+    mod consequences;
     mod cycles;
     mod deadlines;
     mod editions;

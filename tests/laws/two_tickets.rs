@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::desk::looks_at_the_time;
 use super::dice::Dice;
-use super::silence::{closings, last_word};
+use super::last_word::{closings, last_word};
 use super::steps::{Scene, TICKET, Turn};
 use super::story::{Drawn, for_everything_drawn};
 

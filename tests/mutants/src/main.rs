@@ -83,10 +83,15 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The test binaries.
+/// The test binaries: all, or those that `OWED_MUTANTS_BY` names.
 fn compile(tree: &build::Tree) -> Result<Vec<Binary>> {
+    let chosen = std::env::var("OWED_MUTANTS_BY").unwrap_or_default();
+    let chosen: Vec<&str> = chosen.split_whitespace().collect();
+    let unknown = chosen.iter().find(|name| TESTS.iter().all(|(known, _)| known != *name));
+    ensure!(unknown.is_none(), "OWED_MUTANTS_BY: no binary of tests is called {unknown:?}");
+    let looks = |name: &str| chosen.is_empty() || chosen.contains(&name);
     let mut arguments = vec!["test", "--no-run", "--message-format=json", "--lib"];
-    for (name, _) in TESTS.iter().skip(1) {
+    for (name, _) in TESTS.iter().skip(1).filter(|(name, _)| looks(name)) {
         arguments.extend(["--test", name]);
     }
     let compiled = tree.cargo(&arguments).stderr(Stdio::inherit()).output()?;
@@ -98,7 +103,7 @@ fn compile(tree: &build::Tree) -> Result<Vec<Binary>> {
             binaries.insert(name.to_owned(), binary.to_owned());
         }
     }
-    let found = TESTS.iter().map(|(name, arguments)| {
+    let found = TESTS.iter().filter(|(name, _)| looks(name)).map(|(name, arguments)| {
         let path = binaries.get(*name).with_context(|| format!("no binary of {name}"))?.into();
         Ok(Binary { name, path, arguments })
     });

@@ -43,7 +43,11 @@ pub fn command(binary: &Binary, tests: &[&str], mutant: usize, limit: Duration, 
         .arg(format!("{}", limit.as_secs_f64()));
     command.arg(&binary.path).args(["--test-threads=1", "--exact"]).args(tests).current_dir(root);
     command.env("CARGO_MANIFEST_DIR", root).env("OWED_MUTANT", mutant.to_string());
-    command.env_remove("PROPTEST_CASES").env("PROPTEST_MAX_SHRINK_ITERS", "0").env("RUST_BACKTRACE", "0");
+    match std::env::var("OWED_MUTANTS_CASES") {
+        Ok(cases) => command.env("PROPTEST_CASES", cases),
+        Err(_) => command.env_remove("PROPTEST_CASES"),
+    };
+    command.env("PROPTEST_MAX_SHRINK_ITERS", "0").env("RUST_BACKTRACE", "0");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     command
 }

@@ -77,7 +77,7 @@ impl<'a> Looking<'a> {
     fn run(&self, mutant: usize, group: &[usize]) -> Result<(Outcome, usize)> {
         let binary = &self.binaries[self.tests[group[0]].binary];
         let names: Vec<&str> = group.iter().map(|at| self.tests[*at].name.as_str()).collect();
-        let limit = group.iter().map(|at| self.tests[*at].took).sum::<Duration>() * 8 + Duration::from_secs(10);
+        let limit = group.iter().map(|at| self.tests[*at].took).sum::<Duration>() * 8 + Duration::from_secs(4);
         let mut child = command(binary, &names, mutant, limit, self.root).spawn()?;
         let mut failed = None;
         for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
