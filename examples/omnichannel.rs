@@ -11,8 +11,8 @@ mod story;
 
 use chrono_tz::Tz;
 use owed::commitment::{Actor, Deliverable, Order as Debt, Owner, Party, Promise};
-use owed::policy::{Author, Channel, Mark, Remedy};
-use owed::ticket::{About, Order};
+use owed::policy::{Author, Mark, Remedy};
+use owed::ticket::{About, Channel, Order};
 use owed::{AgentId, ContactId, Name, TeamId};
 
 use story::{Desk, Failure, id};

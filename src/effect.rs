@@ -18,9 +18,10 @@ pub use self::room::Room;
 pub use self::task::Task;
 use crate::TicketId;
 use crate::commitment::envelope::Recorded;
+use crate::ticket::EffectRef;
 
 /// Something that a host may have to do, with all that it needs for that.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effect<S = TicketId> {
     /// The same event gives the same id, so an outbox keeps each effect once. A host that is killed after doing one and before it says so does it
     /// again: whoever receives it is to be given this id, as an idempotency key.
@@ -38,6 +39,13 @@ pub struct EffectId<S = TicketId> {
     pub version: u64,
     /// Which of the event's effects, from 0.
     pub index: u16,
+}
+
+/// By this name the host reports to the ticket itself that it could not be done, or was done after all.
+impl From<EffectId> for EffectRef {
+    fn from(id: EffectId) -> Self {
+        Self { version: id.version, index: id.index }
+    }
 }
 
 impl<S: fmt::Display> fmt::Display for EffectId<S> {

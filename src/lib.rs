@@ -78,7 +78,7 @@
 //!   But whoever solves or closes says that nothing is left to do, and has not seen what has overtaken him: he is asked again, and a program looks again;
 //! - what says something of the host is no answer either ([`CommandRefusal::is_answer`]): that it lacks an edition of the rulebook, or the words of a later
 //!   release. Nothing is stored, and the command waits for a host that can;
-//! - a host whose rulebook lacks an edition of a stream's wakes nothing of it ([`Ticket::missing_edition`]): it stays due, for one that has the whole. A loop that
+//! - a host whose rulebook lacks an edition of a stream's wakes nothing of it ([`Ticket::missing_edition`], [`Incident::missing_edition`]): it stays due, for one that has the whole. A loop that
 //!   sleeps until the first wake leaves such streams out;
 //! - what time had caused is stored also where a command is refused;
 //! - what [`effects`] asks for and when the stream wants to be woken are kept in the transaction of the events that say so. Effects are done from

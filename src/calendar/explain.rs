@@ -10,6 +10,7 @@ use crate::{Name, Timestamp};
 
 /// The layer that opens or closes.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Because {
     /// Open by the weekly hours; or closed, because they leave this time out.
     Hours,

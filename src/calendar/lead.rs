@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use super::{AmountError, Calendar, OutOfReach, Term, WorkingTime};
+use super::{AmountError, Calendar, OutOfReach, Percent, Term, WorkingTime};
 use crate::Timestamp;
 
 /// A point on the way to a deadline: `"50 %"` of the working time until then, or `"30 working minutes before"`.
@@ -23,8 +23,8 @@ use crate::Timestamp;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lead {
-    /// When so many hundredths of the working time have gone by, 1 to 99.
-    Percent(u8),
+    /// When so many hundredths of the working time have gone by.
+    Percent(Percent),
     /// So much time before the deadline, counted backwards over closings.
     Before(Term),
 }
@@ -66,9 +66,8 @@ impl Calendar {
         match lead {
             Lead::Before(term) => self.sub(due, term),
             Lead::Percent(percent) => {
-                let all = u128::from(self.working_between(from, due).as_micros());
-                let part = u64::try_from(all * u128::from(percent) / 100).unwrap_or(u64::MAX);
-                self.add_working(from, WorkingTime::from_micros(part))
+                let all = self.working_between(from, due).as_micros();
+                self.add_working(from, WorkingTime::from_micros(percent.of(all)))
             }
         }
     }
@@ -83,7 +82,7 @@ impl FromStr for Lead {
             let number = number.strip_suffix(' ').unwrap_or(number);
             let digits = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
             let percent = if digits { number.parse().ok() } else { None };
-            return percent.filter(|percent| *percent > 0).map(Self::Percent).ok_or_else(form);
+            return percent.and_then(Percent::new).map(Self::Percent).ok_or_else(form);
         }
         let amount = text.strip_suffix(" before").ok_or_else(form)?;
         Ok(Self::Before(amount.parse()?))
@@ -93,7 +92,7 @@ impl FromStr for Lead {
 impl fmt::Display for Lead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Percent(percent) => write!(f, "{percent} %"),
+            Self::Percent(percent) => percent.fmt(f),
             Self::Before(term) => write!(f, "{term} before"),
         }
     }

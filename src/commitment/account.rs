@@ -57,7 +57,7 @@ pub type Refused = envelope::Refused<AccountId, Event, AccountRefusal>;
 /// assert_eq!(Account::replay(AccountId(id), &events), account);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     id: AccountId,
     journal: Journal,
@@ -333,6 +333,7 @@ impl Stream for Account {
 /// Why a command to an account was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AccountRefusal {
     /// The command cannot be taken as it is, whatever it orders.
     #[error(transparent)]

@@ -51,7 +51,7 @@ pub struct Exclusion {
 }
 
 /// What made it a breach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BreachCause {
     /// The deadline passed.

@@ -14,7 +14,7 @@ use crate::calendar::{Amount, Calendar, ElapsedTime, Term, WorkingTime, micros};
 use crate::{Name, Timestamp};
 
 /// The account of a budget: what it is, since when it runs, and when it stood still.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     /// The instant from which time counts.
     pub since: Timestamp,
@@ -203,10 +203,10 @@ impl Clock {
     pub(super) fn warnings(&self, due: Timestamp, warn: &[Warning], measure: Measure<'_>) -> Vec<WarningAt> {
         let at = |warning: &Warning| match *warning {
             Warning::Percent(percent) => {
-                let share = u128::from(self.budget.as_micros()) * u128::from(percent) / 100;
+                let share = percent.of(self.budget.as_micros());
                 // A share that has just run when a pause begins is warned of when the clock goes on.
                 // The budget is in the same unit, and its event has said if elapsed time stands in for that.
-                let at = self.end_of(u64::try_from(share).unwrap_or(u64::MAX), measure, false).at;
+                let at = self.end_of(share, measure, false).at;
                 Found { at, fallback: None }
             }
             Warning::Before(term) => measure.before(term, due),
@@ -218,7 +218,7 @@ impl Clock {
         warn.iter().map(set).collect()
     }
 
-    /// Elapsed time stood still for each reason by `now`, in microseconds, in the order in which the reasons first came.
+    /// Elapsed time stood still for each reason by `now`, in the order in which the reasons first came.
     ///
     /// # One that has never stood still
     ///
@@ -238,8 +238,9 @@ impl Clock {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn paused_by_reason(&self, now: Timestamp) -> Vec<(Name, u64)> {
-        self.stood_by_reason(now, |from, until| until.micros_since(from))
+    pub fn paused_by_reason(&self, now: Timestamp) -> Vec<(Name, ElapsedTime)> {
+        let stood = self.stood_by_reason(now, |from, until| until.micros_since(from));
+        stood.into_iter().map(|(reason, micros)| (reason, ElapsedTime::from_micros(micros))).collect()
     }
 
     /// The same in the budget's unit: what would have run meanwhile.

@@ -18,7 +18,7 @@ use crate::{CommitmentId, MessageRef, Name, Priority, Timestamp};
 /// What becomes of the time that has run when the budget is swapped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Mode {
+pub enum OnPriorityChange {
     /// It stays used. Where unit or calendar change, it is carried over as a share of the old budget.
     #[default]
     Keep,
@@ -29,7 +29,7 @@ pub enum Mode {
 }
 
 /// What an agreement asks about the clocks that it runs. No host can send one; one that does not apply yields nothing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ClockOrder {
     /// A cycle of a metric begins.
     Start(Box<Start>),
@@ -44,7 +44,7 @@ pub(crate) enum ClockOrder {
     /// A pause condition is no longer true.
     Resume(CommitmentId, Name),
     /// It gets another budget.
-    Retarget(CommitmentId, Target, Mode),
+    Retarget(CommitmentId, Target, OnPriorityChange),
     /// It goes on by the rules of another edition, which let it stand still so far; so much of its budget has been used by the hours of
     /// its own.
     Replan(CommitmentId, Target, Option<Allowance>, Amount),
@@ -64,7 +64,7 @@ pub(crate) enum ClockOrder {
 pub(crate) const NEVER_BEGAN: &str = "its start was something else";
 
 /// A cycle whose end was none.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TakenBack {
     pub(crate) commitment: CommitmentId,
     /// The message that was something else.
@@ -76,7 +76,7 @@ pub(crate) struct TakenBack {
 }
 
 /// Everything that a new cycle of a metric is to have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Start {
     /// The derived id.
     pub(crate) commitment: CommitmentId,
@@ -129,7 +129,7 @@ impl Continues {
 }
 
 /// A budget, and what goes with it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {
     /// How much time there is.
     pub(crate) budget: Term,

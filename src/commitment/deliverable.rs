@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Name;
 
 /// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deliverable {
     /// An answer to what the customer wrote.
@@ -43,7 +43,7 @@ pub enum Deliverable {
 }
 
 /// When a payment counts as made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kept {
     /// When the desk sent it.

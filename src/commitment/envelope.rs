@@ -12,7 +12,7 @@ pub use super::stored::{Stored, UnknownEvent};
 use crate::{AccountId, CommandId, EditionNumber, IncidentId, TicketId, Timestamp};
 
 /// An order in its envelope.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Command<S, O> {
     /// The stream that it is for.
@@ -126,7 +126,7 @@ impl<S, O> Command<S, O> {
 }
 
 /// An event in its envelope, as it is stored for ever.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recorded<S, E> {
     /// The stream that it belongs to.
     pub stream: S,
@@ -181,7 +181,7 @@ pub enum Cause {
 /// assert_eq!(refused.meanwhile.len(), 1); // and what was promised was broken at 11: to be stored
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{why}")]
 pub struct Refused<S, E, R> {
     /// Why.
@@ -192,7 +192,7 @@ pub struct Refused<S, E, R> {
 }
 
 /// What a decision about two streams has come to on each: to be stored in one transaction, all or none.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both<S, E> {
     /// The events of the stream that something was taken from.
     pub from: Vec<Recorded<S, E>>,
@@ -207,7 +207,7 @@ impl<S, E> Default for Both<S, E> {
 }
 
 /// A refused decision about two streams, with what time had caused on each by then. A host stores that all the same.
-#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{why}")]
 pub struct RefusedBoth<S, E, R> {
     /// Why.

@@ -28,7 +28,7 @@ use crate::calendar::{Amount, micros};
 use crate::{CommitmentId, MessageRef, Name, StreamId, Timestamp};
 
 /// A fact about one commitment, with its results: replaying it needs no calendar and no rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
     /// It was made, and its clock runs.

@@ -66,6 +66,8 @@ impl From<Stored> for Ledger {
     }
 }
 
+impl Eq for Ledger {}
+
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
         self.open == other.open

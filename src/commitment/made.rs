@@ -15,7 +15,7 @@ use crate::calendar::{Amount, micros};
 use crate::{CommitmentId, MessageRef, Priority, Timestamp};
 
 /// A commitment whose clock does not run yet: nobody has confirmed it, or the customer has not done his part.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drafted {
     /// Its id.
     pub commitment: CommitmentId,
@@ -58,7 +58,7 @@ pub struct Drafted {
 }
 
 /// A clock that runs, and where that leads.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Running {
     /// The account of its time.
     pub clock: Clock,
@@ -73,7 +73,7 @@ pub struct Running {
 }
 
 /// Better terms, with what they came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amended {
     /// Which.
     pub commitment: CommitmentId,
@@ -107,7 +107,7 @@ pub struct Proposal {
 }
 
 /// A commitment was made, with all that was agreed and what it came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promised {
     /// Its id.
     pub commitment: CommitmentId,
@@ -177,7 +177,7 @@ impl Promised {
 }
 
 /// A commitment got another budget, with what that came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retargeted {
     /// Which.
     pub commitment: CommitmentId,

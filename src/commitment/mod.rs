@@ -88,7 +88,7 @@ pub use cause::{BreachCause, Ending, Exclusion, Short, VoidCause};
 pub use channel::Channel;
 pub(crate) use clock::resume_by;
 pub use clock::{Clock, Fallback, Pause};
-pub use clock_order::Mode;
+pub use clock_order::OnPriorityChange;
 pub(crate) use clock_order::{ClockOrder, Continues, NEVER_BEGAN, Start, TakenBack, Target};
 pub use corrections::Corrections;
 pub use debts::Counts;
@@ -99,7 +99,7 @@ pub(crate) use decide::{
 };
 pub use deliverable::{Deliverable, Kept};
 pub use due_rule::{DueRule, WallTime};
-pub use envelope::CommandRefusal;
+pub(crate) use envelope::CommandRefusal;
 pub use event::Event;
 pub(crate) use evolve::Recording;
 pub use happened::{Happened, Stamp};

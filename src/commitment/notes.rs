@@ -11,7 +11,7 @@ use super::phase::Outcome;
 use crate::{CommitmentId, Timestamp};
 
 /// What was noted of a commitment on its way, and is not for its clock.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Notes {
     /// The worse terms that were told last and wait for the customer's word.

@@ -13,7 +13,7 @@ use super::party::{Owner, Party};
 use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};
 
 /// What a host may ask about a commitment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Order {
     /// Somebody at the desk has promised something. The words bind the desk, whoever spoke them.

@@ -114,7 +114,7 @@ pub struct Cycle {
 }
 
 /// Between whom an agreement is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgreementKind {
     /// Between the desk and its customer.
@@ -134,7 +134,7 @@ impl AgreementKind {
 }
 
 /// Whether the customer can hold the desk to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Binding {
     /// Spoken, announced, or owed by contract or law: only the customer lets the desk off.

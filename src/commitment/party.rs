@@ -134,7 +134,7 @@ impl fmt::Display for Party {
 }
 
 /// Who gives a command, or said what is promised: `{"agent": "ada"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// One who works at the desk.

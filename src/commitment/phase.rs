@@ -13,7 +13,7 @@ use crate::calendar::{Amount, micros};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// Where a commitment is in its life.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Found in a message, and not confirmed.
@@ -73,7 +73,7 @@ pub enum Phase {
 }
 
 /// How a commitment was closed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Kept.
@@ -107,7 +107,7 @@ pub enum Outcome {
 }
 
 /// What became of a commitment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It is too early to say.
@@ -121,7 +121,7 @@ pub enum Verdict {
 }
 
 /// A phase without its data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PhaseName {
     /// Found in a message, and not confirmed.

@@ -15,7 +15,7 @@ use crate::calendar::{Term, micros};
 use crate::{CommitmentId, MessageRef, Name, SeriesId, Timestamp};
 
 /// A series of promises that begins.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StartSeries {
     /// Its id, new and given by the host. Those of the rounds are derived from it.
@@ -85,7 +85,7 @@ pub enum Chase {
 }
 
 /// A promise that somebody at the desk has made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Promise {
     /// Its id, new and given by the host.

@@ -19,7 +19,7 @@ use crate::calendar::{Amount, Calendar};
 use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
 /// One thing that is owed, or was.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {
     /// Its id.
     pub id: CommitmentId,

@@ -53,7 +53,7 @@ use crate::document::{Misfit, Node};
 /// ```
 ///
 /// This reads an event twice, so whoever loads long streams reads a [`Recorded`] first, and this where that fails.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stored<S, E> {
     /// An event of this release, or of an earlier one.
     Known(Recorded<S, E>),

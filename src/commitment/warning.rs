@@ -4,19 +4,20 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::clock::Fallback;
 use crate::Timestamp;
-use crate::calendar::{AmountError, Term, micros};
+use crate::calendar::{AmountError, Lead, Percent, Term, micros};
 
 /// A point on the way to a deadline: `"50 %"` of the budget, `"30 working minutes before"`, `"1 week before"`.
 ///
 /// ```
+/// use owed::calendar::Percent;
 /// use owed::commitment::Warning;
 ///
 /// let half: Warning = "50 %".parse()?;
-/// assert_eq!(half, Warning::Percent(50));
+/// assert_eq!(Some(half), Percent::new(50).map(Warning::Percent));
 /// assert_eq!("2 working hours before".parse::<Warning>()?.to_string(), "2 working hours before");
 /// assert_eq!("1 business day, close before".parse::<Warning>()?.to_string(), "1 business day, close before");
 /// # Ok::<(), owed::commitment::WarningError>(())
@@ -24,8 +25,8 @@ use crate::calendar::{AmountError, Term, micros};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {
-    /// When so many hundredths of the budget have run; 1 to 99.
-    Percent(#[serde(deserialize_with = "percent")] u8),
+    /// When so many hundredths of the budget have run.
+    Percent(Percent),
     /// So much time before the deadline, in any unit, counted backwards over closings.
     Before(#[serde(with = "micros::term")] Term),
 }
@@ -74,7 +75,7 @@ impl FromStr for Warning {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let form = || WarningError::Form { text: text.into() };
         if let Some(number) = text.strip_suffix('%') {
-            let percent = number.trim().parse().ok().filter(is_a_share);
+            let percent = number.trim().parse().ok().and_then(Percent::new);
             return percent.map(Self::Percent).ok_or_else(form);
         }
         let amount = text.strip_suffix(" before").ok_or_else(form)?;
@@ -85,21 +86,21 @@ impl FromStr for Warning {
 /// The most warnings that one commitment can have.
 pub const MAX_WARNINGS: usize = 32;
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "a filter hands a reference")]
-const fn is_a_share(percent: &u8) -> bool {
-    0 < *percent && *percent < 100
-}
-
-fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
-    let percent = u8::deserialize(deserializer)?;
-    let wrong = || serde::de::Error::custom(format_args!("{percent} % of a budget is no warning; write 1 to 99"));
-    Some(percent).filter(is_a_share).ok_or_else(wrong)
+/// The same point for a [`Calendar`](crate::calendar::Calendar) to find. A share is of the budget here, and there of the working time up to the
+/// deadline: the two are one where the clock runs in working time and never stands still.
+impl From<Warning> for Lead {
+    fn from(warning: Warning) -> Self {
+        match warning {
+            Warning::Percent(percent) => Self::Percent(percent),
+            Warning::Before(term) => Self::Before(term),
+        }
+    }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Percent(percent) => write!(f, "{percent} %"),
+            Self::Percent(percent) => percent.fmt(f),
             Self::Before(term) => write!(f, "{term} before"),
         }
     }

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Task;
-use crate::incident::{Event, Owing, Recurrence};
+use crate::incident::{Event, Recurrence, Untold};
 use crate::policy::{Value, Visibility};
 use crate::{Name, TicketId, Timestamp, ticket};
 
@@ -14,7 +14,7 @@ use crate::{Name, TicketId, Timestamp, ticket};
 pub(super) fn tasks(event: &Event, at: Timestamp) -> Vec<Task> {
     match event {
         Event::WayChanged { customer, channel, language, untold } => {
-            let tell = |Owing { what, commitment, due }: &Owing| Task::Tell {
+            let tell = |Untold { what, commitment, due }: &Untold| Task::Tell {
                 customer: customer.clone(),
                 what: what.deliverable(),
                 commitment: *commitment,

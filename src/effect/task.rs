@@ -12,7 +12,7 @@ use crate::ticket::{self, EffectRef};
 use crate::{CommitmentId, ContactId, EscalationId, MessageRef, Name, TicketId, Timestamp};
 
 /// What a host may have to do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Task {
@@ -95,7 +95,7 @@ pub enum Task {
         /// By when.
         due: Timestamp,
     },
-    /// Tell whoever has a role that he must look at something, and report whether he was there ([`Order::Reached`], [`Order::NobodyThere`]).
+    /// Tell whoever has a role that he must look at something, and report whether he was there ([`Order::ReportReached`], [`Order::ReportNobodyThere`]).
     ///
     /// "Reached" is on record and stops nothing: the next rung is told when the wait is over, unless it is acknowledged, owned or done by then. "Nobody
     /// there" goes on as if there were no such rung: the next one is told at once, and its wait counts from where the empty one stood. So does a host report it
@@ -104,8 +104,8 @@ pub enum Task {
     /// After a correction an escalation is closed, and no effect tells those who have heard: a host that wants to looks among the events for
     /// [`Closed`](crate::escalation::Event::Closed).
     ///
-    /// [`Order::Reached`]: crate::escalation::Order::Reached
-    /// [`Order::NobodyThere`]: crate::escalation::Order::NobodyThere
+    /// [`Order::ReportReached`]: crate::escalation::Order::ReportReached
+    /// [`Order::ReportNobodyThere`]: crate::escalation::Order::ReportNobodyThere
     Notify {
         /// All that there is to say.
         notice: Box<Notice>,

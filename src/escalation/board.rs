@@ -75,6 +75,8 @@ impl From<Stored> for Escalations {
     }
 }
 
+impl Eq for Escalations {}
+
 impl PartialEq for Escalations {
     fn eq(&self, other: &Self) -> bool {
         self.live == other.live

@@ -69,8 +69,8 @@ pub(crate) fn decide<'l>(
             }
             Ok(causes::asked(scene, ladder, *commitment, by, reason))
         }
-        Order::Reached { escalation, notice, who } => answer::reached(known(*escalation)?, *notice, who),
-        Order::NobodyThere { escalation, notice } => answer::nobody(scene, known(*escalation)?, *notice),
+        Order::ReportReached { escalation, notice, who } => answer::reached(known(*escalation)?, *notice, who),
+        Order::ReportNobodyThere { escalation, notice } => answer::nobody(scene, known(*escalation)?, *notice),
         Order::Acknowledge { escalation } => answer::acknowledge(scene, known(*escalation)?, by),
         Order::Progress { escalation } => {
             let escalation = live(known(*escalation)?)?;
@@ -95,8 +95,8 @@ const fn is_the_customer_s(order: &Order) -> bool {
             true
         }
         Order::Escalate { .. }
-        | Order::Reached { .. }
-        | Order::NobodyThere { .. }
+        | Order::ReportReached { .. }
+        | Order::ReportNobodyThere { .. }
         | Order::Acknowledge { .. }
         | Order::Progress { .. }
         | Order::Snooze { .. }
@@ -114,8 +114,8 @@ const fn is_a_person_s(order: &Order) -> bool {
         | Order::Decline { .. }
         | Order::WithdrawRequest { .. }
         | Order::Escalate { .. }
-        | Order::Reached { .. }
-        | Order::NobodyThere { .. }
+        | Order::ReportReached { .. }
+        | Order::ReportNobodyThere { .. }
         | Order::Progress { .. }
         | Order::HandOver { .. } => false,
     }

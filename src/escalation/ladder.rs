@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::trigger::{On, Trigger};
 use crate::Name;
 use crate::calendar::{ElapsedTime, Term};
-use crate::policy::{Author, Fact, Kind, Pattern, Standing};
+use crate::policy::{Author, Fact, FactKind, Pattern, Standing};
 
 /// The most rungs that a ladder may have.
 pub const MAX_RUNGS: usize = 32;
@@ -202,8 +202,12 @@ impl AfterHold {
 const HOUR: u64 = 3_600_000_000;
 
 pub(super) fn said_by_an_agent() -> Vec<Pattern> {
-    let message =
-        Kind::Message { author: Vec::from([Author::Agent]), visibility: Vec::new(), by: Vec::new(), class: Vec::new() };
+    let message = FactKind::Message {
+        author: Vec::from([Author::Agent]),
+        visibility: Vec::new(),
+        by: Vec::new(),
+        class: Vec::new(),
+    };
     Vec::from([message.into()])
 }
 

@@ -10,7 +10,7 @@ use crate::commitment::Promise;
 use crate::{AgentId, CommitmentId, EscalationId, MessageRef, Name, Timestamp};
 
 /// What a host may ask about an escalation, or about a customer's request for a decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Order {
     /// Somebody at the desk asks for a ladder.
@@ -23,8 +23,9 @@ pub enum Order {
         /// Why.
         reason: Name,
     },
-    /// The notice has reached somebody with the role.
-    Reached {
+    /// The host reports that the notice has reached somebody with the role.
+    #[serde(rename = "reached")]
+    ReportReached {
         /// Which.
         escalation: EscalationId,
         /// The number of the notice.
@@ -32,8 +33,9 @@ pub enum Order {
         /// Who.
         who: AgentId,
     },
-    /// Nobody has the role.
-    NobodyThere {
+    /// The host reports that nobody has the role.
+    #[serde(rename = "nobody_there")]
+    ReportNobodyThere {
         /// Which.
         escalation: EscalationId,
         /// The number of the notice.
@@ -124,8 +126,8 @@ impl Order {
     #[must_use]
     pub const fn escalation(&self) -> Option<EscalationId> {
         match self {
-            Self::Reached { escalation, .. }
-            | Self::NobodyThere { escalation, .. }
+            Self::ReportReached { escalation, .. }
+            | Self::ReportNobodyThere { escalation, .. }
             | Self::Acknowledge { escalation }
             | Self::Progress { escalation }
             | Self::Snooze { escalation, .. }

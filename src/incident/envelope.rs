@@ -19,7 +19,7 @@ pub type Stored = envelope::Stored<IncidentId, Event>;
 pub type Refused = envelope::Refused<IncidentId, Event, Refusal>;
 
 /// What may be asked, by the room that answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]
 pub enum Order {
     /// Of the incident itself.
@@ -53,7 +53,7 @@ impl From<commitment::Promise> for Order {
 }
 
 /// What has happened, by the room that decided it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]
 pub enum Event {
     /// To the incident itself.
@@ -77,6 +77,7 @@ impl From<commitment::Event> for Event {
 /// Why a command was refused, by the room that refused it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Refusal {
     /// The command cannot be taken as it is, whatever it orders.
     #[error(transparent)]

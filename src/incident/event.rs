@@ -17,7 +17,7 @@ use crate::policy::Author;
 use crate::{AgentId, CommitmentId, ContactId, IncidentId, MessageRef, Name, TicketId, Timestamp};
 
 /// A fact about an incident itself. What it owes are facts of their own, about commitments.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
     /// It began to be known.
@@ -56,7 +56,7 @@ pub enum Event {
         language: Option<Name>,
         /// What he is still to be told, and is so in this way.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        untold: Vec<Owing>,
+        untold: Vec<Untold>,
     },
     /// More is known of a customer who is affected.
     Learned {
@@ -182,7 +182,7 @@ pub enum Event {
 }
 
 /// What was declared.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declared {
     /// How grave it was.
     pub severity: Name,
@@ -199,7 +199,7 @@ pub struct Declared {
 
 /// Something that a customer is still to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Owing {
+pub struct Untold {
     /// What.
     pub what: Role,
     /// The commitment.

@@ -48,7 +48,8 @@ impl Incident {
 
     /// Records what time has caused by `now`. The events are to be stored like those of a command.
     ///
-    /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`.
+    /// Calling it often, seldom, late or twice changes nothing but the events' `noticed`. By a rulebook that lacks its edition nothing is recorded
+    /// ([`missing_edition`](Self::missing_edition)).
     ///
     /// # At the deadline nobody has been told too late
     ///

@@ -38,7 +38,7 @@ mod terms;
 
 pub use affected::{Affected, Part, Recurrence};
 pub use clocks::Clocks;
-pub use event::{Declared, Event, Owing};
+pub use event::{Declared, Event, Untold};
 pub use merge::{Both, Merge, RefusedBoth};
 pub use order::{Declare, Order, Telling, Whom, WhyOff};
 pub use phase::Phase;

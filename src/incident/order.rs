@@ -13,7 +13,7 @@ use crate::commitment::{Channel, DueRule, Owner};
 use crate::{ContactId, MessageRef, Name, TicketId};
 
 /// What a host may ask of an incident. There is none that removes anything.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Order {
     /// Something has happened that affects customers.
@@ -152,7 +152,7 @@ pub enum Order {
 }
 
 /// The order that declares an incident.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Declare {
     /// How grave it is, in the host's word.

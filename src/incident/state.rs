@@ -12,13 +12,16 @@ use super::phase::Phase;
 use super::role::Role;
 use super::terms::Owes;
 use crate::commitment::{Actor, Commitment, Journal, Ledger, Origin, Owner};
-use crate::{CommandId, CommitmentId, ContactId, IncidentId, MessageRef, Name, SeriesId, TicketId, Timestamp, Wake};
+use crate::{
+    CommandId, CommitmentId, ContactId, EditionNumber, IncidentId, MessageRef, Name, Rulebook, SeriesId, TicketId,
+    Timestamp, Wake,
+};
 
 /// One cause and the customers whom it affects, and what is owed because of it. It is one stream of events, and what they made of it.
 ///
 /// A host stores what [`handle`](Self::handle) and [`wake`](Self::wake) return, and gets the same incident back from
 /// [`replay`](Self::replay).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
     pub(super) id: IncidentId,
     pub(super) journal: Journal,
@@ -27,7 +30,7 @@ pub struct Incident {
 }
 
 /// How a declared incident stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// When it was declared.
     pub declared: Timestamp,
@@ -105,6 +108,13 @@ impl Incident {
     #[must_use]
     pub const fn version(&self) -> u64 {
         self.journal.version
+    }
+
+    /// The edition that it goes by, if this rulebook does not have it: then [`wake`](Self::wake) records nothing, whatever is due, and every command is
+    /// refused. It stays due, for a host that has the whole rulebook.
+    #[must_use]
+    pub fn missing_edition(&self, rules: &Rulebook) -> Option<EditionNumber> {
+        self.journal.edition.filter(|needed| rules.edition(*needed).is_none())
     }
 
     /// The first event that was [skipped](Self::skip), if any was.

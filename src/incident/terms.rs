@@ -9,7 +9,7 @@ use crate::commitment::{BreachOwes, By, DueRule, Rounds, Warning};
 use crate::{Name, SeriesId};
 
 /// What an incident owes, as its declaration says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owes {
     /// To each affected customer: that he is affected, from when he is known to be.
     pub notice: Target,
@@ -97,7 +97,7 @@ impl Mending {
 }
 
 /// "Every four hours until it is fixed": a series of the ledger, whose rounds are promises to all those who are affected.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Updates {
     /// The series, new and given by the host.
     pub series: SeriesId,

@@ -13,11 +13,11 @@ use super::pattern::{Pattern, PauseRule};
 use super::standing::Standing;
 use super::target::{Budgets, PauseLimit, as_text, breach_owes};
 use crate::calendar::Term;
-use crate::commitment::{AgreementKind, Allowance, Binding, BreachOwes, Mode, Owner, Warning};
+use crate::commitment::{AgreementKind, Allowance, Binding, BreachOwes, OnPriorityChange, Owner, Warning};
 use crate::{Name, Timestamp};
 
 /// A set of targets for the tickets that it applies to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Agreement {
     /// Its name, which its commitments carry.
     pub name: Name,
@@ -41,7 +41,7 @@ pub struct Agreement {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<CalendarRule>,
     /// What becomes of the time that has run when the priority changes.
-    pub on_priority_change: Mode,
+    pub on_priority_change: OnPriorityChange,
     /// What becomes of it when a ticket that has left comes back.
     #[serde(skip_serializing_if = "OnReturn::is_resume")]
     pub on_return: OnReturn,
@@ -89,7 +89,7 @@ impl Unanswered {
 }
 
 /// How much time a metric gets, and what goes with that.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TargetRule {
     /// By priority.
     pub budget: Budgets,
@@ -160,6 +160,7 @@ impl TargetRule {
 /// Why an agreement owes nothing of a metric to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum WhyNot {
     /// It has no target for the metric.
     NoTarget,
@@ -230,7 +231,7 @@ impl Agreement {
         Some((rule, rule.budget.of(standing.priority.as_ref())?))
     }
 
-    /// The same, or why there is none.
+    /// What it allows for a metric that begins at an instant, of a ticket that stands like this; or why it owes nothing.
     ///
     /// # Errors
     /// [`WhyNot`] is the first thing that stands in the way.
@@ -244,47 +245,56 @@ impl Agreement {
     /// # use owed::ContactId;
     /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
     /// use owed::policy::WhyNot;
-    /// use owed::{EditionNumber, Rulebook};
+    /// use owed::{EditionNumber, Rulebook, Timestamp};
     ///
     /// let rules: Rulebook = serde_json::from_str(
     ///     r#"{ "agreements": [{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "first_response": "1 hour" } }] }"#,
     /// )?;
     /// let gold = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
     /// // A ticket that has just been opened, without a priority.
-    /// assert!(matches!(gold.explain(&"next_response".parse()?, &standing), Err(WhyNot::NoTarget)));
-    /// assert!(matches!(gold.explain(&"first_response".parse()?, &standing), Err(WhyNot::Unmet { .. })));
+    /// let now: Timestamp = "2026-03-06T09:00:00Z".parse()?;
+    /// assert!(matches!(gold.explain(&"next_response".parse()?, &standing, now), Err(WhyNot::NoTarget)));
+    /// assert!(matches!(gold.explain(&"first_response".parse()?, &standing, now), Err(WhyNot::Unmet { .. })));
     /// assert_eq!(gold.target(&"first_response".parse()?, &standing), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn explain(&self, metric: &Name, standing: &Standing) -> Result<Term, WhyNot> {
+    ///
+    /// # It owes from its instant on, and no more from its end on
+    ///
+    /// ```
+    /// # use owed::commitment::Party;
+    /// # use owed::policy::Standing;
+    /// # use owed::ticket::Author;
+    /// # use owed::ContactId;
+    /// # let standing = Standing::new(Party::Customer(ContactId::new("c-17")?), Author::Customer);
+    /// use owed::policy::WhyNot;
+    /// use owed::{EditionNumber, Rulebook, Timestamp};
+    ///
+    /// let rules: Rulebook = serde_json::from_str(
+    ///     r#"{ "agreements": [{ "name": "trial", "from": "2026-01-01T00:00:00Z", "until": "2026-02-01T00:00:00Z",
+    ///         "targets": { "first_response": "1 hour" } }] }"#,
+    /// )?;
+    /// let trial = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
+    /// let [from, until]: [Timestamp; 2] = ["2026-01-01T00:00:00Z".parse()?, "2026-02-01T00:00:00Z".parse()?];
+    /// let metric = "first_response".parse()?;
+    /// assert!(matches!(trial.explain(&metric, &standing, from.minus_micros(1)), Err(WhyNot::NotYet { .. })));
+    /// assert!(trial.explain(&metric, &standing, from).is_ok());
+    /// assert!(trial.explain(&metric, &standing, until.minus_micros(1)).is_ok());
+    /// assert!(matches!(trial.explain(&metric, &standing, until), Err(WhyNot::NoMore { .. })));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain(&self, metric: &Name, standing: &Standing, at: Timestamp) -> Result<Term, WhyNot> {
         let rule = self.targets.get(metric).ok_or(WhyNot::NoTarget)?;
         if let Some(unmet) = self.when.unmet(standing) {
             return Err(WhyNot::Unmet(unmet));
         }
         let priority = standing.priority.clone();
-        rule.budget.of(priority.as_ref()).ok_or(WhyNot::NoBudget { priority })
+        let budget = rule.budget.of(priority.as_ref()).ok_or(WhyNot::NoBudget { priority })?;
+        self.out_of_force(at).map_or(Ok(budget), Err)
     }
 
     /// Why it owes nothing of what begins at an instant, if it does not.
-    ///
-    /// # It owes from its instant on, and no more from its end on
-    ///
-    /// ```
-    /// use owed::{EditionNumber, Rulebook, Timestamp};
-    ///
-    /// let rules: Rulebook = serde_json::from_str(
-    ///     r#"{ "agreements": [{ "name": "trial", "from": "2026-01-01T00:00:00Z", "until": "2026-02-01T00:00:00Z", "targets": {} }] }"#,
-    /// )?;
-    /// let trial = &rules.edition(EditionNumber(1)).unwrap().policy().agreements[0];
-    /// let [from, until]: [Timestamp; 2] = ["2026-01-01T00:00:00Z".parse()?, "2026-02-01T00:00:00Z".parse()?];
-    /// assert!(trial.out_of_force(from.minus_micros(1)).is_some());
-    /// assert!(trial.out_of_force(from).is_none());
-    /// assert!(trial.out_of_force(until.minus_micros(1)).is_none());
-    /// assert!(trial.out_of_force(until).is_some());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn out_of_force(&self, at: Timestamp) -> Option<WhyNot> {
+    pub(crate) fn out_of_force(&self, at: Timestamp) -> Option<WhyNot> {
         match (self.from, self.until) {
             (Some(from), _) if at < from => Some(WhyNot::NotYet { from }),
             (_, Some(until)) if at >= until => Some(WhyNot::NoMore { until }),

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::condition::{Clause, Condition};
 use super::fact::{Author, InVain, Status, Visibility};
 use super::metric::{Cycles, Metric};
-use super::pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
+use super::pattern::{Assignee, FactKind, Handed, Pattern, PauseRule, Writer};
 use crate::Name;
 use crate::commitment::Deliverable;
 
@@ -22,20 +22,21 @@ use crate::commitment::Deliverable;
 pub fn built_in() -> BTreeMap<Name, Metric> {
     let by_customer = || message(Author::Customer);
     let by_agent = || message(Author::Agent);
-    let opened = || Kind::Opened { author: Vec::new() };
-    let response = |start: Vec<Kind>| metric(Deliverable::Reply, start, [by_agent()]).cancelled_by([solved()]);
+    let opened = || FactKind::Opened { author: Vec::new() };
+    let response = |start: Vec<FactKind>| metric(Deliverable::Reply, start, [by_agent()]).cancelled_by([solved()]);
     let resolution = || metric(Deliverable::Fix, [opened(), reopened()], [solved()]);
     let update =
         || metric(Deliverable::Update, [opened(), by_agent()], [by_agent()]).cancelled_by([solved()]).unsolved();
-    let first_response = response(Vec::from([Kind::Opened { author: Vec::from([Author::Customer]) }, by_customer()]));
-    let answered = [solved(), Kind::NoReplyNeeded {}];
+    let first_response =
+        response(Vec::from([FactKind::Opened { author: Vec::from([Author::Customer]) }, by_customer()]));
+    let answered = [solved(), FactKind::NoReplyNeeded {}];
     let next_response = response(Vec::from([by_customer()])).cancelled_by(answered).following("first_response");
-    let to_team = || Kind::Assigned { to: Vec::from([Assignee::Team]) };
-    let another_team = || Kind::Assigned { to: Vec::from([Assignee::AnotherTeam]) };
-    let another_agent = || Kind::Assigned { to: Vec::from([Assignee::AnotherAgent]) };
-    let to_agent = Kind::Assigned { to: Vec::from([Assignee::Agent]) };
-    let vendor = |to| Kind::Vendor { to: Vec::from([to]) };
-    let by_assignee = Kind::Message {
+    let to_team = || FactKind::Assigned { to: Vec::from([Assignee::Team]) };
+    let another_team = || FactKind::Assigned { to: Vec::from([Assignee::AnotherTeam]) };
+    let another_agent = || FactKind::Assigned { to: Vec::from([Assignee::AnotherAgent]) };
+    let to_agent = FactKind::Assigned { to: Vec::from([Assignee::Agent]) };
+    let vendor = |to| FactKind::Vendor { to: Vec::from([to]) };
+    let by_assignee = FactKind::Message {
         author: Vec::from([Author::Agent]),
         visibility: Vec::from([Visibility::Public]),
         by: Vec::from([Writer::Assignee]),
@@ -78,8 +79,8 @@ pub fn built_in() -> BTreeMap<Name, Metric> {
     .collect()
 }
 
-fn message(author: Author) -> Kind {
-    Kind::Message {
+fn message(author: Author) -> FactKind {
+    FactKind::Message {
         author: Vec::from([author]),
         visibility: Vec::from([Visibility::Public]),
         by: Vec::new(),
@@ -87,33 +88,33 @@ fn message(author: Author) -> Kind {
     }
 }
 
-fn solved() -> Kind {
-    Kind::Status { from: Vec::new(), to: Vec::from([Status::Solved, Status::Closed]) }
+fn solved() -> FactKind {
+    FactKind::Status { from: Vec::new(), to: Vec::from([Status::Solved, Status::Closed]) }
 }
 
-fn reopened() -> Kind {
+fn reopened() -> FactKind {
     let open = [Status::New, Status::Open, Status::Pending, Status::OnHold];
-    Kind::Status { from: Vec::from([Status::Solved, Status::Closed]), to: open.into() }
+    FactKind::Status { from: Vec::from([Status::Solved, Status::Closed]), to: open.into() }
 }
 
-fn to_nobody() -> Kind {
-    Kind::Assigned { to: Vec::from([Assignee::Nobody]) }
+fn to_nobody() -> FactKind {
+    FactKind::Assigned { to: Vec::from([Assignee::Nobody]) }
 }
 
-fn in_vain() -> Kind {
-    Kind::Call { author: Vec::from([Author::Customer]), reached: Some(false), how: Vec::new() }
+fn in_vain() -> FactKind {
+    FactKind::Call { author: Vec::from([Author::Customer]), reached: Some(false), how: Vec::new() }
 }
 
-const fn spoken() -> Kind {
-    Kind::Call { author: Vec::new(), reached: Some(true), how: Vec::new() }
+const fn spoken() -> FactKind {
+    FactKind::Call { author: Vec::new(), reached: Some(true), how: Vec::new() }
 }
 
-fn hung_up() -> Kind {
-    Kind::Call { author: Vec::new(), reached: None, how: Vec::from([InVain::LeftQueue, InVain::LeftHold]) }
+fn hung_up() -> FactKind {
+    FactKind::Call { author: Vec::new(), reached: None, how: Vec::from([InVain::LeftQueue, InVain::LeftHold]) }
 }
 
-const fn hold(on: bool) -> Kind {
-    Kind::Hold { on: Some(on) }
+const fn hold(on: bool) -> FactKind {
+    FactKind::Hold { on: Some(on) }
 }
 
 fn pause(reason: &str, status: Status) -> Option<PauseRule> {
@@ -123,8 +124,8 @@ fn pause(reason: &str, status: Status) -> Option<PauseRule> {
 
 fn metric(
     deliverable: Deliverable,
-    start: impl IntoIterator<Item = Kind>,
-    stop: impl IntoIterator<Item = Kind>,
+    start: impl IntoIterator<Item = FactKind>,
+    stop: impl IntoIterator<Item = FactKind>,
 ) -> Metric {
     Metric {
         deliverable,
@@ -138,12 +139,12 @@ fn metric(
     }
 }
 
-fn patterns(kinds: impl IntoIterator<Item = Kind>) -> Vec<Pattern> {
+fn patterns(kinds: impl IntoIterator<Item = FactKind>) -> Vec<Pattern> {
     kinds.into_iter().map(Pattern::from).collect()
 }
 
 impl Metric {
-    fn cancelled_by(self, kinds: impl IntoIterator<Item = Kind>) -> Self {
+    fn cancelled_by(self, kinds: impl IntoIterator<Item = FactKind>) -> Self {
         Self { cancel: patterns(kinds), ..self }
     }
 

@@ -45,7 +45,7 @@ pub enum Whose {
 
 impl Whose {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Team, Self::Customer, Self::Ticket];
+    pub(crate) const ALL: [Self; 3] = [Self::Team, Self::Customer, Self::Ticket];
 
     /// The word that it is written with.
     #[must_use]
@@ -60,7 +60,7 @@ impl Whose {
 
 /// Which calendar is whose, by an edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Places {
+pub struct CalendarOf {
     /// By team.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub teams: BTreeMap<TeamId, Name>,
@@ -72,7 +72,7 @@ pub struct Places {
     pub organisations: BTreeMap<Name, Name>,
 }
 
-impl Places {
+impl CalendarOf {
     /// Whether nobody has hours of his own.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
@@ -155,30 +155,42 @@ impl CalendarRule {
     }
 
     /// What they come to for a ticket that stands so; `otherwise` where somebody has no hours of his own.
-    pub(crate) fn resolve(&self, places: &Places, standing: &Standing, otherwise: Option<&Name>) -> Option<Resolved> {
+    pub(crate) fn resolve(
+        &self,
+        calendar_of: &CalendarOf,
+        standing: &Standing,
+        otherwise: Option<&Name>,
+    ) -> Option<Resolved> {
         let parts = |parts: &[Self]| -> Option<Vec<Resolved>> {
             let mut read: Vec<_> =
-                parts.iter().map(|part| part.resolve(places, standing, otherwise)).collect::<Option<_>>()?;
+                parts.iter().map(|part| part.resolve(calendar_of, standing, otherwise)).collect::<Option<_>>()?;
             read.sort();
             read.dedup();
             Some(read)
         };
         match self {
             Self::Named(name) => Some(Resolved::Named(name.clone())),
-            Self::Of(whose) => places.of(*whose, standing).or(otherwise).cloned().map(Resolved::Named),
+            Self::Of(whose) => calendar_of.of(*whose, standing).or(otherwise).cloned().map(Resolved::Named),
             Self::Union(list) => parts(list).map(|read| single(read, Resolved::Union)),
             Self::Intersection(list) => parts(list).map(|read| single(read, Resolved::Intersection)),
         }
     }
 
     /// Everything that they can come to, given who has hours of his own.
-    pub(crate) fn every(&self, places: &Places, named: &[&Name], otherwise: Option<&Name>) -> BTreeSet<Resolved> {
+    pub(crate) fn every(
+        &self,
+        calendar_of: &CalendarOf,
+        named: &[&Name],
+        otherwise: Option<&Name>,
+    ) -> BTreeSet<Resolved> {
         match self {
             Self::Named(name) => BTreeSet::from([Resolved::Named(name.clone())]),
             Self::Of(Whose::Ticket) => named.iter().map(|name| Resolved::Named((*name).clone())).collect(),
-            Self::Of(whose) => places.all(*whose).into_iter().chain(otherwise).cloned().map(Resolved::Named).collect(),
-            Self::Union(list) => combined(list, places, named, otherwise, Resolved::Union),
-            Self::Intersection(list) => combined(list, places, named, otherwise, Resolved::Intersection),
+            Self::Of(whose) => {
+                calendar_of.all(*whose).into_iter().chain(otherwise).cloned().map(Resolved::Named).collect()
+            }
+            Self::Union(list) => combined(list, calendar_of, named, otherwise, Resolved::Union),
+            Self::Intersection(list) => combined(list, calendar_of, named, otherwise, Resolved::Intersection),
         }
     }
 }
@@ -189,14 +201,14 @@ pub(crate) const MOST: usize = 1_000;
 /// Every choice of one from each part; cut short past [`MOST`].
 fn combined(
     list: &[CalendarRule],
-    places: &Places,
+    calendar_of: &CalendarOf,
     named: &[&Name],
     otherwise: Option<&Name>,
     of: impl Fn(Vec<Resolved>) -> Resolved,
 ) -> BTreeSet<Resolved> {
     let mut choices: BTreeSet<Vec<Resolved>> = BTreeSet::from([Vec::new()]);
     for part in list {
-        let every = part.every(places, named, otherwise);
+        let every = part.every(calendar_of, named, otherwise);
         let longer = choices.iter().flat_map(|chosen| {
             every.iter().map(|one| {
                 let mut chosen: Vec<_> = chosen.iter().chain([one]).cloned().collect();

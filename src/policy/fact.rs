@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::mark::Mark;
 use super::standing::Standing;
 use super::value::Value;
-pub use crate::commitment::Channel;
+pub(crate) use crate::commitment::Channel;
 use crate::commitment::Owner;
 use crate::{AgentId, MessageRef, Name, Priority, Timestamp};
 
@@ -73,7 +73,7 @@ pub enum InVain {
 }
 
 /// Where a ticket stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Nobody has begun.

@@ -12,7 +12,7 @@ use super::trace::{Before, Begun, Waiting, Watched, have_ended};
 use crate::Timestamp;
 
 /// A cycle by the facts alone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Told {
     /// When it began, which of the facts has begun it, and when it has begun again.
     pub(super) begun: Begun,

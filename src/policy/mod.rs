@@ -42,11 +42,12 @@ use serde::{Serialize, Serializer};
 pub use agreement::{Agreement, OnReturn, TargetRule, Unanswered, WhyNot};
 pub(crate) use begin::to_begin;
 pub use built_in::built_in;
-pub use calendar_rule::{CalendarRule, Places, Whose};
+pub use calendar_rule::{CalendarOf, CalendarRule, Whose};
 pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
 pub use condition::{Clause, Comparison, Condition, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected, about_missed};
-pub use fact::{Author, Channel, Class, Fact, InVain, Past, Said, Status, Visibility};
+pub(crate) use fact::Channel;
+pub use fact::{Author, Class, Fact, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
 pub(crate) use flaw::define_calendar;
 pub use lifecycle::{Lifecycle, Mover};
@@ -56,7 +57,7 @@ pub use merge::OnMerge;
 pub(crate) use merge::{about_carried, about_opening, ends_as_merged, to_end, unanswered};
 pub use metric::{Cycles, Metric};
 pub(crate) use moment::{Anew, Moment};
-pub use pattern::{Assignee, Handed, Kind, Pattern, PauseRule, Writer};
+pub use pattern::{Assignee, FactKind, Handed, Pattern, PauseRule, Writer};
 pub use preset::{Preset, PresetTerms, eu_1182_71, presets};
 pub(crate) use read::{
     CalendarNames, Found, Parts, one_or_several, read_condition, read_may_promise, read_pattern, read_patterns,
@@ -76,14 +77,14 @@ use crate::commitment::{AgreementKind, Target};
 use crate::{Name, Timestamp};
 
 /// The agreements of one edition of a rulebook, with the metrics that they measure by.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Policy {
     /// The metrics by name, the built-in ones among them. Those are not written out.
     #[serde(serialize_with = "but_the_built_in", skip_serializing_if = "are_built_in")]
     pub metrics: BTreeMap<Name, Metric>,
     /// Whose hours are which.
-    #[serde(rename = "calendar_of", skip_serializing_if = "Places::is_empty")]
-    pub places: Places,
+    #[serde(skip_serializing_if = "CalendarOf::is_empty")]
+    pub calendar_of: CalendarOf,
     /// The calendar of whoever has none of his own.
     #[serde(skip)]
     pub own_calendar: Option<Name>,
@@ -150,7 +151,7 @@ impl Policy {
     /// What a target comes to for a ticket that stands so.
     fn terms(&self, agreement: &Agreement, rule: &TargetRule, budget: Term, standing: &Standing) -> Target {
         let hours = rule.calendar.as_ref().or(agreement.calendar.as_ref());
-        let resolved = hours.and_then(|hours| hours.resolve(&self.places, standing, self.own_calendar.as_ref()));
+        let resolved = hours.and_then(|hours| hours.resolve(&self.calendar_of, standing, self.own_calendar.as_ref()));
         Target {
             budget,
             calendar: resolved.and_then(|resolved| resolved.name()),

@@ -16,7 +16,7 @@ use crate::commitment::Owner;
 pub struct Pattern {
     /// The kind of fact.
     #[serde(flatten)]
-    pub kind: Kind,
+    pub kind: FactKind,
     /// How the ticket stands then.
     #[serde(skip_serializing_if = "Condition::is_empty")]
     pub when: Condition,
@@ -25,7 +25,7 @@ pub struct Pattern {
 /// A kind of fact. An empty list asks for nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
-pub enum Kind {
+pub enum FactKind {
     /// `{"fact": "opened", "author": ["customer"]}`
     Opened {
         /// Opened by or for one of these.
@@ -105,8 +105,7 @@ pub enum Kind {
     /// `{"fact": "language"}`: it goes on in another language.
     Language {},
     /// `{"fact": "kind"}`: it is another kind of matter.
-    #[serde(rename = "kind")]
-    KindChanged {},
+    Kind {},
     /// `{"fact": "status_name"}`: it stands where it stood, by another name.
     StatusName {},
     /// `{"fact": "human_asked_for"}`
@@ -174,7 +173,9 @@ impl Pattern {
     /// Whether a fact that it admits can be a reply. What a machine sends by itself never is; what a language model or a third party says, and
     /// what the customer cannot read, is one only where the pattern asks for it by name.
     pub(super) fn is_answered_by(&self, fact: &Fact) -> bool {
-        let (Kind::Message { author, visibility, .. }, Fact::Message(said)) = (&self.kind, fact) else { return true };
+        let (FactKind::Message { author, visibility, .. }, Fact::Message(said)) = (&self.kind, fact) else {
+            return true;
+        };
         let speaks = match said.author {
             Author::Agent | Author::Customer => true,
             Author::Ai | Author::ThirdParty => author.contains(&said.author),
@@ -184,13 +185,13 @@ impl Pattern {
     }
 }
 
-impl From<Kind> for Pattern {
-    fn from(kind: Kind) -> Self {
+impl From<FactKind> for Pattern {
+    fn from(kind: FactKind) -> Self {
         Self { kind, when: Condition::default() }
     }
 }
 
-impl Kind {
+impl FactKind {
     fn matches(&self, fact: &Fact, after: &Standing) -> bool {
         match (self, fact) {
             (Self::Opened { author }, Fact::Opened(opened)) => admits(author, &opened.author),
@@ -230,7 +231,7 @@ impl Kind {
             (Self::Priority {}, Fact::Priority(_))
             | (Self::Channel {}, Fact::Channel(_))
             | (Self::Language {}, Fact::Language(_))
-            | (Self::KindChanged {}, Fact::Kind(_))
+            | (Self::Kind {}, Fact::Kind(_))
             | (Self::StatusName {}, Fact::StatusName(_))
             | (Self::HumanAskedFor {}, Fact::HumanAskedFor)
             | (Self::NoReplyNeeded {}, Fact::NoReplyNeeded)
@@ -249,7 +250,7 @@ impl Kind {
                 | Self::Field { .. }
                 | Self::Channel {}
                 | Self::Language {}
-                | Self::KindChanged {}
+                | Self::Kind {}
                 | Self::StatusName {}
                 | Self::HumanAskedFor {}
                 | Self::NoReplyNeeded {}

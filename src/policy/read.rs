@@ -21,7 +21,7 @@ use serde::de::value::{Error as Unreadable, StrDeserializer};
 use super::Policy;
 use super::agreement::Agreement;
 use super::built_in::built_in;
-use super::calendar_rule::Places;
+use super::calendar_rule::CalendarOf;
 use super::flaw::Flaw;
 use super::metric::Metric;
 use crate::document::{Entry, Findings, known_words};
@@ -123,12 +123,12 @@ impl Policy {
                 found.add("silence", Flaw::Twice { what: alloc::format!("the rule {}", rule.name) });
             }
         }
-        let places = calendar_of.map(|entry| calendar_rule::places(entry, calendars, &mut found));
+        let calendar_of = calendar_of.map(|entry| calendar_rule::calendar_of(entry, calendars, &mut found));
         let own_calendar = calendars.own.cloned();
         let lifecycle = lifecycle::lifecycle(parts.statuses, parts.transitions, parts.set_by, &mut found);
         found.finish(Some(Self {
             metrics: known,
-            places: places.unwrap_or_else(Places::default),
+            calendar_of: calendar_of.unwrap_or_else(CalendarOf::default),
             own_calendar,
             agreements: read.into_iter().map(|(_, agreement)| agreement).collect(),
             lifecycle,

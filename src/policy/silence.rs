@@ -34,7 +34,7 @@ use crate::{Name, Timestamp};
 /// assert_eq!(rules, full);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SilenceRule {
     /// Its name, which the events carry.
     pub name: Name,

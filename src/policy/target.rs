@@ -22,7 +22,7 @@ pub struct PauseLimit {
 }
 
 /// A budget for each priority, and one for all others: `{"1": "4 hours", "otherwise": "5 business days"}`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Budgets {
     /// By priority.
     #[serde(flatten)]

@@ -13,7 +13,7 @@ use crate::commitment::{Allowance, Binding, Continues, Deliverable, Pause, resum
 use crate::{Timestamp, has_passed};
 
 /// A cycle that runs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Running {
     pub(super) since: Timestamp,
     /// When it has begun again since.
@@ -163,7 +163,7 @@ pub(super) struct Waiting {
 }
 
 /// A cycle that waits for its end.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Begun {
     /// When it began, as far as that has not been decided.
     pub(super) since: Timestamp,

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Amount, Calendar, micros};
+use crate::calendar::{Amount, Calendar, ElapsedTime, micros};
 use crate::commitment::{
     Binding, Breach, Commitment, Deliverable, Notes, Origin, Outcome, Owner, Party, Phase, PhaseName, Renews, Verdict,
     WarningAt,
@@ -13,7 +13,7 @@ use crate::policy::{Author, Fact};
 use crate::{CommitmentId, EditionNumber, Name, Rulebook, Ticket, TicketId, Timestamp};
 
 /// What is owed, by whom, to whom, by when, and what became of it: one commitment as it stands at an instant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// The ticket.
     pub stream: TicketId,
@@ -99,7 +99,7 @@ pub struct Statement {
 }
 
 /// How a commitment was closed, and when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
     /// When.
     pub at: Timestamp,
@@ -225,7 +225,12 @@ pub(super) fn paused(commitment: &Commitment, rules: &Rulebook, now: Timestamp) 
     let until = commitment.done_at().or(commitment.closed_at()).unwrap_or(now);
     let spared = commitment.spared(calendar(commitment, rules), until);
     let paused = commitment.clock.paused_by_reason(until).into_iter().zip(spared);
-    paused.map(|((reason, wall_us), (_, spared))| PausedTime { reason, wall_us, spared: Some(spared) }).collect()
+    let told = |((reason, wall), (_, spared)): ((_, ElapsedTime), _)| PausedTime {
+        reason,
+        wall_us: wall.as_micros(),
+        spared: Some(spared),
+    };
+    paused.map(told).collect()
 }
 
 /// What has run of a commitment's budget by `now`, by the calendar of its own edition.

@@ -11,7 +11,7 @@ use crate::commitment::{Origin, Verdict};
 use crate::{Name, Priority, Rulebook, Ticket, Timestamp};
 
 /// Counts what became of commitments.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     rows: BTreeMap<TallyKey, Row>,
 }
@@ -35,7 +35,7 @@ pub enum TallyKey {
 }
 
 /// What became of the commitments that are counted together.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// How many were made.
     pub made: u64,

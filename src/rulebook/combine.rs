@@ -21,7 +21,7 @@ pub(super) fn combined(
     let named: Vec<&Name> = calendars.keys().collect();
     let mut read = BTreeMap::new();
     for (place, rule) in policy.calendar_rules() {
-        let every = rule.every(&policy.places, &named, policy.own_calendar.as_ref());
+        let every = rule.every(&policy.calendar_of, &named, policy.own_calendar.as_ref());
         if every.len() > MOST_CALENDARS {
             found.add(place, policy::Flaw::TooManyCalendars { most: MOST_CALENDARS });
             continue;

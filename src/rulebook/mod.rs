@@ -87,13 +87,13 @@ use crate::{EditionNumber, Name, Problems, Timestamp};
 /// assert!(said.contains("agreements[0].targets.first_respnse: there is no metric first_respnse"));
 /// assert!(said.contains("agreements[0].targets.next_response: no time at all is given"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rulebook {
     editions: Vec<Edition>,
 }
 
 /// The rules as they are from an instant on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edition {
     /// From when it is in force; a first edition without it always was.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -20,7 +20,7 @@ pub type Stored = envelope::Stored<TicketId, Event>;
 pub type Refused = envelope::Refused<TicketId, Event, Refusal>;
 
 /// What may be asked, by the room that answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]
 pub enum Order {
     /// Of the ticket itself.
@@ -56,7 +56,7 @@ impl From<commitment::Promise> for Order {
 }
 
 /// What has happened, by the room that decided it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]
 pub enum Event {
     /// To the ticket itself.
@@ -67,15 +67,28 @@ pub enum Event {
     Escalation(escalation::Event),
 }
 
+impl From<event::Event> for Event {
+    fn from(event: event::Event) -> Self {
+        Self::Ticket(event)
+    }
+}
+
 impl From<commitment::Event> for Event {
-    fn from(fact: commitment::Event) -> Self {
-        Self::Commitment(fact)
+    fn from(event: commitment::Event) -> Self {
+        Self::Commitment(event)
+    }
+}
+
+impl From<escalation::Event> for Event {
+    fn from(event: escalation::Event) -> Self {
+        Self::Escalation(event)
     }
 }
 
 /// Why a command was refused, by the room that refused it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "room", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Refusal {
     /// The command cannot be taken as it is, whatever it orders.
     #[error(transparent)]

@@ -49,8 +49,8 @@ impl Run<'_, Ticket> {
                 escalation::decided(board, ledger, &supervisor, order, by, &context)?
             }
             Order::Escalate { .. }
-            | Order::Reached { .. }
-            | Order::NobodyThere { .. }
+            | Order::ReportReached { .. }
+            | Order::ReportNobodyThere { .. }
             | Order::Acknowledge { .. }
             | Order::Progress { .. }
             | Order::Snooze { .. }

@@ -242,7 +242,7 @@ impl Refusal {
     }
 }
 
-/// A promise that keeps a ticket from closing.
+/// Something owed that keeps a ticket, or an incident, from closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owing {
     /// Which.

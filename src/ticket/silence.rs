@@ -16,7 +16,6 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::envelope;
 use super::event::Event;
 use super::refusal::Refusal;
 use super::state::{Matter, Ticket};
@@ -286,11 +285,5 @@ impl Event {
             Self::SilenceBegan(began) => Some(&began.rule),
             _ => None,
         }
-    }
-}
-
-impl From<Event> for envelope::Event {
-    fn from(event: Event) -> Self {
-        Self::Ticket(event)
     }
 }

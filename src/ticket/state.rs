@@ -16,7 +16,7 @@ use crate::{CommandId, CommitmentId, EditionNumber, MessageRef, Name, Priority, 
 ///
 /// A host stores what [`handle`](Self::handle) and [`wake`](Self::wake) return, and gets the same ticket back from
 /// [`replay`](Self::replay).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
     pub(super) id: TicketId,
     pub(super) journal: Journal,

@@ -8,8 +8,8 @@ use super::refusal::Refusal;
 use super::state::Ticket;
 use crate::{Name, Timestamp};
 
-/// Names an effect of a ticket's: the event that it comes from, and which of the event's it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Names an effect within its ticket: the event that it comes from, and which of the event's it is. An [`EffectId`](crate::EffectId) names it among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EffectRef {
     /// The event.
     pub version: u64,
@@ -47,11 +47,11 @@ impl Ticket {
     /// # let mut ticket = Ticket::new(id);
     /// # let open = ticket.command(first, at, ryan.clone(), Order::open(ryan.clone()));
     /// # let opened = ticket.handle(&rules, &open)?;
-    /// use owed::ticket::EffectRef;
+    /// use owed::effects;
     ///
     /// // Nobody has answered Ryan by 13:00, and Ada's message box is full.
     /// let broken = ticket.wake(&rules, due.plus_micros(1));
-    /// let effect = EffectRef { version: broken[0].version, index: 0 };
+    /// let effect = effects(&broken[0])[0].id.into();
     /// let failed = Order::ReportFailed { effect, why: "mailbox full".parse()? };
     /// ticket.handle(&rules, &ticket.command(second, due.plus_micros(2), ada.clone(), failed))?;
     /// assert_eq!(ticket.undone().len(), 1);

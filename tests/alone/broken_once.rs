@@ -4,7 +4,7 @@ use owed::Name;
 use owed::calendar::ElapsedTime;
 use owed::commitment::{
     AccountRefusal, Allowance, Attempt, Condition, Deliverable, DueRule, Event, Order, Party, Promise, Refusal, Stamp,
-    Told, Warning,
+    Told,
 };
 
 use crate::shop::*;
@@ -110,7 +110,7 @@ fn what_is_promised_again_is_the_same() {
 fn a_warning_comes_once_per_due() {
     let mut shop = Shop::new();
     let promise = Promise::new(id('a'), Deliverable::Callback).to(ryan()).by(t("05 09:00")).owned_by(desk());
-    shop.at("03 09:00", promise.warning(Warning::Percent(50)));
+    shop.at("03 09:00", promise.warning("50 %".parse().unwrap()));
     shop.wake("04 10:00");
     shop.at("04 11:00", Order::Amend { commitment: id('a'), due: DueRule::At(t("05 09:00")), opens_at: None });
     shop.wake("04 12:00");

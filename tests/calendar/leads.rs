@@ -1,6 +1,6 @@
 //! Warnings: a point on the way to a deadline, counted backwards over closings, against a walk through time.
 
-use owed::calendar::{Calendar, Lead, Term, WorkingTime};
+use owed::calendar::{Calendar, Lead, Percent, Term, WorkingTime};
 use proptest::prelude::*;
 
 use super::cases::{Case, DAY, amount, case, config, instant, working};
@@ -55,7 +55,7 @@ proptest! {
             prop_assert!(oracle.is_open(second), "{} is closed", at);
         }
         let all = calendar.working_between(from, due);
-        let at = calendar.lead_before(from, due, Lead::Percent(percent)).unwrap();
+        let at = calendar.lead_before(from, due, Lead::Percent(Percent::new(percent).unwrap())).unwrap();
         prop_assert!(from <= at && at <= due);
         if all > WorkingTime::from_micros(100) {
             prop_assert!(oracle.is_open((at.as_micros() - 1).div_euclid(1_000_000) * 1_000_000), "{} is closed", at);
@@ -69,7 +69,7 @@ proptest! {
         let walk = Walk::new(&Oracle::new(&json), steps);
         let (from, due) = (instant(steps.from), instant(steps.until));
         let share = i128::from(walk.working()) * i128::from(percent) / 100;
-        let at = calendar.lead_before(from, due, Lead::Percent(percent)).unwrap();
+        let at = calendar.lead_before(from, due, Lead::Percent(Percent::new(percent).unwrap())).unwrap();
         prop_assert_eq!(calendar.working_between(from, at), working(share as i64));
         // It lies inside a step: the walk to its beginning has not seen more, and that to its end has not seen less.
         let whole = (at.as_micros() - steps.from) / steps.step * steps.step;

@@ -139,5 +139,5 @@ fn each_stage_has_its_word_and_each_order_says_what_it_is_about() {
     }
     let id = EscalationId(uuid::Uuid::from_u128(0x8000_8000_0000_0000_0001));
     assert_eq!(Order::Acknowledge { escalation: id }.escalation(), Some(id));
-    assert_eq!(Order::NobodyThere { escalation: id, notice: 1 }.escalation(), Some(id));
+    assert_eq!(Order::ReportNobodyThere { escalation: id, notice: 1 }.escalation(), Some(id));
 }

@@ -142,7 +142,7 @@ impl<'a> Host<'a> {
         while let Some((escalation, notice)) = self.to_nobody() {
             let at = self.now.plus_micros(1);
             let id = CommandId(Uuid::from_u128(0xa_8000_8000_0000_0000_0000 | (self.stored + 1)));
-            let order = Order::Escalation(About::NobodyThere { escalation, notice });
+            let order = Order::Escalation(About::ReportNobodyThere { escalation, notice });
             let command = Command::new(ticket_id(), id, at, Actor::System(Name::new("pager").unwrap()), order);
             // Where time has told somebody else meanwhile, the report comes too late, and another is due.
             let events = self.ticket.handle(self.rules, &command).unwrap_or_else(|refused| refused.meanwhile);

@@ -46,8 +46,8 @@ fn orders(desk: &Desk) -> Vec<About> {
     let one = desk.ticket.escalations().all().next().expect("one");
     let (escalation, notice, reason) = (one.id, one.notices, Name::new("for a reason").unwrap());
     let all = vec![
-        About::Reached { escalation, notice, who: owed::AgentId::new("cem").unwrap() },
-        About::NobodyThere { escalation, notice },
+        About::ReportReached { escalation, notice, who: owed::AgentId::new("cem").unwrap() },
+        About::ReportNobodyThere { escalation, notice },
         About::Acknowledge { escalation },
         About::Progress { escalation },
         About::Snooze { escalation, until: t("02 14:00"), reason: reason.clone() },
@@ -58,8 +58,8 @@ fn orders(desk: &Desk) -> Vec<About> {
     // A new order has to be added above: this does not compile without it.
     for order in &all {
         match order {
-            About::Reached { .. }
-            | About::NobodyThere { .. }
+            About::ReportReached { .. }
+            | About::ReportNobodyThere { .. }
             | About::Acknowledge { .. }
             | About::Progress { .. }
             | About::Snooze { .. }
@@ -88,12 +88,12 @@ fn expected(stage: StageName, order: &About) -> Result<StageName, &'static str> 
         (About::Progress { .. }, Acknowledged) => Ok(Acknowledged),
         (About::Acknowledge { .. } | About::Snooze { .. } | About::Progress { .. }, _) => Err("not_there"),
         // The last rung has nobody, and none is above it.
-        (About::NobodyThere { .. }, Notified) => Ok(Exhausted),
+        (About::ReportNobodyThere { .. }, Notified) => Ok(Exhausted),
         // Whoever was reminded is not there either.
-        (About::NobodyThere { .. }, Exhausted) => Ok(Exhausted),
-        (About::NobodyThere { .. }, _) => Err("not_there"),
-        (About::Reached { .. }, Armed) => Err("not_there"),
-        (About::Reached { .. } | About::HandOver { .. }, stage) => Ok(stage),
+        (About::ReportNobodyThere { .. }, Exhausted) => Ok(Exhausted),
+        (About::ReportNobodyThere { .. }, _) => Err("not_there"),
+        (About::ReportReached { .. }, Armed) => Err("not_there"),
+        (About::ReportReached { .. } | About::HandOver { .. }, stage) => Ok(stage),
         // Nobody has heard of it: it will only begin lower.
         (About::DeEscalate { to: Some(_), .. }, Armed) => Ok(Armed),
         (About::DeEscalate { to: Some(_), .. }, _) => Ok(Notified),

@@ -209,7 +209,7 @@ fn warnings_stand_right(story: &Story, entry: Option<&Entry>, recorded: &Recorde
     for WarningAt { at, warning, .. } in warnings.iter().filter(|set| set.fallback.is_none()) {
         match *warning {
             Warning::Percent(percent) => {
-                let share = u128::from(clock.budget.as_micros()) * u128::from(percent) / 100;
+                let share = u128::from(clock.budget.as_micros()) * u128::from(percent.get()) / 100;
                 let budget = clock.budget.with_micros(u64::try_from(share).expect("less than the whole"));
                 // A share that has just run when a pause begins is warned of when the pause ends.
                 if is_out_of_sight(*at) {

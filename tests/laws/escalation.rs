@@ -116,8 +116,8 @@ fn answer(ticket: &Ticket, draws: &mut Draws, at: Timestamp, number: u128) -> Op
         let one = live[draws.below(live.len() as u64) as usize];
         let (escalation, notice) = (one.id, one.notices);
         match draws.below(8) {
-            0 | 1 => About::NobodyThere { escalation, notice },
-            2 => About::Reached { escalation, notice, who: AgentId::new("cem").unwrap() },
+            0 | 1 => About::ReportNobodyThere { escalation, notice },
+            2 => About::ReportReached { escalation, notice, who: AgentId::new("cem").unwrap() },
             3 => About::Progress { escalation },
             4 => About::Snooze { escalation, until: at.plus_micros(HOUR * (1 + draws.below(6))), reason },
             5 => About::HandOver { escalation, tier: 2 },

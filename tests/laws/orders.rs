@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use owed::calendar::ElapsedTime;
 use owed::commitment::{
-    self, Actor, Allowance, BreachOwes, Commitment, Condition, Deliverable, DueRule, Owner, Party, Phase, Promise,
-    Verdict,
+    self, Actor, Allowance, BreachOwes, Channel, Commitment, Condition, Deliverable, DueRule, Owner, Party, Phase,
+    Promise, Verdict,
 };
-use owed::policy::{Author, Channel, Class, InVain, Mark, Remedy, Stage, Status, Value, Visibility};
+use owed::policy::{Author, Class, InVain, Mark, Remedy, Stage, Status, Value, Visibility};
 use owed::ticket::{EffectRef, Order as Turn};
 use owed::{CommitmentId, MessageRef, Order, Priority, Ticket, TicketId, Timestamp};
 use uuid::Uuid;

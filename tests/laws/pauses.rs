@@ -1,7 +1,7 @@
 //! The laws about standing still: it is bounded beforehand, and nothing of the budget is lost or won by it.
 
 use owed::calendar::Amount;
-use owed::commitment::{Binding, Event as Fact, Mode, Order as About, Origin, Renewal, VoidCause};
+use owed::commitment::{Binding, Event as Fact, OnPriorityChange, Order as About, Origin, Renewal, VoidCause};
 use owed::policy::Kind;
 use owed::ticket::Event as Turned;
 use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
@@ -231,14 +231,14 @@ fn a_change_keeps_what_it_says() {
             let start = (new.clock.since, carried(&new.clock));
             let same = new.terms.calendar == entry.terms.calendar && new.clock.budget.is_like(entry.clock.budget);
             match mode {
-                Mode::Restart => prop_assert_eq!(start, (recorded.at, 0)),
+                OnPriorityChange::Restart => prop_assert_eq!(start, (recorded.at, 0)),
                 // What cycles before it had used of one account stays used.
-                Mode::Recount if entry.renews.is_some_and(|renews| renews.why == Renewal::Reopened) => {
+                OnPriorityChange::Recount if entry.renews.is_some_and(|renews| renews.why == Renewal::Reopened) => {
                     prop_assert_eq!(start.0, new.since);
                 }
-                Mode::Recount => prop_assert_eq!(start, (new.since, 0)),
-                Mode::Keep if same => prop_assert_eq!(start, (entry.clock.since, carried(&entry.clock))),
-                Mode::Keep => {
+                OnPriorityChange::Recount => prop_assert_eq!(start, (new.since, 0)),
+                OnPriorityChange::Keep if same => prop_assert_eq!(start, (entry.clock.since, carried(&entry.clock))),
+                OnPriorityChange::Keep => {
                     prop_assert_eq!(new.clock.since, recorded.at);
                     share(story, entry, recorded, carried(&new.clock), new.clock.budget.as_micros())?;
                 }
@@ -259,11 +259,11 @@ fn share(story: &Story, entry: &Entry, recorded: &Recorded, carried: u64, budget
 }
 
 /// What the agreement says of a change of priority, unless that resets the clock as well.
-fn mode(story: &Story, entry: &Entry) -> Option<Mode> {
+fn mode(story: &Story, entry: &Entry) -> Option<OnPriorityChange> {
     let Origin::Policy(cycle) = &entry.origin else { return None };
     let policy = story.rules.edition(entry.edition)?.policy();
     let resets = &policy.metrics.get(&cycle.metric)?.reset;
-    let reset = resets.iter().any(|pattern| matches!(pattern.kind, Kind::Priority {}));
+    let reset = resets.iter().any(|pattern| matches!(pattern.kind, FactKind::Priority {}));
     let mode = policy.agreement(&cycle.agreement)?.on_priority_change;
     (!reset).then_some(mode)
 }

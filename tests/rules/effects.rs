@@ -2,7 +2,7 @@
 
 use owed::commitment::Channel;
 use owed::ticket::{EffectRef, Refusal as Why};
-use owed::{DigestKey, Name, Reader, Refusal, Task, effects};
+use owed::{DigestKey, Name, Reader, Recorded, Refusal, Task, effects};
 
 use crate::desk::*;
 
@@ -39,6 +39,9 @@ fn what_could_not_be_done_is_on_record_until_it_is_done() {
         (undone[0].effect, undone[0].since, undone[0].times),
         (EffectRef { version, index: 0 }, t("02 10:40"), 1)
     );
+    let of_it = |recorded: &&Recorded| recorded.version == version;
+    let event = desk.events.iter().find(of_it).expect("stored");
+    assert_eq!(undone[0].effect, effects(event)[0].id.into(), "it is reported by the name that it has in the outbox");
     desk.at("02 10:50", ANSWER);
     assert_eq!(desk.at("02 11:00", &report("report_done", version, "")), [format!("02 11:00: effect {version} done")]);
     assert!(desk.ticket.undone().is_empty());

@@ -72,7 +72,8 @@ fn how_long_it_stood_is_told_for_each_reason() {
     desk.at("02 10:15", &resume("logs"));
     let owed = desk.ticket.ledger().get(promise_id('a')).expect("made");
     let stood = owed.clock.paused_by_reason(t("02 11:00"));
-    let minutes: Vec<_> = stood.iter().map(|(reason, micros)| (reason.as_str(), micros / 60_000_000)).collect();
+    let minutes: Vec<_> =
+        stood.iter().map(|(reason, stood)| (reason.as_str(), stood.as_micros() / 60_000_000)).collect();
     assert_eq!(minutes, [("logs", 25), ("parts", 40)]);
 }
 

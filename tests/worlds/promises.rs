@@ -4,7 +4,6 @@ use owed::Order;
 use owed::calendar::{ElapsedTime, Term};
 use owed::commitment::{
     Allowance, BreachOwes, Condition, Deliverable, DueRule, Order as About, Party, Promise, Rounds, StartSeries,
-    Warning,
 };
 
 use super::moves::{HOUR, SERIES, Scene, customer, message, name, owner};
@@ -21,7 +20,7 @@ fn promise(scene: &Scene<'_>) -> Promise {
         .to(customer())
         .within(hours(4))
         .owned_by(owner("desk"))
-        .warning(Warning::Percent(50))
+        .warning("50 %".parse().unwrap())
         .pausable(standing)
         .said_in(message())
 }

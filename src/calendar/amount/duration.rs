@@ -76,7 +76,7 @@ macro_rules! duration {
             type Err = AmountError;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let quantity = unit::read(text).map_err(|error| match error {
-                    AmountError::UnitNotYetKnown { text, .. } if !$working => AmountError::$wrong { text },
+                    AmountError::CountsDates { text, .. } if !$working => AmountError::$wrong { text },
                     error => error,
                 })?;
                 if quantity.working == $working {

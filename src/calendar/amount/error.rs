@@ -20,9 +20,9 @@ pub enum AmountError {
         /// What stands where the unit belongs.
         unit: String,
     },
-    /// Its unit is one that this version does not count in.
-    #[error("{text:?}: this version cannot count in {unit} yet; write hours or working hours")]
-    UnitNotYetKnown {
+    /// Its unit counts dates, which have no length: that is a [`Term`](super::Term).
+    #[error("{text:?}: {unit} are dates, and an amount of time is wanted here; write hours or working hours")]
+    CountsDates {
         /// What was read.
         text: String,
         /// The unit, in the plural.

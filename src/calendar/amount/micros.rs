@@ -1,21 +1,7 @@
 //! The form in which stored events hold an [`Amount`]: microseconds, with the unit in the name.
 //!
-//! For `#[serde(with = "owed::calendar::micros")]`. It writes `{"working_us": 14400000000}` or `{"elapsed_us": …}`, and
+//! For `#[serde(with = "micros")]`. It writes `{"working_us": 14400000000}` or `{"elapsed_us": …}`, and
 //! reads those as well as the text that people write.
-//!
-//! ```
-//! use owed::calendar::{Amount, micros};
-//!
-//! #[derive(serde::Serialize, serde::Deserialize)]
-//! struct Paused {
-//!     #[serde(with = "micros")]
-//!     left: Amount,
-//! }
-//!
-//! let paused: Paused = serde_json::from_str(r#"{"left":"4 working hours"}"#)?;
-//! assert_eq!(serde_json::to_string(&paused)?, r#"{"left":{"working_us":14400000000}}"#);
-//! # Ok::<(), serde_json::Error>(())
-//! ```
 
 use core::fmt;
 
@@ -28,7 +14,7 @@ use super::{Amount, ElapsedTime, Term, WorkingTime};
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn serialize<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
     let stored = match *amount {
         Amount::Working(time) => Micros::WorkingUs(time),
         Amount::Elapsed(time) => Micros::ElapsedUs(time),
@@ -40,7 +26,7 @@ pub fn serialize<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok,
 ///
 /// # Errors
 /// Those of the deserializer, and what [`AmountError`](super::AmountError) says of a text.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
     deserializer.deserialize_any(Stored)
 }
 
@@ -71,7 +57,7 @@ impl<'de> Visitor<'de> for Stored {
 }
 
 /// The same for an amount that may be left out, with `default` and `skip_serializing_if` beside it.
-pub mod option {
+pub(crate) mod option {
     use serde::{Deserialize, Deserializer, Serializer};
 
     use super::Amount;
@@ -80,7 +66,8 @@ pub mod option {
     ///
     /// # Errors
     /// Those of the serializer.
-    pub fn serialize<S: Serializer>(amount: &Option<Amount>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[expect(clippy::ref_option, reason = "serde hands a reference")]
+    pub(crate) fn serialize<S: Serializer>(amount: &Option<Amount>, serializer: S) -> Result<S::Ok, S::Error> {
         match amount {
             Some(amount) => super::serialize(amount, serializer),
             None => serializer.serialize_none(),
@@ -91,7 +78,7 @@ pub mod option {
     ///
     /// # Errors
     /// As [`deserialize`](super::deserialize).
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
         #[derive(Deserialize)]
         struct Given(#[serde(with = "super")] Amount);
 
@@ -100,18 +87,7 @@ pub mod option {
 }
 
 /// The same for a [`Term`]: time that accumulates in microseconds, business days and civil time as their text.
-///
-/// ```
-/// use owed::calendar::{Term, micros};
-///
-/// #[derive(serde::Serialize, serde::Deserialize)]
-/// struct Rule(#[serde(with = "micros::term")] Term);
-///
-/// let rules: Vec<Rule> = serde_json::from_str(r#"["4 hours", "5 business days", {"working_us": 60000000}]"#)?;
-/// assert_eq!(serde_json::to_string(&rules)?, r#"[{"elapsed_us":14400000000},"5 business days",{"working_us":60000000}]"#);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-pub mod term {
+pub(crate) mod term {
     use core::fmt;
 
     use serde::de::{Error, MapAccess, Visitor};
@@ -123,7 +99,7 @@ pub mod term {
     ///
     /// # Errors
     /// Those of the serializer.
-    pub fn serialize<S: Serializer>(term: &Term, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(term: &Term, serializer: S) -> Result<S::Ok, S::Error> {
         match *term {
             Term::Working(time) => super::serialize(&Amount::Working(time), serializer),
             Term::Elapsed(time) => super::serialize(&Amount::Elapsed(time), serializer),
@@ -135,7 +111,7 @@ pub mod term {
     ///
     /// # Errors
     /// Those of the deserializer, and what [`AmountError`](crate::calendar::AmountError) says of a text.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Term, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Term, D::Error> {
         deserializer.deserialize_any(Either)
     }
 
@@ -151,6 +127,49 @@ pub mod term {
         }
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Term, A::Error> {
             Stored.visit_map(map).map(Term::from)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+
+    #[derive(PartialEq, Eq, Debug, Serialize, Deserialize)]
+    struct Held(#[serde(with = "super")] Amount);
+
+    #[derive(PartialEq, Eq, Debug, Serialize, Deserialize)]
+    struct Rule(#[serde(with = "super::term")] Term);
+
+    /// What stands in JSON, read as this and written again.
+    fn again<T: Serialize + serde::de::DeserializeOwned>(json: &str) -> Option<String> {
+        serde_json::to_string(&serde_json::from_str::<T>(json).ok()?).ok()
+    }
+
+    #[test]
+    fn amounts_have_a_form_for_people_and_one_for_storage() {
+        assert_eq!(again::<Amount>(r#""4 working hours""#).as_deref(), Some(r#""4 working hours""#));
+        let stored = r#"{"working_us":14400000000}"#;
+        for either in [r#""4 working hours""#, stored] {
+            assert_eq!(again::<Held>(either).as_deref(), Some(stored));
+        }
+        assert_eq!(again::<Held>(r#"{"elapsed_us":7}"#).as_deref(), Some(r#"{"elapsed_us":7}"#));
+        for wrong in ["{}", "7", r#"{"days":1}"#, r#"{"elapsed_us":7,"working_us":7}"#, r#"{"elapsed_us":-1}"#] {
+            assert_eq!(again::<Held>(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn of_a_term_only_what_accumulates_is_stored_in_microseconds() {
+        for (written, stored) in [
+            (r#""4 hours""#, r#"{"elapsed_us":14400000000}"#),
+            (r#"{"working_us":60000000}"#, r#"{"working_us":60000000}"#),
+            (r#""5 business days""#, r#""5 business days""#),
+            (r#""1 month""#, r#""1 month""#),
+        ] {
+            assert_eq!(again::<Rule>(written).as_deref(), Some(stored));
         }
     }
 }

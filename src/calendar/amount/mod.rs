@@ -4,7 +4,7 @@ mod business_days;
 mod civil_time;
 mod duration;
 mod error;
-pub mod micros;
+pub(crate) mod micros;
 mod term;
 mod unit;
 
@@ -43,7 +43,7 @@ use unit::Quantity;
 /// use owed::calendar::Amount;
 ///
 /// let error = "5 business days".parse::<Amount>().unwrap_err();
-/// assert_eq!(error.to_string(), "\"5 business days\": this version cannot count in business days yet; write hours or working hours");
+/// assert_eq!(error.to_string(), "\"5 business days\": business days are dates, and an amount of time is wanted here; write hours or working hours");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Amount {

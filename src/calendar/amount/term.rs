@@ -185,7 +185,7 @@ impl FromStr for Term {
             _ => {}
         }
         text.parse::<Amount>().map(Self::from).map_err(|error| match error {
-            AmountError::UnknownUnit { text, .. } | AmountError::UnitNotYetKnown { text, .. } => {
+            AmountError::UnknownUnit { text, .. } | AmountError::CountsDates { text, .. } => {
                 AmountError::NoTerm { text }
             }
             other => other,

@@ -15,8 +15,8 @@ const UNITS: [(&str, u64); 5] = [
     ("microsecond", 1),
 ];
 
-/// Units that have a meaning, singular and plural, but that are no amounts of working or elapsed time.
-const NOT_YET: [(&str, &str); 4] =
+/// Units that count dates, singular and plural: no amounts of working or elapsed time.
+const DATES: [(&str, &str); 4] =
     [("business day", "business days"), ("day", "days"), ("week", "weeks"), ("month", "months")];
 
 /// What a text says.
@@ -65,10 +65,10 @@ fn words<'a>(text: &str, amount: &'a str) -> Result<(&'a str, &'a str), AmountEr
 }
 
 fn unknown(text: &str, unit: &str) -> AmountError {
-    let not_yet = NOT_YET.iter().find(|(one, many)| unit == *one || unit == *many);
+    let dates = DATES.iter().find(|(one, many)| unit == *one || unit == *many);
     let text = text.into();
-    match not_yet {
-        Some((_, unit)) => AmountError::UnitNotYetKnown { text, unit },
+    match dates {
+        Some((_, unit)) => AmountError::CountsDates { text, unit },
         None => AmountError::UnknownUnit { text, unit: unit.into() },
     }
 }

@@ -9,7 +9,7 @@ use super::{Context, due, hand_over, note, pause, renew, settle};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::clock::{Clock, Found, Pause, resume_by, stood};
-use crate::commitment::clock_order::{ClockOrder, Continues, Mode, Start, TakenBack, Target};
+use crate::commitment::clock_order::{ClockOrder, Continues, OnPriorityChange, Start, TakenBack, Target};
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::happened::Happened;
@@ -363,20 +363,20 @@ fn swapped(
     commitment: &Commitment,
     before: Option<&Commitment>,
     target: &Target,
-    mode: Mode,
+    mode: OnPriorityChange,
     context: &Context<'_>,
 ) -> Stretch {
     let old = &commitment.clock;
     let from = |since| Stretch::of(commitment, target, since, context);
     match mode {
-        Mode::Restart => from(context.at),
-        Mode::Recount => {
+        OnPriorityChange::Restart => from(context.at),
+        OnPriorityChange::Recount => {
             // From the beginning of the account, which is that of the first of its cycles.
             let recounted = from(commitment.since);
             let before = before.and_then(|before| taken_over(before, recounted.clock.budget, target));
             recounted.having_used(commitment.since, before.map_or(0, Amount::as_micros))
         }
-        Mode::Keep => {
+        OnPriorityChange::Keep => {
             let recounted = from(commitment.since);
             if old.budget.is_like(recounted.clock.budget) && commitment.terms.calendar == target.calendar {
                 return recounted.having_used(old.since, old.carried.map_or(0, Amount::as_micros));

@@ -24,7 +24,7 @@ use crate::commitment::terms::{BreachOwes, Terms};
 use crate::{CommitmentId, Timestamp, has_passed};
 
 /// What a fact about one commitment orders about another. One that does not apply yields nothing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FollowUp {
     /// This broken one is owed no longer: the other stands in for it.
     Supersede(CommitmentId, CommitmentId),
@@ -43,7 +43,7 @@ pub(crate) enum FollowUp {
 }
 
 /// Since when something is owed for a breach.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Since {
     /// Since this instant.
     At(Timestamp),

@@ -7,7 +7,7 @@ use super::{Deciding, one, part, unlink};
 use crate::commitment::{Channel, Commitment, Order as Debt, Phase as Stage, amends};
 use crate::incident::affected::{Affected, Part};
 use crate::incident::envelope::{Event, Refusal};
-use crate::incident::event::{self, Owing};
+use crate::incident::event::{self, Untold};
 use crate::incident::order::WhyOff;
 use crate::incident::phase::Phase;
 use crate::incident::role::Role;
@@ -118,7 +118,7 @@ impl Deciding<'_, '_> {
             .into_iter()
             .flat_map(|what| self.run.stream.owed_as(what, Some(customer)).map(move |owed| (what, owed)));
         let open = owed.filter(|(_, owed)| owed.is_open());
-        let untold = open.map(|(what, owed)| Owing { what, commitment: owed.id, due: owed.due }).collect();
+        let untold = open.map(|(what, owed)| Untold { what, commitment: owed.id, due: owed.due }).collect();
         let (customer, language) = (customer.clone(), language.cloned());
         one(event::Event::WayChanged { customer, channel, language, untold })
     }

@@ -33,7 +33,7 @@ pub enum Comparison {
 
 impl Comparison {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::AtLeast, Self::MoreThan, Self::AtMost, Self::LessThan];
+    pub(crate) const ALL: [Self; 4] = [Self::AtLeast, Self::MoreThan, Self::AtMost, Self::LessThan];
 
     /// The key that it is written with.
     #[must_use]

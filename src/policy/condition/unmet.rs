@@ -12,6 +12,7 @@ use crate::Name;
 /// What a condition asks about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Subject {
     /// Where the ticket stands.
     Status,
@@ -54,6 +55,7 @@ pub enum Subject {
 /// Why a condition does not hold of a ticket: `priority is P4, not P1 or P2`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Unmet {
     /// Something is other than it should be.
     Is {

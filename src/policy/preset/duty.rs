@@ -11,12 +11,13 @@ use crate::policy::agreement::TargetRule;
 use crate::policy::condition::{Clause, Condition, Test};
 use crate::policy::fact::{Author, Status, Visibility};
 use crate::policy::metric::{Cycles, Metric};
-use crate::policy::pattern::{Kind, Pattern, PauseRule};
+use crate::policy::pattern::{FactKind, Pattern, PauseRule};
 use crate::policy::target::{Budgets, PauseLimit};
 use crate::policy::value::Value;
 
 /// One duty of a preset.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Duty {
     /// The metric that measures it.
     pub metric: &'static str,
@@ -38,6 +39,7 @@ pub struct Duty {
 
 /// When a duty starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Starts {
     /// When the matter was opened: once, by when that happened.
     Opened,
@@ -47,6 +49,7 @@ pub enum Starts {
 
 /// What a duty is done by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Done {
     /// The host sets this field to anything but `false`.
     Field(&'static str),
@@ -62,6 +65,7 @@ pub enum Done {
 
 /// What stops the clock of a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stop {
     /// While this field is `true`.
     pub field: &'static str,
@@ -92,7 +96,7 @@ impl Duty {
     }
 
     pub(super) fn metric(&self) -> Metric {
-        let opened = Pattern::from(Kind::Opened { author: Vec::new() });
+        let opened = Pattern::from(FactKind::Opened { author: Vec::new() });
         let (start, cycles) = match self.starts {
             Starts::Opened => (Vec::from([opened]), Cycles::Once),
             Starts::News(until) => {
@@ -147,8 +151,8 @@ fn deliverable(owes: &str) -> Deliverable {
 }
 
 impl Done {
-    fn by(author: &[Author]) -> Kind {
-        Kind::Message {
+    fn by(author: &[Author]) -> FactKind {
+        FactKind::Message {
             author: author.into(),
             visibility: Vec::from([Visibility::Public]),
             by: Vec::new(),
@@ -157,11 +161,11 @@ impl Done {
     }
 
     fn pattern(self) -> Pattern {
-        let status = |to: &[Status]| Pattern::from(Kind::Status { from: Vec::new(), to: to.into() });
+        let status = |to: &[Status]| Pattern::from(FactKind::Status { from: Vec::new(), to: to.into() });
         match self {
             Self::Field(field) => {
                 let name = Name::new(field).into_iter().collect();
-                Pattern { when: Condition(is_set(field)), kind: Kind::Field { name } }
+                Pattern { when: Condition(is_set(field)), kind: FactKind::Field { name } }
             }
             Self::Message => Self::by(&[Author::Agent, Author::Automation, Author::Ai]).into(),
             Self::AgentsMessage => Self::by(&[Author::Agent]).into(),

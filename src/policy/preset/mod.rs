@@ -54,7 +54,7 @@ use super::condition::Condition;
 use super::merge::OnMerge;
 use super::metric::Metric;
 use crate::Name;
-use crate::commitment::{AgreementKind, Binding, Mode, Owner};
+use crate::commitment::{AgreementKind, Binding, OnPriorityChange, Owner};
 use duty::{Only, tagged};
 
 /// Duties of law or of a standard, ready made: see the [module](self) for each.
@@ -161,7 +161,7 @@ impl Preset {
                 binding: terms.binding.unwrap_or(part.binding),
                 owner: terms.owner.clone(),
                 calendar: terms.calendar.clone(),
-                on_priority_change: Mode::default(),
+                on_priority_change: OnPriorityChange::default(),
                 on_return: OnReturn::default(),
                 on_merge: OnMerge::default(),
                 targets: targets.collect(),

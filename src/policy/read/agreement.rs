@@ -10,7 +10,9 @@ use super::metric::deliverable;
 use super::pattern::{patterns, pauses};
 use super::{CalendarNames, Found, Metrics, word};
 use crate::calendar::{CivilTime, ElapsedTime, Term};
-use crate::commitment::{AgreementKind, Binding, BreachOwes, Deliverable, MAX_WARNINGS, Mode, Owner, Warning};
+use crate::commitment::{
+    AgreementKind, Binding, BreachOwes, Deliverable, MAX_WARNINGS, OnPriorityChange, Owner, Warning,
+};
 use crate::document::{Entry, Node};
 use crate::policy::agreement::{Agreement, OnReturn, TargetRule};
 use crate::policy::calendar_rule::CalendarRule;
@@ -56,7 +58,8 @@ pub(super) fn read(
     };
     let calendar = fields.optional("calendar").and_then(|entry| hours(entry, calendars, found));
     let calendar = calendar.or_else(|| calendars.own.cloned().map(CalendarRule::Named));
-    let on_change = fields.optional("on_priority_change").map_or(Some(Mode::default()), |entry| word(entry, found));
+    let on_change =
+        fields.optional("on_priority_change").map_or(Some(OnPriorityChange::default()), |entry| word(entry, found));
     let on_return = fields.optional("on_return").map_or(Some(OnReturn::default()), |entry| word(entry, found));
     let on_merge = fields.optional("on_merge").map_or(Some(OnMerge::default()), |entry| word(entry, found));
     let pairs = fields.required("targets", found).map(|entry| entry.pairs(found)).unwrap_or_default();

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{CalendarNames, Found};
 use crate::document::{Entry, Node};
-use crate::policy::calendar_rule::{CalendarRule, Places, Whose};
+use crate::policy::calendar_rule::{CalendarOf, CalendarRule, Whose};
 use crate::policy::flaw::Flaw;
 use crate::{ContactId, Name, NameError, TeamId};
 
@@ -52,9 +52,11 @@ pub(super) fn named(entry: &Entry<'_>, calendars: &CalendarNames<'_>, found: &mu
 }
 
 /// `{"teams": {"network": "zurich"}, "customers": {…}, "organisations": {…}}`
-pub(super) fn places(entry: &Entry<'_>, calendars: &CalendarNames<'_>, found: &mut Found) -> Places {
-    let Some(fields) = entry.fields(&["teams", "customers", "organisations"], found) else { return Places::default() };
-    Places {
+pub(super) fn calendar_of(entry: &Entry<'_>, calendars: &CalendarNames<'_>, found: &mut Found) -> CalendarOf {
+    let Some(fields) = entry.fields(&["teams", "customers", "organisations"], found) else {
+        return CalendarOf::default();
+    };
+    CalendarOf {
         teams: by_name(fields.optional("teams"), TeamId::new, calendars, found),
         customers: by_name(fields.optional("customers"), ContactId::new, calendars, found),
         organisations: by_name(fields.optional("organisations"), Name::new, calendars, found),

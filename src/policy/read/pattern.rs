@@ -9,7 +9,7 @@ use crate::document::{Entry, Fields, Node};
 use crate::policy::condition::Condition;
 use crate::policy::flaw::Flaw;
 use crate::policy::mark::{MOST as MOST_SCORE, NAMES as MARKS};
-use crate::policy::pattern::{Kind, Pattern, PauseRule};
+use crate::policy::pattern::{FactKind, Pattern, PauseRule};
 
 /// The facts that a pattern can wait for.
 const FACTS: &[&str] = &[
@@ -64,42 +64,42 @@ pub(crate) fn pattern(entry: &Entry<'_>, found: &mut Found) -> Option<Pattern> {
         Some(fields)
     };
     let kind = match kind.text(found)? {
-        "opened" => Kind::Opened { author: list(&fields(&["fact", "author", "when"], found)?, "author", found) },
+        "opened" => FactKind::Opened { author: list(&fields(&["fact", "author", "when"], found)?, "author", found) },
         "message" => {
             let fields = fields(&["fact", "author", "visibility", "by", "class", "when"], found)?;
             let (author, visibility) = (list(&fields, "author", found), list(&fields, "visibility", found));
             let (by, class) = (list(&fields, "by", found), list(&fields, "class", found));
-            Kind::Message { author, visibility, by, class }
+            FactKind::Message { author, visibility, by, class }
         }
         "call" => {
             let fields = fields(&["fact", "author", "reached", "how", "when"], found)?;
             let (author, how) = (list(&fields, "author", found), list(&fields, "how", found));
-            Kind::Call { author, reached: flag(&fields, "reached", found), how }
+            FactKind::Call { author, reached: flag(&fields, "reached", found), how }
         }
         "status" => {
             let fields = fields(&["fact", "from", "to", "when"], found)?;
-            Kind::Status { from: list(&fields, "from", found), to: list(&fields, "to", found) }
+            FactKind::Status { from: list(&fields, "from", found), to: list(&fields, "to", found) }
         }
-        "priority" => fields(&["fact", "when"], found).map(|_| Kind::Priority {})?,
-        "assigned" => Kind::Assigned { to: list(&fields(&["fact", "to", "when"], found)?, "to", found) },
-        "vendor" => Kind::Vendor { to: list(&fields(&["fact", "to", "when"], found)?, "to", found) },
-        "hold" => Kind::Hold { on: flag(&fields(&["fact", "on", "when"], found)?, "on", found) },
-        "tagged" => Kind::Tagged { tags: named(&fields(&["fact", "tags", "when"], found)?, "tags", found) },
-        "field" => Kind::Field { name: named(&fields(&["fact", "name", "when"], found)?, "name", found) },
-        "channel" => fields(&["fact", "when"], found).map(|_| Kind::Channel {})?,
-        "kind" => fields(&["fact", "when"], found).map(|_| Kind::KindChanged {})?,
-        "status_name" => fields(&["fact", "when"], found).map(|_| Kind::StatusName {})?,
-        "language" => fields(&["fact", "when"], found).map(|_| Kind::Language {})?,
-        "human_asked_for" => fields(&["fact", "when"], found).map(|_| Kind::HumanAskedFor {})?,
-        "no_reply_needed" => fields(&["fact", "when"], found).map(|_| Kind::NoReplyNeeded {})?,
-        "merged" => fields(&["fact", "when"], found).map(|_| Kind::Merged {})?,
-        "effect_failed" => fields(&["fact", "when"], found).map(|_| Kind::EffectFailed {})?,
+        "priority" => fields(&["fact", "when"], found).map(|_| FactKind::Priority {})?,
+        "assigned" => FactKind::Assigned { to: list(&fields(&["fact", "to", "when"], found)?, "to", found) },
+        "vendor" => FactKind::Vendor { to: list(&fields(&["fact", "to", "when"], found)?, "to", found) },
+        "hold" => FactKind::Hold { on: flag(&fields(&["fact", "on", "when"], found)?, "on", found) },
+        "tagged" => FactKind::Tagged { tags: named(&fields(&["fact", "tags", "when"], found)?, "tags", found) },
+        "field" => FactKind::Field { name: named(&fields(&["fact", "name", "when"], found)?, "name", found) },
+        "channel" => fields(&["fact", "when"], found).map(|_| FactKind::Channel {})?,
+        "kind" => fields(&["fact", "when"], found).map(|_| FactKind::Kind {})?,
+        "status_name" => fields(&["fact", "when"], found).map(|_| FactKind::StatusName {})?,
+        "language" => fields(&["fact", "when"], found).map(|_| FactKind::Language {})?,
+        "human_asked_for" => fields(&["fact", "when"], found).map(|_| FactKind::HumanAskedFor {})?,
+        "no_reply_needed" => fields(&["fact", "when"], found).map(|_| FactKind::NoReplyNeeded {})?,
+        "merged" => fields(&["fact", "when"], found).map(|_| FactKind::Merged {})?,
+        "effect_failed" => fields(&["fact", "when"], found).map(|_| FactKind::EffectFailed {})?,
         "marked" => {
             let fields = fields(&["fact", "what", "score_at_most", "when"], found)?;
             let list = fields.optional("what").map(|entry| entry.list(found)).unwrap_or_default();
             let what = list.iter().filter_map(|entry| entry.parse(found, mark)).collect();
             let score = fields.optional("score_at_most").and_then(|entry| score(entry, found));
-            Kind::Marked { what, score_at_most: score }
+            FactKind::Marked { what, score_at_most: score }
         }
         other => {
             let (last, known) = FACTS.split_last().unwrap_or((&"", &[]));

@@ -5,7 +5,7 @@ use alloc::collections::BTreeMap;
 use super::agreement::{TARGET_KEYS, budgets, desk, fits, has_hours, target};
 use super::{CalendarNames, Found, Metrics};
 use crate::Name;
-use crate::commitment::{AgreementKind, Binding, Mode};
+use crate::commitment::{AgreementKind, Binding, OnPriorityChange};
 use crate::document::{Entry, Node};
 use crate::policy::agreement::{Agreement, OnReturn, TargetRule};
 use crate::policy::calendar_rule::CalendarRule;
@@ -47,7 +47,7 @@ pub(super) fn read(
         binding: Binding::Goal,
         owner: desk(entry, found)?,
         calendar,
-        on_priority_change: Mode::default(),
+        on_priority_change: OnPriorityChange::default(),
         on_return: OnReturn::default(),
         on_merge: OnMerge::default(),
         targets,

@@ -16,7 +16,7 @@ use crate::policy::{Fact, Metric, Past, Policy, Standing, WhyNot, last_of};
 use crate::{CommitmentId, EditionNumber, Name, Rulebook, Ticket, Timestamp};
 
 /// What agreements have to do with a ticket, metric by metric.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// As it is at this instant.
     pub at: Timestamp,
@@ -27,7 +27,7 @@ pub struct Explanation {
 }
 
 /// What agreements of one kind have to do with a ticket as to one metric.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MetricExplained {
     /// The metric.
     pub metric: Name,
@@ -40,7 +40,7 @@ pub struct MetricExplained {
 }
 
 /// Whether an agreement counts for a metric of a ticket as it is now.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Considered {
     /// Which.
     pub agreement: Name,
@@ -53,7 +53,7 @@ pub struct Considered {
 }
 
 /// One cycle of a metric.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CycleExplained {
     /// The commitment that it is.
     pub commitment: CommitmentId,
@@ -80,7 +80,7 @@ pub struct CycleExplained {
 }
 
 /// A fact of a ticket, with its instants.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// When it was taken in.
     pub at: Timestamp,
@@ -91,7 +91,7 @@ pub struct Seen {
 }
 
 /// Where a cycle is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Now {
     /// It runs.
@@ -205,11 +205,10 @@ fn considered(
     let mut first: Option<&Name> = None;
     let mut all = Vec::new();
     for agreement in policy.agreements.iter().filter(|agreement| agreement.kind == kind) {
-        let answer = agreement.explain(metric, standing);
-        let answer = match (answer, agreement.out_of_force(now), first) {
-            (Err(why_not), ..) | (Ok(_), Some(why_not), _) => Err(why_not),
-            (Ok(_), None, Some(first)) => Err(WhyNot::After { agreement: first.clone() }),
-            (Ok(budget), None, None) => {
+        let answer = match (agreement.explain(metric, standing, now), first) {
+            (Err(why_not), _) => Err(why_not),
+            (Ok(_), Some(first)) => Err(WhyNot::After { agreement: first.clone() }),
+            (Ok(budget), None) => {
                 first = Some(&agreement.name);
                 Ok(budget)
             }

@@ -1,23 +1,23 @@
 //! How a ticket can stand when a fact has come.
 
-use crate::policy::{Assignee, Handed, Kind, Pattern, Standing, Status, Writer};
+use crate::policy::{Assignee, FactKind, Handed, Pattern, Standing, Status, Writer};
 
 /// Whether a ticket can stand so right after a fact that a pattern waits for.
 pub(super) fn can_follow(pattern: &Pattern, standing: &Standing) -> bool {
     can_come(&pattern.kind, standing) && pattern.when.holds(standing)
 }
 
-fn can_come(kind: &Kind, standing: &Standing) -> bool {
+fn can_come(kind: &FactKind, standing: &Standing) -> bool {
     let owner = standing.owner.as_ref();
     let agent = owner.is_some_and(|owner| owner.agent.is_some());
     match kind {
         // Whatever is known of it, nobody has begun.
-        Kind::Opened { author } => admits(author, &standing.author) && standing.status == Status::New,
-        Kind::Message { by, .. } => by.is_empty() || by.contains(&Writer::Other) || agent,
-        Kind::Status { from, to } => {
+        FactKind::Opened { author } => admits(author, &standing.author) && standing.status == Status::New,
+        FactKind::Message { by, .. } => by.is_empty() || by.contains(&Writer::Other) || agent,
+        FactKind::Status { from, to } => {
             admits(to, &standing.status) && (from.is_empty() || from.iter().any(|from| *from != standing.status))
         }
-        Kind::Assigned { to } => {
+        FactKind::Assigned { to } => {
             let can = |to: &Assignee| match to {
                 Assignee::AnotherTeam => owner.is_some(),
                 Assignee::AnotherAgent | Assignee::Agent => agent,
@@ -26,21 +26,21 @@ fn can_come(kind: &Kind, standing: &Standing) -> bool {
             };
             to.is_empty() || to.iter().any(can)
         }
-        Kind::Vendor { to } => admits(to, if standing.vendor.is_some() { &Handed::Vendor } else { &Handed::Desk }),
-        Kind::Hold { on } => on.is_none_or(|on| on == standing.on_the_line),
-        Kind::Tagged { tags } => tags.is_empty() || tags.iter().any(|tag| standing.tags.contains(tag)),
-        Kind::HumanAskedFor {} => standing.human_asked_for,
-        Kind::Call { .. }
-        | Kind::Priority {}
-        | Kind::Field { .. }
-        | Kind::Channel {}
-        | Kind::Language {}
-        | Kind::KindChanged {}
-        | Kind::StatusName {}
-        | Kind::NoReplyNeeded {}
-        | Kind::Merged {}
-        | Kind::EffectFailed {}
-        | Kind::Marked { .. } => true,
+        FactKind::Vendor { to } => admits(to, if standing.vendor.is_some() { &Handed::Vendor } else { &Handed::Desk }),
+        FactKind::Hold { on } => on.is_none_or(|on| on == standing.on_the_line),
+        FactKind::Tagged { tags } => tags.is_empty() || tags.iter().any(|tag| standing.tags.contains(tag)),
+        FactKind::HumanAskedFor {} => standing.human_asked_for,
+        FactKind::Call { .. }
+        | FactKind::Priority {}
+        | FactKind::Field { .. }
+        | FactKind::Channel {}
+        | FactKind::Language {}
+        | FactKind::Kind {}
+        | FactKind::StatusName {}
+        | FactKind::NoReplyNeeded {}
+        | FactKind::Merged {}
+        | FactKind::EffectFailed {}
+        | FactKind::Marked { .. } => true,
     }
 }
 

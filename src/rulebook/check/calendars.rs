@@ -11,16 +11,16 @@ pub(super) fn check(edition: &Edition, given: &mut Given) {
     let policy = &edition.policy;
     let mut asked = Asked::default();
     policy.calendar_rules().iter().for_each(|(_, rule)| asked.note(rule));
-    let places = &policy.places;
+    let calendar_of = &policy.calendar_of;
     // The edition's own is what promises count by, and what stands in for whoever has no hours.
     asked.named.extend(&edition.calendar);
     asked.named.extend(edition.ladders.iter().filter_map(|ladder| ladder.calendar.as_ref()));
     asked.named.extend(edition.supervisor.as_ref().and_then(|supervisor| supervisor.calendar.as_ref()));
     if asked.team {
-        asked.named.extend(places.teams.values());
+        asked.named.extend(calendar_of.teams.values());
     }
     if asked.customer {
-        asked.named.extend(places.customers.values().chain(places.organisations.values()));
+        asked.named.extend(calendar_of.customers.values().chain(calendar_of.organisations.values()));
     }
     // What a ticket may name, it names by itself.
     if asked.ticket {

@@ -3,7 +3,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::commitment::Party;
-use crate::policy::{Agreement, Clause, Condition, Kind, Pattern, Sample, Test, Value};
+use crate::policy::{Agreement, Clause, Condition, FactKind, Pattern, Sample, Test, Value};
 use crate::{AgentId, ContactId, Name, Priority, TeamId};
 
 /// The values that are mentioned, by what is asked. Where nothing is asked, a ticket can stand as it likes.
@@ -51,24 +51,24 @@ impl Mentions {
     pub(super) fn pattern(mut self, pattern: &Pattern) -> Self {
         self.note(&pattern.when);
         match &pattern.kind {
-            Kind::Opened { .. } => (self.author, self.status) = (true, true),
-            Kind::Status { .. } => self.status = true,
-            Kind::Message { .. } | Kind::Assigned { .. } => self.owner = true,
-            Kind::Vendor { .. } => self.has_vendor = true,
-            Kind::Hold { .. } => self.on_the_line = true,
-            Kind::Tagged { tags } => self.tags.extend(tags.iter().cloned()),
-            Kind::HumanAskedFor {} => self.human_asked_for = true,
-            Kind::Call { .. }
-            | Kind::Priority {}
-            | Kind::Field { .. }
-            | Kind::Channel {}
-            | Kind::Language {}
-            | Kind::KindChanged {}
-            | Kind::StatusName {}
-            | Kind::NoReplyNeeded {}
-            | Kind::Merged {}
-            | Kind::EffectFailed {}
-            | Kind::Marked { .. } => {}
+            FactKind::Opened { .. } => (self.author, self.status) = (true, true),
+            FactKind::Status { .. } => self.status = true,
+            FactKind::Message { .. } | FactKind::Assigned { .. } => self.owner = true,
+            FactKind::Vendor { .. } => self.has_vendor = true,
+            FactKind::Hold { .. } => self.on_the_line = true,
+            FactKind::Tagged { tags } => self.tags.extend(tags.iter().cloned()),
+            FactKind::HumanAskedFor {} => self.human_asked_for = true,
+            FactKind::Call { .. }
+            | FactKind::Priority {}
+            | FactKind::Field { .. }
+            | FactKind::Channel {}
+            | FactKind::Language {}
+            | FactKind::Kind {}
+            | FactKind::StatusName {}
+            | FactKind::NoReplyNeeded {}
+            | FactKind::Merged {}
+            | FactKind::EffectFailed {}
+            | FactKind::Marked { .. } => {}
         }
         self
     }

@@ -23,7 +23,7 @@ impl Debt {
                 let (unit, much) = unit_of(hours(term));
                 before(unit, self.due(), much)
             }
-            Warning::Percent(percent) => self.when_has_run(self.whole * i64::from(percent) / 100),
+            Warning::Percent(percent) => self.when_has_run(self.whole * i64::from(percent.get()) / 100),
         }
     }
 
