@@ -44,6 +44,14 @@ mod explained_once;
 mod found_by_the_laws;
 #[path = "rules/hindsight.rs"]
 mod hindsight;
+#[path = "rules/hindsight_of_agreements.rs"]
+mod hindsight_of_agreements;
+#[path = "rules/hindsight_of_answers.rs"]
+mod hindsight_of_answers;
+#[path = "rules/hindsight_of_merges.rs"]
+mod hindsight_of_merges;
+#[path = "rules/hindsight_of_words.rs"]
+mod hindsight_of_words;
 #[path = "rules/kept.rs"]
 mod kept;
 #[path = "rules/life.rs"]
@@ -64,6 +72,8 @@ mod others_get_wrong;
 mod proposals;
 #[path = "rules/put_right.rs"]
 mod put_right;
+#[path = "rules/record.rs"]
+mod record;
 #[path = "rules/redacted.rs"]
 mod redacted;
 #[path = "rules/repairs.rs"]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::clock::Pause;
 use super::deliverable::Deliverable;
 use super::due_rule::DueRule;
+use super::happened::Happened;
 use super::origin::{Binding, Cycle, Rule};
 use super::party::{Actor, Owner, Party};
 use super::terms::{Allowance, BreachOwes, Terms};
@@ -43,8 +44,8 @@ pub(crate) enum ClockOrder {
     Pause(CommitmentId, Name),
     /// A pause condition is no longer true.
     Resume(CommitmentId, Name),
-    /// It gets another budget.
-    Retarget(CommitmentId, Target, OnPriorityChange),
+    /// It gets another budget, now or as of an instant.
+    Retarget(CommitmentId, Target, OnPriorityChange, Option<Timestamp>),
     /// It goes on by the rules of another edition, which let it stand still so far; so much of its budget has been used by the hours of
     /// its own.
     Replan(CommitmentId, Target, Option<Allowance>, Amount),
@@ -73,6 +74,8 @@ pub(crate) struct TakenBack {
     pub(crate) pauses: Vec<Pause>,
     /// When those that still last must end.
     pub(crate) resume_by: Option<Timestamp>,
+    /// When what takes its place is claimed to have been done, and by whom: he may have to be let.
+    pub(crate) claimed: Option<(Happened, Option<Actor>)>,
 }
 
 /// Everything that a new cycle of a metric is to have.

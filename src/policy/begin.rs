@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::correct::was_put_right;
+use super::ends::Settled;
 use super::fact::Past;
 use super::history::{Told, history};
 use super::metric::{Cycles, Metric};
@@ -13,7 +14,8 @@ use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
-use super::trace::{Begun, Running, Watch, Watched, have_ended, running_since, standing};
+use super::standing::Standing;
+use super::trace::{Begun, Running, Watch, Watched, have_ended, have_ended_by, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
     AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party,
@@ -162,14 +164,18 @@ impl<'a> Candidate<'a> {
         }
         if let Anew::Record(before) = moment.anew {
             // Only what did not run by the past as it was known begins. What ended the other metric may be what is put right.
-            let after_ended = after_ended.filter(|_| !have_ended(&after, moment.past));
+            let after_ended = after_ended.filter(|ended| !have_ended_by(&after, moment.past, *ended));
             let decided = self.before_its_time();
             let watch = self.watching_as_promised();
-            let watched = Watched { watch, cycles, after: &after, after_ended, decided };
+            let settled = self.settled(runs, ledger, [before, moment.past]);
+            let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &settled };
             let known = history(&watched, before);
             let mut now = history(&watched, moment.past);
             let told = now.pop().filter(|told| told.ended.is_none())?;
-            let is_known = known.iter().any(|known| known.is(&told));
+            let is_left = left.is_some_and(|left| told.counted_since(left.since));
+            let known = known.iter().find(|known| known.is(&told)).filter(|_| !is_left);
+            let is_known = known
+                .is_some_and(|known| known.ended.is_none() || !self.came_to_apply_since(&told, moment, runs, ledger));
             let is_on_record =
                 self.besides(&now, &told, runs, ledger) > 0 || self.is_on_record(&now, &told, None, runs, ledger);
             if is_known || is_on_record {
@@ -185,7 +191,7 @@ impl<'a> Candidate<'a> {
         let decided = self.decided(runs, ledger);
         let put_right = matches!(moment.anew, Anew::Record(_));
         let watch = if put_right { self.watching_as_promised() } else { self.watching() };
-        let watched = Watched { watch, cycles, after: &after, after_ended, decided };
+        let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &[] };
         let running = running_since(&watched, moment.past)?;
         if left.is_some_and(|left| self.begins_again(left, running.latest())) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
@@ -260,14 +266,31 @@ impl<'a> Candidate<'a> {
         before.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
     }
 
+    /// Whether the target came to apply only when what ended a cycle had ended it, by the past as it was known: so none was made for it.
+    fn came_to_apply_since(&self, told: &Told, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
+        let mut cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        if cycles.any(|cycle| told.counted_since(cycle.since)) {
+            return false;
+        }
+        let mut ticket = None;
+        let began = moment.past.get(..=told.begun.by).unwrap_or_default();
+        for past in began {
+            Standing::follow(&mut ticket, &past.fact);
+        }
+        let applied =
+            ticket.as_ref().and_then(|then| self.policy.applying(self.name, self.agreement.kind, then, moment.at));
+        applied.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
+    }
+
     /// The cycles of the metric under agreements of the kind.
     fn runs<'b>(&'b self, runs: &'b Runs) -> impl Iterator<Item = &'b Run> {
         runs.iter().filter(|run| run.metric == *self.name && run.kind == self.agreement.kind)
     }
 
-    /// The latest cycle.
+    /// The latest cycle: of those that began at one instant, the one that was made last.
     fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        self.runs(runs).filter_map(|run| ledger.get(*run.cycles.last()?)).max_by_key(|cycle| cycle.version)
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        cycles.max_by_key(|cycle| (cycle.since, cycle.version))
     }
 
     /// The cycle whose account a further one goes on with, if they are one account.
@@ -276,6 +299,17 @@ impl<'a> Candidate<'a> {
             Cycles::Resume => self.last_kept(runs, ledger).map(|last| Continues::Reopened(last.id)),
             Cycles::Each | Cycles::Once => None,
         }
+    }
+
+    /// The stretches of the metric that somebody's word has ended.
+    pub(super) fn settled(&self, runs: &Runs, ledger: &Ledger, pasts: [&[Past]; 2]) -> Vec<Settled> {
+        let cycles: Vec<_> = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).collect();
+        let settled = |commitment: &&Commitment| {
+            let Origin::Policy(cycle) = &commitment.origin else { return None };
+            let Self { policy, agreement, metric, .. } = *self;
+            Clockwork { commitment, cycle, policy, agreement, metric }.settled(&cycles, pasts)
+        };
+        cycles.iter().filter_map(settled).collect()
     }
 
     /// The last instant before the agreement's time: what began until then is not measured by it.
@@ -328,9 +362,10 @@ impl<'a> Candidate<'a> {
     fn decided(&self, runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
         let cycles = self.runs(runs).flat_map(|run| &run.cycles);
         let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
-        // Of one that a host has struck out only its own start is decided; of one that the past no longer tells of, nothing.
+        // Of one that a host has struck out only its own start is decided; of one that the past no longer tells of, nothing; and what goes on
+        // with another in its place decides for it.
         let until = |cycle: &Commitment| match cycle.closed_at() {
-            Some(_) if never_began(cycle) => None,
+            Some(_) if never_began(cycle) || was_taken_back(cycle) => None,
             Some(_) if was_put_right(cycle) => Some(cycle.since),
             closed => cycle.done_at().or(closed),
         };
@@ -358,6 +393,12 @@ fn host_pauses(left: &Commitment, policy: &Policy, moment: &Moment<'_>) -> Vec<P
 pub(super) fn was_left(cycle: &Commitment) -> bool {
     let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
     rule.why == RuleReason::Left
+}
+
+/// Whether its end was none, so that another goes on in its place.
+fn was_taken_back(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    matches!(cause, VoidCause::Retracted { .. })
 }
 
 /// Whether a cycle turned out never to have begun, by a correction of the past.

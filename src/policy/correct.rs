@@ -9,15 +9,17 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::begin::{Candidate, candidates, was_left};
-use super::fact::Past;
+use super::ends::{has_successor, was_let_go};
+use super::fact::{Fact, Past};
 use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by, why_cancelled};
 use super::runs::Runs;
-use super::trace::{Begun, Running, Watched, have_ended, standing};
+use super::standing::Standing;
+use super::trace::{Begun, Running, Watched, have_ended_by, standing};
 use crate::commitment::{
     Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, Rule, RuleReason, Stamp,
-    TakenBack, VoidCause,
+    TakenBack, Target, VoidCause,
 };
 use crate::{CommitmentId, EditionNumber, Timestamp};
 
@@ -41,42 +43,41 @@ pub(crate) fn about_corrected<'a>(
     ledger: &Ledger,
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<Belated> {
-    let (mut gone, mut others) = (Vec::new(), Vec::new());
+    let mut orders = Vec::new();
     for run in runs.iter() {
-        let latest = run.cycles.iter().rev().find_map(|id| ledger.get(*id));
+        let (mut gone, mut others) = (Vec::new(), Vec::new());
+        let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id));
         let clock = latest.and_then(|latest| Clockwork::of(latest, pinned(latest.edition)?));
         let Some(candidate) = clock.and_then(|clock| Candidate::of(&clock)) else { continue };
         let (then, now) = histories(&candidate, correction, runs, ledger);
-        let cycles: Vec<_> = run.cycles.iter().filter_map(|id| ledger.get(*id)).collect();
-        // One that stays though the facts tell of it no more ends with what would have ended it.
-        let untold =
-            cycles.iter().filter(|cycle| cycle.is_open() && !then.iter().any(|told| told.counted_since(cycle.since)));
-        for actual in untold {
+        let cycles: Vec<_> = run.cycles.iter().chain(&run.carried_in).filter_map(|id| ledger.get(*id)).collect();
+        let untold = cycles.iter().filter(|cycle| !then.iter().any(|told| told.counted_since(cycle.since)));
+        for actual in untold.filter(|cycle| !has_successor(cycle, &cycles)) {
             let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
-            let ended = clock.filter(|clock| clock.is_stopped_by(correction.moment));
-            others.extend(ended.map(|clock| (clock.stop(correction.moment), Some(correction.happened))));
+            others.extend(clock.map(|clock| clock.put_right_untold(correction)).unwrap_or_default());
         }
         for before in &then {
             let Some(actual) = cycle(&cycles, &then, before) else { continue };
             match now.iter().find(|told| told.is(before)) {
                 None => gone.extend(Some(actual.id).filter(|_| !was_let_go(actual))),
-                Some(told) if told == before => {}
                 Some(told) => {
                     let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
+                    let clock = clock.filter(|clock| told != before || clock.ends_otherwise(correction));
                     others.extend(clock.map(|clock| clock.put_right(before, told, correction)).unwrap_or_default());
                 }
             }
         }
+        // Where another goes on in its place, nobody gets rid of a breach by striking one out.
+        let replaced = others.iter().any(|(order, _)| matches!(order, ClockOrder::TakeBack(_)));
+        let stamp = if replaced { Stamp::Transport } else { correction.happened.stamp };
+        let happened = Happened { stamp, ..correction.happened };
+        let strike_out = |id| {
+            let evidence = correction.moment.evidence?.clone();
+            Some((ClockOrder::StrikeOut(id, evidence, correction.by.cloned()), Some(happened)))
+        };
+        orders.extend(gone.into_iter().filter_map(strike_out).chain(others));
     }
-    // Where another goes on in its place, nobody gets rid of a breach by striking one out.
-    let replaced = others.iter().any(|(order, _)| matches!(order, ClockOrder::TakeBack(_)));
-    let stamp = if replaced { Stamp::Transport } else { correction.happened.stamp };
-    let happened = Happened { stamp, ..correction.happened };
-    let strike_out = |id| {
-        let evidence = correction.moment.evidence?.clone();
-        Some((ClockOrder::StrikeOut(id, evidence, correction.by.cloned()), Some(happened)))
-    };
-    gone.into_iter().filter_map(strike_out).chain(others).collect()
+    orders
 }
 
 /// What is ordered about cycles that have been and that nobody knew of: each begins when it would have, and has ended as it would have.
@@ -108,6 +109,7 @@ pub(crate) fn about_missed(
             let id = start.commitment;
             let order = match end {
                 End::Done => stopped_by(id, fact, fact.message()),
+                End::Settled => continue,
                 End::NotNeeded => {
                     let (agreement, metric) = (candidate.agreement.name.clone(), candidate.name.clone());
                     let why = why_cancelled(Some(candidate.rule), Some(fact));
@@ -142,9 +144,11 @@ fn histories(
 ) -> (Vec<Told>, Vec<Told>) {
     let (after, known) = candidate.after(runs, ledger);
     // What ended it may be the very thing that is put right.
-    let after_ended = known.filter(|_| !have_ended(&after, correction.before));
+    let after_ended = known.filter(|ended| !have_ended_by(&after, correction.before, *ended));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
-    let watched = Watched { watch, cycles, after: &after, after_ended, decided: candidate.before_its_time() };
+    let settled = candidate.settled(runs, ledger, [correction.before, correction.moment.past]);
+    let decided = candidate.before_its_time();
+    let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &settled };
     (history(&watched, correction.before), history(&watched, correction.moment.past))
 }
 
@@ -152,9 +156,11 @@ fn histories(
 fn cycle<'a>(cycles: &[&'a Commitment], then: &[Told], told: &Told) -> Option<&'a Commitment> {
     let alike = then.iter().filter(|other| other.begun.since == told.begun.since);
     let nth = alike.take_while(|other| !other.is(told)).count();
-    let stand =
-        cycles.iter().filter(|cycle| told.counted_since(cycle.since) && !was_put_right(cycle) && !was_left(cycle));
-    stand.copied().nth(nth)
+    let stand = cycles.iter().filter(|cycle| told.counted_since(cycle.since) && !was_put_right(cycle));
+    let mut stand: Vec<_> = stand.filter(|cycle| !was_left(cycle) && !has_successor(cycle, cycles)).copied().collect();
+    // The one that runs is told last.
+    stand.sort_by_key(|cycle| cycle.is_open());
+    stand.get(nth).copied()
 }
 
 /// Whether a correction has taken its place.
@@ -175,37 +181,63 @@ pub(super) fn was_put_right(cycle: &Commitment) -> bool {
     }
 }
 
-/// Whether it is void by somebody's word, and by no fact that a metric sees: so it stays, and covers what it was about.
-fn was_let_go(cycle: &Commitment) -> bool {
-    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
-    !matches!(cause, VoidCause::Rule(_))
-}
-
 impl Clockwork<'_> {
     /// The cycle ended otherwise than it was thought to, or not at all.
     fn put_right(&self, before: &Told, told: &Told, correction: &Correction<'_>) -> Vec<Belated> {
         let id = self.commitment.id;
-        let moved = |id: CommitmentId| {
-            let since = told.begun.latest();
-            (since != before.begun.latest()).then(|| self.counting_from(id, since, correction.moment)).flatten()
-        };
-        if told.ended == before.ended {
-            return moved(id).into_iter().collect();
-        }
-        let ended = |id: CommitmentId| told.ended.and_then(|(index, end)| self.end(id, index, end, correction));
-        let Some((index, _)) = before.ended else { return moved(id).into_iter().chain(ended(id)).collect() };
+        let moved = |id: CommitmentId| self.moved(id, &before.begun, &told.begun, correction.moment);
         let past = correction.before;
+        let was = self.ended_in_fact(before.ended, past);
+        let is = self.would_have_ended(told.ended, was, correction.moment.past);
+        if is == was {
+            return moved(id);
+        }
+        let ended = |id: CommitmentId| is.and_then(|(index, end)| self.end(id, index, end, correction));
+        let Some((index, _)) = was else { return moved(id).into_iter().chain(ended(id)).collect() };
         let ended_by = past.get(index).filter(|ended_by| self.was_ended_by(ended_by, past));
-        let (Some(ended_by), Some(evidence)) = (ended_by, correction.moment.evidence) else { return Vec::new() };
-        let (pauses, resume_by) = self.standing_since(self.stopped_at(ended_by), told.ended, correction.moment);
-        let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by };
-        let back = (ClockOrder::TakeBack(Box::new(back)), None);
+        // What no fact has ended can still have been done in time.
+        let (Some(ended_by), Some(evidence)) = (ended_by, correction.moment.evidence) else {
+            return ended(id).into_iter().collect();
+        };
+        let (pauses, resume_by) = self.standing_since(self.stopped_at(ended_by), is, correction.moment);
         let successor = id.derived("retracted");
+        let ended = ended(successor);
+        let claim = ended.as_ref().and_then(|(order, happened)| {
+            let is_done = matches!(order, ClockOrder::Stop(..) | ClockOrder::End(_));
+            happened.filter(|happened| is_done && happened.stamp == Stamp::Claim)
+        });
+        let claimed = claim.map(|happened| (happened, correction.by.cloned()));
+        let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by, claimed };
+        let back = (ClockOrder::TakeBack(Box::new(back)), None);
         let orders = [back].into_iter().chain(moved(successor));
-        match ended(successor) {
+        match ended {
             Some(end) => orders.chain([end]).collect(),
             None => orders.chain(self.as_it_is_now(successor, correction.moment)).collect(),
         }
+    }
+
+    /// One that stays on record as what the facts tell of no more, or that counts since an instant that they do not tell.
+    fn put_right_untold(&self, correction: &Correction<'_>) -> Vec<Belated> {
+        let (commitment, moment) = (self.commitment, correction.moment);
+        if was_put_right(commitment) || was_left(commitment) || was_let_go(commitment) {
+            return Vec::new();
+        }
+        if commitment.is_open() {
+            let order = match moment.fact {
+                Some(fact) if self.watch().stops(fact, moment.after) => self.stop(moment),
+                Some(fact) if self.watch().cancels(fact, moment.after) => self.cancel(self.why_cancelled(Some(fact))),
+                _ => return Vec::new(),
+            };
+            return Vec::from([(order, Some(correction.happened))]);
+        }
+        let Some([was, is]) = self.ends_untold(correction.before, moment.past) else { return Vec::new() };
+        let told = |ended| Told { begun: Begun::at(commitment.since), ended };
+        self.put_right(&told(was), &told(is), correction)
+    }
+
+    /// Whether what ends it, be it what has ended it or not, is something else than it was.
+    fn ends_otherwise(&self, correction: &Correction<'_>) -> bool {
+        self.enders(correction.before) != self.enders(correction.moment.past)
     }
 
     /// It counts since another instant: what had let it begin again was something else, or lets it.
@@ -226,25 +258,11 @@ impl Clockwork<'_> {
         let stamp = if is_this { correction.happened.stamp } else { Stamp::Transport };
         let order = match end {
             End::Done => stopped_by(id, fact, fact.message()),
+            End::Settled => return None,
             End::NotNeeded if self.commitment.binding == Binding::Promised => return None,
             End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact)))),
         };
         Some((order, Some(Happened { at: *happened, stamp })))
-    }
-
-    /// Whether it was this fact that ended the cycle, and no host. What ended as a record was put right was ended by the past as it was known then.
-    fn was_ended_by(&self, Past { at, happened, fact, .. }: &Past, past: &[Past]) -> bool {
-        let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
-        let in_hindsight = past.iter().any(|past| past.put_right.contains(closed));
-        match outcome {
-            Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
-                *done == *happened || closed == at || in_hindsight
-            }
-            Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
-                (closed == at || in_hindsight) && *rule == self.rule_that(self.why_cancelled(Some(fact)))
-            }
-            Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => false,
-        }
     }
 
     /// Until when its clock says how it stood. What has begun and ended in hindsight has stood by the facts.
@@ -274,22 +292,64 @@ impl Clockwork<'_> {
         (later.collect(), resume_by.filter(|_| ended_by.is_none()))
     }
 
-    /// What has changed of its target since it was closed. A deadline that had been missed by then does not move.
-    fn as_it_is_now(&self, id: CommitmentId, moment: &Moment<'_>) -> Option<Belated> {
-        if self.commitment.breach.is_some_and(|breach| breach.cause.is_missed()) {
-            return None;
-        }
-        let order = match (self.agreement.target(&self.cycle.metric, moment.after), self.rule()) {
-            (Some((_, budget)), Some(rule)) => {
-                let target = self.policy.terms(self.agreement, rule, budget, moment.after);
-                let same = self.cycle.priority == target.priority && target.is_of(&self.commitment.terms);
-                (!same).then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
-            }
-            _ if self.commitment.binding == Binding::Goal => {
-                Some(ClockOrder::Cancel(id, self.rule_that(RuleReason::Left)))
-            }
-            _ => None,
+    /// It counts since other instants than it was thought to. Where it has begun again once more, each time is ordered by itself: what was broken by
+    /// then did not.
+    fn moved(&self, id: CommitmentId, before: &Begun, told: &Begun, moment: &Moment<'_>) -> Vec<Belated> {
+        let more = told.again.strip_prefix(&before.again[..]).filter(|_| told.since == before.since);
+        let latest = [told.latest()];
+        let instants = match more {
+            Some(more) => more,
+            None if told.latest() == before.latest() => &[],
+            None => &latest[..],
         };
-        order.map(|order| (order, None))
+        instants.iter().filter_map(|since| self.counting_from(id, *since, moment)).collect()
+    }
+
+    /// What has changed since it was closed: who answers for it, and what its agreement wants of it. A deadline that had been missed by then does not
+    /// move.
+    fn as_it_is_now(&self, id: CommitmentId, moment: &Moment<'_>) -> Vec<Belated> {
+        let closed = self.commitment.closed_at().unwrap_or(moment.at);
+        let assigned = |past: &Past| past.at >= closed && matches!(past.fact, Fact::Assigned { .. });
+        let owner = moment.owner().unwrap_or(&self.agreement.owner);
+        let handed = moment.past.iter().any(assigned).then(|| ClockOrder::HandOver(id, owner.clone()));
+        let missed = self.commitment.breach.is_some_and(|breach| breach.cause.is_missed());
+        let changed = self.changed_since(closed, moment.past).filter(|_| !missed);
+        let moved = changed.and_then(|changed| match self.wanted(moment.after) {
+            Some(target) => {
+                let same = self.cycle.priority == target.priority && target.is_of(&self.commitment.terms);
+                let order = ClockOrder::Retarget(id, target, self.agreement.on_priority_change, Some(changed));
+                (!same).then_some((order, None))
+            }
+            None if self.commitment.binding == Binding::Goal => {
+                let left = ClockOrder::Cancel(id, self.rule_that(RuleReason::Left));
+                Some((left, Some(Happened { at: changed, stamp: Stamp::Transport })))
+            }
+            None => None,
+        });
+        handed.map(|order| (order, None)).into_iter().chain(moved).collect()
+    }
+
+    /// What its agreement wants of it for a ticket that stands so, if it is the one that counts.
+    fn wanted(&self, standing: &Standing) -> Option<Target> {
+        let (metric, made) = (&self.cycle.metric, self.commitment.made);
+        let (agreement, budget) = self.policy.applying(metric, self.agreement.kind, standing, made)?;
+        let rule = self.rule().filter(|_| agreement.name == self.agreement.name)?;
+        Some(self.policy.terms(self.agreement, rule, budget, standing))
+    }
+
+    /// When that has changed last since an instant, if it is not what it was then.
+    fn changed_since(&self, closed: Timestamp, past: &[Past]) -> Option<Timestamp> {
+        let (mut ticket, mut then, mut last, mut changed) = (None, None, None, None);
+        for Past { at, fact, .. } in past {
+            let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
+            let wanted = self.wanted(after);
+            if *at < closed {
+                then.clone_from(&wanted);
+            } else if wanted != last {
+                changed = Some(*at);
+            }
+            last = wanted;
+        }
+        changed.filter(|_| last != then)
     }
 }

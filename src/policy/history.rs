@@ -39,6 +39,8 @@ pub(super) enum End {
     Done,
     /// It made that needless.
     NotNeeded,
+    /// Somebody's word has ended it, before this fact: so no fact has.
+    Settled,
 }
 
 /// Every cycle by these facts, the one that runs last. One that begins again is the same cycle.
@@ -48,8 +50,19 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     let (mut told, mut ticket) = (Vec::new(), None);
     // What a host ended, the past does not tell.
     let known = watched.after_ended.filter(|_| !have_ended(watched.after, past));
+    let settle = |index: usize, by: Option<Timestamp>, waiting: &mut Waiting, told: &mut Vec<Told>| {
+        for settled in watched.settled.iter().filter(|settled| by.is_none_or(|by| settled.is_over(by))) {
+            let running = waiting.undecided(watched.decided).filter(|begun| settled.covers(begun.since));
+            told.extend(running.map(|begun| Told { begun, ended: Some((index, End::Settled)) }));
+            waiting.settle(*settled);
+        }
+    };
     for (index, told_of @ Past { at, happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
+        settle(index, Some(*at), &mut waiting, &mut told);
+        if watched.cycles == Cycles::Once && !told.is_empty() {
+            return told;
+        }
         before.take(fact, after);
         let running = waiting.undecided(watched.decided);
         let ended = waiting.end(watched.watch, fact, *happened, after);
@@ -68,6 +81,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
             waiting.start(told_of, index, ended, watched.watch.stops(fact, after));
         }
     }
+    settle(past.len(), None, &mut waiting, &mut told);
     let running = waiting.undecided(watched.decided);
     told.extend(running.map(|begun| Told { begun, ended: None }));
     told

@@ -10,6 +10,7 @@ mod built_in;
 mod calendar_rule;
 mod condition;
 mod correct;
+mod ends;
 mod erase;
 mod fact;
 mod flaw;

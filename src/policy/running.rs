@@ -133,7 +133,7 @@ impl<'a> Clockwork<'a> {
         }
         let moved = moment.before.priority != moment.after.priority
             || moment.before != moment.after && self.is_another(rule, &target, moment.before);
-        moved.then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change))
+        moved.then_some(ClockOrder::Retarget(id, target, self.agreement.on_priority_change, None))
     }
 
     /// Whether the target was another before: the hours are those of somebody else now.

@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use super::ends::Settled;
 use super::fact::{Author, Fact, Past};
 use super::metric::{Cycles, Metric};
 use super::pattern::{Pattern, PauseRule, any};
@@ -63,7 +64,7 @@ impl Watch<'_> {
     }
 
     /// Whether a fact makes it needless. What is promised to a customer, no rule of the desk's can end.
-    fn cancels(self, fact: &Fact, after: &Standing) -> bool {
+    pub(super) fn cancels(self, fact: &Fact, after: &Standing) -> bool {
         self.binding == Binding::Goal && any(&self.metric.cancel, fact, after)
     }
 }
@@ -83,6 +84,8 @@ pub(super) struct Watched<'a> {
     pub(super) after_ended: Option<Timestamp>,
     /// Until when all that waited has been decided by earlier cycles.
     pub(super) decided: Option<Timestamp>,
+    /// The stretches that somebody's word has ended, which no fact tells of.
+    pub(super) settled: &'a [Settled],
 }
 
 /// The cycle that runs after these facts, if one does.
@@ -174,6 +177,11 @@ pub(super) struct Begun {
 }
 
 impl Begun {
+    /// One that no fact is known to have begun.
+    pub(super) const fn at(since: Timestamp) -> Self {
+        Self { since, by: usize::MAX, again: Vec::new() }
+    }
+
     /// Since when it counts: since it began, or has begun again.
     pub(super) fn latest(&self) -> Timestamp {
         self.again.last().copied().unwrap_or(self.since)
@@ -234,6 +242,13 @@ impl Waiting {
             *self = Self::default();
         }
         cancelled
+    }
+
+    /// Somebody's word has ended a stretch: what waited meanwhile waits no more.
+    pub(super) fn settle(&mut self, settled: Settled) {
+        let first = self.since();
+        self.starts.retain(|(start, _)| !settled.covers(*start));
+        self.before.retain(|_| self.starts.first().map(|(start, _)| *start) == first);
     }
 
     /// A fact that lets the running cycle begin again.
@@ -303,6 +318,12 @@ impl<'a> Before<'a> {
             self.waits.pop();
         }
     }
+}
+
+/// Whether it had ended so by an instant: if it was later, a host had ended it before.
+pub(super) fn have_ended_by(after: &[Watch<'_>], past: &[Past], by: Timestamp) -> bool {
+    let until = past.iter().position(|past| past.at > by).unwrap_or(past.len());
+    have_ended(after, past.get(..until).unwrap_or_default())
 }
 
 /// Whether the first cycle of each of these metrics, each after the one that follows it, has ended by these facts.

@@ -47,10 +47,20 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::Resume(id, reason) => {
             known(id).and_then(|commitment| pause::resume(commitment, reason, context).ok()).unwrap_or_default()
         }
-        ClockOrder::Retarget(id, target, mode) => known(id).map_or_else(Vec::new, |commitment| {
+        ClockOrder::Retarget(id, _, _, Some(at)) | ClockOrder::Reset(id, _, Some(at))
+            if is_missed(ledger, *id, *at) =>
+        {
+            Vec::new()
+        }
+        ClockOrder::Retarget(id, target, mode, since) => known(id).map_or_else(Vec::new, |commitment| {
             let reopened = commitment.renews.filter(|renews| renews.why == Renewal::Reopened);
             let before = reopened.and_then(|renews| ledger.get(renews.of));
-            retarget(commitment, target, swapped(commitment, before, target, *mode, context), context)
+            retarget(
+                commitment,
+                target,
+                swapped(commitment, before, target, *mode, since.unwrap_or(context.at), context),
+                context,
+            )
         }),
         ClockOrder::TakeBack(back) => {
             known(&back.commitment).map_or_else(Vec::new, |commitment| take_back(ledger, commitment, back, context))
@@ -78,6 +88,13 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
             known(id).and_then(|commitment| note::silent(commitment, context).ok()).unwrap_or_default()
         }
     }
+}
+
+/// Whether a clock that runs had missed its deadline by an instant, though nobody has said so yet: what is found in hindsight to have come after
+/// that does not move it.
+fn is_missed(ledger: &Ledger, id: CommitmentId, at: Timestamp) -> bool {
+    let running = ledger.get(id).filter(|commitment| matches!(commitment.phase, Phase::Active { .. }));
+    running.is_some_and(|commitment| has_passed(commitment.due, at))
 }
 
 /// A cycle begins: running, standing still because it must, or late from birth.
@@ -172,6 +189,9 @@ fn so_far(pause: &Pause, context: &Context<'_>) -> Option<Pause> {
 /// What had ended it was something else: another goes on with it, and has stood still meanwhile when it would have. What had missed its deadline
 /// stands still no more.
 fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context: &Context<'_>) -> Vec<Event> {
+    if !may_be_taken_back(commitment, back, context) {
+        return Vec::new();
+    }
     if commitment.breach.is_some_and(|breach| breach.cause.is_missed()) {
         return renew::take_back(ledger, commitment, &back.evidence, context);
     }
@@ -187,6 +207,13 @@ fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context
         _ => None,
     });
     facts.into_iter().chain(standing.unwrap_or_default()).collect()
+}
+
+/// Whoever takes a breach off the record by what he says was done in time puts a record right, whatever else was done since.
+fn may_be_taken_back(commitment: &Commitment, back: &TakenBack, context: &Context<'_>) -> bool {
+    let Some((happened, by)) = &back.claimed else { return true };
+    let context = Context { happened: Some(*happened), ..*context };
+    earlier(commitment, commitment.since, by.as_ref(), &context).is_ok()
 }
 
 /// What an allowance comes to for a cycle that goes on with the account of another.
@@ -236,7 +263,10 @@ fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Ev
     // It was needed no more before its deadline, and that is told only now.
     let vouched = earlier(commitment, commitment.since, None, context).ok().flatten();
     match commitment.phase {
-        // It is told only now of what came when its deadline had passed already.
+        // It is told only now of what came when its deadline had passed already: then it was broken, and whoever left it was not let off.
+        Phase::Active { .. } if rule.why == RuleReason::Left && has_passed(commitment.due, context.happened_at()) => {
+            Vec::new()
+        }
         Phase::Active { .. } if has_passed(commitment.due, context.happened_at()) => {
             let breached = born_late(id, &commitment.owner, &commitment.beneficiary, commitment.due);
             Vec::from([breached, overtaken()])
@@ -358,18 +388,19 @@ impl Stretch {
     }
 }
 
-/// The account with the new budget, by what is to become of the time that has run.
+/// The account with the new budget since an instant, by what is to become of the time that had run by then.
 fn swapped(
     commitment: &Commitment,
     before: Option<&Commitment>,
     target: &Target,
     mode: OnPriorityChange,
+    at: Timestamp,
     context: &Context<'_>,
 ) -> Stretch {
     let old = &commitment.clock;
     let from = |since| Stretch::of(commitment, target, since, context);
     match mode {
-        OnPriorityChange::Restart => from(context.at),
+        OnPriorityChange::Restart => from(at),
         OnPriorityChange::Recount => {
             // From the beginning of the account, which is that of the first of its cycles.
             let recounted = from(commitment.since);
@@ -382,8 +413,8 @@ fn swapped(
                 return recounted.having_used(old.since, old.carried.map_or(0, Amount::as_micros));
             }
             let budget = recounted.clock.budget;
-            let share = share(old.budget, context.used(commitment, context.at), budget);
-            recounted.having_used(context.at, share.map_or(0, Amount::as_micros))
+            let share = share(old.budget, context.used(commitment, at), budget);
+            recounted.having_used(at, share.map_or(0, Amount::as_micros))
         }
     }
 }

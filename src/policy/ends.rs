@@ -1,0 +1,156 @@
+//! What has ended a cycle in fact, by what is on record of it: a fact that the metric waits for or that makes it needless, a mail that was
+//! fetched late and had been sent in time, or somebody's word, which no fact tells of.
+
+use alloc::vec::Vec;
+
+use super::correct::was_put_right;
+use super::fact::{Fact, Past};
+use super::history::End;
+use super::running::Clockwork;
+use super::standing::Standing;
+use super::trace::Watch;
+use crate::Timestamp;
+use crate::commitment::{Commitment, Outcome, Phase, Renewal, VoidCause};
+
+/// From when to when a cycle ran that somebody's word has ended: what waited then is decided, whatever the facts say.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settled {
+    since: Timestamp,
+    until: Timestamp,
+}
+
+impl Settled {
+    pub(super) fn covers(self, start: Timestamp) -> bool {
+        self.since <= start && start <= self.until
+    }
+
+    pub(super) fn is_over(self, by: Timestamp) -> bool {
+        self.until < by
+    }
+}
+
+/// Whether it is void by somebody's word, and by no fact that a metric sees: so it stays, and covers what it was about.
+pub(super) fn was_let_go(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    match cause {
+        VoidCause::Released { .. }
+        | VoidCause::Corrected { .. }
+        | VoidCause::Dismissed { .. }
+        | VoidCause::Lapsed
+        | VoidCause::Withdrawn { .. }
+        | VoidCause::Renegotiated { .. }
+        | VoidCause::Retracted { .. }
+        | VoidCause::SeriesStopped { .. }
+        | VoidCause::InTime { .. }
+        | VoidCause::InError { .. } => true,
+        VoidCause::Rule(_) | VoidCause::CustomerAbsent => false,
+    }
+}
+
+/// Whether another of these cycles goes on in its place, so that it has decided nothing itself.
+pub(super) fn has_successor(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
+    let of_it = |other: &&Commitment| {
+        other.renews.is_some_and(|renews| renews.of == cycle.id && renews.why != Renewal::Reopened)
+    };
+    cycles.iter().any(of_it)
+}
+
+impl Clockwork<'_> {
+    pub(super) fn watch(&self) -> Watch<'_> {
+        let also = self.rule().map_or(&[][..], |rule| &rule.also);
+        Watch { metric: self.metric, also, binding: self.commitment.binding }
+    }
+
+    /// Which of these facts end a cycle that runs, and how.
+    pub(super) fn enders(&self, past: &[Past]) -> Vec<(usize, End)> {
+        let (watch, mut ticket) = (self.watch(), None);
+        let ends = |(index, past): (usize, &Past)| {
+            let after = Standing::follow(&mut ticket, &past.fact)?;
+            let end = if watch.stops(&past.fact, after) {
+                End::Done
+            } else if watch.cancels(&past.fact, after) {
+                End::NotNeeded
+            } else {
+                return None;
+            };
+            Some((index, end))
+        };
+        past.iter().enumerate().filter_map(ends).collect()
+    }
+
+    /// Whether it was this fact that ended the cycle, and no host. What ended as a record was put right was ended by the past as it was known then.
+    pub(super) fn was_ended_by(&self, Past { at, happened, fact, put_right }: &Past, past: &[Past]) -> bool {
+        let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
+        let in_hindsight = past.iter().any(|past| past.put_right.contains(closed));
+        match outcome {
+            // What a host settled at the instant of a correction, that has not ended: only what was put right itself counts from then, or a status.
+            Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
+                let is_status = matches!(fact, Fact::Status { .. });
+                *done == *happened || closed == at || put_right.contains(closed) || in_hindsight && is_status
+            }
+            Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
+                (closed == at || in_hindsight) && *rule == self.rule_that(self.why_cancelled(Some(fact)))
+            }
+            Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => false,
+        }
+    }
+
+    /// What has ended it in fact, of what ended it by the facts, and what was fetched later and had been sent in time.
+    pub(super) fn ended_in_fact(&self, ended: Option<(usize, End)>, past: &[Past]) -> Option<(usize, End)> {
+        let (first, _) = ended.filter(|_| !self.commitment.is_open())?;
+        let is_it = |(index, _): &(usize, End)| past.get(*index).is_some_and(|by| self.was_ended_by(by, past));
+        if ended.as_ref().is_some_and(is_it) {
+            return ended;
+        }
+        let mut later = self.enders(past).into_iter().filter(|(index, end)| *index > first && *end == End::Done);
+        later.find(is_it).or(ended)
+    }
+
+    /// What would have ended it by the facts; what has ended it in fact, and ends it still, stays so where it had happened before that.
+    pub(super) fn would_have_ended(
+        &self,
+        ended: Option<(usize, End)>,
+        in_fact: Option<(usize, End)>,
+        past: &[Past],
+    ) -> Option<(usize, End)> {
+        let (first, _) = ended?;
+        let enders = self.enders(past);
+        // What ends a goal of the agreement's may be none to one that has been promised since.
+        let ended = ended.filter(|ended| ended.1 == End::Settled || enders.contains(ended));
+        let ended = ended.or_else(|| enders.iter().copied().find(|(index, _)| *index > first));
+        let (first, _) = ended?;
+        let stays = in_fact.filter(|stays| stays.0 > first && enders.contains(stays));
+        let earlier = |(index, _): &(usize, End)| Some(past.get(*index)?.happened < past.get(first)?.happened);
+        stays.filter(|stays| earlier(stays).unwrap_or(false)).or(ended)
+    }
+
+    /// What has ended one that the facts tell of as another, or not at all; and what would have by the facts as they are known now.
+    pub(super) fn ends_untold(&self, before: &[Past], now: &[Past]) -> Option<[Option<(usize, End)>; 2]> {
+        let then = self.enders(before);
+        let was =
+            then.iter().copied().find(|(index, _)| before.get(*index).is_some_and(|by| self.was_ended_by(by, before)));
+        let (index, _) = was?;
+        let passed_by = |end: &(usize, End)| end.0 < index && then.contains(end);
+        let since = |end: &(usize, End)| now.get(end.0).is_some_and(|by| by.happened >= self.commitment.since);
+        let is = self.enders(now).into_iter().find(|end| !passed_by(end) && since(end));
+        (was != is).then_some([was, is])
+    }
+
+    /// From when to when it ran, if somebody's word has ended it and no other goes on in its place.
+    pub(super) fn settled(&self, cycles: &[&Commitment], pasts: [&[Past]; 2]) -> Option<Settled> {
+        let cycle = self.commitment;
+        let until = cycle.closed_at()?;
+        if was_put_right(cycle) || has_successor(cycle, cycles) {
+            return None;
+        }
+        let by_word = match &cycle.phase {
+            Phase::Closed { outcome: Outcome::Ended(_), .. } => true,
+            Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
+                let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));
+                !pasts.iter().any(|past| self.enders(past).into_iter().any(|(index, _)| ended(past, index)))
+            }
+            _ => was_let_go(cycle),
+        };
+        by_word.then_some(Settled { since: cycle.since, until })
+    }
+}

@@ -1,0 +1,81 @@
+//! What is found in hindsight of promises that have come from another ticket.
+
+use crate::desk::*;
+use crate::put_right::{bounce, message, was};
+use crate::record::*;
+
+/// What was carried in was answered by what came back.
+#[test]
+fn what_was_carried_in_is_owed_where_its_answer_bounces() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "binding": "promised", "targets": { "first_response": "4 hours", "next_response": "8 hours" } }]"#,
+    );
+    desk.swap();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:10", ANSWER);
+    desk.swap();
+    desk.at("02 10:00", OPEN);
+    desk.merge("02 11:00");
+    desk.swap();
+    let before = open(&desk);
+    desk.at("02 12:00", &message("agent", "public", "m-2"));
+    assert_eq!(open(&desk), 0);
+    let said = desk.at("02 12:30", &bounce("m-2"));
+    assert_eq!(open(&desk), before, "{said:?}");
+}
+
+/// What turns out to have answered it.
+#[test]
+fn what_was_carried_in_is_answered_by_what_is_found() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "binding": "promised", "targets": { "first_response": "4 hours", "next_response": "8 hours" } }]"#,
+    );
+    desk.swap();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:10", ANSWER);
+    desk.swap();
+    desk.at("02 10:00", OPEN);
+    desk.merge("02 11:00");
+    desk.swap();
+    desk.at("02 12:00", &message("agent", "internal", "m-2"));
+    let said = desk.at("02 12:30", &was("m-2", "agent", "public"));
+    assert_eq!(open(&desk), 0, "{said:?}");
+}
+
+/// What was carried in began with something else.
+#[test]
+fn what_was_carried_in_and_began_with_something_else() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "binding": "promised", "targets": { "first_response": "4 hours", "next_response": "8 hours" } }]"#,
+    );
+    desk.swap();
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:10", ANSWER);
+    desk.swap();
+    desk.at("02 10:00", OPEN);
+    desk.at("02 10:10", ANSWER);
+    desk.at("02 10:20", &message("customer", "public", "m-1"));
+    desk.merge("02 11:00");
+    desk.swap();
+    assert_eq!(open(&desk), 1);
+    let said = desk.at("02 12:00", &was("m-1", "third_party", "public"));
+    assert_eq!(open(&desk), 0, "{said:?}");
+}
+
+/// What counts since the earlier opening of two matters that are one.
+#[test]
+fn what_counts_since_the_earlier_opening_is_owed_where_its_answer_bounces() {
+    let mut desk =
+        Desk::new(r#"[{ "name": "sla", "on_merge": "earliest_opening", "targets": { "first_response": "4 hours" } }]"#);
+    desk.at("02 09:00", OPEN);
+    desk.swap();
+    desk.at("02 10:00", OPEN);
+    desk.swap();
+    desk.merge("02 11:00");
+    desk.swap();
+    assert_eq!(dues(&desk), ["2026-03-02T13:00:00Z"]);
+    desk.at("02 11:30", &message("agent", "public", "m-2"));
+    assert_eq!(open(&desk), 0);
+    let said = desk.at("02 12:00", &bounce("m-2"));
+    assert_eq!(dues(&desk), ["2026-03-02T13:00:00Z"], "{said:?}");
+}

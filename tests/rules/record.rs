@@ -1,0 +1,28 @@
+//! What stands on record and what is owed, for the tests of records put right.
+
+use crate::desk::*;
+
+pub const CORRECTABLE: &str = r#""corrections": { "window": "24 hours", "four_eyes": false }"#;
+
+/// An order about the first that is open.
+pub fn order(desk: &Desk, order: &str, more: &str) -> String {
+    let owed = desk.ticket.ledger().open().next().expect("one is open").id;
+    format!(r#"{{"room": "commitment", "type": "{order}", "commitment": "{owed}"{more}}}"#)
+}
+
+pub fn open(desk: &Desk) -> usize {
+    desk.ticket.ledger().open().count()
+}
+
+pub fn breached(desk: &Desk) -> u64 {
+    desk.ticket.ledger().count().breached
+}
+
+pub fn fulfilled(desk: &Desk) -> u64 {
+    desk.ticket.ledger().count().fulfilled
+}
+
+/// The deadlines of all that is owed.
+pub fn dues(desk: &Desk) -> Vec<String> {
+    desk.ticket.ledger().open().map(|owed| owed.due.to_string()).collect()
+}
