@@ -2,7 +2,7 @@
 
 use owed::calendar::Amount;
 use owed::commitment::{Binding, Event as Fact, OnPriorityChange, Order as About, Origin, Renewal, VoidCause};
-use owed::policy::Kind;
+use owed::policy::FactKind;
 use owed::ticket::Event as Turned;
 use owed::{Cause, CommitmentId, Event, Order, Recorded, Timestamp};
 use proptest::prelude::*;
