@@ -44,6 +44,8 @@ mod explained_once;
 mod found_by_the_laws;
 #[path = "rules/hindsight.rs"]
 mod hindsight;
+#[path = "rules/hindsight_of_hosts.rs"]
+mod hindsight_of_hosts;
 #[path = "rules/kept.rs"]
 mod kept;
 #[path = "rules/life.rs"]

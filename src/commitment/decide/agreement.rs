@@ -130,16 +130,24 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         fallback: due.fallback,
     };
     let lasting: Vec<_> = start.pauses.iter().filter(|pause| pause.until.is_none()).collect();
-    // What the account has stood for already counts, and so does how long the pause that lasts has.
-    let by = resume_by(&promised.clock.pauses, pausable, context.at, None);
-    let by = match (by, start.resume_by) {
+    let by = may_stand_until(&promised.clock, pausable, start.resume_by, context);
+    let standing = stands_from_birth(&promised, &lasting, by, context);
+    [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
+}
+
+/// Until when a pause may last: what the account has stood for already counts, and so does how long the pause has lasted.
+fn may_stand_until(
+    clock: &Clock,
+    pausable: Option<Allowance>,
+    limit: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Option<Timestamp> {
+    match (resume_by(&clock.pauses, pausable, context.at, None), limit) {
         (Some(by), Some(limit)) => Some(limit.min(by)),
         // All of it is used up at this very instant: so it has stood until now, and goes on as soon as that is over.
         (None, limit) => limit.filter(|limit| *limit == context.at),
         (by, None) => by,
-    };
-    let standing = stands_from_birth(&promised, &lasting, by, context);
-    [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
+    }
 }
 
 /// What begins while its pauses last stands still from the first.
@@ -175,18 +183,42 @@ fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context
     if commitment.breach.is_some_and(|breach| breach.cause.is_missed()) {
         return renew::take_back(ledger, commitment, &back.evidence, context);
     }
+    let allowance = commitment.terms.pausable;
+    let pauses = as_allowed(&commitment.clock, allowance, &back.pauses, context);
     let mut owed = commitment.clone();
-    owed.clock.pauses.extend(back.pauses.iter().filter_map(|pause| so_far(pause, context)));
+    owed.clock.pauses.extend(pauses.iter().filter_map(|pause| so_far(pause, context)));
     if owed.clock != commitment.clock {
         owed.due = owed.clock.due(context.measure(owed.terms.calendar.as_ref())).at;
     }
     let facts = renew::take_back(ledger, &owed, &back.evidence, context);
-    let lasting: Vec<_> = back.pauses.iter().filter(|pause| pause.until.is_none()).collect();
+    let lasting: Vec<_> = pauses.iter().filter(|pause| pause.until.is_none()).collect();
     let standing = facts.last().and_then(|fact| match fact {
-        Event::Promised(promised) => Some(stands_from_birth(promised, &lasting, back.resume_by, context)),
+        Event::Promised(promised) => {
+            let by = may_stand_until(&promised.clock, allowance, back.resume_by, context);
+            Some(stands_from_birth(promised, &lasting, by, context))
+        }
         _ => None,
     });
     facts.into_iter().chain(standing.unwrap_or_default()).collect()
+}
+
+/// Further pauses, as far as there is enough left of an allowance of which an account has used some.
+fn as_allowed(clock: &Clock, pausable: Option<Allowance>, further: &[Pause], context: &Context<'_>) -> Vec<Pause> {
+    let total = pausable.map_or(0, |allowance| allowance.total.as_micros());
+    let mut left = total.saturating_sub(stood(&clock.pauses, context.at));
+    let mut counted = Timestamp::MIN;
+    let mut allowed = Vec::new();
+    for pause in further {
+        let begins = pause.from.max(counted);
+        let spent = begins.plus_micros(left);
+        let until = pause.until.unwrap_or(context.at).min(spent);
+        left = left.saturating_sub(until.micros_since(begins));
+        counted = counted.max(until);
+        let ended = pause.until.is_some() || spent <= context.at;
+        allowed.push(Pause { until: ended.then_some(until), ..pause.clone() });
+    }
+    allowed.retain(|pause| pause.until.is_none_or(|until| until > pause.from));
+    allowed
 }
 
 /// What an allowance comes to for a cycle that goes on with the account of another.
