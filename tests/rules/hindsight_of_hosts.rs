@@ -59,3 +59,44 @@ fn pauses_are_bounded_together_where_an_answer_bounces() {
         assert_eq!(desk.next().as_deref(), Some("03 10:00:00.000001 Due"), "{bounced:?}");
     }
 }
+
+/// "The desk cannot cancel what it owes": what was withdrawn, and was done all the same by what bounced, is broken by that word still.
+#[test]
+fn what_was_withdrawn_is_broken_still() {
+    let mut desk =
+        owes(r#"{ "budget": "4 hours", "breach_owes": { "deliverable": "explanation", "within": "8 hours" } }"#);
+    desk.at("02 11:00", &order(&desk, "withdraw", r#", "notice": "m-8""#));
+    assert_eq!(broken_and_open(&desk), (1, 2));
+    desk.at("02 12:00", &message("agent", "public", "m-2"));
+    assert_eq!(broken_and_open(&desk), (1, 1));
+    let said = desk.at("02 13:00", &bounce("m-2"));
+    assert!(said.iter().any(|line| line.ends_with("breached, due 02 14:00, withdrawn")), "{said:?}");
+    assert_eq!(broken_and_open(&desk), (1, 2), "{said:?}");
+}
+
+/// Of two answers after that the first bounces: the other is one all the same, and takes the word back no more.
+#[test]
+fn what_was_withdrawn_is_not_put_right_by_a_later_answer() {
+    let mut desk = owes(r#""4 hours""#);
+    desk.at("02 11:00", &order(&desk, "withdraw", r#", "notice": "m-8""#));
+    desk.at("02 12:00", &message("agent", "public", "m-2"));
+    desk.at("02 12:30", &message("agent", "public", "m-3"));
+    let said = desk.at("02 13:00", &bounce("m-2"));
+    assert_eq!(broken_and_open(&desk), (1, 0), "{said:?}");
+}
+
+/// What shows that it had been done before it was withdrawn takes that back, whatever was done after it.
+#[test]
+fn what_was_done_before_it_was_withdrawn_was_kept() {
+    for late in [false, true] {
+        let mut desk =
+            owes(r#"{ "budget": "4 hours", "breach_owes": { "deliverable": "explanation", "within": "8 hours" } }"#);
+        desk.at("02 10:30", &message("agent", "internal", "n-1"));
+        desk.at("02 11:00", &order(&desk, "withdraw", r#", "notice": "m-8""#));
+        if late {
+            desk.at("02 12:00", &message("agent", "public", "m-2"));
+        }
+        let said = desk.at("02 13:00", &was("n-1", "agent", "public"));
+        assert_eq!(broken_and_open(&desk), (0, 0), "{late}: {said:?}");
+    }
+}

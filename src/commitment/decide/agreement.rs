@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::begin::taken_back;
 use super::correct::earlier;
+use super::successor::as_withdrawn;
 use super::{Context, due, hand_over, note, pause, renew, settle};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::{BreachCause, VoidCause};
@@ -25,13 +26,14 @@ use crate::{CommitmentId, MessageRef, Timestamp, has_passed};
 /// What follows from an agreement's order.
 pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context: &Context<'_>) -> Vec<Event> {
     let known = |id: &CommitmentId| ledger.get(*id);
+    let withdrawn = |id: &CommitmentId| known(id).map(|commitment| as_withdrawn(ledger, commitment));
     match order {
         ClockOrder::Start(start) if !ledger.has_had(start.commitment) => {
             begin(start, start.continues.and_then(|continues| known(&continues.of())), context)
         }
         ClockOrder::Start(_) => Vec::new(),
         ClockOrder::Stop(id, evidence) => {
-            known(id).and_then(|commitment| stop(commitment, evidence.as_ref(), context)).unwrap_or_default()
+            withdrawn(id).and_then(|commitment| stop(&commitment, evidence.as_ref(), context)).unwrap_or_default()
         }
         ClockOrder::End(id) => known(id)
             .and_then(|commitment| {
@@ -40,7 +42,9 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
                 stop(commitment, None, &Context { happened: context.happened.map(not_before), ..*context })
             })
             .unwrap_or_default(),
-        ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule, context)),
+        ClockOrder::Cancel(id, rule) => {
+            withdrawn(id).map_or_else(Vec::new, |commitment| cancel(&commitment, rule, context))
+        }
         ClockOrder::Pause(id, reason) => known(id)
             .and_then(|commitment| pause::stand_still(commitment, reason, None, None, context).ok())
             .unwrap_or_default(),

@@ -1,18 +1,20 @@
 //! The commitment that goes on with what another was about. What is closed never opens again; its successor is linked to it.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
 use super::due::{self, Resolved};
 use super::promise::repaired;
 use super::{Context, closed, wrong_phase};
 use crate::calendar::Amount;
+use crate::commitment::cause::BreachCause;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Drafted, Promised, Running};
 use crate::commitment::origin::{Binding, Origin, Renewal, Renews};
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::Commitment;
+use crate::commitment::state::{Breach, Commitment};
 use crate::commitment::terms::Terms;
 use crate::{CommitmentId, Timestamp};
 
@@ -56,6 +58,23 @@ fn still_needed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal>
     match repaired(ledger, broken).filter(|by| by.id != commitment.id) {
         Some(by) => Err(Refusal::AlreadyRepaired { commitment: broken.id, by: by.id }),
         None => Ok(()),
+    }
+}
+
+/// What was withdrawn before it was owed again was so at that instant, and what shows that it was done comes before that or after it.
+pub(super) fn as_withdrawn<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> Cow<'a, Commitment> {
+    let withdrawn = |one: &Commitment| one.breach.filter(|breach| breach.cause == BreachCause::Withdrawn);
+    let retracted = |one: &&Commitment| {
+        let renews = one.renews.filter(|renews| renews.why == Renewal::Retracted)?;
+        ledger.get(renews.of)
+    };
+    let chain = core::iter::successors(Some(commitment), retracted).take(ledger.len());
+    let first = chain.filter_map(withdrawn).map(|breach| breach.at).min();
+    match (withdrawn(commitment), first) {
+        (Some(breach), Some(at)) if at < breach.at => {
+            Cow::Owned(Commitment { breach: Some(Breach { at, ..breach }), ..commitment.clone() })
+        }
+        _ => Cow::Borrowed(commitment),
     }
 }
 
