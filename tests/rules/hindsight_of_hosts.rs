@@ -100,3 +100,20 @@ fn what_was_done_before_it_was_withdrawn_was_kept() {
         assert_eq!(broken_and_open(&desk), (0, 0), "{late}: {said:?}");
     }
 }
+
+/// Whatever is owed for a breach that was none falls away: also an explanation that was broken itself, and whatever was done late meanwhile.
+#[test]
+fn a_broken_explanation_falls_away_with_a_breach_that_was_none() {
+    for late in [false, true] {
+        let mut desk =
+            owes(r#"{ "budget": "2 hours", "breach_owes": { "deliverable": "explanation", "within": "2 hours" } }"#);
+        desk.at("02 11:00", &message("agent", "internal", "n-1"));
+        if late {
+            desk.at("02 13:00", &message("agent", "public", "m-2"));
+        }
+        desk.wake("02 15:00");
+        assert_eq!(explanation(&desk).breach.map(|breach| breach.at), Some(t("02 14:00")));
+        let said = desk.at("02 16:00", &was("n-1", "agent", "public"));
+        assert_eq!(broken_and_open(&desk), (0, 0), "{late}: {said:?}");
+    }
+}

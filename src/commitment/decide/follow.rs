@@ -93,7 +93,10 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             .chain(round_after(ledger, *commitment, Ended::Waived))
             .collect(),
         Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
-        Event::Fulfilled { commitment, done, .. } => round_after(ledger, *commitment, Ended::Delivered(*done)),
+        Event::Fulfilled { commitment, done, .. } => {
+            let needless = known(commitment).map_or_else(Vec::new, |kept| was_none(ledger, kept));
+            needless.into_iter().chain(round_after(ledger, *commitment, Ended::Delivered(*done))).collect()
+        }
         Event::Corrected { commitment, done, .. } => known(commitment).map_or_else(Vec::new, |original| {
             let needless = fall_away(ledger, original, true);
             needless.into_iter().chain(goes_on(ledger, original, Ended::Delivered(*done))).collect()
@@ -121,7 +124,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             } else if let VoidCause::Retracted { .. } = cause {
                 is_owed_anew(ledger, original)
             } else {
-                Vec::new()
+                was_none(ledger, original)
             };
             let next = if let_go { goes_on(ledger, original, Ended::Waived) } else { None };
             needless.into_iter().chain(next).collect()
@@ -208,6 +211,13 @@ fn is_owed_anew(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
     let owed_for_it = amends(ledger, original).filter_map(|id| ledger.get(id));
     let pending = owed_for_it.filter(|owed| owed.is_open() && owed.verdict() == Verdict::Pending);
     pending.map(|owed| FollowUp::FallAway(owed.id, original.id)).collect()
+}
+
+/// What goes on with a breach and ends before it is broken itself shows that there was none: nothing is owed for that any more, also where that
+/// is broken.
+fn was_none(ledger: &Ledger, ended: &Commitment) -> Vec<FollowUp> {
+    let goes_on = ended.renews.is_some_and(|renews| renews.why == Renewal::Retracted);
+    if goes_on && ended.breach.is_none() { fall_away(ledger, ended, true) } else { Vec::new() }
 }
 
 /// Since when something is owed for a breach. The same breach owes it once: not again where something has become of it before its fulfilment turned
