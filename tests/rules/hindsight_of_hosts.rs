@@ -117,3 +117,19 @@ fn a_broken_explanation_falls_away_with_a_breach_that_was_none() {
         assert_eq!(broken_and_open(&desk), (0, 0), "{late}: {said:?}");
     }
 }
+
+/// The breach is one still where its late answer bounces: so an explanation that turns out not to have reached the customer is owed.
+#[test]
+fn what_was_not_explained_is_owed_as_long_as_it_is_broken() {
+    for bounced in [false, true] {
+        let mut desk = owes(EXPLAINED);
+        desk.at("02 13:00", &message("agent", "public", "m-2"));
+        let explained = explanation(&desk).id;
+        desk.at("02 13:30", &order(&desk, "fulfil", r#", "evidence": "m-9""#));
+        if bounced {
+            desk.at("02 14:00", &bounce("m-2"));
+        }
+        desk.at("02 15:00", &format!(r#"{{"room": "commitment", "type": "retract", "commitment": "{explained}", "reason": "bounced", "successor": "@x"}}"#));
+        assert_eq!(explanation(&desk).id, promise_id('x'), "{bounced}");
+    }
+}

@@ -81,10 +81,20 @@ pub(super) fn as_withdrawn<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -
 /// Refused where it is owed for a breach that turned out to be none.
 pub(super) fn for_a_breach(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
     let Origin::Amends { of, .. } = commitment.origin else { return Ok(()) };
-    match ledger.get(of).filter(|of| of.verdict() != Verdict::Breached) {
+    let broken = ledger.get(of).map(|of| as_it_goes_on(ledger, of));
+    match broken.filter(|broken| broken.verdict() != Verdict::Breached) {
         Some(none) => Err(Refusal::NotBroken { commitment: none.id }),
         None => Ok(()),
     }
+}
+
+/// What goes on with it by its own instants, because what had ended it was none; itself where nothing does.
+fn as_it_goes_on<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> &'a Commitment {
+    let next = |one: &&'a Commitment| {
+        let by = one.notes.as_ref().and_then(|notes| ledger.get(notes.renewed_by?))?;
+        by.renews.filter(|renews| renews.why.is_by_its_own_instants()).map(|_| by)
+    };
+    core::iter::successors(Some(commitment), next).take(ledger.len()).last().unwrap_or(commitment)
 }
 
 /// A successor by the instants of the one before it: where that waited for the customer's part, it waits for it still.
