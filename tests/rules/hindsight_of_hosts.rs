@@ -133,3 +133,24 @@ fn what_was_not_explained_is_owed_as_long_as_it_is_broken() {
         assert_eq!(explanation(&desk).id, promise_id('x'), "{bounced}");
     }
 }
+
+/// What has begun again counts anew, and what had run before does not: also where the target came to apply after that.
+#[test]
+fn what_has_begun_again_counts_anew_where_its_target_applies_later() {
+    for late in [false, true] {
+        let mut desk = Desk::with(
+            r#"{ "metrics": { "news": { "deliverable": "update", "cycles": "resume", "start": [{ "fact": "message", "author": ["customer"] }],
+                    "reset": [{ "fact": "tagged" }], "stop": [{ "fact": "message", "author": ["agent"], "visibility": ["public"] }] } },
+                 "agreements": [{ "name": "sla", "when": { "priority": ["high"] }, "targets": { "news": "4 hours" } }] }"#,
+        );
+        desk.at("02 09:00", &open_at(if late { "low" } else { "high" }));
+        desk.at("02 09:30", &message("agent", "public", "m-0"));
+        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        desk.at("02 11:00", &message("agent", "public", "m-2"));
+        desk.at("02 12:00", &message("customer", "public", "m-3"));
+        desk.at("02 13:00", r#"{"room": "ticket", "type": "tag", "add": ["vip"]}"#);
+        desk.at("02 14:00", &priority("high"));
+        let dues: Vec<_> = desk.ticket.ledger().open().map(|owed| owed.due).collect();
+        assert_eq!(dues, [t("02 17:00")], "{late}");
+    }
+}

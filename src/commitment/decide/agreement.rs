@@ -97,24 +97,27 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
     let terms = Terms { pausable, ..terms_of(start) };
     let pauses: Vec<Pause> = start.pauses.iter().filter_map(|pause| so_far(pause, context)).collect();
     let measure = context.measure(target.calendar.as_ref());
-    let account = |since: Timestamp| {
-        let resolved = due::of(&terms, since, context);
-        let mut clock = Clock { pauses: pauses.clone(), ..resolved.clock };
+    let ran_before = |clock: &Clock| {
         let taken = continues.and_then(|closed| taken_over(closed, clock.budget, target)).map_or(0, Amount::as_micros);
         let stretch =
             |(since, until): &(Timestamp, Timestamp)| Clock { since: *since, ..clock.clone() }.used(*until, measure);
-        let carried = start.earlier.iter().map(stretch).fold(taken, u64::saturating_add);
+        start.earlier.iter().map(stretch).fold(taken, u64::saturating_add)
+    };
+    let account = |since: Timestamp, ran_before: &dyn Fn(&Clock) -> u64| {
+        let resolved = due::of(&terms, since, context);
+        let mut clock = Clock { pauses: pauses.clone(), ..resolved.clock };
+        let carried = ran_before(&clock);
         clock.carried = (carried > 0).then(|| clock.budget.with_micros(carried));
         let due = if clock.pauses.is_empty() && carried == 0 { resolved.due } else { clock.due(measure) };
         (clock, due)
     };
-    let (mut clock, mut due) = account(since);
-    // What was broken by then did not begin again.
+    let (mut clock, mut due) = account(since, &ran_before);
+    // What was broken by then did not begin again, and of what did nothing had run.
     for again in &start.again {
         if has_passed(due.at, *again) {
             break;
         }
-        (clock, due) = account(*again);
+        (clock, due) = account(*again, &|_| 0);
     }
     let promised = Promised {
         commitment: start.commitment,
