@@ -154,3 +154,19 @@ fn what_has_begun_again_counts_anew_where_its_target_applies_later() {
         assert_eq!(dues, [t("02 17:00")], "{late}");
     }
 }
+
+/// To a ladder a breach whose late answer bounces is the same one, and not the second.
+#[test]
+fn one_breach_is_no_second_one_to_a_ladder() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [{ "name": "sla", "targets": { "next_response": "2 hours" } }], "ladder": "watch",
+             "ladders": [{ "name": "watch", "causes": [{ "on": "breached", "times": 2 }], "rungs": [{ "notify": "lead", "wait": "1 hour" }] }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 13:00", &message("agent", "public", "m-2"));
+    let said = desk.at("02 14:00", &bounce("m-2"));
+    assert_eq!(broken_and_open(&desk), (1, 1), "{said:?}");
+    assert_eq!(desk.ticket.escalations().live().count(), 0, "{said:?}");
+}
