@@ -170,3 +170,15 @@ fn one_breach_is_no_second_one_to_a_ladder() {
     assert_eq!(broken_and_open(&desk), (1, 1), "{said:?}");
     assert_eq!(desk.ticket.escalations().live().count(), 0, "{said:?}");
 }
+
+/// What is erased is so also where it says why something is owed again.
+#[test]
+fn what_bounced_can_be_erased() {
+    let mut desk = owes(r#""4 hours""#);
+    desk.at("02 11:00", &message("agent", "public", "answer-to-ryan"));
+    desk.at("02 12:00", &bounce("answer-to-ryan"));
+    desk.at("02 13:00", r#"{"room": "ticket", "type": "redact", "message": "answer-to-ryan"}"#);
+    let known = serde_json::to_string(&desk.ticket).expect("a ticket is written");
+    assert!(!known.contains("answer-to-ryan"), "{known}");
+    assert!(known.contains(r#""reason":"erased""#), "{known}");
+}
