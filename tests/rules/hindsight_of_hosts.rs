@@ -182,3 +182,34 @@ fn what_bounced_can_be_erased() {
     assert!(!known.contains("answer-to-ryan"), "{known}");
     assert!(known.contains(r#""reason":"erased""#), "{known}");
 }
+
+/// An explanation that is owed still is owed as it was promised last, with the other terms that were told for it.
+#[test]
+fn what_was_told_for_an_explanation_is_told_still() {
+    for bounced in [false, true] {
+        let mut desk = owes(EXPLAINED);
+        desk.at("02 13:00", &message("agent", "public", "m-2"));
+        desk.at("02 13:30", &order(&desk, "propose", r#", "due": {"at": "2026-03-04T18:00:00Z"}, "told": "m-7""#));
+        if bounced {
+            desk.at("02 14:00", &bounce("m-2"));
+        }
+        let told = explanation(&desk).notes.as_ref().and_then(|notes| notes.proposal.as_ref());
+        assert_eq!(told.map(|told| told.due_at), Some(t("04 18:00")), "{bounced}");
+    }
+}
+
+/// What is owed again is so with the other terms that the customer had been told: they take its place when it is broken.
+#[test]
+fn what_was_told_takes_the_place_of_what_bounced() {
+    for bounced in [false, true] {
+        let mut desk = owes(r#""4 hours""#);
+        desk.at("02 11:00", &order(&desk, "propose", r#", "due": {"at": "2026-03-02T18:00:00Z"}, "told": "m-7""#));
+        if bounced {
+            desk.at("02 12:00", &message("agent", "public", "m-2"));
+            desk.at("02 13:00", &bounce("m-2"));
+        }
+        desk.wake("02 15:00");
+        let dues: Vec<_> = desk.ticket.ledger().open().map(|owed| owed.due).collect();
+        assert_eq!(dues, [t("02 18:00")], "{bounced}");
+    }
+}

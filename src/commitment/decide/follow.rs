@@ -17,7 +17,7 @@ use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::Promised;
-use crate::commitment::origin::{Origin, Renewal};
+use crate::commitment::origin::{Origin, Renewal, Renews};
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::{BreachOwes, Terms};
@@ -34,6 +34,8 @@ pub(crate) enum FollowUp {
     FallBack(CommitmentId),
     /// Something is owed for the breach of this one.
     MakeAmends(CommitmentId, BreachOwes, Since),
+    /// The other terms that the customer had been told of the second stand of this one, which goes on with it.
+    Propose(CommitmentId, CommitmentId),
     /// Something that this one had given on is broken.
     PutAtRisk(CommitmentId, CommitmentId),
     /// This round of a series has ended, and the next is owed.
@@ -60,6 +62,7 @@ impl FollowUp {
             | Self::FallAway(commitment, _)
             | Self::FallBack(commitment)
             | Self::MakeAmends(commitment, ..)
+            | Self::Propose(commitment, _)
             | Self::PutAtRisk(commitment, _)
             | Self::NextRound(commitment, _)
             | Self::Decide(commitment, _) => *commitment,
@@ -80,9 +83,9 @@ fn explanation(terms: &Terms) -> BreachOwes {
 pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<FollowUp> {
     let known = |id: &CommitmentId| ledger.get(*id);
     match fact {
-        Event::Promised(promised) => supersede(promised.repairs, promised.commitment),
+        Event::Promised(promised) => made(promised.commitment, promised.repairs, promised.renews),
         Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => {
-            supersede(drafted.repairs, drafted.commitment)
+            made(drafted.commitment, drafted.repairs, drafted.renews)
         }
         Event::Breached { commitment, cause, .. } => {
             known(commitment).map_or_else(Vec::new, |broken| after_breach(ledger, broken, *cause, at))
@@ -158,14 +161,16 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
     }
 }
 
-fn supersede(broken: Option<CommitmentId>, by: CommitmentId) -> Vec<FollowUp> {
-    broken.map(|broken| FollowUp::Supersede(broken, by)).into_iter().collect()
+/// What stands in for a broken one is owed in its place. What is owed again because its fulfilment was none is so with the other terms that had
+/// been told of it.
+fn made(id: CommitmentId, repairs: Option<CommitmentId>, renews: Option<Renews>) -> Vec<FollowUp> {
+    let retracted = renews.filter(|renews| renews.why == Renewal::Retracted);
+    let told = retracted.map(|renews| FollowUp::Propose(id, renews.of));
+    repairs.map(|broken| FollowUp::Supersede(broken, id)).into_iter().chain(told).collect()
 }
 
 fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<FollowUp> {
-    let owes = broken.terms.breach_owes.clone();
-    let owes =
-        owes.and_then(|owes| owed_since(ledger, broken, at).map(|since| FollowUp::MakeAmends(broken.id, owes, since)));
+    let owes = broken.terms.breach_owes.as_ref().map_or_else(Vec::new, |owes| owed_for(ledger, broken, owes, at));
     let missed = match cause {
         BreachCause::Deadline | BreachCause::BornLate => true,
         BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
@@ -178,6 +183,16 @@ fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Ti
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
     // What it is a part of hears of the breach before what stands in for it: it is owed no more by that, and so is at risk by it no more.
     owes.into_iter().chain(parent).chain(fall_back).chain(next).collect()
+}
+
+/// What is owed for a breach, with the other terms that the customer had been told of it when it was owed before.
+fn owed_for(ledger: &Ledger, broken: &Commitment, owes: &BreachOwes, at: Timestamp) -> Vec<FollowUp> {
+    let Some(since) = owed_since(ledger, broken, at) else { return Vec::new() };
+    let told = match since {
+        Since::Before(before) => Some(FollowUp::Propose(amends_id(broken.id, &owes.deliverable), before)),
+        Since::At(_) => None,
+    };
+    [FollowUp::MakeAmends(broken.id, owes.clone(), since)].into_iter().chain(told).collect()
 }
 
 /// What it is a part of, also where it stands in for the part, or goes on with it.
@@ -316,6 +331,12 @@ pub(crate) fn decide_for_follow_up(ledger: &Ledger, order: &FollowUp, context: &
             told.filter(|told| due_of(told).is_some_and(|due| due > context.at))
         }
         FollowUp::MakeAmends(_, owes, since) => make_amends(ledger, commitment, owes, *since, context),
+        FollowUp::Propose(id, before) => {
+            let told = ledger.get(*before).and_then(|before| before.notes.as_ref()?.proposal.as_ref());
+            // Terms that have run out have come to nothing.
+            let told = told.filter(|told| commitment.is_open() && told.due_at > context.at);
+            told.map(|told| Event::Proposed { commitment: *id, proposal: told.clone() })
+        }
         FollowUp::PutAtRisk(id, child) if commitment.verdict() == Verdict::Pending => {
             let (owner, due) = (commitment.owner.clone(), commitment.due);
             Some(Event::PutAtRisk { commitment: *id, owner, child: *child, due })
