@@ -213,3 +213,44 @@ fn what_was_told_takes_the_place_of_what_bounced() {
         assert_eq!(dues, [t("02 18:00")], "{bounced}");
     }
 }
+
+/// A breach is explained once, also where it was taken off the record and is back: by a late mail that bounced, by a message that was his after all.
+#[test]
+fn what_was_explained_is_not_explained_again() {
+    for struck_out in [false, true] {
+        let mut desk = owes(EXPLAINED);
+        desk.wake("02 12:30");
+        let explained = explanation(&desk).id;
+        desk.at(
+            "02 13:30",
+            &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{explained}", "evidence": "m-9"}}"#),
+        );
+        let back = if struck_out {
+            desk.at("02 14:00", &was("m-1", "third_party", "public"));
+            was("m-1", "customer", "public")
+        } else {
+            desk.fetched("02 14:00", "02 11:00", &message("agent", "public", "m-3"));
+            bounce("m-3")
+        };
+        assert_eq!(broken_and_open(&desk), (0, 0), "{struck_out}");
+        let said = desk.at("02 15:00", &back);
+        assert_eq!(broken_and_open(&desk), (1, 1), "{struck_out}: {said:?}");
+    }
+}
+
+/// The same where a host struck it out, and that was the error.
+#[test]
+fn what_was_explained_is_not_explained_again_where_it_is_put_back() {
+    let mut desk = owes(EXPLAINED);
+    desk.wake("02 12:30");
+    let (explained, broken) = (explanation(&desk).id, desk.ticket.ledger().open().find(|owed| owed.breach.is_some()));
+    let broken = broken.expect("it is broken").id;
+    let about = |order: &str, of, more: &str| {
+        format!(r#"{{"room": "commitment", "type": "{order}", "commitment": "{of}"{more}}}"#)
+    };
+    desk.at("02 13:30", &about("fulfil", explained, r#", "evidence": "m-9""#));
+    desk.at("02 14:00", &about("record_in_error", broken, r#", "reason": "spam", "evidence": "m-1""#));
+    assert_eq!(broken_and_open(&desk), (0, 0));
+    let said = desk.at("02 15:00", &about("reinstate", broken, r#", "successor": "@r""#));
+    assert_eq!(broken_and_open(&desk), (1, 1), "{said:?}");
+}

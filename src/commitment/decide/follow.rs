@@ -91,7 +91,10 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             known(commitment).map_or_else(Vec::new, |broken| after_breach(ledger, broken, *cause, at))
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
-            .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), Since::At(at)))
+            .and_then(|broken| {
+                let since = owed_since(ledger, broken, at)?;
+                Some(FollowUp::MakeAmends(*commitment, explanation(&broken.terms), since))
+            })
             .into_iter()
             .chain(round_after(ledger, *commitment, Ended::Waived))
             .collect(),
@@ -238,10 +241,9 @@ fn was_none(ledger: &Ledger, ended: &Commitment) -> Vec<FollowUp> {
 /// Since when something is owed for a breach. The same breach owes it once: not again where something has become of it before its fulfilment turned
 /// out to be none, and else as it was owed before.
 fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Since> {
-    let original =
-        broken.renews.filter(|renews| renews.why == Renewal::Retracted).and_then(|renews| ledger.get(renews.of));
+    let original = same_before(ledger, broken).or_else(|| struck_out(ledger, broken));
     let owed = original.and_then(|original| amends(ledger, original).next()).and_then(|id| ledger.get(id));
-    let Some(owed) = owed else { return Some(Since::At(at)) };
+    let Some(owed) = owed.map(|owed| latest(ledger, owed)) else { return Some(Since::At(at)) };
     // What had fallen away with a breach that was none is so also where somebody has struck it out since.
     let struck_out = owed.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
     if let Some(Outcome::Void(VoidCause::Corrected { .. })) = struck_out {
@@ -286,6 +288,12 @@ fn renewed(ledger: &Ledger, known: &Commitment) -> Option<CommitmentId> {
     by.renews.is_none_or(|renews| renews.why != Renewal::Reopened).then_some(by.id)
 }
 
+/// The last that goes on with it, itself where nothing does.
+fn latest<'a>(ledger: &'a Ledger, known: &'a Commitment) -> &'a Commitment {
+    let next = |one: &&Commitment| ledger.get(renewed(ledger, one)?);
+    core::iter::successors(Some(known), next).take(ledger.len()).last().unwrap_or(known)
+}
+
 /// What stands in for it. The next round of a series is owed for itself; what was told in place of a round is that round still.
 fn stands_in(ledger: &Ledger, broken: &Commitment) -> Option<CommitmentId> {
     let number = |owed: &Commitment| series::of(owed).map(|series| series.round);
@@ -295,17 +303,32 @@ fn stands_in(ledger: &Ledger, broken: &Commitment) -> Option<CommitmentId> {
 /// What has been owed for the breach of a commitment, the latest first, also where another goes on with that: because what stood in for it was
 /// declined in time, or its fulfilment was none.
 pub(crate) fn amends<'a>(ledger: &'a Ledger, of: &'a Commitment) -> impl Iterator<Item = CommitmentId> + use<'a> {
-    let same = |one: &&Commitment| {
-        let renews = one.renews.filter(|renews| matches!(renews.why, Renewal::InTime | Renewal::Retracted))?;
-        ledger.get(renews.of)
-    };
-    let chain = core::iter::successors(Some(of), same).take(ledger.len());
+    let chain = core::iter::successors(Some(of), |one| same_before(ledger, one)).take(ledger.len());
     let owed = chain.flat_map(|of| {
         let by_terms = of.terms.breach_owes.as_ref().map(|owes| &owes.deliverable);
         let by_terms = by_terms.filter(|owed| **owed != Deliverable::Explanation);
         [&Deliverable::Explanation].into_iter().chain(by_terms).map(|owed| amends_id(of.id, owed))
     });
     owed.filter(|id| ledger.get(*id).is_some())
+}
+
+/// What it goes on with by its own instants, so that the breach of the one is that of the other.
+fn same_before<'a>(ledger: &'a Ledger, one: &Commitment) -> Option<&'a Commitment> {
+    one.renews.filter(|renews| renews.why.is_by_its_own_instants()).and_then(|renews| ledger.get(renews.of))
+}
+
+/// The cycle of the same beginning that was struck out because its start was something else, which it was not.
+fn struck_out<'a>(ledger: &'a Ledger, cycle: &Commitment) -> Option<&'a Commitment> {
+    let Origin::Policy(of) = &cycle.origin else { return None };
+    let alike = |other: &&Commitment| match &other.origin {
+        Origin::Policy(other) => (&other.agreement, &other.metric) == (&of.agreement, &of.metric),
+        _ => false,
+    };
+    let void = |other: &&Commitment| {
+        matches!(&other.phase, Phase::Closed { outcome: Outcome::Void(VoidCause::InError { .. }), .. })
+    };
+    let began = ledger.all().filter(|other| other.since == cycle.since && other.id != cycle.id);
+    began.filter(alike).filter(void).max_by_key(|other| other.version)
 }
 
 fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {
