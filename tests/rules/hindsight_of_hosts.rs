@@ -254,3 +254,17 @@ fn what_was_explained_is_not_explained_again_where_it_is_put_back() {
     let said = desk.at("02 15:00", &about("reinstate", broken, r#", "successor": "@r""#));
     assert_eq!(broken_and_open(&desk), (1, 1), "{said:?}");
 }
+
+/// "Reports show gross and net": a breach that is counted apart is so still where its late answer bounces.
+#[test]
+fn what_was_excluded_is_so_still() {
+    let mut desk = owes(r#""2 hours""#);
+    desk.wake("02 12:30");
+    desk.at("02 12:40", &order(&desk, "exclude", r#", "reason": "storm", "approver": {"agent": "lea"}"#));
+    desk.at("02 13:00", &message("agent", "public", "m-2"));
+    let said = desk.at("02 14:00", &bounce("m-2"));
+    let owed = desk.ticket.ledger().open().next().expect("it is owed");
+    let apart = owed.notes.as_ref().and_then(|notes| notes.exclusion.as_ref());
+    assert_eq!(apart.map(|apart| apart.reason.as_str()), Some("storm"), "{said:?}");
+    assert_eq!(broken_and_open(&desk), (1, 1), "{said:?}");
+}

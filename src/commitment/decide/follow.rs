@@ -36,6 +36,8 @@ pub(crate) enum FollowUp {
     MakeAmends(CommitmentId, BreachOwes, Since),
     /// The other terms that the customer had been told of the second stand of this one, which goes on with it.
     Propose(CommitmentId, CommitmentId),
+    /// The breach of this one is counted apart, as that of the second was, which it goes on with.
+    Exclude(CommitmentId, CommitmentId),
     /// Something that this one had given on is broken.
     PutAtRisk(CommitmentId, CommitmentId),
     /// This round of a series has ended, and the next is owed.
@@ -63,6 +65,7 @@ impl FollowUp {
             | Self::FallBack(commitment)
             | Self::MakeAmends(commitment, ..)
             | Self::Propose(commitment, _)
+            | Self::Exclude(commitment, _)
             | Self::PutAtRisk(commitment, _)
             | Self::NextRound(commitment, _)
             | Self::Decide(commitment, _) => *commitment,
@@ -185,7 +188,8 @@ fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Ti
     let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
     // What it is a part of hears of the breach before what stands in for it: it is owed no more by that, and so is at risk by it no more.
-    owes.into_iter().chain(parent).chain(fall_back).chain(next).collect()
+    let apart = same_before(ledger, broken).map(|before| FollowUp::Exclude(broken.id, before.id));
+    apart.into_iter().chain(owes).chain(parent).chain(fall_back).chain(next).collect()
 }
 
 /// What is owed for a breach, with the other terms that the customer had been told of it when it was owed before.
@@ -359,6 +363,10 @@ pub(crate) fn decide_for_follow_up(ledger: &Ledger, order: &FollowUp, context: &
             // Terms that have run out have come to nothing.
             let told = told.filter(|told| commitment.is_open() && told.due_at > context.at);
             told.map(|told| Event::Proposed { commitment: *id, proposal: told.clone() })
+        }
+        FollowUp::Exclude(id, before) => {
+            let exclusion = ledger.get(*before)?.notes.as_ref()?.exclusion.clone()?;
+            Some(Event::Excluded { commitment: *id, exclusion })
         }
         FollowUp::PutAtRisk(id, child) if commitment.verdict() == Verdict::Pending => {
             let (owner, due) = (commitment.owner.clone(), commitment.due);
