@@ -268,3 +268,19 @@ fn what_was_excluded_is_so_still() {
     assert_eq!(apart.map(|apart| apart.reason.as_str()), Some("storm"), "{said:?}");
     assert_eq!(broken_and_open(&desk), (1, 1), "{said:?}");
 }
+
+/// "Child breached: parent at risk, same instant", also where the parent is what goes on with the one that had given the part on.
+#[test]
+fn a_broken_part_puts_at_risk_what_is_owed_again() {
+    for bounced in [false, true] {
+        let mut desk = owes(r#""4 hours""#);
+        let part = r#", "promise": {"commitment": "@b", "deliverable": "fix", "beneficiary": {"team": "desk"}, "owner": {"team": "network"}, "due": {"within": "2 hours"}}"#;
+        desk.at("02 10:10", &order(&desk, "delegate", part));
+        if bounced {
+            desk.at("02 11:00", &message("agent", "public", "m-2"));
+            desk.at("02 11:30", &bounce("m-2"));
+        }
+        let said = desk.wake("02 13:00");
+        assert!(said.iter().any(|line| line.contains("at risk")), "{bounced}: {said:?}");
+    }
+}

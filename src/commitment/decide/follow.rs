@@ -202,11 +202,11 @@ fn owed_for(ledger: &Ledger, broken: &Commitment, owes: &BreachOwes, at: Timesta
     [FollowUp::MakeAmends(broken.id, owes.clone(), since)].into_iter().chain(told).collect()
 }
 
-/// What it is a part of, also where it stands in for the part, or goes on with it.
+/// What it is a part of, also where it stands in for the part, or goes on with it: what goes on with that, if it was closed.
 fn part_of(ledger: &Ledger, part: &Commitment) -> Option<CommitmentId> {
     let before = |one: &&Commitment| ledger.get(one.repairs.or(one.renews.map(|renews| renews.of))?);
     let mut chain = core::iter::successors(Some(part), before).take(ledger.len());
-    chain.find_map(|one| match one.origin {
+    let whole = chain.find_map(|one| match one.origin {
         Origin::Delegated { by } => Some(by),
         Origin::Policy(_)
         | Origin::Spoken { .. }
@@ -214,7 +214,8 @@ fn part_of(ledger: &Ledger, part: &Commitment) -> Option<CommitmentId> {
         | Origin::Horizon { .. }
         | Origin::Request { .. }
         | Origin::Incident(_) => None,
-    })
+    })?;
+    ledger.get(whole).map(|whole| latest(ledger, whole).id)
 }
 
 fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<FollowUp> {
