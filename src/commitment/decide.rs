@@ -29,6 +29,8 @@ pub(crate) use series::MAX_ROUNDS;
 pub(crate) use settle::customer as speaks_for_the_customer;
 pub(crate) use time::decide_for_time;
 
+use successor::as_withdrawn;
+
 use super::addressee::Reach;
 use super::clock::{Fallback, LAST_TIMER, Measure};
 use super::corrections::Corrections;
@@ -160,7 +162,7 @@ pub(crate) fn decide(ledger: &Ledger, order: &Order, by: &Actor, context: &Conte
     match order {
         Order::Promise(promise) => promise::promise(ledger, promise, by, context),
         Order::Fulfil { commitment, evidence } => {
-            settle::fulfil(known(*commitment)?, evidence.as_ref(), Some(by), context)
+            settle::fulfil(&as_withdrawn(ledger, known(*commitment)?), evidence.as_ref(), Some(by), context)
         }
         Order::Pause { commitment, reason, until, told } => {
             pause::pause(known(*commitment)?, reason, *until, told.as_ref(), context)

@@ -5,7 +5,7 @@ use super::notes::Notes;
 use super::origin::Origin;
 use super::phase::{Outcome, Phase};
 use super::state::Commitment;
-use crate::MessageRef;
+use crate::{MessageRef, Name};
 
 impl Commitment {
     /// Whether anything that is on record of it points there.
@@ -16,6 +16,7 @@ impl Commitment {
     }
 
     pub(super) fn erase(&mut self, reference: &MessageRef) {
+        self.erase_why(reference);
         if let Origin::Spoken { message, .. } | Origin::Request { message, .. } = &mut self.origin {
             message.take_if(|message| message == reference);
         }
@@ -35,6 +36,29 @@ impl Commitment {
         };
         for erased in told.into_iter().chain(shown).chain(kept_by).chain(before).filter(|known| *known == reference) {
             *erased = MessageRef::erased();
+        }
+    }
+}
+
+impl Commitment {
+    /// What bounced is the reason why it is owed again, so its reference stands there too.
+    fn erase_why(&mut self, reference: &MessageRef) {
+        let closed = match &mut self.phase {
+            Phase::Closed { outcome, .. } => Some(outcome),
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue => None,
+        };
+        let struck_out = self.notes.as_deref_mut().and_then(|notes| notes.struck_out.as_mut());
+        for outcome in closed.into_iter().chain(struck_out) {
+            if let Outcome::Void(VoidCause::Retracted { reason, .. }) = outcome
+                && reason.as_str() == reference.as_str()
+                && let Ok(erased) = Name::new(MessageRef::erased().as_str())
+            {
+                *reason = erased;
+            }
         }
     }
 }

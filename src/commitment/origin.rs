@@ -96,6 +96,16 @@ pub enum Renewal {
     InTime,
 }
 
+impl Renewal {
+    /// Whether what had ended the one before was none, so that it is owed as it was, and its breach is the same one.
+    pub(super) const fn is_by_its_own_instants(self) -> bool {
+        match self {
+            Self::Retracted | Self::Reinstated | Self::InTime => true,
+            Self::Accepted | Self::Told | Self::Returned | Self::Reopened => false,
+        }
+    }
+}
+
 /// One stretch of a metric under an agreement, such as the second time that a customer waits for the next response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cycle {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::cause::{Cause, Why};
 use crate::calendar::Term;
-use crate::commitment::{Binding, Commitment, Event, Ledger, Origin, Warning};
+use crate::commitment::{Binding, Commitment, Event, Ledger, Origin, Outcome, Phase, VoidCause, Warning};
 use crate::policy::{Condition, Fact, Past, Pattern, Standing, Status};
 use crate::{Name, Timestamp};
 
@@ -104,11 +104,11 @@ impl Trigger {
                 admitted.then_some(Why::Warned { warning: *warning, due: *due })
             }
             (Happening::Breached, Event::Breached { due, .. }) => {
-                let times = chain(ledger, commitment).filter(|one| one.breach.is_some()).count();
+                let times = chain(ledger, commitment).filter(|one| one.breach.is_some() && counts(one)).count();
                 Some(Why::Breached { due: *due, times: count(times) })
             }
             (Happening::PromisedAgain, Event::Promised(promised)) if promised.repairs.is_some() => {
-                let times = chain(ledger, commitment).filter(|one| one.repairs.is_some()).count();
+                let times = chain(ledger, commitment).filter(|one| one.repairs.is_some() && counts(one)).count();
                 Some(Why::PromisedAgain { times: count(times) })
             }
             (Happening::AtRisk, Event::PutAtRisk { child, .. }) => Some(Why::AtRisk { part: *child }),
@@ -253,6 +253,23 @@ fn stands(condition: &Condition, standing: &Standing) -> bool {
 fn chain<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> impl Iterator<Item = &'a Commitment> {
     let before = |one: &&Commitment| ledger.get(one.repairs.or(one.renews.map(|renews| renews.of))?);
     core::iter::successors(Some(commitment), before).take(ledger.len())
+}
+
+/// Whether it counts besides what goes on with it. What was taken back, struck out or owed after all is the same one.
+fn counts(one: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &one.phase else { return true };
+    match cause {
+        VoidCause::Retracted { .. } | VoidCause::InError { .. } | VoidCause::InTime { .. } => false,
+        VoidCause::Released { .. }
+        | VoidCause::Rule(_)
+        | VoidCause::Corrected { .. }
+        | VoidCause::Dismissed { .. }
+        | VoidCause::Lapsed
+        | VoidCause::Withdrawn { .. }
+        | VoidCause::Renegotiated { .. }
+        | VoidCause::CustomerAbsent
+        | VoidCause::SeriesStopped { .. } => true,
+    }
 }
 
 /// How many facts of a kind there have been.

@@ -206,7 +206,18 @@ fn is_impossible(entry: &Entry) -> bool {
     entry.closings.iter().any(ended)
 }
 
-/// What stands broken puts at risk what hangs on it, at that very instant; nothing else does.
+/// What goes on with a commitment before a version of its stream, itself where nothing does. That a ticket was reopened is another matter.
+fn as_it_goes_on(book: &Book, of: CommitmentId, version: u64) -> CommitmentId {
+    let next = |id: &CommitmentId| {
+        let by = book.entries[id].renewed_by?;
+        let goes_on = &book.entries[&by];
+        let same = goes_on.renews.is_some_and(|renews| renews.why != Renewal::Reopened);
+        (same && goes_on.made.version < version).then_some(by)
+    };
+    std::iter::successors(Some(of), next).last().unwrap_or(of)
+}
+
+/// What stands broken puts at risk what hangs on it, or goes on with that, at that very instant; nothing else does.
 #[test]
 fn a_broken_part_puts_the_whole_at_risk() {
     for_every_story(|story| {
@@ -214,7 +225,8 @@ fn a_broken_part_puts_the_whole_at_risk() {
         let book = Book::read(&log, |book, entry, recorded, fact| {
             let (Fact::PutAtRisk { child, due, .. }, Some(entry)) = (fact, entry) else { return Ok(()) };
             let part = &book.entries[child];
-            let hangs = matches!(part.origin, Origin::Delegated { by } if by == fact.commitment());
+            let whole = |by| as_it_goes_on(book, by, recorded.version);
+            let hangs = matches!(part.origin, Origin::Delegated { by } if whole(by) == fact.commitment());
             prop_assert!(hangs, "{recorded:?} for {part:?}");
             let breach = part.breach.as_ref().map(|breach| (breach.at, breach.cause));
             prop_assert_eq!((breach, *due), (Some((recorded.at, recorded.cause)), entry.due));
@@ -222,7 +234,7 @@ fn a_broken_part_puts_the_whole_at_risk() {
         })?;
         for part in book.entries.values() {
             let (Origin::Delegated { by }, Some(breach)) = (&part.origin, &part.breach) else { continue };
-            let whole = &book.entries[by];
+            let whole = &book.entries[&as_it_goes_on(&book, *by, breach.version)];
             let decided = [whole.breach.as_ref(), whole.closings.first()].into_iter().flatten();
             let first = decided.map(|decided| decided.version).min();
             prop_assert!(whole.at_risk || first.is_some_and(|first| first < breach.version), "{whole:?}");

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::begin::taken_back;
 use super::correct::earlier;
+use super::successor::as_withdrawn;
 use super::{Context, due, hand_over, note, pause, renew, settle};
 use crate::calendar::{Amount, ElapsedTime};
 use crate::commitment::cause::{BreachCause, VoidCause};
@@ -25,13 +26,14 @@ use crate::{CommitmentId, MessageRef, Timestamp, has_passed};
 /// What follows from an agreement's order.
 pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context: &Context<'_>) -> Vec<Event> {
     let known = |id: &CommitmentId| ledger.get(*id);
+    let withdrawn = |id: &CommitmentId| known(id).map(|commitment| as_withdrawn(ledger, commitment));
     match order {
         ClockOrder::Start(start) if !ledger.has_had(start.commitment) => {
             begin(start, start.continues.and_then(|continues| known(&continues.of())), context)
         }
         ClockOrder::Start(_) => Vec::new(),
         ClockOrder::Stop(id, evidence) => {
-            known(id).and_then(|commitment| stop(commitment, evidence.as_ref(), context)).unwrap_or_default()
+            withdrawn(id).and_then(|commitment| stop(&commitment, evidence.as_ref(), context)).unwrap_or_default()
         }
         ClockOrder::End(id) => known(id)
             .and_then(|commitment| {
@@ -40,7 +42,9 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
                 stop(commitment, None, &Context { happened: context.happened.map(not_before), ..*context })
             })
             .unwrap_or_default(),
-        ClockOrder::Cancel(id, rule) => known(id).map_or_else(Vec::new, |commitment| cancel(commitment, rule, context)),
+        ClockOrder::Cancel(id, rule) => {
+            withdrawn(id).map_or_else(Vec::new, |commitment| cancel(&commitment, rule, context))
+        }
         ClockOrder::Pause(id, reason) => known(id)
             .and_then(|commitment| pause::stand_still(commitment, reason, None, None, context).ok())
             .unwrap_or_default(),
@@ -110,24 +114,27 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
     let terms = Terms { pausable, ..terms_of(start) };
     let pauses: Vec<Pause> = start.pauses.iter().filter_map(|pause| so_far(pause, context)).collect();
     let measure = context.measure(target.calendar.as_ref());
-    let account = |since: Timestamp| {
-        let resolved = due::of(&terms, since, context);
-        let mut clock = Clock { pauses: pauses.clone(), ..resolved.clock };
+    let ran_before = |clock: &Clock| {
         let taken = continues.and_then(|closed| taken_over(closed, clock.budget, target)).map_or(0, Amount::as_micros);
         let stretch =
             |(since, until): &(Timestamp, Timestamp)| Clock { since: *since, ..clock.clone() }.used(*until, measure);
-        let carried = start.earlier.iter().map(stretch).fold(taken, u64::saturating_add);
+        start.earlier.iter().map(stretch).fold(taken, u64::saturating_add)
+    };
+    let account = |since: Timestamp, ran_before: &dyn Fn(&Clock) -> u64| {
+        let resolved = due::of(&terms, since, context);
+        let mut clock = Clock { pauses: pauses.clone(), ..resolved.clock };
+        let carried = ran_before(&clock);
         clock.carried = (carried > 0).then(|| clock.budget.with_micros(carried));
         let due = if clock.pauses.is_empty() && carried == 0 { resolved.due } else { clock.due(measure) };
         (clock, due)
     };
-    let (mut clock, mut due) = account(since);
-    // What was broken by then did not begin again.
+    let (mut clock, mut due) = account(since, &ran_before);
+    // What was broken by then did not begin again, and of what did nothing had run.
     for again in &start.again {
         if has_passed(due.at, *again) {
             break;
         }
-        (clock, due) = account(*again);
+        (clock, due) = account(*again, &|_| 0);
     }
     let promised = Promised {
         commitment: start.commitment,
@@ -147,16 +154,24 @@ fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -
         fallback: due.fallback,
     };
     let lasting: Vec<_> = start.pauses.iter().filter(|pause| pause.until.is_none()).collect();
-    // What the account has stood for already counts, and so does how long the pause that lasts has.
-    let by = resume_by(&promised.clock.pauses, pausable, context.at, None);
-    let by = match (by, start.resume_by) {
+    let by = may_stand_until(&promised.clock, pausable, start.resume_by, context);
+    let standing = stands_from_birth(&promised, &lasting, by, context);
+    [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
+}
+
+/// Until when a pause may last: what the account has stood for already counts, and so does how long the pause has lasted.
+fn may_stand_until(
+    clock: &Clock,
+    pausable: Option<Allowance>,
+    limit: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Option<Timestamp> {
+    match (resume_by(&clock.pauses, pausable, context.at, None), limit) {
         (Some(by), Some(limit)) => Some(limit.min(by)),
         // All of it is used up at this very instant: so it has stood until now, and goes on as soon as that is over.
         (None, limit) => limit.filter(|limit| *limit == context.at),
         (by, None) => by,
-    };
-    let standing = stands_from_birth(&promised, &lasting, by, context);
-    [Event::Promised(Box::new(promised))].into_iter().chain(standing).collect()
+    }
 }
 
 /// What begins while its pauses last stands still from the first.
@@ -195,15 +210,20 @@ fn take_back(ledger: &Ledger, commitment: &Commitment, back: &TakenBack, context
     if commitment.breach.is_some_and(|breach| breach.cause.is_missed()) {
         return renew::take_back(ledger, commitment, &back.evidence, context);
     }
+    let allowance = commitment.terms.pausable;
+    let pauses = as_allowed(&commitment.clock, allowance, &back.pauses, context);
     let mut owed = commitment.clone();
-    owed.clock.pauses.extend(back.pauses.iter().filter_map(|pause| so_far(pause, context)));
+    owed.clock.pauses.extend(pauses.iter().filter_map(|pause| so_far(pause, context)));
     if owed.clock != commitment.clock {
         owed.due = owed.clock.due(context.measure(owed.terms.calendar.as_ref())).at;
     }
     let facts = renew::take_back(ledger, &owed, &back.evidence, context);
-    let lasting: Vec<_> = back.pauses.iter().filter(|pause| pause.until.is_none()).collect();
+    let lasting: Vec<_> = pauses.iter().filter(|pause| pause.until.is_none()).collect();
     let standing = facts.last().and_then(|fact| match fact {
-        Event::Promised(promised) => Some(stands_from_birth(promised, &lasting, back.resume_by, context)),
+        Event::Promised(promised) => {
+            let by = may_stand_until(&promised.clock, allowance, back.resume_by, context);
+            Some(stands_from_birth(promised, &lasting, by, context))
+        }
         _ => None,
     });
     facts.into_iter().chain(standing.unwrap_or_default()).collect()
@@ -214,6 +234,25 @@ fn may_be_taken_back(commitment: &Commitment, back: &TakenBack, context: &Contex
     let Some((happened, by)) = &back.claimed else { return true };
     let context = Context { happened: Some(*happened), ..*context };
     earlier(commitment, commitment.since, by.as_ref(), &context).is_ok()
+}
+
+/// Further pauses, as far as there is enough left of an allowance of which an account has used some.
+fn as_allowed(clock: &Clock, pausable: Option<Allowance>, further: &[Pause], context: &Context<'_>) -> Vec<Pause> {
+    let total = pausable.map_or(0, |allowance| allowance.total.as_micros());
+    let mut left = total.saturating_sub(stood(&clock.pauses, context.at));
+    let mut counted = Timestamp::MIN;
+    let mut allowed = Vec::new();
+    for pause in further {
+        let begins = pause.from.max(counted);
+        let spent = begins.plus_micros(left);
+        let until = pause.until.unwrap_or(context.at).min(spent);
+        left = left.saturating_sub(until.micros_since(begins));
+        counted = counted.max(until);
+        let ended = pause.until.is_some() || spent <= context.at;
+        allowed.push(Pause { until: ended.then_some(until), ..pause.clone() });
+    }
+    allowed.retain(|pause| pause.until.is_none_or(|until| until > pause.from));
+    allowed
 }
 
 /// What an allowance comes to for a cycle that goes on with the account of another.

@@ -17,7 +17,7 @@ use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::Promised;
-use crate::commitment::origin::{Origin, Renewal};
+use crate::commitment::origin::{Origin, Renewal, Renews};
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::{BreachOwes, Terms};
@@ -34,6 +34,10 @@ pub(crate) enum FollowUp {
     FallBack(CommitmentId),
     /// Something is owed for the breach of this one.
     MakeAmends(CommitmentId, BreachOwes, Since),
+    /// The other terms that the customer had been told of the second stand of this one, which goes on with it.
+    Propose(CommitmentId, CommitmentId),
+    /// The breach of this one is counted apart, as that of the second was, which it goes on with.
+    Exclude(CommitmentId, CommitmentId),
     /// Something that this one had given on is broken.
     PutAtRisk(CommitmentId, CommitmentId),
     /// This round of a series has ended, and the next is owed.
@@ -60,6 +64,8 @@ impl FollowUp {
             | Self::FallAway(commitment, _)
             | Self::FallBack(commitment)
             | Self::MakeAmends(commitment, ..)
+            | Self::Propose(commitment, _)
+            | Self::Exclude(commitment, _)
             | Self::PutAtRisk(commitment, _)
             | Self::NextRound(commitment, _)
             | Self::Decide(commitment, _) => *commitment,
@@ -80,20 +86,26 @@ fn explanation(terms: &Terms) -> BreachOwes {
 pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<FollowUp> {
     let known = |id: &CommitmentId| ledger.get(*id);
     match fact {
-        Event::Promised(promised) => supersede(promised.repairs, promised.commitment),
+        Event::Promised(promised) => made(promised.commitment, promised.repairs, promised.renews),
         Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => {
-            supersede(drafted.repairs, drafted.commitment)
+            made(drafted.commitment, drafted.repairs, drafted.renews)
         }
         Event::Breached { commitment, cause, .. } => {
             known(commitment).map_or_else(Vec::new, |broken| after_breach(ledger, broken, *cause, at))
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
-            .map(|broken| FollowUp::MakeAmends(*commitment, explanation(&broken.terms), Since::At(at)))
+            .and_then(|broken| {
+                let since = owed_since(ledger, broken, at)?;
+                Some(FollowUp::MakeAmends(*commitment, explanation(&broken.terms), since))
+            })
             .into_iter()
             .chain(round_after(ledger, *commitment, Ended::Waived))
             .collect(),
         Event::HorizonReached { commitment } => Vec::from([FollowUp::Decide(*commitment, at)]),
-        Event::Fulfilled { commitment, done, .. } => round_after(ledger, *commitment, Ended::Delivered(*done)),
+        Event::Fulfilled { commitment, done, .. } => {
+            let needless = known(commitment).map_or_else(Vec::new, |kept| was_none(ledger, kept));
+            needless.into_iter().chain(round_after(ledger, *commitment, Ended::Delivered(*done))).collect()
+        }
         Event::Corrected { commitment, done, .. } => known(commitment).map_or_else(Vec::new, |original| {
             let needless = fall_away(ledger, original, true);
             needless.into_iter().chain(goes_on(ledger, original, Ended::Delivered(*done))).collect()
@@ -121,7 +133,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
             } else if let VoidCause::Retracted { .. } = cause {
                 is_owed_anew(ledger, original)
             } else {
-                Vec::new()
+                was_none(ledger, original)
             };
             let next = if let_go { goes_on(ledger, original, Ended::Waived) } else { None };
             needless.into_iter().chain(next).collect()
@@ -155,14 +167,16 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
     }
 }
 
-fn supersede(broken: Option<CommitmentId>, by: CommitmentId) -> Vec<FollowUp> {
-    broken.map(|broken| FollowUp::Supersede(broken, by)).into_iter().collect()
+/// What stands in for a broken one is owed in its place. What is owed again because its fulfilment was none is so with the other terms that had
+/// been told of it.
+fn made(id: CommitmentId, repairs: Option<CommitmentId>, renews: Option<Renews>) -> Vec<FollowUp> {
+    let retracted = renews.filter(|renews| renews.why == Renewal::Retracted);
+    let told = retracted.map(|renews| FollowUp::Propose(id, renews.of));
+    repairs.map(|broken| FollowUp::Supersede(broken, id)).into_iter().chain(told).collect()
 }
 
 fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Timestamp) -> Vec<FollowUp> {
-    let owes = broken.terms.breach_owes.clone();
-    let owes =
-        owes.and_then(|owes| owed_since(ledger, broken, at).map(|since| FollowUp::MakeAmends(broken.id, owes, since)));
+    let owes = broken.terms.breach_owes.as_ref().map_or_else(Vec::new, |owes| owed_for(ledger, broken, owes, at));
     let missed = match cause {
         BreachCause::Deadline | BreachCause::BornLate => true,
         BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered => false,
@@ -174,14 +188,25 @@ fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Ti
     let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
     // What it is a part of hears of the breach before what stands in for it: it is owed no more by that, and so is at risk by it no more.
-    owes.into_iter().chain(parent).chain(fall_back).chain(next).collect()
+    let apart = same_before(ledger, broken).map(|before| FollowUp::Exclude(broken.id, before.id));
+    apart.into_iter().chain(owes).chain(parent).chain(fall_back).chain(next).collect()
 }
 
-/// What it is a part of, also where it stands in for the part, or goes on with it.
+/// What is owed for a breach, with the other terms that the customer had been told of it when it was owed before.
+fn owed_for(ledger: &Ledger, broken: &Commitment, owes: &BreachOwes, at: Timestamp) -> Vec<FollowUp> {
+    let Some(since) = owed_since(ledger, broken, at) else { return Vec::new() };
+    let told = match since {
+        Since::Before(before) => Some(FollowUp::Propose(amends_id(broken.id, &owes.deliverable), before)),
+        Since::At(_) => None,
+    };
+    [FollowUp::MakeAmends(broken.id, owes.clone(), since)].into_iter().chain(told).collect()
+}
+
+/// What it is a part of, also where it stands in for the part, or goes on with it: what goes on with that, if it was closed.
 fn part_of(ledger: &Ledger, part: &Commitment) -> Option<CommitmentId> {
     let before = |one: &&Commitment| ledger.get(one.repairs.or(one.renews.map(|renews| renews.of))?);
     let mut chain = core::iter::successors(Some(part), before).take(ledger.len());
-    chain.find_map(|one| match one.origin {
+    let whole = chain.find_map(|one| match one.origin {
         Origin::Delegated { by } => Some(by),
         Origin::Policy(_)
         | Origin::Spoken { .. }
@@ -189,7 +214,8 @@ fn part_of(ledger: &Ledger, part: &Commitment) -> Option<CommitmentId> {
         | Origin::Horizon { .. }
         | Origin::Request { .. }
         | Origin::Incident(_) => None,
-    })
+    })?;
+    ledger.get(whole).map(|whole| latest(ledger, whole).id)
 }
 
 fn round_after(ledger: &Ledger, round: CommitmentId, ended: Ended) -> Vec<FollowUp> {
@@ -210,13 +236,19 @@ fn is_owed_anew(ledger: &Ledger, original: &Commitment) -> Vec<FollowUp> {
     pending.map(|owed| FollowUp::FallAway(owed.id, original.id)).collect()
 }
 
+/// What goes on with a breach and ends before it is broken itself shows that there was none: nothing is owed for that any more, also where that
+/// is broken.
+fn was_none(ledger: &Ledger, ended: &Commitment) -> Vec<FollowUp> {
+    let goes_on = ended.renews.is_some_and(|renews| renews.why == Renewal::Retracted);
+    if goes_on && ended.breach.is_none() { fall_away(ledger, ended, true) } else { Vec::new() }
+}
+
 /// Since when something is owed for a breach. The same breach owes it once: not again where something has become of it before its fulfilment turned
 /// out to be none, and else as it was owed before.
 fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Since> {
-    let original =
-        broken.renews.filter(|renews| renews.why == Renewal::Retracted).and_then(|renews| ledger.get(renews.of));
+    let original = same_before(ledger, broken).or_else(|| struck_out(ledger, broken));
     let owed = original.and_then(|original| amends(ledger, original).next()).and_then(|id| ledger.get(id));
-    let Some(owed) = owed else { return Some(Since::At(at)) };
+    let Some(owed) = owed.map(|owed| latest(ledger, owed)) else { return Some(Since::At(at)) };
     // What had fallen away with a breach that was none is so also where somebody has struck it out since.
     let struck_out = owed.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
     if let Some(Outcome::Void(VoidCause::Corrected { .. })) = struck_out {
@@ -261,6 +293,12 @@ fn renewed(ledger: &Ledger, known: &Commitment) -> Option<CommitmentId> {
     by.renews.is_none_or(|renews| renews.why != Renewal::Reopened).then_some(by.id)
 }
 
+/// The last that goes on with it, itself where nothing does.
+fn latest<'a>(ledger: &'a Ledger, known: &'a Commitment) -> &'a Commitment {
+    let next = |one: &&Commitment| ledger.get(renewed(ledger, one)?);
+    core::iter::successors(Some(known), next).take(ledger.len()).last().unwrap_or(known)
+}
+
 /// What stands in for it. The next round of a series is owed for itself; what was told in place of a round is that round still.
 fn stands_in(ledger: &Ledger, broken: &Commitment) -> Option<CommitmentId> {
     let number = |owed: &Commitment| series::of(owed).map(|series| series.round);
@@ -270,17 +308,32 @@ fn stands_in(ledger: &Ledger, broken: &Commitment) -> Option<CommitmentId> {
 /// What has been owed for the breach of a commitment, the latest first, also where another goes on with that: because what stood in for it was
 /// declined in time, or its fulfilment was none.
 pub(crate) fn amends<'a>(ledger: &'a Ledger, of: &'a Commitment) -> impl Iterator<Item = CommitmentId> + use<'a> {
-    let same = |one: &&Commitment| {
-        let renews = one.renews.filter(|renews| matches!(renews.why, Renewal::InTime | Renewal::Retracted))?;
-        ledger.get(renews.of)
-    };
-    let chain = core::iter::successors(Some(of), same).take(ledger.len());
+    let chain = core::iter::successors(Some(of), |one| same_before(ledger, one)).take(ledger.len());
     let owed = chain.flat_map(|of| {
         let by_terms = of.terms.breach_owes.as_ref().map(|owes| &owes.deliverable);
         let by_terms = by_terms.filter(|owed| **owed != Deliverable::Explanation);
         [&Deliverable::Explanation].into_iter().chain(by_terms).map(|owed| amends_id(of.id, owed))
     });
     owed.filter(|id| ledger.get(*id).is_some())
+}
+
+/// What it goes on with by its own instants, so that the breach of the one is that of the other.
+fn same_before<'a>(ledger: &'a Ledger, one: &Commitment) -> Option<&'a Commitment> {
+    one.renews.filter(|renews| renews.why.is_by_its_own_instants()).and_then(|renews| ledger.get(renews.of))
+}
+
+/// The cycle of the same beginning that was struck out because its start was something else, which it was not.
+fn struck_out<'a>(ledger: &'a Ledger, cycle: &Commitment) -> Option<&'a Commitment> {
+    let Origin::Policy(of) = &cycle.origin else { return None };
+    let alike = |other: &&Commitment| match &other.origin {
+        Origin::Policy(other) => (&other.agreement, &other.metric) == (&of.agreement, &of.metric),
+        _ => false,
+    };
+    let void = |other: &&Commitment| {
+        matches!(&other.phase, Phase::Closed { outcome: Outcome::Void(VoidCause::InError { .. }), .. })
+    };
+    let began = ledger.all().filter(|other| other.since == cycle.since && other.id != cycle.id);
+    began.filter(alike).filter(void).max_by_key(|other| other.version)
 }
 
 fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {
@@ -306,6 +359,16 @@ pub(crate) fn decide_for_follow_up(ledger: &Ledger, order: &FollowUp, context: &
             told.filter(|told| due_of(told).is_some_and(|due| due > context.at))
         }
         FollowUp::MakeAmends(_, owes, since) => make_amends(ledger, commitment, owes, *since, context),
+        FollowUp::Propose(id, before) => {
+            let told = ledger.get(*before).and_then(|before| before.notes.as_ref()?.proposal.as_ref());
+            // Terms that have run out have come to nothing.
+            let told = told.filter(|told| commitment.is_open() && told.due_at > context.at);
+            told.map(|told| Event::Proposed { commitment: *id, proposal: told.clone() })
+        }
+        FollowUp::Exclude(id, before) => {
+            let exclusion = ledger.get(*before)?.notes.as_ref()?.exclusion.clone()?;
+            Some(Event::Excluded { commitment: *id, exclusion })
+        }
         FollowUp::PutAtRisk(id, child) if commitment.verdict() == Verdict::Pending => {
             let (owner, due) = (commitment.owner.clone(), commitment.due);
             Some(Event::PutAtRisk { commitment: *id, owner, child: *child, due })

@@ -70,7 +70,11 @@ pub(crate) fn take_back(
         return Vec::new();
     };
     let cause = VoidCause::Retracted { reason, successor };
-    Vec::from([voided(commitment, cause, context), as_before(commitment, successor, Renewal::Retracted, context)])
+    let again = as_before(commitment, successor, Renewal::Retracted, context);
+    // That what was done all the same does not count takes no word of the desk's back. A deadline that was missed, time says so again.
+    let withdrawn = commitment.breach.filter(|breach| breach.cause == BreachCause::Withdrawn);
+    let broken = withdrawn.map(|breach| broken(commitment, successor, breach));
+    [voided(commitment, cause, context), again].into_iter().chain(broken).collect()
 }
 
 /// What had started a cycle was something else, so it ought not to be on record. Whoever takes a breach off it puts a record right: the

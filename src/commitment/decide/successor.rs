@@ -1,18 +1,20 @@
 //! The commitment that goes on with what another was about. What is closed never opens again; its successor is linked to it.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
 use super::due::{self, Resolved};
 use super::promise::repaired;
 use super::{Context, closed, wrong_phase};
 use crate::calendar::Amount;
+use crate::commitment::cause::BreachCause;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::{Drafted, Promised, Running};
 use crate::commitment::origin::{Binding, Origin, Renewal, Renews};
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
-use crate::commitment::state::Commitment;
+use crate::commitment::state::{Breach, Commitment};
 use crate::commitment::terms::Terms;
 use crate::{CommitmentId, Timestamp};
 
@@ -59,13 +61,40 @@ fn still_needed(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal>
     }
 }
 
+/// What was withdrawn before it was owed again was so at that instant, and what shows that it was done comes before that or after it.
+pub(super) fn as_withdrawn<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> Cow<'a, Commitment> {
+    let withdrawn = |one: &Commitment| one.breach.filter(|breach| breach.cause == BreachCause::Withdrawn);
+    let retracted = |one: &&Commitment| {
+        let renews = one.renews.filter(|renews| renews.why == Renewal::Retracted)?;
+        ledger.get(renews.of)
+    };
+    let chain = core::iter::successors(Some(commitment), retracted).take(ledger.len());
+    let first = chain.filter_map(withdrawn).map(|breach| breach.at).min();
+    match (withdrawn(commitment), first) {
+        (Some(breach), Some(at)) if at < breach.at => {
+            Cow::Owned(Commitment { breach: Some(Breach { at, ..breach }), ..commitment.clone() })
+        }
+        _ => Cow::Borrowed(commitment),
+    }
+}
+
 /// Refused where it is owed for a breach that turned out to be none.
 pub(super) fn for_a_breach(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
     let Origin::Amends { of, .. } = commitment.origin else { return Ok(()) };
-    match ledger.get(of).filter(|of| of.verdict() != Verdict::Breached) {
+    let broken = ledger.get(of).map(|of| as_it_goes_on(ledger, of));
+    match broken.filter(|broken| broken.verdict() != Verdict::Breached) {
         Some(none) => Err(Refusal::NotBroken { commitment: none.id }),
         None => Ok(()),
     }
+}
+
+/// What goes on with it by its own instants, because what had ended it was none; itself where nothing does.
+fn as_it_goes_on<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> &'a Commitment {
+    let next = |one: &&'a Commitment| {
+        let by = one.notes.as_ref().and_then(|notes| ledger.get(notes.renewed_by?))?;
+        by.renews.filter(|renews| renews.why.is_by_its_own_instants()).map(|_| by)
+    };
+    core::iter::successors(Some(commitment), next).take(ledger.len()).last().unwrap_or(commitment)
 }
 
 /// A successor by the instants of the one before it: where that waited for the customer's part, it waits for it still.

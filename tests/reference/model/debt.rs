@@ -30,6 +30,10 @@ pub(crate) struct Debt {
     pub(crate) repairs: Option<CommitmentId>,
     pub(crate) repaired_by: Option<CommitmentId>,
     pub(crate) renewed_by: Option<CommitmentId>,
+    /// What it goes on with by the same instants: its breach is that one's.
+    pub(super) same_as: Option<CommitmentId>,
+    /// Whether it fell away with a breach that was none.
+    pub(super) needless: bool,
     /// What it is a part of, given on.
     pub(crate) part_of: Option<CommitmentId>,
     pub(crate) parts: Vec<CommitmentId>,
@@ -124,6 +128,8 @@ impl Debt {
             repairs: None,
             repaired_by: None,
             renewed_by: None,
+            same_as: None,
+            needless: false,
             part_of: None,
             parts: vec![],
             at_risk: false,

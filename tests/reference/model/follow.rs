@@ -16,6 +16,8 @@ impl Debt {
             broken_under: None,
             repaired_by: None,
             renewed_by: None,
+            same_as: None,
+            needless: false,
             parts: vec![],
             at_risk: false,
             told: None,
@@ -72,7 +74,7 @@ impl World {
     pub(super) fn owe(&mut self, id: CommitmentId, at: Timestamp, within: Amount, depth: u8) {
         let broken = &self.debts[&id];
         let amends = derived(id, "explanation");
-        if broken.depth >= depth || self.debts.contains_key(&amends) {
+        if broken.depth >= depth || self.debts.contains_key(&amends) || self.was_explained(id) {
             return;
         }
         let new = Debt::new(broken.to.clone(), broken.owner.clone(), Rule::Within(within), at);
@@ -80,6 +82,19 @@ impl World {
         let new = Debt { owes, depth: broken.depth + 1, what: Deliverable::Explanation, ..new };
         self.debts.insert(amends, new);
         self.set(amends, at);
+    }
+
+    /// Whether something has become of the explanation of the same breach, of what it goes on with.
+    fn was_explained(&self, id: CommitmentId) -> bool {
+        let Some(before) = self.debts[&id].same_as else { return false };
+        let mut explanation = derived(before, "explanation");
+        if !self.debts.contains_key(&explanation) {
+            return self.was_explained(before);
+        }
+        while let Some(by) = self.debts[&explanation].renewed_by {
+            explanation = by;
+        }
+        !self.debts[&explanation].needless
     }
 
     /// What was told takes the place of another.
@@ -123,6 +138,7 @@ impl World {
                 new.round = None;
             }
         }
+        new.same_as = Some(id);
         let due = new.due();
         self.goes_on(id, successor, new, at);
         due
@@ -183,6 +199,7 @@ impl World {
             let debt = self.debt(id);
             if debt.is_open() {
                 debt.close(at, End::Void);
+                debt.needless = true;
             }
         }
     }

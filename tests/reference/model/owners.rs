@@ -43,9 +43,12 @@ impl World {
         true
     }
 
-    /// A part is broken: whoever answers for the whole hears of it, as long as that is not decided.
+    /// A part is broken: whoever answers for the whole hears of it, as long as that is not decided; or for what goes on with that.
     pub(super) fn put_at_risk(&mut self, part: CommitmentId, at: Timestamp) {
-        let Some(whole) = self.debts[&part].part_of else { return };
+        let Some(mut whole) = self.debts[&part].part_of else { return };
+        while let Some(by) = self.debts[&whole].renewed_by {
+            whole = by;
+        }
         let debt = self.debt(whole);
         if debt.verdict() == Verdict::Pending {
             debt.at_risk = true;

@@ -57,8 +57,11 @@ impl World {
         if !kept || !self.can_come_back(id) || self.debts.contains_key(&successor) {
             return false;
         }
+        // What was told of it is told of what goes on with it.
+        let told = self.debts[&id].told.clone().filter(|told| told.due > at);
         self.debt(id).close(at, End::Void);
         self.again(id, successor, at);
+        self.debt(successor).told = told;
         true
     }
 
