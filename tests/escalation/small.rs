@@ -1,5 +1,5 @@
 //! Every ladder of up to three rungs, two repeats and two lapses, under every staffing: the real code, explored whole. And every ladder of up
-//! to two rungs, one repeat and one lapse whose several causes come, last and go.
+//! to two rungs, one repeat or one lapse whose several causes come, last and go; with `OWED_LADDERS=1` also those that do both.
 //!
 //! At each state the host may let time pass, and people may do whatever there is to do. States are told apart by where the escalation is
 //! and not by the hour, since nothing in a ladder of elapsed time asks what hour it is; so they are finite, and all of them are visited.
@@ -8,18 +8,16 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::sync::Mutex;
 
+use owed::commitment::{Breach, Owner, Verdict};
 use owed::escalation::StageName;
-use owed::{Order, Recorded, Ticket, Timestamp};
+use owed::{CommitmentId, Order, Recorded, Ticket, Timestamp};
 
 use super::small_host::{Host, Shape};
 
 /// What is owed, but for the places of events in the stream.
-fn debt(ticket: &Ticket) -> Vec<String> {
-    ticket
-        .ledger()
-        .all()
-        .map(|owed| format!("{} {} {:?} {:?} {}", owed.id, owed.due, owed.breach, owed.verdict(), owed.owner))
-        .collect()
+fn debt(ticket: &Ticket) -> Vec<(CommitmentId, Timestamp, Option<Breach>, Verdict, Owner)> {
+    let ledger = ticket.ledger();
+    ledger.all().map(|owed| (owed.id, owed.due, owed.breach, owed.verdict(), owed.owner.clone())).collect()
 }
 
 fn unnoticed(events: &[Recorded]) -> Vec<Recorded> {
@@ -125,8 +123,9 @@ fn every_small_ladder_is_bounded_never_quiet_and_exact() {
 
 #[test]
 fn every_small_ladder_of_several_causes_is_bounded_never_quiet_and_exact() {
-    let Seen { ladders, states, steps, stages } = explore_all(Shape::of_several_causes());
+    let all = std::env::var_os("OWED_LADDERS").is_some();
+    let Seen { ladders, states, steps, stages } = explore_all(Shape::of_several_causes(all));
     println!("{ladders} ladders of several causes, {states} states, {steps} steps");
     assert_eq!(stages.len(), 6, "{stages:?}");
-    assert!(ladders == 96 && states > 10_000, "{ladders} ladders, {states} states");
+    assert!(ladders == if all { 96 } else { 80 } && states > 10_000, "{ladders} ladders, {states} states");
 }

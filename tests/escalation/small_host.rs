@@ -1,6 +1,7 @@
 //! A small ladder, and a host that says who is there: what `small.rs` explores.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use owed::commitment::Actor;
 use owed::escalation::{Escalation, Event as Tell, Order as About, Stage, StageName, Why};
@@ -13,6 +14,19 @@ use crate::desk::{OPEN, SOLVE, t, ticket_id};
 const WAITS: [u64; 3] = [10, 20, 30];
 const HOLD: u64 = 60;
 const MINUTE: u64 = 60_000_000;
+
+static SOLVED: LazyLock<Order> = LazyLock::new(|| serde_json::from_str(SOLVE).unwrap());
+
+/// How a ticket is made to stand otherwise, and back.
+static TURNS: LazyLock<[Order; 4]> = LazyLock::new(|| {
+    let turns = [
+        r#""set_status", "status": "on_hold""#,
+        r#""set_status", "status": "open""#,
+        r#""set_priority", "priority": "1""#,
+        r#""set_priority", "priority": "3""#,
+    ];
+    turns.map(|turn| serde_json::from_str(&format!(r#"{{"room": "ticket", "type": {turn}}}"#)).unwrap())
+});
 
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
@@ -44,8 +58,9 @@ impl Shape {
         Self::all(3, 2, false)
     }
 
-    pub fn of_several_causes() -> impl Iterator<Item = Self> {
-        Self::all(2, 1, true)
+    /// Those of two rungs that repeat and lapse, which take as long as all the others, only if they are asked for.
+    pub fn of_several_causes(all: bool) -> impl Iterator<Item = Self> {
+        Self::all(2, 1, true).filter(move |shape| all || shape.rungs < 2 || shape.repeats == 0 || shape.lapses == 0)
     }
 
     pub fn rules(self) -> Rulebook {
@@ -246,24 +261,16 @@ impl<'a> Host<'a> {
             About::DeEscalate { escalation, to: None, justification: reason.clone() },
         ];
         moves.extend(others.into_iter().chain(lower).map(Order::Escalation));
-        moves.push(serde_json::from_str(SOLVE).unwrap());
+        moves.push(SOLVED.clone());
         moves
     }
 
     /// What brings causes, and takes them away.
     fn turns(&self) -> Vec<Order> {
-        let ticket = [
-            r#""set_status", "status": "on_hold""#,
-            r#""set_status", "status": "open""#,
-            r#""set_priority", "priority": "1""#,
-            r#""set_priority", "priority": "3""#,
-        ];
-        let ticket =
-            ticket.map(|turn| serde_json::from_str(&format!(r#"{{"room": "ticket", "type": {turn}}}"#)).unwrap());
         let asked = |one: &Escalation| one.causes.iter().any(|cause| matches!(cause.why, Why::Asked { .. }));
         let (ladder, reason) = (Name::new("breach").unwrap(), Name::new("for a reason").unwrap());
         // Whoever asks twice joins twice; once is enough to see that.
         let ask = (!self.live().is_some_and(asked)).then_some(About::Escalate { ladder, commitment: None, reason });
-        ticket.into_iter().chain(ask.map(Order::Escalation)).collect()
+        TURNS.iter().cloned().chain(ask.map(Order::Escalation)).collect()
     }
 }
