@@ -246,11 +246,14 @@ impl Commitment {
     fn close(&mut self, at: Timestamp, outcome: Outcome, used: Amount) {
         self.clock.end_pauses(at, None);
         self.remember(&outcome);
-        let stood_for = match &mut self.phase {
-            Phase::Paused { reasons, .. } | Phase::Closed { stood_for: reasons, .. } => core::mem::take(reasons),
-            Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => Vec::new(),
+        let (stood_for, resume_by) = match &mut self.phase {
+            Phase::Paused { reasons, resume_by, .. } => (core::mem::take(reasons), Some(*resume_by)),
+            Phase::Closed { stood_for, resume_by, .. } => (core::mem::take(stood_for), *resume_by),
+            Phase::Candidate { .. } | Phase::Conditional { .. } | Phase::Active { .. } | Phase::Overdue => {
+                (Vec::new(), None)
+            }
         };
-        self.phase = Phase::Closed { at, outcome, used, stood_for, evidence: None };
+        self.phase = Phase::Closed { at, outcome, used, stood_for, resume_by, evidence: None };
     }
 
     /// A ticket keeps by itself which message answered what; of what an incident owes nothing else says by which it was kept.

@@ -66,6 +66,9 @@ pub enum Phase {
         /// Why its clock stood at that instant, if it did.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         stood_for: Vec<Name>,
+        /// Until when it would have stood at the latest, if its clock stood then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resume_by: Option<Timestamp>,
         /// The message that kept it, where an incident owed it: if that comes back, it is known by this.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<MessageRef>,

@@ -284,3 +284,21 @@ fn a_broken_part_puts_at_risk_what_is_owed_again() {
         assert!(said.iter().any(|line| line.contains("at risk")), "{bounced}: {said:?}");
     }
 }
+
+/// "What was asked": a pause that a host had bounded, and that the agreement wants too, lasts no longer where an answer bounces.
+#[test]
+fn what_a_host_has_paused_until_an_instant_goes_on_then_where_an_answer_bounces() {
+    for bounced in [None, Some("02 13:00"), Some("02 15:00")] {
+        let mut desk = owes(
+            r#"{ "budget": "4 hours", "pausable": { "total": "40 hours" }, "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] }"#,
+        );
+        desk.at("02 11:00", &order(&desk, "pause", r#", "reason": "logs", "until": "2026-03-02T14:00:00Z""#));
+        desk.at("02 11:30", WAIT);
+        if let Some(bounced) = bounced {
+            desk.at("02 12:00", &message("agent", "public", "m-2"));
+            desk.at(bounced, &bounce("m-2"));
+        }
+        desk.wake("02 15:00");
+        assert_eq!(desk.next().as_deref(), Some("02 17:00:00.000001 Due"), "{bounced:?}");
+    }
+}

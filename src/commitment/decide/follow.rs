@@ -255,10 +255,12 @@ fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Sin
         return Some(Since::At(at));
     }
     match &owed.phase {
-        Phase::Closed { at: fell, outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } if *fell == at => {
+        Phase::Closed { at: fell, outcome: Outcome::Void(VoidCause::Corrected { .. }), .. }
+            if *fell == at && broken.renews.is_some_and(|renews| renews.why == Renewal::Retracted) =>
+        {
             Some(Since::Before(owed.id))
         }
-        // It fell away long ago, with a breach that was none.
+        // It fell away long ago, with a breach that was none, or that was struck out.
         Phase::Closed { outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } => Some(Since::At(at)),
         Phase::Candidate { .. }
         | Phase::Conditional { .. }
