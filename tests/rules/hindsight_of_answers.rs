@@ -196,3 +196,21 @@ fn what_stays_on_record_ends_with_what_cancels_it() {
         assert_eq!((breached(&desk), open(&desk)), (1, 0), "{found}: {said:?}");
     }
 }
+
+/// What has begun again after an answer that was none has the deadline of then, and what was done after that was late.
+#[test]
+fn what_was_done_after_the_deadline_of_what_has_begun_again_was_late() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "news": { "deliverable": "update", "start": [{ "fact": "message", "author": ["customer"] }],
+                "reset": [{ "fact": "tagged" }], "stop": [{ "fact": "message", "author": ["agent"], "visibility": ["public"] }] } },
+             "agreements": [{ "name": "sla", "targets": { "news": "2 hours" } }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 12:30", &message("customer", "public", "m-2"));
+    desk.at("02 13:00", &message("agent", "public", "m-3"));
+    desk.at("02 14:00", r#"{"room": "ticket", "type": "tag", "add": ["vip"]}"#);
+    desk.at("02 17:00", &message("agent", "public", "m-4"));
+    let said = desk.at("02 18:00", &bounce("m-3"));
+    assert!(said.iter().any(|line| line.ends_with("late 02 17:00, by 3600 s")), "{said:?}");
+}

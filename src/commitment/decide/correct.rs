@@ -9,7 +9,7 @@ use super::{Context, closed, wrong_phase};
 use crate::Timestamp;
 use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::happened::Stamp;
-use crate::commitment::origin::Origin;
+use crate::commitment::origin::{Origin, Renewal};
 use crate::commitment::party::{Actor, Owner};
 use crate::commitment::phase::{Outcome, Phase, Verdict};
 use crate::commitment::refusal::Refusal;
@@ -36,8 +36,11 @@ fn given(commitment: &Commitment) -> Option<Given> {
         (_, Verdict::Breached, Some(breach)) => {
             // What came in too late to be recorded in time had its deadline all the same; what a change made late had none before that.
             let moved = matches!(commitment.origin, Origin::Policy(_)) && commitment.made < breach.at;
+            // What is owed again and is found to have begun anew since had that deadline, though it had another at first.
+            let again = commitment.made == breach.at
+                && commitment.renews.is_some_and(|renews| renews.why == Renewal::Retracted);
             let late_from_the_first =
-                breach.cause == BreachCause::BornLate && commitment.first_due == Some(breach.due) && !moved;
+                breach.cause == BreachCause::BornLate && (again || commitment.first_due == Some(breach.due)) && !moved;
             Some(Given { at: breach.at, last: if late_from_the_first { breach.due } else { breach.at } })
         }
         (_, Verdict::Pending | Verdict::Fulfilled | Verdict::Breached | Verdict::Void, _) => None,
