@@ -12,6 +12,7 @@ use super::terms::{due_of, told};
 use super::{Context, begin::voided};
 use crate::calendar::{ElapsedTime, Term};
 use crate::commitment::cause::{BreachCause, Ending, VoidCause};
+use crate::commitment::clock_order::NEVER_BEGAN;
 use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
@@ -187,8 +188,10 @@ fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Ti
     // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
     let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
+    // A deadline that was missed is another breach than the desk's word.
+    let same = |before: &&Commitment| before.breach.is_some_and(|breach| breach.cause.is_missed() == cause.is_missed());
+    let apart = same_before(ledger, broken).filter(same).map(|before| FollowUp::Exclude(broken.id, before.id));
     // What it is a part of hears of the breach before what stands in for it: it is owed no more by that, and so is at risk by it no more.
-    let apart = same_before(ledger, broken).map(|before| FollowUp::Exclude(broken.id, before.id));
     apart.into_iter().chain(owes).chain(parent).chain(fall_back).chain(next).collect()
 }
 
@@ -331,11 +334,14 @@ fn struck_out<'a>(ledger: &'a Ledger, cycle: &Commitment) -> Option<&'a Commitme
         Origin::Policy(other) => (&other.agreement, &other.metric) == (&of.agreement, &of.metric),
         _ => false,
     };
-    let void = |other: &&Commitment| {
-        matches!(&other.phase, Phase::Closed { outcome: Outcome::Void(VoidCause::InError { .. }), .. })
+    let never_began = |other: &&Commitment| match &other.phase {
+        Phase::Closed { outcome: Outcome::Void(VoidCause::InError { reason, .. }), .. } => {
+            reason.as_str() == NEVER_BEGAN
+        }
+        _ => false,
     };
     let began = ledger.all().filter(|other| other.since == cycle.since && other.id != cycle.id);
-    began.filter(alike).filter(void).max_by_key(|other| other.version)
+    began.filter(alike).filter(never_began).max_by_key(|other| other.version)
 }
 
 fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {
