@@ -153,10 +153,10 @@ fn a_breach_owes_what_its_terms_say() {
         for (id, entry) in book.entries.iter().filter(|(_, entry)| entry.breach.is_some()) {
             let mut owed: Vec<_> = book.entries.values().filter(|other| owed_for(other, *id)).map(owed_thing).collect();
             let of_terms = entry.terms.breach_owes.as_ref().filter(|owes| depth_of(entry) < owes.depth);
-            let of_terms = of_terms.filter(|_| !is_owed_already(&book, entry));
+            let of_terms = of_terms.map(|owes| owes.deliverable.to_string());
             let explains = Some("explanation".into()).filter(|_| is_impossible(entry) && depth_of(entry) == 0);
-            let expected = of_terms.map(|owes| owes.deliverable.to_string()).into_iter().chain(explains);
-            let mut expected: Vec<String> = expected.collect();
+            let expected = of_terms.into_iter().chain(explains);
+            let mut expected: Vec<String> = expected.filter(|owed| !is_owed_already(&book, entry, owed)).collect();
             owed.sort_unstable();
             expected.sort_unstable();
             expected.dedup();
@@ -183,14 +183,15 @@ fn owed_for(entry: &Entry, broken: CommitmentId) -> bool {
 }
 
 /// Whether something has become of what was owed for the same breach, before what had fulfilled it turned out to be none.
-fn is_owed_already(book: &Book, entry: &Entry) -> bool {
+fn is_owed_already(book: &Book, entry: &Entry, what: &str) -> bool {
     let retracted =
         |entry: &Entry| entry.renews.filter(|renews| renews.why == Renewal::Retracted).map(|renews| renews.of);
     let mut before = std::iter::successors(retracted(entry), |id| retracted(&book.entries[id]));
     let fell_away = |closed: &Recorded| {
         matches!(&closed.event, Event::Commitment(Fact::Voided { cause: VoidCause::Corrected { .. }, .. }))
     };
-    let owed = before.find_map(|id| book.entries.values().find(|other| owed_for(other, id)));
+    let it = |other: &&Entry, id| owed_for(other, id) && owed_thing(other) == what;
+    let owed = before.find_map(|id| book.entries.values().find(|other| it(other, id)));
     owed.is_some_and(|owed| !owed.closings.iter().any(fell_away))
 }
 
