@@ -1,6 +1,11 @@
 //! What a calendar answers in cases that somebody once got wrong, and what it says to whoever writes one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+#[path = "calendar_facts/dates.rs"]
+mod dates;
+#[path = "calendar_facts/kept.rs"]
+mod kept;
+
 use owed::Timestamp;
 use owed::calendar::{
     Amount, AmountError, Calendar, ElapsedTime, Flaw, NaiveDate, OutOfReach, Span, Spec, Tz, WorkingTime,

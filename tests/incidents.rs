@@ -9,6 +9,7 @@ mod incidents {
     #[path = "../laws/dice.rs"]
     mod dice;
     mod host;
+    mod kept;
     mod laws;
     mod life;
     mod merged;

@@ -56,6 +56,10 @@ mod hindsight_of_merges;
 mod hindsight_of_words;
 #[path = "rules/kept.rs"]
 mod kept;
+#[path = "rules/kept_by_commitments.rs"]
+mod kept_by_commitments;
+#[path = "rules/kept_by_policies.rs"]
+mod kept_by_policies;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/lifecycle.rs"]
