@@ -182,17 +182,22 @@ fn owed_for(entry: &Entry, broken: CommitmentId) -> bool {
     matches!(entry.origin, Origin::Amends { of, .. } if of == broken) && entry.renews.is_none()
 }
 
-/// Whether something has become of what was owed for the same breach, before what had fulfilled it turned out to be none.
+/// Whether something has become of what was owed for the same breach, before what had fulfilled it turned out to be none, or what had struck it out.
 fn is_owed_already(book: &Book, entry: &Entry, what: &str) -> bool {
-    let retracted =
-        |entry: &Entry| entry.renews.filter(|renews| renews.why == Renewal::Retracted).map(|renews| renews.of);
-    let mut before = std::iter::successors(retracted(entry), |id| retracted(&book.entries[id]));
+    let same = |entry: &Entry| {
+        let is_same = |why| matches!(why, Renewal::Retracted | Renewal::Reinstated);
+        entry.renews.filter(|renews| is_same(renews.why)).map(|renews| renews.of)
+    };
+    let mut before = std::iter::successors(same(entry), |id| same(&book.entries[id]));
     let fell_away = |closed: &Recorded| {
         matches!(&closed.event, Event::Commitment(Fact::Voided { cause: VoidCause::Corrected { .. }, .. }))
     };
     let it = |other: &&Entry, id| owed_for(other, id) && owed_thing(other) == what;
     let owed = before.find_map(|id| book.entries.values().find(|other| it(other, id)));
-    owed.is_some_and(|owed| !owed.closings.iter().any(fell_away))
+    // It may be owed anew since.
+    let next = |owed: &&Entry| owed.renewed_by.map(|by| &book.entries[&by]);
+    let last = owed.and_then(|owed| std::iter::successors(Some(owed), next).last());
+    last.is_some_and(|owed| !owed.closings.iter().any(fell_away))
 }
 
 fn owed_thing(entry: &Entry) -> String {
