@@ -2,8 +2,8 @@
 
 use owed::calendar::{Amount, Term};
 use owed::commitment::{
-    BreachCause, Clock, Drafted, Event as Fact, Order as About, Phase, Promised, Renewal, Retargeted, RuleReason,
-    Running, VoidCause, Warning, WarningAt,
+    BreachCause, Clock, Drafted, Event as Fact, Order as About, Phase, Promised, Renewal, Renews, Retargeted,
+    RuleReason, Running, VoidCause, Warning, WarningAt,
 };
 use owed::ticket::Order as Turn;
 use owed::{Cause, Event, Order, Recorded, Timestamp, has_passed};
@@ -89,9 +89,10 @@ fn ends_it(order: &Order) -> bool {
     matches!(order, Order::Ticket(Turn::Solve {} | Turn::Close {}))
 }
 
-/// Whether it is said at once of what has been reinstated.
+/// Whether it is said at once of what has been reinstated, or is owed again.
 fn comes_back(entry: &Entry, recorded: &Recorded) -> bool {
-    let reinstated = entry.renews.is_some_and(|renews| renews.why == Renewal::Reinstated);
+    let is_back = |renews: &Renews| matches!(renews.why, Renewal::Reinstated | Renewal::Retracted);
+    let reinstated = entry.renews.as_ref().is_some_and(is_back);
     reinstated && (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at)
 }
 

@@ -87,7 +87,11 @@ fn explanation(terms: &Terms) -> BreachOwes {
 pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<FollowUp> {
     let known = |id: &CommitmentId| ledger.get(*id);
     match fact {
-        Event::Promised(promised) => made(promised.commitment, promised.repairs, promised.renews),
+        Event::Promised(promised) => {
+            // What is broken already by its deadline has no other terms any more.
+            let renews = promised.renews.filter(|_| !has_passed(promised.due, at));
+            made(promised.commitment, promised.repairs, renews)
+        }
         Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => {
             made(drafted.commitment, drafted.repairs, drafted.renews)
         }
