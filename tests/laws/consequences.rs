@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use owed::commitment::{Clock, Ending, Event as Fact, Origin, PhaseName, Renewal, Terms, Verdict, VoidCause};
+use owed::commitment::{Clock, Ending, Event as Fact, Origin, PhaseName, Renewal, Renews, Terms, Verdict, VoidCause};
 use owed::{CommitmentId, Event, Recorded, Timestamp};
 use proptest::prelude::*;
 
@@ -182,13 +182,12 @@ fn owed_for(entry: &Entry, broken: CommitmentId) -> bool {
     matches!(entry.origin, Origin::Amends { of, .. } if of == broken) && entry.renews.is_none()
 }
 
-/// Whether something has become of what was owed for the same breach, before what had fulfilled it turned out to be none, or what had struck it out.
+/// Whether something has become of what was owed for the same breach, before what had fulfilled it turned out to be none, or that it was struck out.
 fn is_owed_already(book: &Book, entry: &Entry, what: &str) -> bool {
-    let same = |entry: &Entry| {
-        let is_same = |why| matches!(why, Renewal::Retracted | Renewal::Reinstated);
-        entry.renews.filter(|renews| is_same(renews.why)).map(|renews| renews.of)
-    };
-    let mut before = std::iter::successors(same(entry), |id| same(&book.entries[id]));
+    let is_same = |renews: &Renews| matches!(renews.why, Renewal::Retracted | Renewal::Reinstated);
+    let same = |entry: &Entry| entry.renews.filter(is_same).map(|renews| renews.of);
+    let first = same(entry).or_else(|| never_began(book, entry));
+    let mut before = std::iter::successors(first, |id| same(&book.entries[id]));
     let fell_away = |closed: &Recorded| {
         matches!(&closed.event, Event::Commitment(Fact::Voided { cause: VoidCause::Corrected { .. }, .. }))
     };
@@ -198,6 +197,22 @@ fn is_owed_already(book: &Book, entry: &Entry, what: &str) -> bool {
     let next = |owed: &&Entry| owed.renewed_by.map(|by| &book.entries[&by]);
     let last = owed.and_then(|owed| std::iter::successors(Some(owed), next).last());
     last.is_some_and(|owed| !owed.closings.iter().any(fell_away))
+}
+
+/// The cycle of the same beginning that was struck out because its start was something else.
+fn never_began(book: &Book, entry: &Entry) -> Option<CommitmentId> {
+    let cycle = |entry: &Entry| match &entry.origin {
+        Origin::Policy(cycle) => Some((cycle.agreement.clone(), cycle.metric.clone(), entry.since)),
+        _ => None,
+    };
+    let struck_out = |other: &Entry| {
+        other.closings.iter().any(|closing| {
+            matches!(&closing.event, Event::Commitment(Fact::Voided { cause: VoidCause::InError { .. }, .. }))
+        })
+    };
+    let of = cycle(entry)?;
+    let mut others = book.entries.iter().filter(|(_, other)| other.made.version < entry.made.version);
+    others.find(|(_, other)| cycle(other).as_ref() == Some(&of) && struck_out(other)).map(|(id, _)| *id)
 }
 
 fn owed_thing(entry: &Entry) -> String {

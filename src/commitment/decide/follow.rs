@@ -87,7 +87,11 @@ fn explanation(terms: &Terms) -> BreachOwes {
 pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<FollowUp> {
     let known = |id: &CommitmentId| ledger.get(*id);
     match fact {
-        Event::Promised(promised) => made(promised.commitment, promised.repairs, promised.renews),
+        Event::Promised(promised) => {
+            // What is broken already by its deadline has no other terms any more.
+            let renews = promised.renews.filter(|_| !has_passed(promised.due, at));
+            made(promised.commitment, promised.repairs, renews)
+        }
         Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => {
             made(drafted.commitment, drafted.repairs, drafted.renews)
         }
@@ -96,7 +100,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
             .and_then(|broken| {
-                let since = owed_since(ledger, broken, at)?;
+                let since = owed_since(ledger, broken, &Deliverable::Explanation, at)?;
                 Some(FollowUp::MakeAmends(*commitment, explanation(&broken.terms), since))
             })
             .into_iter()
@@ -197,7 +201,7 @@ fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Ti
 
 /// What is owed for a breach, with the other terms that the customer had been told of it when it was owed before.
 fn owed_for(ledger: &Ledger, broken: &Commitment, owes: &BreachOwes, at: Timestamp) -> Vec<FollowUp> {
-    let Some(since) = owed_since(ledger, broken, at) else { return Vec::new() };
+    let Some(since) = owed_since(ledger, broken, &owes.deliverable, at) else { return Vec::new() };
     let told = match since {
         Since::Before(before) => Some(FollowUp::Propose(amends_id(broken.id, &owes.deliverable), before)),
         Since::At(_) => None,
@@ -248,9 +252,11 @@ fn was_none(ledger: &Ledger, ended: &Commitment) -> Vec<FollowUp> {
 
 /// Since when something is owed for a breach. The same breach owes it once: not again where something has become of it before its fulfilment turned
 /// out to be none, and else as it was owed before.
-fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Since> {
+fn owed_since(ledger: &Ledger, broken: &Commitment, what: &Deliverable, at: Timestamp) -> Option<Since> {
     let original = same_before(ledger, broken).or_else(|| struck_out(ledger, broken));
-    let owed = original.and_then(|original| amends(ledger, original).next()).and_then(|id| ledger.get(id));
+    let known =
+        |original| amends(ledger, original).filter_map(|id| ledger.get(id)).find(|owed| owed.deliverable == *what);
+    let owed = original.and_then(known);
     let Some(owed) = owed.map(|owed| latest(ledger, owed)) else { return Some(Since::At(at)) };
     // What had fallen away with a breach that was none is so also where somebody has struck it out since.
     let struck_out = owed.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
