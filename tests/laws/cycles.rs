@@ -25,7 +25,8 @@ fn a_stretch_is_owed_once() {
             if promised.renews.is_some() {
                 return Ok(());
             }
-            let since = promised.clock.since;
+            // What is taken up where it was left has run since before.
+            let since = promised.since.unwrap_or(promised.clock.since);
             let earlier = stretches.insert((cycle.metric.clone(), cycle.kind, since), promised.commitment);
             let told = story.turns.iter().filter(|turn| turn.command.at == recorded.at);
             let fresh = told.map(|turn| turn.command.happened.map_or(recorded.at, |happened| happened.at));
