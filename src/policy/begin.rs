@@ -224,7 +224,8 @@ impl<'a> Candidate<'a> {
         stand.count().saturating_sub(known.iter().filter(|known| known.begun.since == told.begun.since).count())
     }
 
-    /// Whether some of a stretch has been measured by a cycle that the facts tell of no more, or as another: what is on record is so once.
+    /// Whether some of a stretch has been measured by a cycle that the facts tell of no more, or as another: what is on record is so once. So it is
+    /// with what a host has struck out, of which the start is decided.
     pub(super) fn is_on_record(
         &self,
         known: &[Told],
@@ -233,8 +234,11 @@ impl<'a> Candidate<'a> {
         runs: &Runs,
         ledger: &Ledger,
     ) -> bool {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-        let stand = cycles.filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
+        let cycles: Vec<_> = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).collect();
+        if cycles.iter().any(|cycle| was_struck_out(cycle) && told.counted_since(cycle.since)) {
+            return true;
+        }
+        let stand = cycles.into_iter().filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
         let tells_of = |cycle: &Commitment| known.iter().chain([told]).any(|told| told.counted_since(cycle.since));
         let mut stay = stand.filter(|cycle| !tells_of(cycle));
         stay.any(|cycle| {
@@ -365,8 +369,8 @@ impl<'a> Candidate<'a> {
         // Of one that a host has struck out only its own start is decided; of one that the past no longer tells of, nothing; and what goes on
         // with another in its place decides for it.
         let until = |cycle: &Commitment| match cycle.closed_at() {
-            Some(_) if never_began(cycle) || was_taken_back(cycle) => None,
-            Some(_) if was_put_right(cycle) => Some(cycle.since),
+            Some(_) if was_struck_out(cycle) => Some(cycle.since),
+            Some(_) if was_put_right(cycle) => None,
             closed => cycle.done_at().or(closed),
         };
         closed.filter_map(until).chain(self.before_its_time()).max()
@@ -393,6 +397,11 @@ fn host_pauses(left: &Commitment, policy: &Policy, moment: &Moment<'_>) -> Vec<P
 pub(super) fn was_left(cycle: &Commitment) -> bool {
     let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
     rule.why == RuleReason::Left
+}
+
+/// Whether a host has struck it out.
+fn was_struck_out(cycle: &Commitment) -> bool {
+    was_put_right(cycle) && !never_began(cycle) && !was_taken_back(cycle)
 }
 
 /// Whether its end was none, so that another goes on in its place.

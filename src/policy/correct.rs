@@ -21,7 +21,7 @@ use crate::commitment::{
     Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, Rule, RuleReason, Stamp,
     TakenBack, Target, VoidCause,
 };
-use crate::{CommitmentId, EditionNumber, Timestamp};
+use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
 /// The same past, as it was known before and as it is known now.
 pub(crate) struct Correction<'a> {
@@ -289,7 +289,16 @@ impl Clockwork<'_> {
         let later =
             pauses.into_iter().map(|pause| Pause { until: over(&pause), from: pause.from.max(closed), ..pause });
         let later = later.filter(|pause| pause.until.is_none_or(|until| until > pause.from));
-        (later.collect(), resume_by.filter(|_| ended_by.is_none()))
+        let host_s = self.paused_by_host(closed, ended_by.map(|_| until));
+        (host_s.into_iter().chain(later).collect(), resume_by.filter(|_| ended_by.is_none()))
+    }
+
+    /// The pauses that a host had ordered and that lasted when it was closed: they last on.
+    fn paused_by_host(&self, closed: Timestamp, until: Option<Timestamp>) -> Vec<Pause> {
+        let Phase::Closed { stood_for, .. } = &self.commitment.phase else { return Vec::new() };
+        let by_rule = |reason: &Name| self.pauses().iter().any(|rule| rule.reason == *reason);
+        let by_host = stood_for.iter().filter(|reason| !by_rule(reason));
+        by_host.map(|reason| Pause { reason: reason.clone(), from: closed, until }).collect()
     }
 
     /// It counts since other instants than it was thought to. Where it has begun again once more, each time is ordered by itself: what was broken by

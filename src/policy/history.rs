@@ -82,6 +82,9 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         }
     }
     settle(past.len(), None, &mut waiting, &mut told);
+    if watched.cycles == Cycles::Once && !told.is_empty() {
+        return told;
+    }
     let running = waiting.undecided(watched.decided);
     told.extend(running.map(|begun| Told { begun, ended: None }));
     told

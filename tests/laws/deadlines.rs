@@ -35,9 +35,9 @@ fn a_breach_is_at_its_deadline() {
                     prop_assert_eq!(*due, entry.due);
                     prop_assert!(*due < recorded.at);
                 }
-                // It was broken by that word before it was struck out, in error.
+                // It was broken by that word before it was struck out, in error, or done by what turned out to be none.
                 BreachCause::Withdrawn | BreachCause::Impossible | BreachCause::Unanswered
-                    if comes_back(entry, recorded) =>
+                    if comes_back(entry, recorded, *cause) =>
                 {
                     let renews = entry.renews.map(|renews| book.entries[&renews.of].breach.clone());
                     let Some(Some(Event::Commitment(Fact::Breached { cause: before, due: then, .. }))) =
@@ -89,10 +89,12 @@ fn ends_it(order: &Order) -> bool {
     matches!(order, Order::Ticket(Turn::Solve {} | Turn::Close {}))
 }
 
-/// Whether it is said at once of what has been reinstated.
-fn comes_back(entry: &Entry, recorded: &Recorded) -> bool {
-    let reinstated = entry.renews.is_some_and(|renews| renews.why == Renewal::Reinstated);
-    reinstated && (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at)
+/// Whether it is said at once of what has been reinstated, or is owed again.
+fn comes_back(entry: &Entry, recorded: &Recorded, cause: BreachCause) -> bool {
+    let by_word = matches!(cause, BreachCause::Withdrawn | BreachCause::Impossible);
+    let again = |why| why == Renewal::Reinstated || by_word && why == Renewal::Retracted;
+    entry.renews.is_some_and(|renews| again(renews.why))
+        && (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at)
 }
 
 /// Whether it is found in hindsight, in the command that shows that it had been asked for, and was done by then or not needed any more. Since when
@@ -130,8 +132,10 @@ fn no_deadline_passes_unseen() {
             let comes_back = entry.is_some_and(|entry| {
                 let settled = match fact {
                     Fact::Fulfilled { .. } => true,
-                    // Its target may have become another since.
-                    Fact::Retargeted(_) => entry.renews.is_some_and(|renews| renews.why == Renewal::Retracted),
+                    // Its target may have become another since, and somebody else may have it; and it is owed with what had been told of it.
+                    Fact::Retargeted(_) | Fact::HandedOver { .. } | Fact::Proposed { .. } => {
+                        entry.renews.is_some_and(|renews| renews.why == Renewal::Retracted)
+                    }
                     Fact::Voided { cause, .. } => matches!(cause, VoidCause::Rule(_)),
                     _ => false,
                 };

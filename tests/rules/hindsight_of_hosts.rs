@@ -302,3 +302,33 @@ fn what_a_host_has_paused_until_an_instant_goes_on_then_where_an_answer_bounces(
         assert_eq!(desk.next().as_deref(), Some("02 17:00:00.000001 Due"), "{bounced:?}");
     }
 }
+
+/// A host's pause that lasted when an answer came lasts where that bounces, until the instant that he had asked for.
+#[test]
+fn what_a_host_has_paused_stands_where_an_answer_bounces() {
+    for (until, next) in [
+        ("", "ResumeBy"),
+        (r#", "until": "2026-03-02T17:00:00Z""#, "Due"),
+        (r#", "until": "2026-03-03T17:00:00Z""#, "ResumeBy"),
+    ] {
+        let mut desk = owes(r#"{ "budget": "4 hours", "pausable": { "total": "40 hours" } }"#);
+        desk.at("02 11:00", &order(&desk, "pause", &format!(r#", "reason": "logs"{until}"#)));
+        desk.at("02 12:00", &message("agent", "public", "m-2"));
+        let said = desk.at("02 18:00", &bounce("m-2"));
+        assert_eq!(broken_and_open(&desk), (0, 1), "{said:?}");
+        assert!(desk.next().is_some_and(|wake| wake.ends_with(next)), "{:?}", desk.next());
+    }
+}
+
+/// The same instant ends a pause of the agreement's and brings the answer: what is over is no host's.
+#[test]
+fn a_pause_that_the_answer_ended_is_over_where_that_bounces() {
+    let mut desk = owes(
+        r#"{ "budget": "4 hours", "pausable": { "total": "40 hours" }, "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] }"#,
+    );
+    desk.at("02 11:00", WAIT);
+    desk.at("02 12:00", &message("agent", "public", "m-2"));
+    desk.at("02 12:00", GO_ON);
+    desk.at("02 13:00", &bounce("m-2"));
+    assert_eq!(desk.next().as_deref(), Some("02 15:00:00.000001 Due"));
+}

@@ -266,3 +266,25 @@ fn a_breach_after_all_is_heard_of() {
         assert_eq!(desk.ticket.escalations().live().count(), 1);
     }
 }
+
+/// What a host has struck out is not owed again because another message, which had been asked before it, bounces.
+#[test]
+fn what_a_host_has_struck_out_is_not_owed_again_by_a_bounce() {
+    let mut desk = Desk::with(&format!(
+        r#"{{ {CORRECTABLE}, "agreements": [{{ "name": "sla", "when": {{ "priority": ["high"] }}, "targets": {{ "first_response": "4 hours" }} }}] }}"#
+    ));
+    desk.at("02 09:00", &open_at("high"));
+    let owed = desk.ticket.ledger().open().next().expect("a reply").id;
+    desk.at("02 09:10", &priority("low"));
+    desk.fetched("02 09:20", "02 08:50", &message("customer", "public", "m-5"));
+    desk.at(
+        "02 09:30",
+        &format!(
+            r#"{{"room": "commitment", "type": "record_in_error", "commitment": "{owed}", "reason": "spam", "evidence": "m-2"}}"#
+        ),
+    );
+    desk.at("02 09:40", &priority("high"));
+    assert_eq!(open(&desk), 0);
+    let said = desk.at("02 09:50", &bounce("m-5"));
+    assert_eq!(open(&desk), 0, "{said:?}");
+}

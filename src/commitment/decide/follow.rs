@@ -12,6 +12,7 @@ use super::terms::{due_of, told};
 use super::{Context, begin::voided};
 use crate::calendar::{ElapsedTime, Term};
 use crate::commitment::cause::{BreachCause, Ending, VoidCause};
+use crate::commitment::clock_order::NEVER_BEGAN;
 use crate::commitment::deliverable::Deliverable;
 use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
@@ -86,7 +87,11 @@ fn explanation(terms: &Terms) -> BreachOwes {
 pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<FollowUp> {
     let known = |id: &CommitmentId| ledger.get(*id);
     match fact {
-        Event::Promised(promised) => made(promised.commitment, promised.repairs, promised.renews),
+        Event::Promised(promised) => {
+            // What is broken already by its deadline has no other terms any more.
+            let renews = promised.renews.filter(|_| !has_passed(promised.due, at));
+            made(promised.commitment, promised.repairs, renews)
+        }
         Event::Suggested(drafted) | Event::PromisedOnCondition(drafted) => {
             made(drafted.commitment, drafted.repairs, drafted.renews)
         }
@@ -95,7 +100,7 @@ pub(crate) fn follow_ups(ledger: &Ledger, fact: &Event, at: Timestamp) -> Vec<Fo
         }
         Event::Ended { commitment, ending: Ending::Impossible { .. }, .. } => known(commitment)
             .and_then(|broken| {
-                let since = owed_since(ledger, broken, at)?;
+                let since = owed_since(ledger, broken, &Deliverable::Explanation, at)?;
                 Some(FollowUp::MakeAmends(*commitment, explanation(&broken.terms), since))
             })
             .into_iter()
@@ -187,14 +192,16 @@ fn after_breach(ledger: &Ledger, broken: &Commitment, cause: BreachCause, at: Ti
     // What cannot be done is closed at once, and the next round follows from that. What was told in place of a round is that round still.
     let goes_on = broken.terms.series.is_some() && cause != BreachCause::Impossible && fall_back.is_none();
     let next = goes_on.then_some(FollowUp::NextRound(broken.id, Ended::Missed));
+    // A deadline that was missed is another breach than the desk's word.
+    let same = |before: &&Commitment| before.breach.is_some_and(|breach| breach.cause.is_missed() == cause.is_missed());
+    let apart = same_before(ledger, broken).filter(same).map(|before| FollowUp::Exclude(broken.id, before.id));
     // What it is a part of hears of the breach before what stands in for it: it is owed no more by that, and so is at risk by it no more.
-    let apart = same_before(ledger, broken).map(|before| FollowUp::Exclude(broken.id, before.id));
     apart.into_iter().chain(owes).chain(parent).chain(fall_back).chain(next).collect()
 }
 
 /// What is owed for a breach, with the other terms that the customer had been told of it when it was owed before.
 fn owed_for(ledger: &Ledger, broken: &Commitment, owes: &BreachOwes, at: Timestamp) -> Vec<FollowUp> {
-    let Some(since) = owed_since(ledger, broken, at) else { return Vec::new() };
+    let Some(since) = owed_since(ledger, broken, &owes.deliverable, at) else { return Vec::new() };
     let told = match since {
         Since::Before(before) => Some(FollowUp::Propose(amends_id(broken.id, &owes.deliverable), before)),
         Since::At(_) => None,
@@ -245,9 +252,11 @@ fn was_none(ledger: &Ledger, ended: &Commitment) -> Vec<FollowUp> {
 
 /// Since when something is owed for a breach. The same breach owes it once: not again where something has become of it before its fulfilment turned
 /// out to be none, and else as it was owed before.
-fn owed_since(ledger: &Ledger, broken: &Commitment, at: Timestamp) -> Option<Since> {
+fn owed_since(ledger: &Ledger, broken: &Commitment, what: &Deliverable, at: Timestamp) -> Option<Since> {
     let original = same_before(ledger, broken).or_else(|| struck_out(ledger, broken));
-    let owed = original.and_then(|original| amends(ledger, original).next()).and_then(|id| ledger.get(id));
+    let known =
+        |original| amends(ledger, original).filter_map(|id| ledger.get(id)).find(|owed| owed.deliverable == *what);
+    let owed = original.and_then(known);
     let Some(owed) = owed.map(|owed| latest(ledger, owed)) else { return Some(Since::At(at)) };
     // What had fallen away with a breach that was none is so also where somebody has struck it out since.
     let struck_out = owed.notes.as_ref().and_then(|notes| notes.struck_out.as_ref());
@@ -331,11 +340,14 @@ fn struck_out<'a>(ledger: &'a Ledger, cycle: &Commitment) -> Option<&'a Commitme
         Origin::Policy(other) => (&other.agreement, &other.metric) == (&of.agreement, &of.metric),
         _ => false,
     };
-    let void = |other: &&Commitment| {
-        matches!(&other.phase, Phase::Closed { outcome: Outcome::Void(VoidCause::InError { .. }), .. })
+    let never_began = |other: &&Commitment| match &other.phase {
+        Phase::Closed { outcome: Outcome::Void(VoidCause::InError { reason, .. }), .. } => {
+            reason.as_str() == NEVER_BEGAN
+        }
+        _ => false,
     };
     let began = ledger.all().filter(|other| other.since == cycle.since && other.id != cycle.id);
-    began.filter(alike).filter(void).max_by_key(|other| other.version)
+    began.filter(alike).filter(never_began).max_by_key(|other| other.version)
 }
 
 fn amends_id(of: CommitmentId, deliverable: &Deliverable) -> CommitmentId {

@@ -61,7 +61,8 @@ impl World {
         let told = self.debts[&id].told.clone().filter(|told| told.due > at);
         self.debt(id).close(at, End::Void);
         self.again(id, successor, at);
-        self.debt(successor).told = told;
+        let debt = self.debt(successor);
+        debt.told = told.filter(|_| debt.limit.is_some() || debt.due() >= at);
         true
     }
 
