@@ -58,6 +58,8 @@ mod hindsight_of_words;
 mod kept;
 #[path = "rules/kept_by_commitments.rs"]
 mod kept_by_commitments;
+#[path = "rules/kept_by_conditions.rs"]
+mod kept_by_conditions;
 #[path = "rules/kept_by_policies.rs"]
 mod kept_by_policies;
 #[path = "rules/life.rs"]

@@ -74,8 +74,8 @@ fn long_before_a_holiday_mondays_are_worked() {
     assert_days(&revised, &[("1940-01-01", true), ("1960-01-04", false), ("1960-01-05", true)]);
 }
 
-/// Each week between the first and the last change of clocks takes six bytes, one for its dates and one for finding it again: some eleven
-/// thousand weeks for Berlin, from 1893 to 2099, and none for a zone whose clocks stand.
+/// A week between the first and the last change of clocks takes some nine bytes, six of them for its hours. Berlin has eleven thousand, from 1893
+/// to 2099, and a zone whose clocks stand has none.
 #[test]
 fn memory_is_told_as_it_is_taken() {
     let berlin = calendar(r#"{ "time_zone": "Europe/Berlin", "weekly": { "mon-fri": ["09:00-17:00"] } }"#);

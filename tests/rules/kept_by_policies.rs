@@ -1,34 +1,17 @@
 //! What the rules of a rulebook say, read and write, to the letter; and what comes of it for a ticket.
 
+use owed::Rulebook;
 use owed::calendar::Calendar;
-use owed::commitment::Party;
 use owed::escalation::Ladder;
-use owed::policy::{Author, Condition, Fact, Mark, Remedy, Sample, Standing, eu_1182_71};
+use owed::policy::{Fact, Mark, Remedy, eu_1182_71};
 use owed::report::explain;
-use owed::{EditionNumber, Rulebook, TicketId};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::desk::*;
 use crate::put_right::{bounce, message};
 
 fn rulebook(rules: &Value) -> Result<Rulebook, String> {
     serde_json::from_value(rules.clone()).map_err(|problems| problems.to_string())
-}
-
-/// The condition of the only agreement.
-fn condition(when: &Value) -> Condition {
-    let rules = json!({ "calendar": "24x7", "agreements": [{ "name": "sla", "when": when, "targets": { "first_response": "1 hour" } }] });
-    let rules = rulebook(&rules).expect("a rulebook");
-    rules.edition(EditionNumber(1)).expect("the first").policy().agreements[0].when.clone()
-}
-
-fn somebody(requester: Party) -> Standing {
-    Standing::new(requester, Author::Customer)
-}
-
-fn cem() -> Party {
-    Party::Customer("cem".parse().expect("a contact"))
 }
 
 /// 45 teams with hours of their own: two of them together are 45 × 46 / 2 = 1035 calendars.
@@ -129,50 +112,6 @@ fn what_is_not_usual_is_written_and_what_is_usual_is_left_out() {
     assert!(owes(1).contains(&format!("{owed}}}")), "{}", owes(1));
 }
 
-#[test]
-fn a_condition_is_said_as_one_says_it() {
-    for (when, said) in [
-        (json!({}), "always"),
-        (json!({ "priority": ["1"] }), "priority is 1"),
-        (json!({ "priority": ["1", "2"] }), "priority is 1 or 2"),
-        (json!({ "priority": ["1", "2", "3"], "tags": ["vip"] }), "priority is 1, 2 or 3 and tagged vip"),
-        (json!({ "with_vendor": true }), "with a supplier"),
-        (json!({ "on_the_line": false }), "not on the line"),
-        (json!({ "fields": { "cost": ["high"], "place": ["lab"] } }), "cost is high and place is lab"),
-        (json!({ "any": [{ "priority": ["1"] }, { "tags": ["vip"] }] }), "(priority is 1) or (tagged vip)"),
-        (json!({ "all": [{ "priority": ["1"] }, { "tags": ["vip"] }] }), "(priority is 1) and (tagged vip)"),
-        (json!({ "not": { "tags": ["vip"] } }), "not (tagged vip)"),
-    ] {
-        assert_eq!(condition(&when).to_string(), said, "{when}");
-    }
-}
-
-#[test]
-fn why_a_condition_does_not_hold_says_what_was_found() {
-    let unmet =
-        |when: Value, standing: &Standing| condition(&when).unmet(standing).expect("it does not hold").to_string();
-    let when = json!({ "requester": ["ann", "bob"] });
-    assert_eq!(unmet(when.clone(), &somebody(cem())), "requester is cem, not ann or bob");
-    let company = Party::Organisation("acme".parse().expect("a name"));
-    assert_eq!(unmet(when, &somebody(company)), "requester is unknown, not ann or bob");
-    assert_eq!(unmet(json!({ "with_vendor": true }), &somebody(cem())), "with a supplier is no, not yes");
-    let held = Standing { on_the_line: true, ..somebody(cem()) };
-    assert_eq!(unmet(json!({ "on_the_line": false }), &held), "on the line is yes, not no");
-}
-
-/// The sum that the documentation gives: of the first four bytes, what is left of a division by a thousand is less than the share.
-#[test]
-fn a_share_leaves_out_the_ticket_whose_number_it_is() {
-    for n in 0..20_u128 {
-        let ticket = TicketId(Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
-        let hash = Uuid::new_v5(&ticket.0, b"reviews");
-        let (first, _) = hash.as_bytes().split_first_chunk::<4>().expect("sixteen");
-        let number = u16::try_from(u32::from_be_bytes(*first) % 1_000).expect("less than a thousand");
-        let sample = |per_thousand| Sample { per_thousand, salt: "reviews".parse().expect("a name") };
-        assert!(!sample(number).has(ticket) && sample(number + 1).has(ticket), "{ticket}");
-    }
-}
-
 /// Article 3(5) of Regulation 1182/71: a period of two days or more has two working days in it. From Friday at ten past ten.
 #[test]
 fn forty_eight_hours_have_two_working_days_in_them_and_forty_seven_have_not() {
@@ -182,6 +121,16 @@ fn forty_eight_hours_have_two_working_days_in_them_and_forty_seven_have_not() {
     assert_eq!(ends("47 hours"), Ok(t("08 10:00")));
     assert_eq!(ends("48 hours"), Ok(t("11 00:00")));
     assert_eq!(ends("200 hours"), Ok(t("14 19:00")));
+}
+
+/// Where only Mondays are worked, the second working day of a week is a fortnight off.
+#[test]
+fn a_week_has_two_working_days_in_it_however_few_there_are() {
+    let law = json!({ "time_zone": "UTC", "weekly": { "mon": ["00:00-24:00"] } });
+    let law: Calendar = serde_json::from_value(law).expect("hours");
+    let ends = |term: &str| eu_1182_71(&law, t("02 10:10"), term.parse().expect("a term"));
+    assert_eq!(ends("1 day"), Ok(t("10 00:00")));
+    assert_eq!(ends("1 week"), Ok(t("17 00:00")));
 }
 
 #[test]
@@ -259,26 +208,23 @@ fn what_stands_for_another_reason_does_not_go_with_the_customer() {
     assert_eq!(desk.wake("09 00:00"), ["08 10:03 by time: closing put off, 1 owed"]);
 }
 
-/// It began with the first message and ended with the first answer, whatever was said later.
+/// It began with a message and ended with another, whatever of the same kinds came later.
 #[test]
-fn what_began_a_cycle_is_not_what_was_said_later() {
-    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:10", ANSWER);
-    desk.at("02 09:20", ASK);
-    let call = |author: &str, reached| {
-        format!(r#"{{"room": "ticket", "type": "call", "author": "{author}", "reached": {reached}}}"#)
-    };
-    desk.at("02 09:40", &call("customer", false));
-    desk.at("02 10:00", ANSWER);
-    desk.at("02 10:30", &call("agent", true));
-    let said = explain(&desk.ticket, &desk.rules, t("02 11:00")).expect("explained").to_string();
-    assert_eq!(
-        said.lines().last(),
-        Some(
-            "  cycle 1 of sla, since 2026-03-02T09:20:00Z (message by customer): ended 2026-03-02T10:00:00Z, done 2026-03-02T10:00:00Z (message by agent)"
-        )
+fn what_began_a_cycle_is_not_what_came_later() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "news": { "deliverable": "update", "start": [{ "fact": "message", "author": ["customer"] }, { "fact": "tagged" }],
+                "stop": [{ "fact": "message", "author": ["agent"] }, { "fact": "status", "to": ["solved"] }] } },
+             "agreements": [{ "name": "sla", "targets": { "news": "4 hours" } }] }"#,
     );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:20", ASK);
+    desk.at("02 09:40", r#"{"room": "ticket", "type": "tag", "add": ["vip"]}"#);
+    desk.at("02 10:00", ANSWER);
+    desk.at("02 10:30", SOLVE);
+    let said = explain(&desk.ticket, &desk.rules, t("02 11:00")).expect("explained").to_string();
+    let cycle = "  cycle 1 of sla, since 2026-03-02T09:20:00Z (message by customer): \
+                 ended 2026-03-02T10:00:00Z, done 2026-03-02T10:00:00Z (message by agent)";
+    assert_eq!(said.lines().last(), Some(cycle));
 }
 
 /// Begun at nine and again at ten, when nothing applied as yet.
