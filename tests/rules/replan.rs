@@ -58,6 +58,16 @@ fn an_instant_that_a_customer_was_told_stays_and_is_listed() {
     assert_eq!(desk.at("04 13:00:00.000001", ANSWER)[0], "04 13:00 by time: first_resolution 1 breached, due 04 13:00");
 }
 
+/// Better terms that name an instant stand by that, whatever had run before they were given.
+#[test]
+fn an_instant_of_better_terms_is_not_told_again_where_it_does_not_move() {
+    let mut desk = desk("", "");
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "16 working hours"}"#, r#", "calendar": "office""#));
+    desk.at("02 10:30", &about("amend", 'a', r#", "due": {"at": "2026-03-03T14:00:00Z"}"#));
+    assert_eq!(desk.at("03 12:00", REPLAN), ["03 12:00: replanned, 0 to be told"]);
+}
+
 #[test]
 fn what_a_new_edition_owes_no_more_is_void_and_what_it_owes_besides_begins() {
     let second = r#"{ "name": "sla", "targets": { "first_response": "16 working hours" } }"#;

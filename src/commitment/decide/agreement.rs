@@ -497,10 +497,15 @@ pub(crate) fn would_be_due(commitment: &Commitment, context: &Context<'_>) -> Op
     }
     let due::Resolved { clock, due } = due::of(&commitment.terms, commitment.clock.since, context);
     let own = &commitment.clock;
-    if own.pauses.is_empty() && own.carried.is_none() {
+    // What had run before better terms named an instant has no part in that.
+    let carried = match commitment.terms.due {
+        DueRule::Within(_) | DueRule::Vague(_) => own.carried,
+        DueRule::At(_) | DueRule::By(_) | DueRule::EndOfBusiness(_) => clock.carried,
+    };
+    if own.pauses.is_empty() && carried == clock.carried {
         return Some(due.at);
     }
-    let clock = Clock { pauses: own.pauses.clone(), carried: own.carried, ..clock };
+    let clock = Clock { pauses: own.pauses.clone(), carried, ..clock };
     Some(clock.due(context.measure(commitment.terms.calendar.as_ref())).at)
 }
 
