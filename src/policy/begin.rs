@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
-use super::correct::was_put_right;
 use super::ends::Settled;
 use super::fact::Past;
+use super::fate::{was_left, was_put_right, was_struck_out};
 use super::history::{Told, history};
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
@@ -18,8 +18,7 @@ use super::standing::Standing;
 use super::trace::{Begun, Running, Watch, Watched, have_ended, have_ended_by, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
-    AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, NEVER_BEGAN, Origin, Outcome, Party,
-    Pause, Phase, RuleReason, Start, VoidCause,
+    AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, Origin, Party, Pause, Phase, Start,
 };
 use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
@@ -391,29 +390,4 @@ fn host_pauses(left: &Commitment, policy: &Policy, moment: &Moment<'_>) -> Vec<P
     let by_rule = |reason: &Name| rules.is_some_and(|rules| rules.iter().any(|rule| rule.reason == *reason));
     let lasting = stood_for.iter().filter(|reason| *at == moment.at && !by_rule(reason));
     lasting.map(|reason| Pause { reason: reason.clone(), from: moment.at, until: None }).collect()
-}
-
-/// Whether a cycle ended because its agreement ceased to apply.
-pub(super) fn was_left(cycle: &Commitment) -> bool {
-    let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
-    rule.why == RuleReason::Left
-}
-
-/// Whether a host has struck it out.
-fn was_struck_out(cycle: &Commitment) -> bool {
-    was_put_right(cycle) && !never_began(cycle) && !was_taken_back(cycle)
-}
-
-/// Whether its end was none, so that another goes on in its place.
-fn was_taken_back(cycle: &Commitment) -> bool {
-    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
-    matches!(cause, VoidCause::Retracted { .. })
-}
-
-/// Whether a cycle turned out never to have begun, by a correction of the past.
-fn never_began(cycle: &Commitment) -> bool {
-    let Phase::Closed { outcome: Outcome::Void(VoidCause::InError { reason, .. }), .. } = &cycle.phase else {
-        return false;
-    };
-    reason.as_str() == NEVER_BEGAN
 }

@@ -8,18 +8,17 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::begin::{Candidate, candidates, was_left};
-use super::ends::{has_successor, was_let_go};
+use super::begin::Candidate;
 use super::fact::{Fact, Past};
+use super::fate::{has_successor, was_left, was_let_go, was_put_right};
 use super::history::{End, Told, history};
 use super::moment::Moment;
-use super::running::{Clockwork, stopped_by, why_cancelled};
+use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
 use super::standing::Standing;
-use super::trace::{Begun, Running, Watched, have_ended_by, standing};
+use super::trace::{Begun, Watched, have_ended_by, standing};
 use crate::commitment::{
-    Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Outcome, Pause, Phase, Rule, RuleReason, Stamp,
-    TakenBack, Target, VoidCause,
+    Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Pause, Phase, RuleReason, Stamp, TakenBack, Target,
 };
 use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
@@ -80,63 +79,7 @@ pub(crate) fn about_corrected<'a>(
     orders
 }
 
-/// What is ordered about cycles that have been and that nobody knew of: each begins when it would have, and has ended as it would have.
-pub(crate) fn about_missed(
-    correction: &Correction<'_>,
-    runs: &Runs,
-    ledger: &Ledger,
-    in_force: &Policy,
-) -> Vec<Belated> {
-    let mut orders = Vec::new();
-    for (candidate, budget) in candidates(correction.moment, in_force) {
-        let (then, now) = histories(&candidate, correction, runs, ledger);
-        let new: Vec<&Told> = now.iter().filter(|told| then.iter().all(|other| !other.is(told))).collect();
-        let kept: Vec<Told> = then.iter().filter(|told| now.iter().any(|now| now.is(told))).cloned().collect();
-        let is_known = |nth: usize, told: &Told| {
-            let alike = new.iter().take(nth).filter(|other| other.begun.since == told.begun.since).count();
-            let until = told.ended.and_then(|(index, _)| correction.moment.past.get(index)).map(|past| past.happened);
-            alike < candidate.besides(&kept, told, runs, ledger)
-                || candidate.is_on_record(&now, told, until, runs, ledger)
-        };
-        let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
-        let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (&told.begun, index, end)));
-        let number = runs.cycles(&candidate.agreement.name, candidate.name);
-        for ((begun, index, end), further) in ended.zip(1..) {
-            let Some(ended_by @ Past { happened, fact, .. }) = correction.moment.past.get(index) else { continue };
-            let facts = correction.moment.past.get(..index).unwrap_or_default();
-            let stood = candidate.stood(begun, facts, ended_by);
-            let start = candidate.start(correction.moment, budget, stood, number.saturating_add(further));
-            let id = start.commitment;
-            let order = match end {
-                End::Done => stopped_by(id, fact, fact.message()),
-                End::Settled => continue,
-                End::NotNeeded => {
-                    let (agreement, metric) = (candidate.agreement.name.clone(), candidate.name.clone());
-                    let why = why_cancelled(Some(candidate.rule), Some(fact));
-                    ClockOrder::Cancel(id, Rule { agreement, metric, why })
-                }
-            };
-            let happened = Happened { at: *happened, stamp: Stamp::Transport };
-            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, Some(happened))]);
-        }
-    }
-    orders
-}
-
-impl Candidate<'_> {
-    /// A cycle that has ended, with the pauses that it would have had by these facts. None of them outlasts it.
-    fn stood(&self, begun: &Begun, facts: &[Past], ended_by: &Past) -> Running {
-        let until = ended_by.counts_from();
-        let (rules, allowance) = (self.rule.pauses(self.metric), self.agreement.allowance(self.rule, self.metric));
-        let (mut pauses, _) = standing(begun.since, rules, allowance, facts, until);
-        for pause in pauses.iter_mut().filter(|pause| pause.until.is_none()) {
-            pause.until = Some(until.max(pause.from));
-        }
-        Running { again: begun.again.clone(), pauses, ..Running::since(begun.since) }
-    }
-}
-
-fn histories(
+pub(super) fn histories(
     candidate: &Candidate<'_>,
     correction: &Correction<'_>,
     runs: &Runs,
@@ -161,24 +104,6 @@ fn cycle<'a>(cycles: &[&'a Commitment], then: &[Told], told: &Told) -> Option<&'
     // The one that runs is told last.
     stand.sort_by_key(|cycle| cycle.is_open());
     stand.get(nth).copied()
-}
-
-/// Whether a correction has taken its place.
-pub(super) fn was_put_right(cycle: &Commitment) -> bool {
-    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
-    match cause {
-        VoidCause::InError { .. } | VoidCause::Retracted { .. } => true,
-        VoidCause::Rule(_)
-        | VoidCause::Released { .. }
-        | VoidCause::Corrected { .. }
-        | VoidCause::Dismissed { .. }
-        | VoidCause::Lapsed
-        | VoidCause::Withdrawn { .. }
-        | VoidCause::Renegotiated { .. }
-        | VoidCause::CustomerAbsent
-        | VoidCause::SeriesStopped { .. }
-        | VoidCause::InTime { .. } => false,
-    }
 }
 
 impl Clockwork<'_> {

@@ -3,14 +3,14 @@
 
 use alloc::vec::Vec;
 
-use super::correct::was_put_right;
 use super::fact::{Fact, Past};
+use super::fate::{has_successor, was_let_go, was_put_right};
 use super::history::End;
 use super::running::Clockwork;
 use super::standing::Standing;
 use super::trace::Watch;
 use crate::Timestamp;
-use crate::commitment::{Commitment, Outcome, Phase, Renewal, VoidCause};
+use crate::commitment::{Commitment, Outcome, Phase, VoidCause};
 
 /// From when to when a cycle ran that somebody's word has ended: what waited then is decided, whatever the facts say.
 #[derive(Clone, Copy, Debug)]
@@ -27,32 +27,6 @@ impl Settled {
     pub(super) fn is_over(self, by: Timestamp) -> bool {
         self.until < by
     }
-}
-
-/// Whether it is void by somebody's word, and by no fact that a metric sees: so it stays, and covers what it was about.
-pub(super) fn was_let_go(cycle: &Commitment) -> bool {
-    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
-    match cause {
-        VoidCause::Released { .. }
-        | VoidCause::Corrected { .. }
-        | VoidCause::Dismissed { .. }
-        | VoidCause::Lapsed
-        | VoidCause::Withdrawn { .. }
-        | VoidCause::Renegotiated { .. }
-        | VoidCause::Retracted { .. }
-        | VoidCause::SeriesStopped { .. }
-        | VoidCause::InTime { .. }
-        | VoidCause::InError { .. } => true,
-        VoidCause::Rule(_) | VoidCause::CustomerAbsent => false,
-    }
-}
-
-/// Whether another of these cycles goes on in its place, so that it has decided nothing itself.
-pub(super) fn has_successor(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
-    let of_it = |other: &&Commitment| {
-        other.renews.is_some_and(|renews| renews.of == cycle.id && renews.why != Renewal::Reopened)
-    };
-    cycles.iter().any(of_it)
 }
 
 impl Clockwork<'_> {

@@ -1,0 +1,72 @@
+//! What has become of a cycle, as the record says it.
+
+use crate::commitment::{Commitment, NEVER_BEGAN, Outcome, Phase, Renewal, RuleReason, VoidCause};
+
+/// Whether a cycle ended because its agreement ceased to apply.
+pub(super) fn was_left(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(VoidCause::Rule(rule)), .. } = &cycle.phase else { return false };
+    rule.why == RuleReason::Left
+}
+
+/// Whether a host has struck it out.
+pub(super) fn was_struck_out(cycle: &Commitment) -> bool {
+    was_put_right(cycle) && !never_began(cycle) && !was_taken_back(cycle)
+}
+
+/// Whether its end was none, so that another goes on in its place.
+fn was_taken_back(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    matches!(cause, VoidCause::Retracted { .. })
+}
+
+/// Whether a cycle turned out never to have begun, by a correction of the past.
+fn never_began(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(VoidCause::InError { reason, .. }), .. } = &cycle.phase else {
+        return false;
+    };
+    reason.as_str() == NEVER_BEGAN
+}
+
+/// Whether a correction has taken its place.
+pub(super) fn was_put_right(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    match cause {
+        VoidCause::InError { .. } | VoidCause::Retracted { .. } => true,
+        VoidCause::Rule(_)
+        | VoidCause::Released { .. }
+        | VoidCause::Corrected { .. }
+        | VoidCause::Dismissed { .. }
+        | VoidCause::Lapsed
+        | VoidCause::Withdrawn { .. }
+        | VoidCause::Renegotiated { .. }
+        | VoidCause::CustomerAbsent
+        | VoidCause::SeriesStopped { .. }
+        | VoidCause::InTime { .. } => false,
+    }
+}
+
+/// Whether it is void by somebody's word, and by no fact that a metric sees: so it stays, and covers what it was about.
+pub(super) fn was_let_go(cycle: &Commitment) -> bool {
+    let Phase::Closed { outcome: Outcome::Void(cause), .. } = &cycle.phase else { return false };
+    match cause {
+        VoidCause::Released { .. }
+        | VoidCause::Corrected { .. }
+        | VoidCause::Dismissed { .. }
+        | VoidCause::Lapsed
+        | VoidCause::Withdrawn { .. }
+        | VoidCause::Renegotiated { .. }
+        | VoidCause::Retracted { .. }
+        | VoidCause::SeriesStopped { .. }
+        | VoidCause::InTime { .. }
+        | VoidCause::InError { .. } => true,
+        VoidCause::Rule(_) | VoidCause::CustomerAbsent => false,
+    }
+}
+
+/// Whether another of these cycles goes on in its place, so that it has decided nothing itself.
+pub(super) fn has_successor(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
+    let of_it = |other: &&Commitment| {
+        other.renews.is_some_and(|renews| renews.of == cycle.id && renews.why != Renewal::Reopened)
+    };
+    cycles.iter().any(of_it)
+}
