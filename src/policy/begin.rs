@@ -7,7 +7,7 @@ use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::ends::Settled;
 use super::fact::Past;
-use super::fate::{was_left, was_put_right, was_struck_out};
+use super::fate::{is_in_place, was_left, was_put_right, was_struck_out};
 use super::history::{Told, history};
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
@@ -83,7 +83,11 @@ impl<'a> Candidate<'a> {
 
     /// The same where the agreement applied, so that what was promised by it was not ended by a rule.
     pub(super) fn watching_as_promised(&self) -> Watch<'a> {
-        Watch { binding: self.agreement.binding, ..self.watching() }
+        self.watching_as(self.agreement.binding)
+    }
+
+    fn watching_as(&self, binding: Binding) -> Watch<'a> {
+        Watch { binding, ..self.watching() }
     }
 
     pub(super) fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
@@ -290,10 +294,17 @@ impl<'a> Candidate<'a> {
         runs.iter().filter(|run| run.metric == *self.name && run.kind == self.agreement.kind)
     }
 
-    /// The latest cycle: of those that began at one instant, the one that was made last.
+    /// The latest cycle: of those that began at one instant, the one that was made last. What goes on with another in its place may have been made
+    /// after one that began later.
     fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-        cycles.max_by_key(|cycle| (cycle.since, cycle.version))
+        let when = |cycle: &&Commitment| (cycle.since, cycle.version);
+        let latest = |run: &'b Run| {
+            let mut earlier = run.cycles.iter().rev().filter_map(|id| ledger.get(*id));
+            let last = earlier.next()?;
+            let made_before = core::iter::successors(Some(last), |made| earlier.next().filter(|_| is_in_place(made)));
+            made_before.max_by_key(when)
+        };
+        self.runs(runs).filter_map(latest).max_by_key(when)
     }
 
     /// The cycle whose account a further one goes on with, if they are one account.
@@ -307,10 +318,16 @@ impl<'a> Candidate<'a> {
     /// The stretches of the metric that somebody's word has ended.
     pub(super) fn settled(&self, runs: &Runs, ledger: &Ledger, pasts: [&[Past]; 2]) -> Vec<Settled> {
         let cycles: Vec<_> = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).collect();
+        let enders = |watch: Watch<'_>| pasts.map(|past| (past, watch.enders(past)));
+        let (of_goals, of_promises) = (enders(self.watching()), enders(self.watching_as(Binding::Promised)));
         let settled = |commitment: &&Commitment| {
             let Origin::Policy(cycle) = &commitment.origin else { return None };
             let Self { policy, agreement, metric, .. } = *self;
-            Clockwork { commitment, cycle, policy, agreement, metric }.settled(&cycles, pasts)
+            let enders = match commitment.binding {
+                Binding::Goal => &of_goals,
+                Binding::Promised => &of_promises,
+            };
+            Clockwork { commitment, cycle, policy, agreement, metric }.settled(&cycles, enders)
         };
         cycles.iter().filter_map(settled).collect()
     }

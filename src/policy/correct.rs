@@ -32,6 +32,14 @@ pub(crate) struct Correction<'a> {
     pub(crate) by: Option<&'a Actor>,
 }
 
+impl Correction<'_> {
+    /// Which of the facts is put right, and when it was taken in.
+    fn put_right(&self) -> Option<(usize, Timestamp)> {
+        let mut facts = self.before.iter().zip(self.moment.past).enumerate();
+        facts.find(|(_, (before, now))| before.fact != now.fact).map(|(index, (before, _))| (index, before.at))
+    }
+}
+
 /// An order, and when what it tells of had happened.
 pub(crate) type Belated = (ClockOrder, Option<Happened>);
 
@@ -43,6 +51,12 @@ pub(crate) fn about_corrected<'a>(
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<Belated> {
     let mut orders = Vec::new();
+    let put_right = correction.put_right();
+    // What was taken in before a cycle began, or after it had ended, has ended nothing.
+    let ran_then = |told: &Told, actual: &Commitment| {
+        put_right
+            .is_some_and(|(index, at)| told.begun.by < index && actual.closed_at().is_none_or(|closed| at <= closed))
+    };
     for run in runs.iter() {
         let (mut gone, mut others) = (Vec::new(), Vec::new());
         let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id));
@@ -61,7 +75,9 @@ pub(crate) fn about_corrected<'a>(
                 None => gone.extend(Some(actual.id).filter(|_| !was_let_go(actual))),
                 Some(told) => {
                     let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
-                    let clock = clock.filter(|clock| told != before || clock.ends_otherwise(correction));
+                    let is_otherwise =
+                        |clock: &Clockwork<'_>| ran_then(before, actual) && clock.ends_otherwise(correction);
+                    let clock = clock.filter(|clock| told != before || is_otherwise(clock));
                     others.extend(clock.map(|clock| clock.put_right(before, told, correction)).unwrap_or_default());
                 }
             }

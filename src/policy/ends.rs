@@ -12,6 +12,9 @@ use super::trace::Watch;
 use crate::Timestamp;
 use crate::commitment::{Commitment, Outcome, Phase, VoidCause};
 
+/// A past, and which of its facts end a cycle that runs.
+pub(super) type Enders<'a> = (&'a [Past], Vec<(usize, End)>);
+
 /// From when to when a cycle ran that somebody's word has ended: what waited then is decided, whatever the facts say.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Settled {
@@ -29,20 +32,15 @@ impl Settled {
     }
 }
 
-impl Clockwork<'_> {
-    pub(super) fn watch(&self) -> Watch<'_> {
-        let also = self.rule().map_or(&[][..], |rule| &rule.also);
-        Watch { metric: self.metric, also, binding: self.commitment.binding }
-    }
-
+impl Watch<'_> {
     /// Which of these facts end a cycle that runs, and how.
-    pub(super) fn enders(&self, past: &[Past]) -> Vec<(usize, End)> {
-        let (watch, mut ticket) = (self.watch(), None);
+    pub(super) fn enders(self, past: &[Past]) -> Vec<(usize, End)> {
+        let mut ticket = None;
         let ends = |(index, past): (usize, &Past)| {
             let after = Standing::follow(&mut ticket, &past.fact)?;
-            let end = if watch.stops(&past.fact, after) {
+            let end = if self.stops(&past.fact, after) {
                 End::Done
-            } else if watch.cancels(&past.fact, after) {
+            } else if self.cancels(&past.fact, after) {
                 End::NotNeeded
             } else {
                 return None;
@@ -51,19 +49,31 @@ impl Clockwork<'_> {
         };
         past.iter().enumerate().filter_map(ends).collect()
     }
+}
+
+impl Clockwork<'_> {
+    pub(super) fn watch(&self) -> Watch<'_> {
+        let also = self.rule().map_or(&[][..], |rule| &rule.also);
+        Watch { metric: self.metric, also, binding: self.commitment.binding }
+    }
+
+    /// Which of these facts end it, and how.
+    pub(super) fn enders(&self, past: &[Past]) -> Vec<(usize, End)> {
+        self.watch().enders(past)
+    }
 
     /// Whether it was this fact that ended the cycle, and no host. What ended as a record was put right was ended by the past as it was known then.
     pub(super) fn was_ended_by(&self, Past { at, happened, fact, put_right }: &Past, past: &[Past]) -> bool {
         let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
-        let in_hindsight = past.iter().any(|past| past.put_right.contains(closed));
+        let in_hindsight = || past.iter().any(|past| past.put_right.contains(closed));
         match outcome {
             // What a host settled at the instant of a correction, that has not ended: only what was put right itself counts from then, or a status.
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
                 let is_status = matches!(fact, Fact::Status { .. });
-                *done == *happened || closed == at || put_right.contains(closed) || in_hindsight && is_status
+                *done == *happened || closed == at || put_right.contains(closed) || is_status && in_hindsight()
             }
             Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
-                (closed == at || in_hindsight) && *rule == self.rule_that(self.why_cancelled(Some(fact)))
+                *rule == self.rule_that(self.why_cancelled(Some(fact))) && (closed == at || in_hindsight())
             }
             Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_) => false,
         }
@@ -110,21 +120,18 @@ impl Clockwork<'_> {
         (was != is).then_some([was, is])
     }
 
-    /// From when to when it ran, if somebody's word has ended it and no other goes on in its place.
-    pub(super) fn settled(&self, cycles: &[&Commitment], pasts: [&[Past]; 2]) -> Option<Settled> {
+    /// From when to when it ran, if somebody's word has ended it and no other goes on in its place. What can end it is found once for all cycles.
+    pub(super) fn settled(&self, cycles: &[&Commitment], enders: &[Enders<'_>; 2]) -> Option<Settled> {
         let cycle = self.commitment;
         let until = cycle.closed_at()?;
-        if was_put_right(cycle) || has_successor(cycle, cycles) {
-            return None;
-        }
         let by_word = match &cycle.phase {
             Phase::Closed { outcome: Outcome::Ended(_), .. } => true,
             Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));
-                !pasts.iter().any(|past| self.enders(past).into_iter().any(|(index, _)| ended(past, index)))
+                !enders.iter().any(|(past, enders)| enders.iter().any(|(index, _)| ended(past, *index)))
             }
-            _ => was_let_go(cycle),
+            _ => was_let_go(cycle) && !was_put_right(cycle),
         };
-        by_word.then_some(Settled { since: cycle.since, until })
+        (by_word && !has_successor(cycle, cycles)).then_some(Settled { since: cycle.since, until })
     }
 }

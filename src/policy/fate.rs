@@ -65,8 +65,11 @@ pub(super) fn was_let_go(cycle: &Commitment) -> bool {
 
 /// Whether another of these cycles goes on in its place, so that it has decided nothing itself.
 pub(super) fn has_successor(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
-    let of_it = |other: &&Commitment| {
-        other.renews.is_some_and(|renews| renews.of == cycle.id && renews.why != Renewal::Reopened)
-    };
+    let of_it = |other: &&Commitment| other.renews.is_some_and(|renews| renews.of == cycle.id) && is_in_place(other);
     cycles.iter().any(of_it)
+}
+
+/// Whether it goes on with another in its place. That the matter was reopened begins another cycle.
+pub(super) fn is_in_place(cycle: &Commitment) -> bool {
+    cycle.renews.is_some_and(|renews| renews.why != Renewal::Reopened)
 }
