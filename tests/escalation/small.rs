@@ -1,5 +1,5 @@
-//! Every ladder of up to three rungs, two repeats and two lapses, under every staffing: the real code, explored whole. And every ladder of up
-//! to two rungs, one repeat or one lapse whose several causes come, last and go; with `OWED_LADDERS=1` also those that do both.
+//! Every ladder of up to three rungs, two repeats and two lapses, under every staffing: the real code, explored whole. And every ladder of one rung, one
+//! repeat and one lapse, and of two rungs, whose several causes come, last and go; with `OWED_LADDERS=1` also those of two rungs that repeat or lapse.
 //!
 //! At each state the host may let time pass, and people may do whatever there is to do. States are told apart by where the escalation is
 //! and not by the hour, since nothing in a ladder of elapsed time asks what hour it is; so they are finite, and all of them are visited.
@@ -127,5 +127,5 @@ fn every_small_ladder_of_several_causes_is_bounded_never_quiet_and_exact() {
     let Seen { ladders, states, steps, stages } = explore_all(Shape::of_several_causes(all));
     println!("{ladders} ladders of several causes, {states} states, {steps} steps");
     assert_eq!(stages.len(), 6, "{stages:?}");
-    assert!(ladders == if all { 96 } else { 80 } && states > 10_000, "{ladders} ladders, {states} states");
+    assert!(ladders == if all { 96 } else { 48 } && states > 10_000, "{ladders} ladders, {states} states");
 }

@@ -58,9 +58,9 @@ impl Shape {
         Self::all(3, 2, false)
     }
 
-    /// Those of two rungs that repeat and lapse, which take as long as all the others, only if they are asked for.
+    /// Those of two rungs that repeat or lapse, which take three times as long as all the others, only if they are asked for.
     pub fn of_several_causes(all: bool) -> impl Iterator<Item = Self> {
-        Self::all(2, 1, true).filter(move |shape| all || shape.rungs < 2 || shape.repeats == 0 || shape.lapses == 0)
+        Self::all(2, 1, true).filter(move |shape| all || shape.rungs < 2 || shape.repeats == 0 && shape.lapses == 0)
     }
 
     pub fn rules(self) -> Rulebook {
