@@ -62,7 +62,7 @@ pub fn all() -> Vec<World> {
             withdraw"),
         ("on a condition", 6, 2, NONE, "promise if, suggest if, confirm, dismiss, meet, meet fetched, fulfil, release, withdraw, amend, propose,
             accept, announce, hand over"),
-        ("found in a message", 6, 2, CORRECTED, "suggest, suggest if, confirm, dismiss, fulfil, meet, announce, hand over, redact, pause, solve,
+        ("found in a message", 5, 2, CORRECTED, "suggest, suggest if, confirm, dismiss, fulfil, meet, announce, hand over, redact, pause, solve,
             close, in error"),
         ("records put right", 7, 3, CORRECTED, "promise, fulfil, fulfil fetched, fulfil fetched too late, fulfil claimed,
             fulfil claimed by the performer, retract, in error, reinstate, promise again, exclude"),
