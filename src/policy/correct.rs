@@ -129,7 +129,7 @@ impl Clockwork<'_> {
         let moved = |id: CommitmentId| self.moved(id, &before.begun, &told.begun, correction.moment);
         let past = correction.before;
         let was = self.ended_in_fact(before.ended, past);
-        let is = self.would_have_ended(told.ended, was, correction.moment.past);
+        let is = self.would_have_ended(told.ended, was, past, correction.moment.past);
         if is == was {
             return moved(id);
         }

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::fact::{Fact, Past};
-use super::fate::{has_successor, was_let_go, was_put_right};
+use super::fate::{has_successor, is_in_place, was_let_go, was_put_right};
 use super::history::End;
 use super::running::Clockwork;
 use super::standing::Standing;
@@ -95,10 +95,16 @@ impl Clockwork<'_> {
         &self,
         ended: Option<(usize, End)>,
         in_fact: Option<(usize, End)>,
+        before: &[Past],
         past: &[Past],
     ) -> Option<(usize, End)> {
         let (first, _) = ended?;
-        let enders = self.enders(past);
+        // What had come in before it was owed again has ended the one before it, and a host has said that it was none.
+        let is_older = |index: usize| past.get(index).is_some_and(|by| by.at < self.commitment.made);
+        let known = if is_in_place(self.commitment) { self.enders(before) } else { Vec::new() };
+        let was_none = |end: &(usize, End)| is_older(end.0) && known.contains(end) && Some(*end) != in_fact;
+        let mut enders = self.enders(past);
+        enders.retain(|end| !was_none(end));
         // What ends a goal of the agreement's may be none to one that has been promised since.
         let ended = ended.filter(|ended| ended.1 == End::Settled || enders.contains(ended));
         let ended = ended.or_else(|| enders.iter().copied().find(|(index, _)| *index > first));

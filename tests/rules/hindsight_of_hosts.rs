@@ -4,6 +4,7 @@ use owed::commitment::{Commitment, Deliverable};
 
 use crate::desk::*;
 use crate::put_right::{bounce, message, was};
+use crate::record::{breached, open};
 
 const CORRECTABLE: &str = r#""corrections": { "window": "24 hours", "four_eyes": false }"#;
 
@@ -331,4 +332,19 @@ fn a_pause_that_the_answer_ended_is_over_where_that_bounces() {
     desk.at("02 12:00", GO_ON);
     desk.at("02 13:00", &bounce("m-2"));
     assert_eq!(desk.next().as_deref(), Some("02 15:00:00.000001 Due"));
+}
+
+/// What a host has said to be no answer is none either where something else turns out to have been none.
+#[test]
+fn what_a_host_has_taken_back_is_not_kept_by_it_after_all() {
+    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "first_response": "4 hours" } }]"#);
+    desk.at("02 09:00", OPEN);
+    let owed = desk.ticket.ledger().open().next().expect("a reply").id;
+    desk.at("02 09:30", &message("agent", "public", "m-1"));
+    let retract = r#""type": "retract", "reason": "spam", "successor": "@a""#;
+    desk.at("02 15:00", &format!(r#"{{"room": "commitment", "commitment": "{owed}", {retract}}}"#));
+    desk.at("02 16:00", &message("agent", "public", "m-2"));
+    assert_eq!((breached(&desk), open(&desk)), (1, 0));
+    let said = desk.at("02 17:00", &bounce("m-2"));
+    assert_eq!((breached(&desk), open(&desk)), (1, 1), "{said:?}");
 }
