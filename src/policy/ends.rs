@@ -102,7 +102,8 @@ impl Clockwork<'_> {
         // What had come in before it was owed again has ended the one before it, and a host has said that it was none.
         let is_older = |index: usize| past.get(index).is_some_and(|by| by.at < self.commitment.made);
         let known = if is_in_place(self.commitment) { self.enders(before) } else { Vec::new() };
-        let was_none = |end: &(usize, End)| is_older(end.0) && known.contains(end) && Some(*end) != in_fact;
+        let had_not = |index: usize| in_fact.is_none_or(|(ended, _)| index < ended);
+        let was_none = |end: &(usize, End)| is_older(end.0) && had_not(end.0) && known.contains(end);
         let mut enders = self.enders(past);
         enders.retain(|end| !was_none(end));
         // What ends a goal of the agreement's may be none to one that has been promised since.
