@@ -5,6 +5,23 @@ use crate::hindsight::responses;
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
+/// Four hours for a ticket of high priority, and nothing for any other.
+const GOLD: &str =
+    r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } }]"#;
+
+/// The same, and eight hours for every other.
+const GOLD_AND_BASE: &str = r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } },
+    { "name": "base", "targets": { "next_response": "8 hours" } }]"#;
+
+/// A ticket of this priority, answered once, on which the customer asks again at 10:00.
+fn asked(agreements: &str, at: &str) -> Desk {
+    let mut desk = Desk::new(agreements);
+    desk.at("02 09:00", &open_at(at));
+    desk.at("02 09:30", ANSWER);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk
+}
+
 const PRIORITIES: &str = r#"[{ "name": "sla", "on_priority_change": "MODE",
     "targets": { "next_response": { "budget": { "high": "1 hour", "low": "8 hours", "otherwise": "4 hours" } } } }]"#;
 
@@ -12,13 +29,7 @@ const PRIORITIES: &str = r#"[{ "name": "sla", "on_priority_change": "MODE",
 #[test]
 fn what_bounced_is_owed_under_the_next_agreement() {
     for bounced in [false, true] {
-        let mut desk = Desk::new(
-            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } },
-                { "name": "base", "targets": { "next_response": "8 hours" } }]"#,
-        );
-        desk.at("02 09:00", &open_at("high"));
-        desk.at("02 09:30", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        let mut desk = asked(GOLD_AND_BASE, "high");
         if bounced {
             desk.at("02 11:00", &message("agent", "public", "m-2"));
             desk.at("02 11:30", &bounce("m-2"));
@@ -32,12 +43,7 @@ fn what_bounced_is_owed_under_the_next_agreement() {
 #[test]
 fn what_bounced_is_owed_by_what_was_left_when_the_ticket_comes_back() {
     for bounced in [false, true] {
-        let mut desk = Desk::new(
-            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } }]"#,
-        );
-        desk.at("02 09:00", &open_at("high"));
-        desk.at("02 09:30", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        let mut desk = asked(GOLD, "high");
         if bounced {
             desk.at("02 11:00", &message("agent", "public", "m-2"));
             desk.at("02 11:30", &bounce("m-2"));
@@ -52,12 +58,7 @@ fn what_bounced_is_owed_by_what_was_left_when_the_ticket_comes_back() {
 #[test]
 fn what_was_answered_before_the_agreement_applied_is_owed_where_that_bounces() {
     for answered in [false, true] {
-        let mut desk = Desk::new(
-            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } }]"#,
-        );
-        desk.at("02 09:00", &open_at("low"));
-        desk.at("02 09:30", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        let mut desk = asked(GOLD, "low");
         if answered {
             desk.at("02 10:30", &message("agent", "public", "m-2"));
         }
@@ -72,13 +73,7 @@ fn what_was_answered_before_the_agreement_applied_is_owed_where_that_bounces() {
 /// Two agreements, by priority.
 #[test]
 fn what_bounced_under_another_agreement_is_owed() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } },
-            { "name": "base", "targets": { "next_response": "8 hours" } }]"#,
-    );
-    desk.at("02 09:00", &open_at("high"));
-    desk.at("02 09:30", ANSWER);
-    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    let mut desk = asked(GOLD_AND_BASE, "high");
     desk.at("02 11:00", &message("agent", "public", "m-2"));
     desk.at("02 12:00", &priority("low"));
     let said = desk.at("02 13:00", &bounce("m-2"));
@@ -89,13 +84,7 @@ fn what_bounced_under_another_agreement_is_owed() {
 #[test]
 fn what_bounced_goes_by_the_agreement_that_counts_now() {
     for bounced in [false, true] {
-        let mut desk = Desk::new(
-            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } },
-                { "name": "base", "targets": { "next_response": "8 hours" } }]"#,
-        );
-        desk.at("02 09:00", &open_at("low"));
-        desk.at("02 09:30", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        let mut desk = asked(GOLD_AND_BASE, "low");
         if bounced {
             desk.at("02 11:00", &message("agent", "public", "m-2"));
         }
@@ -108,13 +97,7 @@ fn what_bounced_goes_by_the_agreement_that_counts_now() {
 /// Taken up by the next agreement.
 #[test]
 fn what_another_agreement_has_taken_up_is_owed_where_its_answer_bounces() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } },
-            { "name": "base", "targets": { "next_response": "8 hours" } }]"#,
-    );
-    desk.at("02 09:00", &open_at("high"));
-    desk.at("02 09:30", ANSWER);
-    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    let mut desk = asked(GOLD_AND_BASE, "high");
     desk.at("02 11:00", &priority("low"));
     let before = dues(&desk);
     desk.at("02 12:00", &message("agent", "public", "m-2"));
@@ -178,12 +161,7 @@ fn a_clock_does_not_begin_again_with_the_correction() {
 #[test]
 fn what_would_have_been_broken_before_the_ticket_left_is_owed_still() {
     for bounced in [false, true] {
-        let mut desk = Desk::new(
-            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "4 hours" } }]"#,
-        );
-        desk.at("02 09:00", &open_at("high"));
-        desk.at("02 09:30", ANSWER);
-        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        let mut desk = asked(GOLD, "high");
         if bounced {
             desk.at("02 11:00", &message("agent", "public", "m-2"));
         }

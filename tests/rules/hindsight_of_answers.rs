@@ -67,7 +67,7 @@ fn of_two_questions_of_one_instant_the_right_one_is_struck_out() {
 
 /// No rulebook lets anybody put a record right, so a claim takes no breach off it.
 #[test]
-fn a_claim_corrects_a_late_answer() {
+fn a_claim_corrects_no_late_answer() {
     for answered in [false, true] {
         let mut desk = responses(r#""2 hours""#);
         desk.at("02 10:00", &message("customer", "public", "m-1"));
@@ -80,7 +80,7 @@ fn a_claim_corrects_a_late_answer() {
     }
 }
 
-/// Four eyes.
+/// Where it takes four eyes, nobody vouches for himself, also after a late answer.
 #[test]
 fn nobody_vouches_for_himself_after_a_late_answer() {
     for answered in [false, true] {

@@ -4,9 +4,8 @@ use crate::desk::*;
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
-/// What was carried in was answered by what came back.
-#[test]
-fn what_was_carried_in_is_owed_where_its_answer_bounces() {
+/// Two tickets of a desk that promises replies: the first is given on the one, and the other, which goes on as part of it, has just been opened.
+fn two_tickets() -> Desk {
     let mut desk = Desk::new(
         r#"[{ "name": "sla", "binding": "promised", "targets": { "first_response": "4 hours", "next_response": "8 hours" } }]"#,
     );
@@ -15,6 +14,13 @@ fn what_was_carried_in_is_owed_where_its_answer_bounces() {
     desk.at("02 09:10", ANSWER);
     desk.swap();
     desk.at("02 10:00", OPEN);
+    desk
+}
+
+/// What was carried in was answered by what came back.
+#[test]
+fn what_was_carried_in_is_owed_where_its_answer_bounces() {
+    let mut desk = two_tickets();
     desk.merge("02 11:00");
     desk.swap();
     let before = open(&desk);
@@ -27,14 +33,7 @@ fn what_was_carried_in_is_owed_where_its_answer_bounces() {
 /// What turns out to have answered it.
 #[test]
 fn what_was_carried_in_is_answered_by_what_is_found() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "sla", "binding": "promised", "targets": { "first_response": "4 hours", "next_response": "8 hours" } }]"#,
-    );
-    desk.swap();
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:10", ANSWER);
-    desk.swap();
-    desk.at("02 10:00", OPEN);
+    let mut desk = two_tickets();
     desk.merge("02 11:00");
     desk.swap();
     desk.at("02 12:00", &message("agent", "internal", "m-2"));
@@ -45,14 +44,7 @@ fn what_was_carried_in_is_answered_by_what_is_found() {
 /// What was carried in began with something else.
 #[test]
 fn what_was_carried_in_and_began_with_something_else() {
-    let mut desk = Desk::new(
-        r#"[{ "name": "sla", "binding": "promised", "targets": { "first_response": "4 hours", "next_response": "8 hours" } }]"#,
-    );
-    desk.swap();
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:10", ANSWER);
-    desk.swap();
-    desk.at("02 10:00", OPEN);
+    let mut desk = two_tickets();
     desk.at("02 10:10", ANSWER);
     desk.at("02 10:20", &message("customer", "public", "m-1"));
     desk.merge("02 11:00");
