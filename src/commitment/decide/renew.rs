@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::agreement::what_is_left;
 use super::begin::voided;
 use super::correct::may_put_right;
+use super::cycle::what_is_left;
 use super::due;
 use super::note::heard;
 use super::promise::{new_id, repaired};
