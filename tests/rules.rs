@@ -48,6 +48,8 @@ mod hindsight;
 mod hindsight_of_agreements;
 #[path = "rules/hindsight_of_answers.rs"]
 mod hindsight_of_answers;
+#[path = "rules/hindsight_of_beginnings.rs"]
+mod hindsight_of_beginnings;
 #[path = "rules/hindsight_of_hosts.rs"]
 mod hindsight_of_hosts;
 #[path = "rules/hindsight_of_merges.rs"]

@@ -299,7 +299,8 @@ impl<'a> Candidate<'a> {
     fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
         let when = |cycle: &&Commitment| (cycle.since, cycle.version);
         let latest = |run: &'b Run| {
-            let mut earlier = run.cycles.iter().rev().filter_map(|id| ledger.get(*id));
+            let cycles = run.cycles.iter().rev().filter_map(|id| ledger.get(*id));
+            let mut earlier = cycles.filter(|cycle| was_struck_out(cycle) || !was_put_right(cycle));
             let last = earlier.next()?;
             let made_before = core::iter::successors(Some(last), |made| earlier.next().filter(|_| is_in_place(made)));
             made_before.max_by_key(when)

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::fact::{Fact, Past};
-use super::fate::{has_successor, is_in_place, was_let_go, was_put_right};
+use super::fate::{has_successor, is_in_place, was_let_go, was_put_right, was_struck_out};
 use super::history::End;
 use super::running::Clockwork;
 use super::standing::Standing;
@@ -130,14 +130,16 @@ impl Clockwork<'_> {
     /// From when to when it ran, if somebody's word has ended it and no other goes on in its place. What can end it is found once for all cycles.
     pub(super) fn settled(&self, cycles: &[&Commitment], enders: &[Enders<'_>; 2]) -> Option<Settled> {
         let cycle = self.commitment;
-        let until = cycle.closed_at()?;
+        // Of one that a host has struck out only its own start is decided.
+        let until = if was_struck_out(cycle) { cycle.since } else { cycle.closed_at()? };
         let by_word = match &cycle.phase {
             Phase::Closed { outcome: Outcome::Ended(_), .. } => true,
             Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));
                 !enders.iter().any(|(past, enders)| enders.iter().any(|(index, _)| ended(past, *index)))
             }
-            _ => was_let_go(cycle) && !was_put_right(cycle),
+            Phase::Closed { outcome: Outcome::Superseded { .. }, .. } => true,
+            _ => was_struck_out(cycle) || was_let_go(cycle) && !was_put_right(cycle),
         };
         (by_word && !has_successor(cycle, cycles)).then_some(Settled { since: cycle.since, until })
     }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::fact::Past;
 use super::metric::Cycles;
 use super::standing::Standing;
-use super::trace::{Before, Begun, Waiting, Watched, have_ended};
+use super::trace::{Before, Begun, Waiting, Watched};
 use crate::Timestamp;
 
 /// A cycle by the facts alone.
@@ -48,8 +48,6 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     let mut before = Before::of(watched.after);
     let mut waiting = Waiting::default();
     let (mut told, mut ticket) = (Vec::new(), None);
-    // What a host ended, the past does not tell.
-    let known = watched.after_ended.filter(|_| !have_ended(watched.after, past));
     let settle = |index: usize, by: Option<Timestamp>, waiting: &mut Waiting, told: &mut Vec<Told>| {
         for settled in watched.settled.iter().filter(|settled| by.is_none_or(|by| settled.is_over(by))) {
             let running = waiting.undecided(watched.decided).filter(|begun| settled.covers(begun.since));
@@ -76,7 +74,8 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         if !ended {
             waiting.begin_again(watched.watch, fact, *happened, after);
         }
-        let free = before.is_over() || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
+        // What a host ended, the past does not tell.
+        let free = before.is_over() || watched.after_ended.is_some_and(|ended| ended < *at);
         if free && watched.watch.starts(fact, after) {
             waiting.start(told_of, index, ended, watched.watch.stops(fact, after));
         }
