@@ -5,17 +5,18 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::agreement::{Agreement, OnReturn, TargetRule};
+use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
 use super::fate::{is_in_place, was_left, was_put_right, was_struck_out};
-use super::history::{Told, history};
+use super::history::Told;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::standing::Standing;
-use super::trace::{Begun, Running, Watch, Watched, have_ended, have_ended_by, running_since, standing};
+use super::trace::{Begun, Running, Watch, Watched, have_ended, running_since, standing};
 use crate::calendar::Term;
 use crate::commitment::{
     AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, Origin, Party, Pause, Phase, Start,
@@ -166,14 +167,8 @@ impl<'a> Candidate<'a> {
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
         if let Anew::Record(before) = moment.anew {
-            // Only what did not run by the past as it was known begins. What ended the other metric may be what is put right.
-            let after_ended = after_ended.filter(|ended| !have_ended_by(&after, moment.past, *ended));
-            let decided = self.before_its_time();
-            let watch = self.watching_as_promised();
-            let settled = self.settled(runs, ledger, [before, moment.past]);
-            let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &settled };
-            let known = history(&watched, before);
-            let mut now = history(&watched, moment.past);
+            // Only what did not run by the past as it was known begins.
+            let (known, mut now) = histories(self, before, moment.past, runs, ledger);
             let told = now.pop().filter(|told| told.ended.is_none())?;
             let is_left = left.is_some_and(|left| told.counted_since(left.since));
             let known = known.iter().find(|known| known.is(&told)).filter(|_| !is_left);
@@ -194,7 +189,7 @@ impl<'a> Candidate<'a> {
         let decided = self.decided(runs, ledger);
         let put_right = matches!(moment.anew, Anew::Record(_));
         let watch = if put_right { self.watching_as_promised() } else { self.watching() };
-        let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &[] };
+        let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &[], promised: &[] };
         let running = running_since(&watched, moment.past)?;
         if left.is_some_and(|left| self.begins_again(left, running.latest())) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
@@ -331,6 +326,12 @@ impl<'a> Candidate<'a> {
             Clockwork { commitment, cycle, policy, agreement, metric }.settled(&cycles, enders)
         };
         cycles.iter().filter_map(settled).collect()
+    }
+
+    /// Since when those run that have become promises, so that no rule can end them.
+    pub(super) fn promised(&self, runs: &Runs, ledger: &Ledger) -> Vec<Timestamp> {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        cycles.filter(|cycle| cycle.binding == Binding::Promised).map(|cycle| cycle.since).collect()
     }
 
     /// The last instant before the agreement's time: what began until then is not measured by it.

@@ -62,7 +62,7 @@ pub(crate) fn about_corrected<'a>(
         let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id));
         let clock = latest.and_then(|latest| Clockwork::of(latest, pinned(latest.edition)?));
         let Some(candidate) = clock.and_then(|clock| Candidate::of(&clock)) else { continue };
-        let (then, now) = histories(&candidate, correction, runs, ledger);
+        let (then, now) = histories(&candidate, correction.before, correction.moment.past, runs, ledger);
         let cycles: Vec<_> = run.cycles.iter().chain(&run.carried_in).filter_map(|id| ledger.get(*id)).collect();
         let untold = cycles.iter().filter(|cycle| !then.iter().any(|told| told.counted_since(cycle.since)));
         for actual in untold.filter(|cycle| !has_successor(cycle, &cycles)) {
@@ -95,20 +95,24 @@ pub(crate) fn about_corrected<'a>(
     orders
 }
 
+/// The cycles of a metric by the past as it was known before, and as it is known now.
 pub(super) fn histories(
     candidate: &Candidate<'_>,
-    correction: &Correction<'_>,
+    before: &[Past],
+    now: &[Past],
     runs: &Runs,
     ledger: &Ledger,
 ) -> (Vec<Told>, Vec<Told>) {
     let (after, known) = candidate.after(runs, ledger);
     // What ended it may be the very thing that is put right.
-    let after_ended = known.filter(|ended| !have_ended_by(&after, correction.before, *ended));
+    let after_ended = known.filter(|ended| !have_ended_by(&after, before, *ended));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
-    let settled = candidate.settled(runs, ledger, [correction.before, correction.moment.past]);
+    let settled = candidate.settled(runs, ledger, [before, now]);
+    let promised = candidate.promised(runs, ledger);
     let decided = candidate.before_its_time();
-    let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &settled };
-    (history(&watched, correction.before), history(&watched, correction.moment.past))
+    let watched =
+        Watched { watch, cycles, after: &after, after_ended, decided, settled: &settled, promised: &promised };
+    (history(&watched, before), history(&watched, now))
 }
 
 /// The commitment that stands for a cycle: of several that began at one instant, each for its own.

@@ -48,12 +48,18 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
     let mut before = Before::of(watched.after);
     let mut waiting = Waiting::default();
     let (mut told, mut ticket) = (Vec::new(), None);
-    let settle = |index: usize, by: Option<Timestamp>, waiting: &mut Waiting, told: &mut Vec<Told>| {
-        for settled in watched.settled.iter().filter(|settled| by.is_none_or(|by| settled.is_over(by))) {
-            let running = waiting.undecided(watched.decided).filter(|begun| settled.covers(begun.since));
-            told.extend(running.map(|begun| Told { begun, ended: Some((index, End::Settled)) }));
-            waiting.settle(*settled);
-        }
+    // Somebody's word ends what waited then: what is heard of later waits on, however early it was.
+    let mut words = watched.settled.to_vec();
+    let mut settle = |index: usize, by: Option<Timestamp>, waiting: &mut Waiting, told: &mut Vec<Told>| {
+        words.retain(|settled| {
+            let is_over = by.is_none_or(|by| settled.is_over(by));
+            if is_over {
+                let running = waiting.undecided(watched.decided).filter(|begun| settled.covers(begun.since));
+                told.extend(running.map(|begun| Told { begun, ended: Some((index, End::Settled)) }));
+                waiting.settle(*settled);
+            }
+            !is_over
+        });
     };
     for (index, told_of @ Past { at, happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
@@ -63,9 +69,10 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         }
         before.take(fact, after);
         let running = waiting.undecided(watched.decided);
-        let ended = waiting.end(watched.watch, fact, *happened, after);
+        let watch = watched.watch_of(running.as_ref());
+        let ended = waiting.end(watch, fact, *happened, after);
         if let Some(begun) = running.filter(|_| ended) {
-            let end = if watched.watch.stops(fact, after) { End::Done } else { End::NotNeeded };
+            let end = if watch.stops(fact, after) { End::Done } else { End::NotNeeded };
             told.push(Told { begun, ended: Some((index, end)) });
         }
         if ended && watched.cycles == Cycles::Once {

@@ -22,7 +22,7 @@ pub(crate) fn about_missed(
 ) -> Vec<Belated> {
     let mut orders = Vec::new();
     for (candidate, budget) in candidates(correction.moment, in_force) {
-        let (then, now) = histories(&candidate, correction, runs, ledger);
+        let (then, now) = histories(&candidate, correction.before, correction.moment.past, runs, ledger);
         let new: Vec<&Told> = now.iter().filter(|told| then.iter().all(|other| !other.is(told))).collect();
         let kept: Vec<Told> = then.iter().filter(|told| now.iter().any(|now| now.is(told))).cloned().collect();
         let is_known = |nth: usize, told: &Told| {

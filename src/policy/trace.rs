@@ -86,6 +86,16 @@ pub(super) struct Watched<'a> {
     pub(super) decided: Option<Timestamp>,
     /// The stretches that somebody's word has ended, which no fact tells of.
     pub(super) settled: &'a [Settled],
+    /// Since when those run that have been promised since, which no rule of the desk's can end.
+    pub(super) promised: &'a [Timestamp],
+}
+
+impl<'a> Watched<'a> {
+    /// What ends a cycle, be it the agreement's goal or promised.
+    pub(super) fn watch_of(&self, begun: Option<&Begun>) -> Watch<'a> {
+        let promised = begun.is_some_and(|begun| begun.instants().any(|since| self.promised.contains(&since)));
+        if promised { Watch { binding: Binding::Promised, ..self.watch } } else { self.watch }
+    }
 }
 
 /// The cycle that runs after these facts, if one does.

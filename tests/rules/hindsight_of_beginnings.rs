@@ -213,3 +213,41 @@ fn a_question_after_what_was_promised_again_was_none() {
     }
     assert_eq!(found[0], found[1]);
 }
+
+/// What was announced to the customer is a promise, which solving does not end: so it is the one that is owed, and not another besides.
+#[test]
+fn what_was_announced_is_owed_once_where_its_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:10", &order(&desk, "announce", r#", "message": "m-8""#));
+        desk.at("02 10:20", SOLVE);
+        said(&mut desk, "02 10:30", "m-2", rightly);
+        ask(&mut desk, "02 11:00", "m-3");
+        if !rightly {
+            desk.at("02 12:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T14:00:00Z"], "rightly {rightly}");
+    }
+}
+
+/// A first question by phone, a second by mail; a mail of before the call is fetched, and was somebody else's.
+#[test]
+fn a_question_is_owed_where_an_older_mail_was_none() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:30", &order(&desk, "fulfil", r#", "evidence": "call-1""#));
+        ask(&mut desk, "02 11:00", "m-2");
+        let who = if rightly { "third_party" } else { "customer" };
+        desk.fetched("02 11:30", "02 10:10", &message(who, "public", "m-3"));
+        if !rightly {
+            desk.at("02 12:00", &was("m-3", "third_party", "public"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T15:00:00Z"], "rightly {rightly}");
+    }
+}
