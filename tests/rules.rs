@@ -50,6 +50,8 @@ mod hindsight_of_agreements;
 mod hindsight_of_answers;
 #[path = "rules/hindsight_of_beginnings.rs"]
 mod hindsight_of_beginnings;
+#[path = "rules/hindsight_of_bounces.rs"]
+mod hindsight_of_bounces;
 #[path = "rules/hindsight_of_hosts.rs"]
 mod hindsight_of_hosts;
 #[path = "rules/hindsight_of_merges.rs"]

@@ -157,7 +157,7 @@ impl Clockwork<'_> {
         let orders = [back].into_iter().chain(moved(successor));
         match ended {
             Some(end) => orders.chain([end]).collect(),
-            None => orders.chain(self.as_it_is_now(successor, correction.moment)).collect(),
+            None => orders.chain(self.as_it_is_now(successor, ended_by, correction.moment)).collect(),
         }
     }
 
@@ -210,12 +210,16 @@ impl Clockwork<'_> {
         Some((order, Some(Happened { at: *happened, stamp })))
     }
 
+    /// When it was closed, unless it has begun and ended in hindsight.
+    fn closed_at(&self) -> Option<Timestamp> {
+        self.commitment.closed_at().filter(|closed| *closed != self.commitment.made)
+    }
+
     /// Until when its clock says how it stood. What has begun and ended in hindsight has stood by the facts.
     fn stopped_at(&self, ended_by: &Past) -> Timestamp {
-        let Commitment { made, clock, .. } = self.commitment;
-        let stood = clock.pauses.iter().filter_map(|pause| pause.until).max();
-        let closed = self.commitment.closed_at().filter(|closed| closed != made);
-        closed.unwrap_or_else(|| stood.map_or(ended_by.counts_from(), |stood| stood.max(ended_by.counts_from())))
+        let stood = self.commitment.clock.pauses.iter().filter_map(|pause| pause.until).max();
+        self.closed_at()
+            .unwrap_or_else(|| stood.map_or(ended_by.counts_from(), |stood| stood.max(ended_by.counts_from())))
     }
 
     /// How its clock would have stood since it was closed, until now or until it ended by the facts as they are known now.
@@ -261,8 +265,8 @@ impl Clockwork<'_> {
 
     /// What has changed since it was closed: who answers for it, and what its agreement wants of it. A deadline that had been missed by then does not
     /// move.
-    fn as_it_is_now(&self, id: CommitmentId, moment: &Moment<'_>) -> Vec<Belated> {
-        let closed = self.commitment.closed_at().unwrap_or(moment.at);
+    fn as_it_is_now(&self, id: CommitmentId, ended_by: &Past, moment: &Moment<'_>) -> Vec<Belated> {
+        let closed = self.closed_at().unwrap_or(ended_by.at);
         let assigned = |past: &Past| past.at >= closed && matches!(past.fact, Fact::Assigned { .. });
         let owner = moment.owner().unwrap_or(&self.agreement.owner);
         let handed = moment.past.iter().any(assigned).then(|| ClockOrder::HandOver(id, owner.clone()));

@@ -133,12 +133,11 @@ impl Clockwork<'_> {
         // Of one that a host has struck out only its own start is decided.
         let until = if was_struck_out(cycle) { cycle.since } else { cycle.closed_at()? };
         let by_word = match &cycle.phase {
-            Phase::Closed { outcome: Outcome::Ended(_), .. } => true,
             Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));
                 !enders.iter().any(|(past, enders)| enders.iter().any(|(index, _)| ended(past, *index)))
             }
-            Phase::Closed { outcome: Outcome::Superseded { .. }, .. } => true,
+            Phase::Closed { outcome: Outcome::Superseded { .. } | Outcome::Ended(_), .. } => true,
             _ => was_struck_out(cycle) || was_let_go(cycle) && !was_put_right(cycle),
         };
         (by_word && !has_successor(cycle, cycles)).then_some(Settled { since: cycle.since, until })

@@ -5,16 +5,16 @@ use crate::desk::*;
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
-fn correctable(targets: &str) -> Desk {
+pub(crate) fn correctable(targets: &str) -> Desk {
     Desk::with(&format!(r#"{{ {CORRECTABLE}, "agreements": [{{ "name": "sla", "targets": {{ {targets} }} }}] }}"#))
 }
 
-fn ask(desk: &mut Desk, at: &str, reference: &str) {
+pub(crate) fn ask(desk: &mut Desk, at: &str, reference: &str) {
     desk.at(at, &message("customer", "public", reference));
 }
 
 /// A message of the agent's, or, told rightly, of what it was in truth.
-fn said(desk: &mut Desk, at: &str, reference: &str, rightly: bool) {
+pub(crate) fn said(desk: &mut Desk, at: &str, reference: &str, rightly: bool) {
     desk.at(at, &message(if rightly { "third_party" } else { "agent" }, "public", reference));
 }
 
@@ -26,7 +26,7 @@ fn by_mail(desk: &mut Desk, at: &str, order: &str) {
 }
 
 /// What is on record: so many broken, so many kept, and what is owed by when.
-fn stands(desk: &Desk) -> (u64, u64, Vec<String>) {
+pub(crate) fn stands(desk: &Desk) -> (u64, u64, Vec<String>) {
     (breached(desk), fulfilled(desk), dues(desk).iter().map(|due| due.replace("2026-03-", "")).collect())
 }
 
