@@ -8,7 +8,7 @@ use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
-use super::fate::{is_in_place, was_left, was_put_right, was_struck_out};
+use super::fate::{is_in_place, line, was_left, was_put_right, was_struck_out};
 use super::history::Told;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
@@ -289,6 +289,12 @@ impl<'a> Candidate<'a> {
         runs.iter().filter(|run| run.metric == *self.name && run.kind == self.agreement.kind)
     }
 
+    /// Its cycles, and those that were carried over to the ticket.
+    fn on_ticket<'b>(&self, runs: &Runs, ledger: &'b Ledger) -> Vec<&'b Commitment> {
+        let cycles = self.runs(runs).flat_map(|run| run.cycles.iter().chain(&run.carried_in));
+        cycles.filter_map(|id| ledger.get(*id)).collect()
+    }
+
     /// The latest cycle: of those that began at one instant, the one that was made last. What goes on with another in its place may have been made
     /// after one that began later.
     fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
@@ -313,7 +319,7 @@ impl<'a> Candidate<'a> {
 
     /// The stretches of the metric that somebody's word has ended.
     pub(super) fn settled(&self, runs: &Runs, ledger: &Ledger, pasts: [&[Past]; 2]) -> Vec<Settled> {
-        let cycles: Vec<_> = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).collect();
+        let cycles = self.on_ticket(runs, ledger);
         let enders = |watch: Watch<'_>| pasts.map(|past| (past, watch.enders(past)));
         let (of_goals, of_promises) = (enders(self.watching()), enders(self.watching_as(Binding::Promised)));
         let settled = |commitment: &&Commitment| {
@@ -330,8 +336,9 @@ impl<'a> Candidate<'a> {
 
     /// Since when those run that have become promises, so that no rule can end them.
     pub(super) fn promised(&self, runs: &Runs, ledger: &Ledger) -> Vec<Timestamp> {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-        cycles.filter(|cycle| cycle.binding == Binding::Promised).map(|cycle| cycle.since).collect()
+        let cycles = self.on_ticket(runs, ledger);
+        let promised = cycles.iter().filter(|cycle| cycle.binding == Binding::Promised);
+        promised.flat_map(|cycle| line(cycle.id, &cycles)).map(|cycle| cycle.since).collect()
     }
 
     /// The last instant before the agreement's time: what began until then is not measured by it.
@@ -382,8 +389,7 @@ impl<'a> Candidate<'a> {
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
     fn decided(&self, runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles);
-        let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
+        let closed = self.on_ticket(runs, ledger).into_iter().filter(|cycle| !was_left(cycle));
         // Of one that a host has struck out only its own start is decided; of one that the past no longer tells of, nothing; and what goes on
         // with another in its place decides for it.
         let until = |cycle: &Commitment| match cycle.closed_at() {

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::fact::{Fact, Past};
-use super::fate::{has_successor, is_in_place, was_let_go, was_put_right, was_struck_out};
+use super::fate::{has_successor, owed_again_by_word, was_let_go, was_put_right, was_struck_out};
 use super::history::End;
 use super::running::Clockwork;
 use super::standing::Standing;
@@ -95,13 +95,15 @@ impl Clockwork<'_> {
         &self,
         ended: Option<(usize, End)>,
         in_fact: Option<(usize, End)>,
+        cycles: &[&Commitment],
         before: &[Past],
         past: &[Past],
     ) -> Option<(usize, End)> {
         let (first, _) = ended?;
         // What had come in before it was owed again has ended the one before it, and a host has said that it was none.
-        let is_older = |index: usize| past.get(index).is_some_and(|by| by.at < self.commitment.made);
-        let known = if is_in_place(self.commitment) { self.enders(before) } else { Vec::new() };
+        let again = owed_again_by_word(self.commitment, cycles, before);
+        let is_older = |index: usize| past.get(index).is_some_and(|by| again.is_some_and(|again| by.at < again));
+        let known = again.map_or_else(Vec::new, |_| self.enders(before));
         let had_not = |index: usize| in_fact.is_none_or(|(ended, _)| index < ended);
         let was_none = |end: &(usize, End)| is_older(end.0) && had_not(end.0) && known.contains(end);
         let mut enders = self.enders(past);

@@ -1,6 +1,10 @@
 //! What has become of a cycle, as the record says it.
 
+use core::iter::successors;
+
+use super::fact::Past;
 use crate::commitment::{Commitment, NEVER_BEGAN, Outcome, Phase, Renewal, RuleReason, VoidCause};
+use crate::{CommitmentId, Timestamp};
 
 /// Whether a cycle ended because its agreement ceased to apply.
 pub(super) fn was_left(cycle: &Commitment) -> bool {
@@ -63,10 +67,28 @@ pub(super) fn was_let_go(cycle: &Commitment) -> bool {
     }
 }
 
-/// Whether another of these cycles goes on in its place, so that it has decided nothing itself.
+/// Whether another of these cycles goes on in its place, so that it has decided nothing itself. What stands in for a breach leaves that on record.
 pub(super) fn has_successor(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
+    if let Phase::Closed { outcome: Outcome::Superseded { .. }, .. } = cycle.phase {
+        return false;
+    }
     let of_it = |other: &&Commitment| other.renews.is_some_and(|renews| renews.of == cycle.id) && is_in_place(other);
     cycles.iter().any(of_it)
+}
+
+/// A cycle, the one in whose place it goes on, and so forth.
+pub(super) fn line<'a>(cycle: CommitmentId, cycles: &[&'a Commitment]) -> impl Iterator<Item = &'a Commitment> {
+    let known = |id| cycles.iter().copied().find(|other| other.id == id);
+    let before =
+        move |cycle: &&Commitment| cycle.renews.filter(|_| is_in_place(cycle)).and_then(|renews| known(renews.of));
+    successors(known(cycle), before).take(cycles.len())
+}
+
+/// When a host's word has last let it be owed again, and no correction of the past.
+pub(super) fn owed_again_by_word(cycle: &Commitment, cycles: &[&Commitment], past: &[Past]) -> Option<Timestamp> {
+    let in_hindsight = |cycle: &Commitment| past.iter().any(|past| past.put_right.contains(&cycle.made));
+    let last = line(cycle.id, cycles).find(|cycle| !in_hindsight(cycle));
+    last.filter(|cycle| is_in_place(cycle)).map(|cycle| cycle.made)
 }
 
 /// Whether it goes on with another in its place. That the matter was reopened begins another cycle.

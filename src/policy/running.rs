@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::Policy;
 use super::agreement::{Agreement, TargetRule, Unanswered};
 use super::fact::{Fact, Status};
+use super::fate::is_in_place;
 use super::metric::Metric;
 use super::moment::Moment;
 use super::pattern::PauseRule;
@@ -34,8 +35,10 @@ pub(crate) fn about_running<'a>(
         let Some(happened) = moment.happened.map(|happened| happened.at) else { continue };
         for cycles in [&run.cycles, &run.carried_in] {
             let known = cycles.iter().rev().filter_map(|id| ledger.get(*id));
-            let closed = known.filter_map(|cycle| Some((cycle.id, cycle.closed_at()?)));
-            let late = closed.take_while(|(_, closed)| *closed >= happened).filter_map(|(id, _)| clock(id));
+            let closed = known.filter_map(|cycle| Some((cycle, cycle.closed_at()?)));
+            // What goes on with another in its place is not in the order of the others.
+            let late = closed.take_while(|(cycle, closed)| *closed >= happened || is_in_place(cycle));
+            let late = late.filter(|(_, closed)| *closed >= happened).filter_map(|(cycle, _)| clock(cycle.id));
             orders.extend(late.filter_map(|clock| clock.correction(moment)));
         }
     }

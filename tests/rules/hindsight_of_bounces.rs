@@ -1,8 +1,8 @@
 //! Two answers bounce, or a mail is fetched besides: what is owed is so as where only the last had been found out.
 
 use crate::desk::*;
-use crate::hindsight_of_beginnings::{ask, said};
-use crate::put_right::bounce;
+use crate::hindsight_of_beginnings::{ask, said, stands};
+use crate::put_right::{bounce, message};
 use crate::record::*;
 
 const BY_PRIORITY: &str = r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "6 hours" } },
@@ -82,5 +82,44 @@ fn what_bounced_twice_with_a_question_between_is_owed_by_the_agreement_of_now() 
             desk.at("02 12:00", &bounce("m-4"));
         }
         assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "rightly {rightly}");
+    }
+}
+
+/// An older answer has bounced meanwhile. That is no reason not to hear of a mail of before the deadline.
+#[test]
+fn a_mail_that_was_sent_in_time_is_an_answer_also_where_an_older_cycle_was_put_right() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "2 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", rightly);
+        desk.at("02 10:20", &message("agent", "public", "m-3"));
+        ask(&mut desk, "02 11:00", "m-4");
+        if !rightly {
+            desk.at("02 11:30", &bounce("m-2"));
+        }
+        desk.at("02 14:00", &message("agent", "public", "m-5"));
+        desk.fetched("02 15:00", "02 12:00", &message("agent", "public", "m-6"));
+        assert_eq!(stands(&desk), (0, 2, vec![]), "rightly {rightly}");
+    }
+}
+
+/// What answered late answers late also where a mail that was fetched after it, and had been sent in time, bounces.
+#[test]
+fn what_answered_late_is_an_answer_where_a_mail_of_before_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "2 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", rightly);
+        desk.at("02 13:00", &message("agent", "public", "m-3"));
+        if !rightly {
+            desk.at("02 13:10", &bounce("m-2"));
+            desk.fetched("02 13:20", "02 11:00", &message("agent", "public", "m-4"));
+            desk.at("02 13:30", &bounce("m-4"));
+        }
+        assert_eq!(stands(&desk), (1, 0, vec![]), "rightly {rightly}");
     }
 }

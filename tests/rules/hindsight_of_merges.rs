@@ -1,6 +1,7 @@
 //! What is found in hindsight of promises that have come from another ticket.
 
 use crate::desk::*;
+use crate::hindsight_of_beginnings::ask;
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
@@ -70,4 +71,26 @@ fn what_counts_since_the_earlier_opening_is_owed_where_its_answer_bounces() {
     assert_eq!(open(&desk), 0);
     let said = desk.at("02 12:00", &bounce("m-2"));
     assert_eq!(dues(&desk), ["2026-03-02T13:00:00Z"], "{said:?}");
+}
+
+/// A promise that came from another ticket was kept by phone. The next question counts from when it was asked.
+#[test]
+fn the_next_question_after_what_was_carried_in_counts_from_itself() {
+    for merged in [false, true] {
+        let mut desk =
+            Desk::new(r#"[{ "name": "sla", "binding": "promised", "targets": { "next_response": "4 hours" } }]"#);
+        for _ in 0..2 {
+            desk.at("02 09:00", OPEN);
+            desk.at("02 09:30", ANSWER);
+            desk.swap();
+        }
+        ask(&mut desk, "02 10:00", "m-1");
+        if merged {
+            desk.merge("02 10:30");
+            desk.swap();
+        }
+        desk.at("02 11:00", &order(&desk, "fulfil", r#", "evidence": "call-1""#));
+        ask(&mut desk, "02 16:00", "m-2");
+        assert_eq!((breached(&desk), dues(&desk)), (0, vec!["2026-03-02T20:00:00Z".to_owned()]), "{merged}");
+    }
 }

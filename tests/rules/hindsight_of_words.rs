@@ -2,6 +2,7 @@
 
 use crate::desk::*;
 use crate::hindsight::responses;
+use crate::hindsight_of_beginnings::{ask, correctable, said, stands};
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
@@ -287,4 +288,43 @@ fn what_a_host_has_struck_out_is_not_owed_again_by_a_bounce() {
     assert_eq!(open(&desk), 0);
     let said = desk.at("02 09:50", &bounce("m-5"));
     assert_eq!(open(&desk), 0, "{said:?}");
+}
+
+/// Worse terms were told, and took the place of what was broken. An answer of before the deadline is found: nothing was broken.
+#[test]
+fn what_was_done_in_time_was_kept_also_where_other_terms_had_taken_its_place() {
+    for rightly in [true, false] {
+        let mut desk = correctable(
+            r#""next_response": { "budget": "2 hours", "breach_owes": { "deliverable": "explanation", "within": "800 hours" } }"#,
+        );
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:30", &order(&desk, "propose", r#", "due": {"at": "2026-03-02T18:00:00Z"}, "told": "m-7""#));
+        desk.at("02 11:00", &message("agent", if rightly { "public" } else { "internal" }, "m-2"));
+        if !rightly {
+            desk.at("02 13:00", &was("m-2", "agent", "public"));
+        }
+        assert_eq!(stands(&desk), (0, 1, vec![]), "rightly {rightly}");
+    }
+}
+
+/// Other terms that the customer has accepted are a promise, which solving does not end.
+#[test]
+fn what_was_accepted_is_owed_once_where_its_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:05", &order(&desk, "propose", r#", "due": {"at": "2026-03-02T18:00:00Z"}, "told": "m-7""#));
+        desk.at("02 10:10", &order(&desk, "accept", r#", "successor": "@a", "evidence": "m-8""#));
+        said(&mut desk, "02 10:30", "m-2", rightly);
+        desk.at("02 10:40", SOLVE);
+        ask(&mut desk, "02 11:00", "m-3");
+        if !rightly {
+            desk.at("02 12:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T18:00:00Z"], "rightly {rightly}");
+    }
 }
