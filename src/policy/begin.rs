@@ -8,7 +8,7 @@ use super::agreement::{Agreement, OnReturn, TargetRule};
 use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
-use super::fate::{is_in_place, line, was_left, was_put_right, was_struck_out};
+use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right, was_struck_out};
 use super::history::Told;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
@@ -189,7 +189,8 @@ impl<'a> Candidate<'a> {
         let decided = self.decided(runs, ledger);
         let put_right = matches!(moment.anew, Anew::Record(_));
         let watch = if put_right { self.watching_as_promised() } else { self.watching() };
-        let watched = Watched { watch, cycles, after: &after, after_ended, decided, settled: &[], promised: &[] };
+        let watched =
+            Watched { watch, cycles, after: &after, after_ended, decided, settled: &[], promised: &[], denied: &[] };
         let running = running_since(&watched, moment.past)?;
         if left.is_some_and(|left| self.begins_again(left, running.latest())) {
             return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
@@ -341,6 +342,18 @@ impl<'a> Candidate<'a> {
         promised.flat_map(|cycle| line(cycle.id, &cycles)).map(|cycle| cycle.since).collect()
     }
 
+    /// Which facts are known not to have ended what has run since an instant, though they look like it: a host has said so.
+    pub(super) fn denied(&self, runs: &Runs, ledger: &Ledger, before: &[Past]) -> Vec<(Timestamp, usize)> {
+        let cycles = self.on_ticket(runs, ledger);
+        let enders = self.watching_as_promised().enders(before);
+        let again = |cycle: &&Commitment| Some((cycle.since, owed_again_by_word(cycle, &cycles, before)?));
+        let denied = |(since, again): (Timestamp, Timestamp)| {
+            let by_then = enders.iter().filter(move |(index, _)| before.get(*index).is_some_and(|by| by.at < again));
+            by_then.map(move |(index, _)| (since, *index))
+        };
+        cycles.iter().filter_map(again).flat_map(denied).collect()
+    }
+
     /// The last instant before the agreement's time: what began until then is not measured by it.
     pub(super) fn before_its_time(&self) -> Option<Timestamp> {
         self.agreement.from.map(|from| from.minus_micros(1))
@@ -397,7 +410,10 @@ impl<'a> Candidate<'a> {
             Some(_) if was_put_right(cycle) => None,
             closed => cycle.done_at().or(closed),
         };
-        closed.filter_map(until).chain(self.before_its_time()).max()
+        let decided = closed.filter_map(until).chain(self.before_its_time()).max();
+        // What was left was not decided, whenever the one before it is said to have been done.
+        let left = self.last_left(runs, ledger).map(|left| left.since.minus_micros(1));
+        decided.map(|decided| left.map_or(decided, |left| left.min(decided)))
     }
 }
 

@@ -73,9 +73,7 @@ pub(crate) fn about_corrected<'a>(
                     let is_otherwise =
                         |clock: &Clockwork<'_>| ran_then(before, actual) && clock.ends_otherwise(correction);
                     let clock = clock.filter(|clock| told != before || is_otherwise(clock));
-                    others.extend(
-                        clock.map(|clock| clock.put_right(before, told, &cycles, correction)).unwrap_or_default(),
-                    );
+                    others.extend(clock.map(|clock| clock.put_right(before, told, correction)).unwrap_or_default());
                 }
             }
         }
@@ -83,7 +81,7 @@ pub(crate) fn about_corrected<'a>(
         let untold = cycles.iter().filter(|cycle| !then.iter().any(|told| told.counted_since(cycle.since)));
         for actual in untold.filter(|cycle| !has_successor(cycle, &cycles)) {
             let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
-            others.extend(clock.map(|clock| clock.put_right_untold(&cycles, correction)).unwrap_or_default());
+            others.extend(clock.map(|clock| clock.put_right_untold(correction)).unwrap_or_default());
         }
         // Where another goes on in its place, nobody gets rid of a breach by striking one out.
         let replaced = others.iter().any(|(order, _)| matches!(order, ClockOrder::TakeBack(_)));
@@ -111,10 +109,18 @@ pub(super) fn histories(
     let after_ended = known.filter(|ended| !have_ended_by(&after, before, *ended));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
     let settled = candidate.settled(runs, ledger, [before, now]);
-    let promised = candidate.promised(runs, ledger);
+    let (promised, denied) = (candidate.promised(runs, ledger), candidate.denied(runs, ledger, before));
     let decided = candidate.before_its_time();
-    let watched =
-        Watched { watch, cycles, after: &after, after_ended, decided, settled: &settled, promised: &promised };
+    let watched = Watched {
+        watch,
+        cycles,
+        after: &after,
+        after_ended,
+        decided,
+        settled: &settled,
+        promised: &promised,
+        denied: &denied,
+    };
     (history(&watched, before), history(&watched, now))
 }
 
@@ -131,18 +137,12 @@ fn cycle<'a>(cycles: &[&'a Commitment], then: &[Told], told: &Told) -> Option<&'
 
 impl Clockwork<'_> {
     /// The cycle ended otherwise than it was thought to, or not at all.
-    fn put_right(
-        &self,
-        before: &Told,
-        told: &Told,
-        cycles: &[&Commitment],
-        correction: &Correction<'_>,
-    ) -> Vec<Belated> {
+    fn put_right(&self, before: &Told, told: &Told, correction: &Correction<'_>) -> Vec<Belated> {
         let id = self.commitment.id;
         let moved = |id: CommitmentId| self.moved(id, &before.begun, &told.begun, correction.moment);
         let past = correction.before;
         let was = self.ended_in_fact(before.ended, past);
-        let is = self.would_have_ended(told.ended, was, cycles, past, correction.moment.past);
+        let is = self.would_have_ended(told.ended, was, correction.moment.past);
         if is == was {
             return moved(id);
         }
@@ -171,7 +171,7 @@ impl Clockwork<'_> {
     }
 
     /// One that stays on record as what the facts tell of no more, or that counts since an instant that they do not tell.
-    fn put_right_untold(&self, cycles: &[&Commitment], correction: &Correction<'_>) -> Vec<Belated> {
+    fn put_right_untold(&self, correction: &Correction<'_>) -> Vec<Belated> {
         let (commitment, moment) = (self.commitment, correction.moment);
         if was_put_right(commitment) || was_left(commitment) || was_let_go(commitment) {
             return Vec::new();
@@ -186,7 +186,7 @@ impl Clockwork<'_> {
         }
         let Some([was, is]) = self.ends_untold(correction.before, moment.past) else { return Vec::new() };
         let told = |ended| Told { begun: Begun::at(commitment.since), ended };
-        self.put_right(&told(was), &told(is), cycles, correction)
+        self.put_right(&told(was), &told(is), correction)
     }
 
     /// Whether what ends it, be it what has ended it or not, is something else than it was.

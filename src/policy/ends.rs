@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::fact::{Fact, Past};
-use super::fate::{has_successor, owed_again_by_word, was_let_go, was_put_right, was_struck_out};
+use super::fate::{has_successor, was_let_go, was_put_right, was_struck_out};
 use super::history::End;
 use super::running::Clockwork;
 use super::standing::Standing;
@@ -95,19 +95,10 @@ impl Clockwork<'_> {
         &self,
         ended: Option<(usize, End)>,
         in_fact: Option<(usize, End)>,
-        cycles: &[&Commitment],
-        before: &[Past],
         past: &[Past],
     ) -> Option<(usize, End)> {
         let (first, _) = ended?;
-        // What had come in before it was owed again has ended the one before it, and a host has said that it was none.
-        let again = owed_again_by_word(self.commitment, cycles, before);
-        let is_older = |index: usize| past.get(index).is_some_and(|by| again.is_some_and(|again| by.at < again));
-        let known = again.map_or_else(Vec::new, |_| self.enders(before));
-        let had_not = |index: usize| in_fact.is_none_or(|(ended, _)| index < ended);
-        let was_none = |end: &(usize, End)| is_older(end.0) && had_not(end.0) && known.contains(end);
-        let mut enders = self.enders(past);
-        enders.retain(|end| !was_none(end));
+        let enders = self.enders(past);
         // What ends a goal of the agreement's may be none to one that has been promised since.
         let ended = ended.filter(|ended| ended.1 == End::Settled || enders.contains(ended));
         let ended = ended.or_else(|| enders.iter().copied().find(|(index, _)| *index > first));

@@ -70,7 +70,8 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         before.take(fact, after);
         let running = waiting.undecided(watched.decided);
         let watch = watched.watch_of(running.as_ref());
-        let ended = waiting.end(watch, fact, *happened, after);
+        let denied = watched.is_denied(running.as_ref(), index);
+        let ended = !denied && waiting.end(watch, fact, *happened, after);
         if let Some(begun) = running.filter(|_| ended) {
             let end = if watch.stops(fact, after) { End::Done } else { End::NotNeeded };
             told.push(Told { begun, ended: Some((index, end)) });

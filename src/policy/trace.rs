@@ -88,9 +88,17 @@ pub(super) struct Watched<'a> {
     pub(super) settled: &'a [Settled],
     /// Since when those run that have been promised since, which no rule of the desk's can end.
     pub(super) promised: &'a [Timestamp],
+    /// Which facts have not ended what has run since an instant, by a host's word.
+    pub(super) denied: &'a [(Timestamp, usize)],
 }
 
 impl<'a> Watched<'a> {
+    /// Whether a host has said of one of the facts that it did not end a cycle.
+    pub(super) fn is_denied(&self, begun: Option<&Begun>, index: usize) -> bool {
+        let of_it = |since: Timestamp| self.denied.contains(&(since, index));
+        begun.is_some_and(|begun| begun.instants().any(of_it))
+    }
+
     /// What ends a cycle, be it the agreement's goal or promised.
     pub(super) fn watch_of(&self, begun: Option<&Begun>) -> Watch<'a> {
         let promised = begun.is_some_and(|begun| begun.instants().any(|since| self.promised.contains(&since)));

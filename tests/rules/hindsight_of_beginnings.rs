@@ -251,3 +251,47 @@ fn a_question_is_owed_where_an_older_mail_was_none() {
         assert_eq!(dues(&desk), ["2026-03-02T15:00:00Z"], "rightly {rightly}");
     }
 }
+
+/// A note turns out to have been a late answer, as a person says (so it is late by when he says so); what was asked between the two is owed, and goes over to
+/// the next agreement as any other.
+#[test]
+fn a_question_of_before_a_late_claim_goes_over_to_the_next_agreement() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "5 hours" } },
+                { "name": "base", "targets": { "next_response": "3 hours" } }]"#,
+        );
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 14:00", &message("agent", if rightly { "public" } else { "internal" }, "m-2"));
+        ask(&mut desk, "02 15:00", "m-3");
+        if !rightly {
+            desk.at("02 16:00", &was("m-2", "agent", "public"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T18:00:00Z"], "rightly {rightly}");
+        desk.at("02 16:30", &priority("high"));
+        assert_eq!(dues(&desk), ["2026-03-02T20:00:00Z"], "rightly {rightly}");
+    }
+}
+
+/// The same without any other agreement: out and back.
+#[test]
+fn a_question_of_before_a_late_claim_is_owed_when_the_ticket_comes_back() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "sla", "when": { "priority": ["low"] }, "targets": { "next_response": "3 hours" } }]"#,
+        );
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 14:00", &message("agent", if rightly { "public" } else { "internal" }, "m-2"));
+        ask(&mut desk, "02 15:00", "m-3");
+        if !rightly {
+            desk.at("02 16:00", &was("m-2", "agent", "public"));
+        }
+        desk.at("02 16:30", &priority("high"));
+        desk.at("02 17:00", &priority("low"));
+        assert_eq!(dues(&desk), ["2026-03-02T18:30:00Z"], "rightly {rightly}");
+    }
+}

@@ -1,8 +1,8 @@
 //! Two answers bounce, or a mail is fetched besides: what is owed is so as where only the last had been found out.
 
 use crate::desk::*;
-use crate::hindsight_of_beginnings::{ask, said, stands};
-use crate::put_right::{bounce, message};
+use crate::hindsight_of_beginnings::{ask, correctable, said, stands};
+use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
 const BY_PRIORITY: &str = r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "6 hours" } },
@@ -122,4 +122,52 @@ fn what_answered_late_is_an_answer_where_a_mail_of_before_bounces() {
         }
         assert_eq!(stands(&desk), (1, 0, vec![]), "rightly {rightly}");
     }
+}
+
+/// A host has said that an answer was none (`retract`; here the control: it bounced). The next question waits for the same reply; the first one was none: the
+/// second is owed.
+#[test]
+fn a_question_after_what_a_host_has_taken_back_is_owed_where_the_first_was_none() {
+    for by_host in [false, true] {
+        let mut desk = correctable(r#""next_response": "4 hours""#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        let owed = desk.ticket.ledger().open().next().expect("a reply").id;
+        desk.at("02 10:30", &message("agent", "public", "m-2"));
+        if by_host {
+            desk.at("02 11:00", &format!(r#"{{"room": "commitment", "type": "retract", "commitment": "{owed}", "reason": "wrong", "successor": "@a"}}"#));
+        } else {
+            desk.at("02 11:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T14:00:00Z"], "{by_host}");
+        ask(&mut desk, "02 12:00", "m-3");
+        desk.at("02 13:00", &was("m-1", "third_party", "public"));
+        assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "{by_host}");
+    }
+}
+
+/// Struck out by mistake and put back by a host (`reinstate`): it is the one that runs.
+#[test]
+fn what_a_host_has_put_back_is_the_one_where_an_answer_bounces() {
+    let mut found = Vec::new();
+    for put_back in [false, true] {
+        let mut desk = correctable(r#""next_response": "4 hours""#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        if put_back {
+            let owed = desk.ticket.ledger().open().next().expect("a reply").id;
+            desk.at("02 10:05", &order(&desk, "record_in_error", r#", "reason": "spam", "evidence": "m-1""#));
+            desk.at(
+                "02 10:10",
+                &format!(r#"{{"room": "commitment", "type": "reinstate", "commitment": "{owed}", "successor": "@a"}}"#),
+            );
+        }
+        desk.at("02 10:30", &message("agent", "public", "m-2"));
+        ask(&mut desk, "02 11:00", "m-3");
+        desk.at("02 12:00", &bounce("m-2"));
+        found.push(stands(&desk));
+    }
+    assert_eq!(found[0], found[1]);
 }
