@@ -172,8 +172,14 @@ impl<'a> Candidate<'a> {
             let told = now.pop().filter(|told| told.ended.is_none())?;
             let is_left = left.is_some_and(|left| told.counted_since(left.since));
             let known = known.iter().find(|known| known.is(&told)).filter(|_| !is_left);
-            let is_known = known
-                .is_some_and(|known| known.ended.is_none() || !self.came_to_apply_since(&told, moment, runs, ledger));
+            // What had waited behind another agreement's is that one's no more as soon as it has ended.
+            let was_covered = self.on_ticket(runs, ledger).into_iter().any(|cycle| {
+                cycle.closed_at() == Some(moment.at) && cycle.since < told.begun.since && !was_put_right(cycle)
+            });
+            let is_known = known.is_some_and(|known| match known.ended {
+                None => !was_covered,
+                Some(_) => !self.came_to_apply_since(&told, moment, runs, ledger),
+            });
             let is_on_record =
                 self.besides(&now, &told, runs, ledger) > 0 || self.is_on_record(&now, &told, None, runs, ledger);
             if is_known || is_on_record {

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::begin::Candidate;
+use super::ends::fetched_since;
 use super::fact::{Fact, Past};
 use super::fate::{has_successor, was_left, was_let_go, was_put_right};
 use super::history::{End, Told, history};
@@ -140,9 +141,9 @@ impl Clockwork<'_> {
     fn put_right(&self, before: &Told, told: &Told, correction: &Correction<'_>) -> Vec<Belated> {
         let id = self.commitment.id;
         let moved = |id: CommitmentId| self.moved(id, &before.begun, &told.begun, correction.moment);
-        let past = correction.before;
+        let (past, now) = (correction.before, correction.moment.past);
         let was = self.ended_in_fact(before.ended, past);
-        let is = self.would_have_ended(told.ended, was, correction.moment.past);
+        let is = self.would_have_ended(told.ended, was, now);
         if is == was {
             return moved(id);
         }
@@ -164,8 +165,11 @@ impl Clockwork<'_> {
         let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by, claimed };
         let back = (ClockOrder::TakeBack(Box::new(back)), None);
         let orders = [back].into_iter().chain(moved(successor));
+        let fetched = |(index, end)| (end == End::Done).then(|| fetched_since(index, self.enders(now), now));
+        let fetched = is.and_then(fetched).into_iter().flatten();
+        let corrected = fetched.filter_map(|index| self.end(successor, index, End::Done, correction));
         match ended {
-            Some(end) => orders.chain([end]).collect(),
+            Some(end) => orders.chain([end]).chain(corrected).collect(),
             None => orders.chain(self.as_it_is_now(successor, ended_by, correction.moment)).collect(),
         }
     }

@@ -51,6 +51,13 @@ impl Watch<'_> {
     }
 }
 
+/// Which of the facts that end a cycle were taken in after the one that ended it, and had happened before that: mails that were fetched late.
+pub(super) fn fetched_since(ended: usize, enders: Vec<(usize, End)>, past: &[Past]) -> impl Iterator<Item = usize> {
+    let happened = move |index: usize| past.get(index).map(|past| past.happened);
+    let done = enders.into_iter().filter(move |(index, end)| *index > ended && *end == End::Done);
+    done.map(|(index, _)| index).filter(move |index| happened(*index) < happened(ended))
+}
+
 impl Clockwork<'_> {
     pub(super) fn watch(&self) -> Watch<'_> {
         let also = self.rule().map_or(&[][..], |rule| &rule.also);

@@ -6,11 +6,13 @@ use alloc::vec::Vec;
 use super::Policy;
 use super::begin::{Candidate, candidates};
 use super::correct::{Belated, Correction, histories};
+use super::ends::fetched_since;
 use super::fact::Past;
 use super::history::{End, Told};
 use super::running::{stopped_by, why_cancelled};
 use super::runs::Runs;
 use super::trace::{Begun, Running, standing};
+use crate::Timestamp;
 use crate::commitment::{ClockOrder, Happened, Ledger, Rule, Stamp};
 
 /// What is ordered about cycles that have been and that nobody knew of: each begins when it would have, and has ended as it would have.
@@ -49,8 +51,15 @@ pub(crate) fn about_missed(
                     ClockOrder::Cancel(id, Rule { agreement, metric, why })
                 }
             };
-            let happened = Happened { at: *happened, stamp: Stamp::Transport };
-            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, Some(happened))]);
+            let transport = |at: Timestamp| Some(Happened { at, stamp: Stamp::Transport });
+            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, transport(*happened))]);
+            let past = correction.moment.past;
+            let fetched =
+                (end == End::Done).then(|| fetched_since(index, candidate.watching_as_promised().enders(past), past));
+            let fetched = fetched.into_iter().flatten().filter_map(|index| past.get(index));
+            orders.extend(
+                fetched.map(|Past { happened, fact, .. }| (stopped_by(id, fact, fact.message()), transport(*happened))),
+            );
         }
     }
     orders

@@ -2,6 +2,7 @@
 
 use crate::desk::*;
 use crate::hindsight::responses;
+use crate::hindsight_of_beginnings::ask;
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
@@ -240,4 +241,30 @@ fn what_had_begun_again_is_owed_where_its_answer_bounces() {
     assert_eq!((breached(&desk), open(&desk)), (1, 0));
     let said = desk.at("02 18:00", &bounce("m-2"));
     assert_eq!((breached(&desk), open(&desk)), (1, 1), "{said:?}");
+}
+
+const TWO_YEARS: &str = r#""corrections": { "window": "24 hours", "four_eyes": false }, "agreements": [
+    { "name": "old", "until": "2026-03-02T12:00:00Z", "targets": { "next_response": "4 hours" } },
+    { "name": "new", "from": "2026-03-02T12:00:00Z", "targets": { "next_response": "4 hours" } }]"#;
+
+fn two_years() -> Desk {
+    let mut desk = Desk::with(&format!("{{ {TWO_YEARS} }}"));
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    desk
+}
+
+/// A question under the new agreement is owed, also where a note turns out to have answered the one under the old.
+#[test]
+fn a_question_under_the_new_agreement_is_owed_where_the_one_under_the_old_was_answered() {
+    for rightly in [true, false] {
+        let mut desk = two_years();
+        ask(&mut desk, "02 11:00", "m-1");
+        desk.at("02 12:30", &message("agent", if rightly { "public" } else { "internal" }, "m-2"));
+        ask(&mut desk, "02 13:00", "m-3");
+        if !rightly {
+            desk.at("02 13:30", &was("m-2", "agent", "public"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T17:00:00Z"], "rightly {rightly}");
+    }
 }

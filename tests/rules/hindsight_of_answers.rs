@@ -214,3 +214,15 @@ fn what_was_done_after_the_deadline_of_what_has_begun_again_was_late() {
     let said = desk.at("02 18:00", &bounce("m-3"));
     assert!(said.iter().any(|line| line.ends_with("late 02 17:00, by 3600 s")), "{said:?}");
 }
+
+/// Answered in time, by a late answer, and by a mail that had been sent in time and was fetched last: where the first bounces, the last still counts.
+#[test]
+fn what_was_sent_in_time_and_fetched_last_has_answered_in_hindsight() {
+    let mut desk = responses(r#""2 hours""#);
+    desk.at("02 10:00", &message("customer", "public", "m-1"));
+    desk.at("02 11:00", &message("agent", "public", "m-2"));
+    desk.at("02 13:00", &message("agent", "public", "m-3"));
+    desk.fetched("02 14:00", "02 11:30", &message("agent", "public", "m-4"));
+    let said = desk.at("02 15:00", &bounce("m-2"));
+    assert_eq!((breached(&desk), fulfilled(&desk)), (0, 1), "{said:?}");
+}

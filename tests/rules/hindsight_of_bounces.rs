@@ -171,3 +171,22 @@ fn what_a_host_has_put_back_is_the_one_where_an_answer_bounces() {
     }
     assert_eq!(found[0], found[1]);
 }
+
+/// The first of two questions was none. A mail that had been sent in time, and was fetched after a late answer, answered the other as well.
+#[test]
+fn a_mail_that_was_sent_in_time_has_answered_the_question_that_is_left() {
+    for rightly in [true, false] {
+        let mut desk = correctable(r#""next_response": "2 hours""#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        desk.at("02 10:00", &message(if rightly { "third_party" } else { "customer" }, "public", "m-1"));
+        ask(&mut desk, "02 10:10", "m-2");
+        desk.at("02 13:00", &message("agent", "public", "m-3"));
+        desk.fetched("02 14:00", "02 11:00", &message("agent", "public", "m-4"));
+        assert_eq!(stands(&desk), (0, 1, vec![]));
+        if !rightly {
+            desk.at("02 15:00", &was("m-1", "third_party", "public"));
+        }
+        assert_eq!(stands(&desk), (0, 1, vec![]), "rightly {rightly}");
+    }
+}
