@@ -110,6 +110,9 @@ impl std::fmt::Display for Tale {
     }
 }
 
+/// The built-in metrics whose cycles are one account.
+const ONE_ACCOUNT: [&str; 3] = ["requester_wait", "agent_work", "full_resolution"];
+
 /// No cycle goes on with the account of another.
 fn each_apart(value: &mut Value) {
     if value["cycles"] == "resume" {
@@ -141,8 +144,11 @@ fn as_drawn(text: &str) -> Value {
         agreement.as_object_mut().unwrap().retain(|key, _| key != "from" || one);
         agreement["on_priority_change"] = json!("keep");
         agreement.as_object_mut().unwrap().retain(|key, _| !["until", "when"].contains(&key.as_str()));
-        for target in agreement["targets"].as_object_mut().unwrap().values_mut() {
+        for (name, target) in agreement["targets"].as_object_mut().unwrap() {
             target.as_object_mut().unwrap().remove("breach_owes");
+            if ONE_ACCOUNT.contains(&name.as_str()) {
+                target["cycles"] = json!("each");
+            }
             each_apart(target);
             let budgets = target["budget"].as_object().unwrap();
             target["budget"] = budgets.values().next().unwrap().clone();
