@@ -16,7 +16,8 @@ use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
 use super::standing::Standing;
-use super::trace::{Begun, Watched, have_ended_by, standing};
+use super::standstill::standing;
+use super::trace::{Begun, Watched, have_ended_by};
 use crate::commitment::{
     Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Pause, Phase, RuleReason, Stamp, TakenBack, Target,
 };
@@ -179,7 +180,10 @@ impl Clockwork<'_> {
         if commitment.is_open() {
             let order = match moment.fact {
                 Some(fact) if self.watch().stops(fact, moment.after) => self.stop(moment),
-                Some(fact) if self.watch().cancels(fact, moment.after) => self.cancel(self.why_cancelled(Some(fact))),
+                Some(fact) if self.watch().cancels(fact, moment.after) => {
+                    let why = self.rule_that(self.why_cancelled(Some(fact)));
+                    ClockOrder::Cancel(commitment.id, why, correction.put_right().map(|(_, at)| at))
+                }
                 _ => return Vec::new(),
             };
             return Vec::from([(order, Some(correction.happened))]);
@@ -207,14 +211,14 @@ impl Clockwork<'_> {
 
     /// What one of the facts orders about a cycle that it ends.
     fn end(&self, id: CommitmentId, index: usize, end: End, correction: &Correction<'_>) -> Option<Belated> {
-        let Past { happened, fact, .. } = correction.moment.past.get(index)?;
+        let Past { at, happened, fact, .. } = correction.moment.past.get(index)?;
         let is_this = correction.moment.fact == Some(fact) && *happened == correction.happened.at;
         let stamp = if is_this { correction.happened.stamp } else { Stamp::Transport };
         let order = match end {
             End::Done => stopped_by(id, fact, fact.message()),
             End::Settled => return None,
             End::NotNeeded if self.commitment.binding == Binding::Promised => return None,
-            End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact)))),
+            End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact))), Some(*at)),
         };
         Some((order, Some(Happened { at: *happened, stamp })))
     }
@@ -288,7 +292,7 @@ impl Clockwork<'_> {
                 (!same).then_some((order, None))
             }
             None if self.commitment.binding == Binding::Goal => {
-                let left = ClockOrder::Cancel(id, self.rule_that(RuleReason::Left));
+                let left = ClockOrder::Cancel(id, self.rule_that(RuleReason::Left), Some(changed));
                 Some((left, Some(Happened { at: changed, stamp: Stamp::Transport })))
             }
             None => None,

@@ -24,9 +24,12 @@ use crate::{CommitmentId, Timestamp, has_passed};
 /// A cycle begins: running, standing still because it must, or late from birth.
 pub(super) fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -> Vec<Event> {
     let target = &start.target;
-    let left = continues.filter(|_| matches!(start.continues, Some(Continues::Left(_))));
     let reopened = continues.filter(|_| matches!(start.continues, Some(Continues::Reopened(_))));
-    let since = if left.is_some() { context.at } else { start.since };
+    let back = match start.continues {
+        Some(Continues::Left(_, back)) => continues.map(|_| back),
+        Some(Continues::Reopened(_)) | None => None,
+    };
+    let since = back.unwrap_or(start.since);
     let pausable = match (start.pausable, reopened) {
         (Some(allowance), Some(before)) => what_is_left(allowance, before),
         (allowance, _) => allowance,
@@ -64,7 +67,7 @@ pub(super) fn begin(start: &Start, continues: Option<&Commitment>, context: &Con
         origin: Origin::Policy(start.cycle.clone()),
         binding: start.binding,
         terms,
-        since: left.map(|_| start.since),
+        since: back.map(|_| start.since),
         warnings: clock.warnings(due.at, &target.warn, measure),
         clock,
         due: due.at,
