@@ -1,7 +1,7 @@
 //! When what is owed is due, where a record is put right: each tale is told twice, rightly at once and as it was taken at first.
 
 use crate::desk::*;
-use crate::put_right::{bounce, message};
+use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
 fn ask(desk: &mut Desk, at: &str, reference: &str) {
@@ -73,5 +73,24 @@ fn what_was_not_needed_in_hindsight_had_run_until_then() {
         ask(&mut desk, "02 15:00", "m-3");
         // Half an hour had run.
         assert_eq!(dues(&desk), ["2026-03-02T17:30:00Z"], "rightly {rightly}");
+    }
+}
+
+/// A promise moves only nearer (row 15a): it did not begin again with the tag, also where it is found later that there was one.
+#[test]
+fn what_is_promised_and_found_has_not_moved_away() {
+    for rightly in [true, false] {
+        let mut desk = Desk::with(
+            r#"{ "metrics": { "news": { "deliverable": "update", "start": [{ "fact": "message", "author": ["customer"] }],
+                    "reset": [{ "fact": "tagged" }], "stop": [{ "fact": "message", "author": ["agent"], "visibility": ["public"] }] } },
+                 "agreements": [{ "name": "sla", "binding": "promised", "targets": { "news": "4 hours" } }] }"#,
+        );
+        desk.at("02 09:00", OPEN);
+        desk.at("02 10:00", &message(if rightly { "customer" } else { "third_party" }, "public", "m-1"));
+        desk.at("02 12:00", r#"{"room": "ticket", "type": "tag", "add": ["vip"]}"#);
+        if !rightly {
+            desk.at("02 13:00", &was("m-1", "customer", "public"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T14:00:00Z"], "rightly {rightly}");
     }
 }

@@ -14,7 +14,7 @@ use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::Promised;
-use crate::commitment::origin::{Origin, Renewal, Renews};
+use crate::commitment::origin::{Binding, Origin, Renewal, Renews};
 use crate::commitment::party::{Owner, Party};
 use crate::commitment::phase::Phase;
 use crate::commitment::state::Commitment;
@@ -52,12 +52,15 @@ pub(super) fn begin(start: &Start, continues: Option<&Commitment>, context: &Con
         (clock, due)
     };
     let (mut clock, mut due) = account(since, &ran_before);
-    // What was broken by then did not begin again, and of what did nothing had run.
+    // What was broken by then did not begin again, and of what did nothing had run. A promise moves only nearer.
     for again in &start.again {
         if has_passed(due.at, *again) {
             break;
         }
-        (clock, due) = account(*again, &|_| 0);
+        let anew = account(*again, &|_| 0);
+        if start.binding == Binding::Goal || anew.1.at <= due.at {
+            (clock, due) = anew;
+        }
     }
     let promised = Promised {
         commitment: start.commitment,
