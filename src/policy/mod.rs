@@ -19,6 +19,7 @@ mod flaw;
 mod history;
 mod lifecycle;
 mod mark;
+mod meanwhile;
 mod merge;
 mod metric;
 mod missed;

@@ -76,6 +76,89 @@ fn what_was_not_needed_in_hindsight_had_run_until_then() {
     }
 }
 
+/// The answer bounces, and the one after it came too late by the priority that the ticket had got between the two.
+#[test]
+fn a_later_answer_is_late_by_the_priority_of_its_time() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "sla", "targets": { "next_response": { "budget": { "high": "1 hour", "otherwise": "8 hours" } } } }]"#,
+        );
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", rightly);
+        desk.at("02 10:20", &priority("high"));
+        desk.at("02 14:00", &message("agent", "public", "m-3"));
+        if !rightly {
+            desk.at("02 15:00", &bounce("m-2"));
+        }
+        assert_eq!((breached(&desk), fulfilled(&desk), open(&desk)), (1, 0, 0), "rightly {rightly}");
+    }
+}
+
+/// The same where it had become another once more by then: what was broken by then does not move.
+#[test]
+fn a_later_answer_is_late_by_each_priority_that_there_has_been() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "sla", "targets": { "next_response": { "budget": { "high": "1 hour", "otherwise": "8 hours" } } } }]"#,
+        );
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", rightly);
+        desk.at("02 10:20", &priority("high"));
+        desk.at("02 13:00", &priority("low"));
+        desk.at("02 14:00", &message("agent", "public", "m-3"));
+        if !rightly {
+            desk.at("02 15:00", &bounce("m-2"));
+        }
+        assert_eq!((breached(&desk), fulfilled(&desk), open(&desk)), (1, 0, 0), "rightly {rightly}");
+    }
+}
+
+const LOW: &str = r#"[{ "name": "sla", "when": { "priority": ["low"] }, "targets": { "next_response": { "budget": "4 hours",
+    "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#;
+
+/// The ticket had left the agreement when it was answered: so what was left was neither kept nor broken.
+#[test]
+fn what_was_left_before_a_later_answer_was_not_kept_by_it() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(LOW);
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", rightly);
+        desk.at("02 10:20", &priority("high"));
+        desk.at("02 14:00", &message("agent", "public", "m-3"));
+        if !rightly {
+            desk.at("02 15:00", &bounce("m-2"));
+        }
+        assert_eq!((breached(&desk), fulfilled(&desk), open(&desk)), (0, 0, 0), "rightly {rightly}");
+    }
+}
+
+/// The ticket leaves the agreement and is back when the answer bounces: the time away counts nothing, and it has stood still since when it would have.
+#[test]
+fn the_time_away_counts_nothing_where_an_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(LOW);
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:30", "m-2", rightly);
+        desk.at("02 11:00", &priority("high"));
+        desk.at("02 12:30", &priority("low"));
+        desk.at("02 12:40", WAIT);
+        desk.at("02 13:00", r#"{"room": "ticket", "type": "set_status", "status": "open"}"#);
+        if !rightly {
+            desk.at("02 14:00", &bounce("m-2"));
+        }
+        // One hour had run, and ten minutes before it stood for twenty.
+        assert_eq!(dues(&desk), ["2026-03-02T15:50:00Z"], "rightly {rightly}");
+    }
+}
+
 /// A promise moves only nearer (row 15a): it did not begin again with the tag, also where it is found later that there was one.
 #[test]
 fn what_is_promised_and_found_has_not_moved_away() {
