@@ -45,10 +45,7 @@ impl Candidate<'_> {
         };
         let before = left.clock.pauses.iter().filter(|pause| pause.from < back);
         let before = before.map(|pause| Pause { until: pause.until.map(|until| until.min(back)), ..pause.clone() });
-        let mut stands = Standstill::of(before.collect(), allowance);
-        for reason in &host_s {
-            stands.begin(reason, back);
-        }
+        let stands = Standstill::of(before.collect(), allowance).lasting(&host_s, back, None);
         let (pauses, resume_by) = stands.since(back, rules, over, past, now);
         let continues = Some(Continues::Left(left.id, back));
         Some(Running { pauses, resume_by, continues, ..Running::since(running.latest()) })

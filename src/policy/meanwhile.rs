@@ -9,9 +9,9 @@ use super::history::End;
 use super::moment::Moment;
 use super::running::Clockwork;
 use super::standing::Standing;
-use super::standstill::standing;
+use super::standstill::{Standstill, standing};
 use crate::commitment::{Binding, ClockOrder, Happened, Pause, Phase, RuleReason, Stamp, Target};
-use crate::{CommitmentId, Name, Timestamp};
+use crate::{CommitmentId, Timestamp};
 
 impl Clockwork<'_> {
     /// When it was closed, unless it has begun and ended in hindsight.
@@ -34,24 +34,28 @@ impl Clockwork<'_> {
         moment: &Moment<'_>,
     ) -> (Vec<Pause>, Option<Timestamp>) {
         let Some(rule) = self.rule() else { return (Vec::new(), None) };
-        let (rules, allowance) = (rule.pauses(self.metric), self.agreement.allowance(rule, self.metric));
+        let (rules, allowance) = (rule.pauses(self.metric), self.commitment.terms.pausable);
         let ended_by = ended.and_then(|(index, _)| Some((moment.past.get(..index)?, moment.past.get(index)?)));
         let (facts, until) = ended_by.map_or((moment.past, moment.at), |(facts, by)| (facts, by.counts_from()));
-        let (pauses, resume_by) = standing(self.commitment.since, rules, allowance, facts, until);
+        let (pauses, resume_by) = match self.stood_when_closed() {
+            Some(stood) => stood.since(closed, rules, |_| true, facts, until),
+            None => standing(self.commitment.since, rules, allowance, facts, until),
+        };
         let over = |pause: &Pause| pause.until.or(ended_by.map(|_| until));
         let later =
             pauses.into_iter().map(|pause| Pause { until: over(&pause), from: pause.from.max(closed), ..pause });
         let later = later.filter(|pause| pause.until.is_none_or(|until| until > pause.from));
-        let host_s = self.paused_by_host(closed, ended_by.map(|_| until));
-        (host_s.into_iter().chain(later).collect(), resume_by.filter(|_| ended_by.is_none()))
+        (later.collect(), resume_by.filter(|_| ended_by.is_none()))
     }
 
-    /// The pauses that a host had ordered and that lasted when it was closed: they last on.
-    fn paused_by_host(&self, closed: Timestamp, until: Option<Timestamp>) -> Vec<Pause> {
-        let Phase::Closed { stood_for, .. } = &self.commitment.phase else { return Vec::new() };
-        let by_rule = |reason: &Name| self.pauses().iter().any(|rule| rule.reason == *reason);
-        let by_host = stood_for.iter().filter(|reason| !by_rule(reason));
-        by_host.map(|reason| Pause { reason: reason.clone(), from: closed, until }).collect()
+    /// How its clock stood when it was closed, for whatever reason: that lasts on, and what was over by then does not begin again.
+    fn stood_when_closed(&self) -> Option<Standstill> {
+        let (Some(_), Phase::Closed { at, stood_for, resume_by, .. }) = (self.closed_at(), &self.commitment.phase)
+        else {
+            return None;
+        };
+        let stood = Standstill::of(self.commitment.clock.pauses.clone(), self.commitment.terms.pausable);
+        Some(stood.lasting(stood_for, *at, *resume_by))
     }
 
     /// What has changed since it was closed, until now or until it ended by the facts as they are known now. Each change is ordered by itself: what was

@@ -32,6 +32,15 @@ impl Standstill {
         Self { pauses, resume_by: None, allowance }
     }
 
+    /// It stands for these reasons from an instant on, at the latest until another if there is one.
+    pub(super) fn lasting(mut self, reasons: &[Name], from: Timestamp, until: Option<Timestamp>) -> Self {
+        self.resume_by = until.filter(|_| !reasons.is_empty());
+        for reason in reasons {
+            self.begin(reason, from);
+        }
+        self
+    }
+
     /// Goes on from an instant until now. What holds then begins then, unless it is known what has become of it.
     pub(super) fn since(
         mut self,
@@ -73,7 +82,7 @@ impl Standstill {
     }
 
     /// Stands for a reason from an instant on, unless it does already.
-    pub(super) fn begin(&mut self, reason: &Name, at: Timestamp) {
+    fn begin(&mut self, reason: &Name, at: Timestamp) {
         if self.pauses.iter().any(|pause| pause.until.is_none() && pause.reason == *reason) {
             return;
         }

@@ -159,6 +159,55 @@ fn the_time_away_counts_nothing_where_an_answer_bounces() {
     }
 }
 
+const HOLDS: &str = r#""next_response": { "budget": "3 hours", "pausable": { "total": "5 hours", "once": "2 hours" },
+    "pause": [{ "reason": "other", "when": { "status": ["on_hold"] } }] }"#;
+
+const ON_HOLD: &str = r#"{"room": "ticket", "type": "set_status", "status": "on_hold"}"#;
+
+/// One pause lasts two hours at most, whatever its reasons are: then the clock runs, though the ticket is on hold still, and goes on to run where an
+/// answer bounces.
+#[test]
+fn a_pause_that_is_over_does_not_begin_again_where_an_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(&format!(r#"[{{ "name": "sla", "binding": "promised", "targets": {{ {HOLDS} }} }}]"#));
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:30", &order(&desk, "pause", r#", "reason": "logs", "told": "m-7""#));
+        desk.at("02 12:00", ON_HOLD);
+        desk.wake("02 12:31");
+        said(&mut desk, "02 12:40", "m-2", rightly);
+        if !rightly {
+            desk.at("02 12:50", &bounce("m-2"));
+        }
+        desk.wake("02 14:00");
+        // Three hours, and two that it stood.
+        assert_eq!(desk.next().as_deref(), Some("02 15:00:00.000001 Due"), "rightly {rightly}");
+    }
+}
+
+/// "resume_by stays" (row 13): a pause of a host's ends when it was to end, also where another reason has joined it since the answer.
+#[test]
+fn a_pause_that_another_has_joined_in_hindsight_ends_when_it_was_to_end() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "sla", "targets": { "next_response": { "budget": "2 hours", "pausable": { "total": "50 hours" },
+                "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
+        );
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 11:00", &order(&desk, "pause", r#", "reason": "logs", "until": "2026-03-02T13:00:00Z""#));
+        said(&mut desk, "02 11:30", "m-2", rightly);
+        desk.at("02 12:00", WAIT);
+        if !rightly {
+            desk.at("02 13:30", &bounce("m-2"));
+        }
+        desk.wake("02 13:40");
+        assert_eq!(desk.next().as_deref(), Some("02 14:00:00.000001 Due"), "rightly {rightly}");
+    }
+}
+
 /// A promise moves only nearer (row 15a): it did not begin again with the tag, also where it is found later that there was one.
 #[test]
 fn what_is_promised_and_found_has_not_moved_away() {

@@ -16,7 +16,6 @@ use crate::commitment::ledger::Ledger;
 use crate::commitment::made::Promised;
 use crate::commitment::origin::{Binding, Origin, Renewal, Renews};
 use crate::commitment::party::{Owner, Party};
-use crate::commitment::phase::Phase;
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::{Allowance, Terms};
 use crate::{CommitmentId, Timestamp, has_passed};
@@ -142,8 +141,7 @@ pub(super) fn take_back(
         return renew::take_back(ledger, commitment, &back.evidence, context);
     }
     let allowance = commitment.terms.pausable;
-    let pauses = as_it_stood(commitment, &back.pauses, context);
-    let pauses = as_allowed(&commitment.clock, allowance, &pauses, context);
+    let pauses = as_allowed(&commitment.clock, allowance, &back.pauses, context);
     let mut owed = commitment.clone();
     owed.clock.pauses.extend(pauses.iter().filter_map(|pause| so_far(pause, context)));
     if owed.clock != commitment.clock {
@@ -153,9 +151,7 @@ pub(super) fn take_back(
     let lasting: Vec<_> = pauses.iter().filter(|pause| pause.until.is_none()).collect();
     let standing = facts.last().and_then(|fact| match fact {
         Event::Promised(promised) => {
-            let stood = lasting.iter().find_map(|pause| would_have_stood_until(commitment, pause));
-            let limit = back.resume_by.into_iter().chain(stood).min();
-            let by = may_stand_until(&promised.clock, allowance, limit, context);
+            let by = may_stand_until(&promised.clock, allowance, back.resume_by, context);
             Some(stands_from_birth(promised, &lasting, by, context))
         }
         _ => None,
@@ -168,21 +164,6 @@ fn may_be_taken_back(commitment: &Commitment, back: &TakenBack, context: &Contex
     let Some((happened, by)) = &back.claimed else { return true };
     let context = Context { happened: Some(*happened), ..*context };
     earlier(commitment, commitment.since, by.as_ref(), &context).is_ok()
-}
-
-/// Pauses as they would have lasted since it was closed: what it stood for then was to end by an instant.
-fn as_it_stood(commitment: &Commitment, pauses: &[Pause], context: &Context<'_>) -> Vec<Pause> {
-    let over = |pause: &Pause| {
-        let by = would_have_stood_until(commitment, pause)?;
-        Some(pause.until.map_or(by, |until| until.min(by))).filter(|over| *over <= context.at)
-    };
-    pauses.iter().map(|pause| Pause { until: over(pause).or(pause.until), ..pause.clone() }).collect()
-}
-
-/// When a pause that has gone on since it was closed was to end at the latest.
-fn would_have_stood_until(commitment: &Commitment, pause: &Pause) -> Option<Timestamp> {
-    let Phase::Closed { at, stood_for, resume_by, .. } = &commitment.phase else { return None };
-    resume_by.filter(|_| pause.from == *at && stood_for.contains(&pause.reason))
 }
 
 /// Further pauses, as far as there is enough left of an allowance of which an account has used some.
