@@ -52,6 +52,8 @@ mod hindsight_of_answers;
 mod hindsight_of_beginnings;
 #[path = "rules/hindsight_of_bounces.rs"]
 mod hindsight_of_bounces;
+#[path = "rules/hindsight_of_clocks.rs"]
+mod hindsight_of_clocks;
 #[path = "rules/hindsight_of_hosts.rs"]
 mod hindsight_of_hosts;
 #[path = "rules/hindsight_of_merges.rs"]

@@ -38,8 +38,8 @@ pub(crate) enum ClockOrder {
     Stop(CommitmentId, Option<MessageRef>),
     /// The ticket has come to the status that the metric waits for.
     End(CommitmentId),
-    /// A rule ends it without its being done.
-    Cancel(CommitmentId, Rule),
+    /// A rule ends it without its being done, now or at an instant that is told of later.
+    Cancel(CommitmentId, Rule, Option<Timestamp>),
     /// A pause condition has become true.
     Pause(CommitmentId, Name),
     /// A pause condition is no longer true.
@@ -116,8 +116,8 @@ pub(crate) struct Start {
 /// The closed cycle whose account another goes on with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Continues {
-    /// The ticket had left its agreement: what it stood for goes on since then.
-    Left(CommitmentId),
+    /// The ticket had left its agreement: it goes on since an instant, at which the ticket was back.
+    Left(CommitmentId, Timestamp),
     /// It had ended, and the ticket was reopened: the time in between does not count.
     Reopened(CommitmentId),
 }
@@ -126,7 +126,7 @@ impl Continues {
     /// The closed cycle.
     pub(crate) const fn of(self) -> CommitmentId {
         match self {
-            Self::Left(commitment) | Self::Reopened(commitment) => commitment,
+            Self::Left(commitment, _) | Self::Reopened(commitment) => commitment,
         }
     }
 }
@@ -161,7 +161,7 @@ impl ClockOrder {
             Self::Start(start) => start.commitment,
             Self::TakeBack(back) => back.commitment,
             Self::Stop(commitment, _)
-            | Self::Cancel(commitment, _)
+            | Self::Cancel(commitment, ..)
             | Self::Pause(commitment, _)
             | Self::Resume(commitment, _)
             | Self::End(commitment)

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::agreement::{Agreement, OnReturn, TargetRule};
+use super::agreement::{Agreement, TargetRule};
 use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
@@ -12,14 +12,14 @@ use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right
 use super::history::Told;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
-use super::pattern::PauseRule;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::standing::Standing;
-use super::trace::{Begun, Running, Watch, Watched, have_ended, running_since, standing};
+use super::standstill::standing;
+use super::trace::{Begun, Running, Watch, Watched, have_ended, running_since};
 use crate::calendar::Term;
 use crate::commitment::{
-    AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, Origin, Party, Pause, Phase, Start,
+    AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, Origin, Party, Start,
 };
 use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
@@ -63,7 +63,7 @@ pub(super) struct Candidate<'a> {
     pub(super) agreement: &'a Agreement,
     pub(super) rule: &'a TargetRule,
     pub(super) metric: &'a Metric,
-    policy: &'a Policy,
+    pub(super) policy: &'a Policy,
 }
 
 impl<'a> Candidate<'a> {
@@ -198,24 +198,8 @@ impl<'a> Candidate<'a> {
         let watched =
             Watched { watch, cycles, after: &after, after_ended, decided, settled: &[], promised: &[], denied: &[] };
         let running = running_since(&watched, moment.past)?;
-        if left.is_some_and(|left| self.begins_again(left, running.latest())) {
-            return Some(Running { pauses: holding(rules, moment), ..Running::since(moment.at) });
-        }
-        if let Some(left) = left.filter(|left| self.goes_on(left, &running)) {
-            let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_pauses(left, policy, moment));
-            // A pause that had come to its limit before the ticket left does not begin again; one that lasted begins anew, as the time away
-            // counts nothing.
-            let (held, _) = standing(running.begun(), rules, allowance, moment.past, moment.at);
-            let over = |pause: &Pause| {
-                let last = held.iter().rev().find(|held| held.reason == pause.reason).and_then(|held| held.until);
-                last.is_some_and(|until| left.closed_at().is_some_and(|closed| until <= closed))
-            };
-            let by_host = |pause: &Pause| host_s.iter().any(|host_s| host_s.reason == pause.reason);
-            let lasting: Vec<_> =
-                holding(rules, moment).into_iter().filter(|pause| !over(pause) && !by_host(pause)).collect();
-            let pauses = left.clock.pauses.iter().cloned().chain(host_s).chain(lasting).collect();
-            let continues = Some(Continues::Left(left.id));
-            return Some(Running { pauses, continues, ..Running::since(running.latest()) });
+        if let Some(back) = left.and_then(|left| self.back(left, &running, moment, pinned)) {
+            return Some(back);
         }
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
@@ -250,20 +234,6 @@ impl<'a> Candidate<'a> {
             let over = cycle.done_at().or(cycle.closed_at());
             over.is_none_or(|over| told.begun.since < over) && until.is_none_or(|until| cycle.since < until)
         })
-    }
-
-    /// Whether the cycle that runs is the one that the ticket had left, and is taken up where it was: also where the matter was solved
-    /// and reopened meanwhile, if its cycles are one account.
-    fn goes_on(&self, left: &Commitment, running: &Running) -> bool {
-        let of_it = left.since == running.latest() || running.earlier.iter().any(|(since, _)| *since == left.since);
-        of_it && self.agreement.on_return == OnReturn::Resume
-    }
-
-    /// Whether the cycle that runs is one that the ticket had left, and nothing of that counts: neither what had run nor the time away.
-    fn begins_again(&self, left: &Commitment, since: Timestamp) -> bool {
-        let comes_back = matches!(&left.origin, Origin::Policy(cycle) if cycle.agreement == self.agreement.name);
-        let anew = comes_back && self.agreement.on_return == OnReturn::NewCycle;
-        anew && left.closed_at().is_some_and(|closed| since <= closed)
     }
 
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
@@ -421,20 +391,4 @@ impl<'a> Candidate<'a> {
         let left = self.last_left(runs, ledger).map(|left| left.since.minus_micros(1));
         decided.map(|decided| left.map_or(decided, |left| left.min(decided)))
     }
-}
-
-/// The pauses that an agreement wants as the ticket is now.
-fn holding(rules: &[PauseRule], moment: &Moment<'_>) -> Vec<Pause> {
-    let standing = rules.iter().filter(|rule| rule.when.holds(moment.after));
-    standing.map(|rule| Pause { reason: rule.reason.clone(), from: moment.at, until: None }).collect()
-}
-
-/// The pauses that a host had ordered and that lasted when the ticket left an agreement by this fact: they last on.
-fn host_pauses(left: &Commitment, policy: &Policy, moment: &Moment<'_>) -> Vec<Pause> {
-    let Phase::Closed { at, stood_for, .. } = &left.phase else { return Vec::new() };
-    let clock = Clockwork::of(left, policy);
-    let rules = clock.as_ref().and_then(|clock| Some(clock.rule()?.pauses(clock.metric)));
-    let by_rule = |reason: &Name| rules.is_some_and(|rules| rules.iter().any(|rule| rule.reason == *reason));
-    let lasting = stood_for.iter().filter(|reason| *at == moment.at && !by_rule(reason));
-    lasting.map(|reason| Pause { reason: reason.clone(), from: moment.at, until: None }).collect()
 }

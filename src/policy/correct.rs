@@ -10,18 +10,15 @@ use alloc::vec::Vec;
 use super::Policy;
 use super::begin::Candidate;
 use super::ends::fetched_since;
-use super::fact::{Fact, Past};
+use super::fact::Past;
 use super::fate::{has_successor, was_left, was_let_go, was_put_right};
 use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
-use super::standing::Standing;
-use super::trace::{Begun, Watched, have_ended_by, standing};
-use crate::commitment::{
-    Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Pause, Phase, RuleReason, Stamp, TakenBack, Target,
-};
-use crate::{CommitmentId, EditionNumber, Name, Timestamp};
+use super::trace::{Begun, Watched, have_ended_by};
+use crate::commitment::{Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Stamp, TakenBack};
+use crate::{CommitmentId, EditionNumber, Timestamp};
 
 /// The same past, as it was known before and as it is known now.
 pub(crate) struct Correction<'a> {
@@ -164,14 +161,11 @@ impl Clockwork<'_> {
         let claimed = claim.map(|happened| (happened, correction.by.cloned()));
         let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by, claimed };
         let back = (ClockOrder::TakeBack(Box::new(back)), None);
-        let orders = [back].into_iter().chain(moved(successor));
+        let meanwhile = self.meanwhile(successor, ended_by, is, correction.moment.past);
         let fetched = |(index, end)| (end == End::Done).then(|| fetched_since(index, self.enders(now), now));
         let fetched = is.and_then(fetched).into_iter().flatten();
         let corrected = fetched.filter_map(|index| self.end(successor, index, End::Done, correction));
-        match ended {
-            Some(end) => orders.chain([end]).chain(corrected).collect(),
-            None => orders.chain(self.as_it_is_now(successor, ended_by, correction.moment)).collect(),
-        }
+        [back].into_iter().chain(moved(successor)).chain(meanwhile).chain(ended).chain(corrected).collect()
     }
 
     /// One that stays on record as what the facts tell of no more, or that counts since an instant that they do not tell.
@@ -183,7 +177,10 @@ impl Clockwork<'_> {
         if commitment.is_open() {
             let order = match moment.fact {
                 Some(fact) if self.watch().stops(fact, moment.after) => self.stop(moment),
-                Some(fact) if self.watch().cancels(fact, moment.after) => self.cancel(self.why_cancelled(Some(fact))),
+                Some(fact) if self.watch().cancels(fact, moment.after) => {
+                    let why = self.rule_that(self.why_cancelled(Some(fact)));
+                    ClockOrder::Cancel(commitment.id, why, correction.put_right().map(|(_, at)| at))
+                }
                 _ => return Vec::new(),
             };
             return Vec::from([(order, Some(correction.happened))]);
@@ -211,56 +208,16 @@ impl Clockwork<'_> {
 
     /// What one of the facts orders about a cycle that it ends.
     fn end(&self, id: CommitmentId, index: usize, end: End, correction: &Correction<'_>) -> Option<Belated> {
-        let Past { happened, fact, .. } = correction.moment.past.get(index)?;
+        let Past { at, happened, fact, .. } = correction.moment.past.get(index)?;
         let is_this = correction.moment.fact == Some(fact) && *happened == correction.happened.at;
         let stamp = if is_this { correction.happened.stamp } else { Stamp::Transport };
         let order = match end {
             End::Done => stopped_by(id, fact, fact.message()),
             End::Settled => return None,
             End::NotNeeded if self.commitment.binding == Binding::Promised => return None,
-            End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact)))),
+            End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact))), Some(*at)),
         };
         Some((order, Some(Happened { at: *happened, stamp })))
-    }
-
-    /// When it was closed, unless it has begun and ended in hindsight.
-    fn closed_at(&self) -> Option<Timestamp> {
-        self.commitment.closed_at().filter(|closed| *closed != self.commitment.made)
-    }
-
-    /// Until when its clock says how it stood. What has begun and ended in hindsight has stood by the facts.
-    fn stopped_at(&self, ended_by: &Past) -> Timestamp {
-        let stood = self.commitment.clock.pauses.iter().filter_map(|pause| pause.until).max();
-        self.closed_at()
-            .unwrap_or_else(|| stood.map_or(ended_by.counts_from(), |stood| stood.max(ended_by.counts_from())))
-    }
-
-    /// How its clock would have stood since it was closed, until now or until it ended by the facts as they are known now.
-    fn standing_since(
-        &self,
-        closed: Timestamp,
-        ended: Option<(usize, End)>,
-        moment: &Moment<'_>,
-    ) -> (Vec<Pause>, Option<Timestamp>) {
-        let Some(rule) = self.rule() else { return (Vec::new(), None) };
-        let (rules, allowance) = (rule.pauses(self.metric), self.agreement.allowance(rule, self.metric));
-        let ended_by = ended.and_then(|(index, _)| Some((moment.past.get(..index)?, moment.past.get(index)?)));
-        let (facts, until) = ended_by.map_or((moment.past, moment.at), |(facts, by)| (facts, by.counts_from()));
-        let (pauses, resume_by) = standing(self.commitment.since, rules, allowance, facts, until);
-        let over = |pause: &Pause| pause.until.or(ended_by.map(|_| until));
-        let later =
-            pauses.into_iter().map(|pause| Pause { until: over(&pause), from: pause.from.max(closed), ..pause });
-        let later = later.filter(|pause| pause.until.is_none_or(|until| until > pause.from));
-        let host_s = self.paused_by_host(closed, ended_by.map(|_| until));
-        (host_s.into_iter().chain(later).collect(), resume_by.filter(|_| ended_by.is_none()))
-    }
-
-    /// The pauses that a host had ordered and that lasted when it was closed: they last on.
-    fn paused_by_host(&self, closed: Timestamp, until: Option<Timestamp>) -> Vec<Pause> {
-        let Phase::Closed { stood_for, .. } = &self.commitment.phase else { return Vec::new() };
-        let by_rule = |reason: &Name| self.pauses().iter().any(|rule| rule.reason == *reason);
-        let by_host = stood_for.iter().filter(|reason| !by_rule(reason));
-        by_host.map(|reason| Pause { reason: reason.clone(), from: closed, until }).collect()
     }
 
     /// It counts since other instants than it was thought to. Where it has begun again once more, each time is ordered by itself: what was broken by
@@ -274,53 +231,5 @@ impl Clockwork<'_> {
             None => &latest[..],
         };
         instants.iter().filter_map(|since| self.counting_from(id, *since, moment)).collect()
-    }
-
-    /// What has changed since it was closed: who answers for it, and what its agreement wants of it. A deadline that had been missed by then does not
-    /// move.
-    fn as_it_is_now(&self, id: CommitmentId, ended_by: &Past, moment: &Moment<'_>) -> Vec<Belated> {
-        let closed = self.closed_at().unwrap_or(ended_by.at);
-        let assigned = |past: &Past| past.at >= closed && matches!(past.fact, Fact::Assigned { .. });
-        let owner = moment.owner().unwrap_or(&self.agreement.owner);
-        let handed = moment.past.iter().any(assigned).then(|| ClockOrder::HandOver(id, owner.clone()));
-        let missed = self.commitment.breach.is_some_and(|breach| breach.cause.is_missed());
-        let changed = self.changed_since(closed, moment.past).filter(|_| !missed);
-        let moved = changed.and_then(|changed| match self.wanted(moment.after) {
-            Some(target) => {
-                let same = self.cycle.priority == target.priority && target.is_of(&self.commitment.terms);
-                let order = ClockOrder::Retarget(id, target, self.agreement.on_priority_change, Some(changed));
-                (!same).then_some((order, None))
-            }
-            None if self.commitment.binding == Binding::Goal => {
-                let left = ClockOrder::Cancel(id, self.rule_that(RuleReason::Left));
-                Some((left, Some(Happened { at: changed, stamp: Stamp::Transport })))
-            }
-            None => None,
-        });
-        handed.map(|order| (order, None)).into_iter().chain(moved).collect()
-    }
-
-    /// What its agreement wants of it for a ticket that stands so, if it is the one that counts.
-    fn wanted(&self, standing: &Standing) -> Option<Target> {
-        let (metric, made) = (&self.cycle.metric, self.commitment.made);
-        let (agreement, budget) = self.policy.applying(metric, self.agreement.kind, standing, made)?;
-        let rule = self.rule().filter(|_| agreement.name == self.agreement.name)?;
-        Some(self.policy.terms(self.agreement, rule, budget, standing))
-    }
-
-    /// When that has changed last since an instant, if it is not what it was then.
-    fn changed_since(&self, closed: Timestamp, past: &[Past]) -> Option<Timestamp> {
-        let (mut ticket, mut then, mut last, mut changed) = (None, None, None, None);
-        for Past { at, fact, .. } in past {
-            let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
-            let wanted = self.wanted(after);
-            if *at < closed {
-                then.clone_from(&wanted);
-            } else if wanted != last {
-                changed = Some(*at);
-            }
-            last = wanted;
-        }
-        changed.filter(|_| last != then)
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn to_end(ledger: &Ledger) -> Vec<ClockOrder> {
     let end = |goal: &Commitment| {
         let Origin::Policy(cycle) = &goal.origin else { return None };
         let (agreement, metric) = (cycle.agreement.clone(), cycle.metric.clone());
-        Some(ClockOrder::Cancel(goal.id, Rule { agreement, metric, why: RuleReason::Merged }))
+        Some(ClockOrder::Cancel(goal.id, Rule { agreement, metric, why: RuleReason::Merged }, None))
     };
     ledger.open().filter(|known| ends_as_merged(known)).filter_map(end).collect()
 }

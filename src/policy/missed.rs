@@ -11,7 +11,8 @@ use super::fact::Past;
 use super::history::{End, Told};
 use super::running::{stopped_by, why_cancelled};
 use super::runs::Runs;
-use super::trace::{Begun, Running, standing};
+use super::standstill::standing;
+use super::trace::{Begun, Running};
 use crate::Timestamp;
 use crate::commitment::{ClockOrder, Happened, Ledger, Rule, Stamp};
 
@@ -37,7 +38,7 @@ pub(crate) fn about_missed(
         let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (&told.begun, index, end)));
         let number = runs.cycles(&candidate.agreement.name, candidate.name);
         for ((begun, index, end), further) in ended.zip(1..) {
-            let Some(ended_by @ Past { happened, fact, .. }) = correction.moment.past.get(index) else { continue };
+            let Some(ended_by @ Past { at, happened, fact, .. }) = correction.moment.past.get(index) else { continue };
             let facts = correction.moment.past.get(..index).unwrap_or_default();
             let stood = candidate.stood(begun, facts, ended_by);
             let start = candidate.start(correction.moment, budget, stood, number.saturating_add(further));
@@ -48,7 +49,7 @@ pub(crate) fn about_missed(
                 End::NotNeeded => {
                     let (agreement, metric) = (candidate.agreement.name.clone(), candidate.name.clone());
                     let why = why_cancelled(Some(candidate.rule), Some(fact));
-                    ClockOrder::Cancel(id, Rule { agreement, metric, why })
+                    ClockOrder::Cancel(id, Rule { agreement, metric, why }, Some(*at))
                 }
             };
             let transport = |at: Timestamp| Some(Happened { at, stamp: Stamp::Transport });

@@ -5,6 +5,7 @@
 //! cycle of a metric *is* a commitment; nothing here decides what becomes of one. This room watches facts and gives orders.
 
 mod agreement;
+mod back;
 mod begin;
 mod built_in;
 mod calendar_rule;
@@ -18,6 +19,7 @@ mod flaw;
 mod history;
 mod lifecycle;
 mod mark;
+mod meanwhile;
 mod merge;
 mod metric;
 mod missed;
@@ -30,6 +32,7 @@ mod running;
 mod runs;
 mod silence;
 mod standing;
+mod standstill;
 mod target;
 mod telling;
 mod trace;

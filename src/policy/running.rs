@@ -151,7 +151,7 @@ impl<'a> Clockwork<'a> {
     }
 
     pub(super) fn cancel(&self, why: RuleReason) -> ClockOrder {
-        ClockOrder::Cancel(self.commitment.id, self.rule_that(why))
+        ClockOrder::Cancel(self.commitment.id, self.rule_that(why), None)
     }
 
     pub(super) fn rule_that(&self, why: RuleReason) -> Rule {

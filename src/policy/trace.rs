@@ -1,17 +1,16 @@
 //! What a metric would be doing now, had it been watched from the beginning.
 //!
-//! A ticket may come under a target long after it was opened. Its clock then counts from where it would have started, and has
-//! stood still when it would have, for as long as it would have been let.
+//! A ticket may come under a target long after it was opened. Its clock then counts from where it would have started.
 
 use alloc::vec::Vec;
 
 use super::ends::Settled;
 use super::fact::{Author, Fact, Past};
 use super::metric::{Cycles, Metric};
-use super::pattern::{Pattern, PauseRule, any};
+use super::pattern::{Pattern, any};
 use super::standing::Standing;
-use crate::commitment::{Allowance, Binding, Continues, Deliverable, Pause, resume_by};
-use crate::{Timestamp, has_passed};
+use crate::Timestamp;
+use crate::commitment::{Binding, Continues, Deliverable, Pause};
 
 /// A cycle that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,42 +138,6 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     Some(Running { again, earlier, ..Running::since(since) })
 }
 
-/// When a clock that runs since an instant would have stood still until now.
-pub(super) fn standing(
-    since: Timestamp,
-    rules: &[PauseRule],
-    allowance: Option<Allowance>,
-    past: &[Past],
-    now: Timestamp,
-) -> (Vec<Pause>, Option<Timestamp>) {
-    let mut standing = Standstill { pauses: Vec::new(), resume_by: None, allowance };
-    let mut held: Vec<&PauseRule> = Vec::new();
-    let (mut ticket, mut begun) = (None, false);
-    for Past { at, fact, .. } in past {
-        let before: Vec<&PauseRule> =
-            rules.iter().filter(|rule| ticket.as_ref().is_some_and(|ticket| rule.when.holds(ticket))).collect();
-        let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
-        if *at < since {
-            continue;
-        }
-        if !begun && *at > since {
-            // A clock whose start was told of later has stood from its start if the ticket stood so then.
-            for rule in &before {
-                standing.begin(rule, since);
-            }
-            held = before;
-        }
-        begun = true;
-        standing.let_pass(*at);
-        let holds: Vec<&PauseRule> = rules.iter().filter(|rule| rule.when.holds(after)).collect();
-        holds.iter().filter(|rule| !held.contains(rule)).for_each(|rule| standing.begin(rule, *at));
-        held.iter().filter(|rule| !holds.contains(rule)).for_each(|rule| standing.end(rule, *at));
-        held = holds;
-    }
-    standing.let_pass(now);
-    (standing.pauses, standing.resume_by)
-}
-
 /// The starts that nothing has ended yet, by when they happened, and which facts they are. The first is since when a cycle runs.
 #[derive(Default)]
 pub(super) struct Waiting {
@@ -275,37 +238,6 @@ impl Waiting {
         if let Some((since, index)) = first {
             self.starts = Vec::from([(happened.max(since), index)]);
             self.before.push(since);
-        }
-    }
-}
-
-/// The pauses that a clock would have had: a union of reasons, bounded by an allowance.
-struct Standstill {
-    pauses: Vec<Pause>,
-    resume_by: Option<Timestamp>,
-    allowance: Option<Allowance>,
-}
-
-impl Standstill {
-    fn let_pass(&mut self, now: Timestamp) {
-        if let Some(up) = self.resume_by.filter(|up| has_passed(*up, now)) {
-            self.pauses.iter_mut().filter(|pause| pause.until.is_none()).for_each(|pause| pause.until = Some(up));
-            self.resume_by = None;
-        }
-    }
-
-    fn begin(&mut self, rule: &PauseRule, at: Timestamp) {
-        self.resume_by = self.resume_by.or_else(|| resume_by(&self.pauses, self.allowance, at, None));
-        if self.resume_by.is_some() {
-            self.pauses.push(Pause { reason: rule.reason.clone(), from: at, until: None });
-        }
-    }
-
-    fn end(&mut self, rule: &PauseRule, at: Timestamp) {
-        let lasting = self.pauses.iter_mut().filter(|pause| pause.until.is_none());
-        lasting.filter(|pause| pause.reason == rule.reason).for_each(|pause| pause.until = Some(at));
-        if self.pauses.iter().all(|pause| pause.until.is_some()) {
-            self.resume_by = None;
         }
     }
 }

@@ -37,8 +37,9 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
                 stop(commitment, None, &Context { happened: context.happened.map(not_before), ..*context })
             })
             .unwrap_or_default(),
-        ClockOrder::Cancel(id, rule) => {
-            withdrawn(id).map_or_else(Vec::new, |commitment| cancel(&commitment, rule, context))
+        ClockOrder::Cancel(id, rule, at) => {
+            let at = at.unwrap_or(context.at);
+            withdrawn(id).map_or_else(Vec::new, |commitment| cancel(&commitment, rule, at, context))
         }
         ClockOrder::Pause(id, reason) => known(id)
             .and_then(|commitment| pause::stand_still(commitment, reason, None, None, context).ok())
@@ -102,13 +103,13 @@ fn stop(commitment: &Commitment, evidence: Option<&MessageRef>, context: &Contex
     Some([born_late].into_iter().chain(done).collect())
 }
 
-/// A rule ends it. What was promised to a customer, no rule of the desk's can end.
-fn cancel(commitment: &Commitment, rule: &Rule, context: &Context<'_>) -> Vec<Event> {
+/// A rule ends it, and what had run of it had run by then. What was promised to a customer, no rule of the desk's can end.
+fn cancel(commitment: &Commitment, rule: &Rule, at: Timestamp, context: &Context<'_>) -> Vec<Event> {
     if commitment.binding == Binding::Promised {
         return Vec::new();
     }
     let id = commitment.id;
-    let used = context.used(commitment, context.at);
+    let used = context.used(commitment, at);
     let overtaken = || Event::Overtaken { commitment: id, rule: rule.clone(), used };
     // It was needed no more before its deadline, and that is told only now.
     let vouched = earlier(commitment, commitment.since, None, context).ok().flatten();

@@ -14,9 +14,8 @@ use crate::commitment::due_rule::DueRule;
 use crate::commitment::event::Event;
 use crate::commitment::ledger::Ledger;
 use crate::commitment::made::Promised;
-use crate::commitment::origin::{Origin, Renewal, Renews};
+use crate::commitment::origin::{Binding, Origin, Renewal, Renews};
 use crate::commitment::party::{Owner, Party};
-use crate::commitment::phase::Phase;
 use crate::commitment::state::Commitment;
 use crate::commitment::terms::{Allowance, Terms};
 use crate::{CommitmentId, Timestamp, has_passed};
@@ -24,9 +23,12 @@ use crate::{CommitmentId, Timestamp, has_passed};
 /// A cycle begins: running, standing still because it must, or late from birth.
 pub(super) fn begin(start: &Start, continues: Option<&Commitment>, context: &Context<'_>) -> Vec<Event> {
     let target = &start.target;
-    let left = continues.filter(|_| matches!(start.continues, Some(Continues::Left(_))));
     let reopened = continues.filter(|_| matches!(start.continues, Some(Continues::Reopened(_))));
-    let since = if left.is_some() { context.at } else { start.since };
+    let back = match start.continues {
+        Some(Continues::Left(_, back)) => continues.map(|_| back),
+        Some(Continues::Reopened(_)) | None => None,
+    };
+    let since = back.unwrap_or(start.since);
     let pausable = match (start.pausable, reopened) {
         (Some(allowance), Some(before)) => what_is_left(allowance, before),
         (allowance, _) => allowance,
@@ -49,12 +51,15 @@ pub(super) fn begin(start: &Start, continues: Option<&Commitment>, context: &Con
         (clock, due)
     };
     let (mut clock, mut due) = account(since, &ran_before);
-    // What was broken by then did not begin again, and of what did nothing had run.
+    // What was broken by then did not begin again, and of what did nothing had run. A promise moves only nearer.
     for again in &start.again {
         if has_passed(due.at, *again) {
             break;
         }
-        (clock, due) = account(*again, &|_| 0);
+        let anew = account(*again, &|_| 0);
+        if start.binding == Binding::Goal || anew.1.at <= due.at {
+            (clock, due) = anew;
+        }
     }
     let promised = Promised {
         commitment: start.commitment,
@@ -64,7 +69,7 @@ pub(super) fn begin(start: &Start, continues: Option<&Commitment>, context: &Con
         origin: Origin::Policy(start.cycle.clone()),
         binding: start.binding,
         terms,
-        since: left.map(|_| start.since),
+        since: back.map(|_| start.since),
         warnings: clock.warnings(due.at, &target.warn, measure),
         clock,
         due: due.at,
@@ -136,8 +141,7 @@ pub(super) fn take_back(
         return renew::take_back(ledger, commitment, &back.evidence, context);
     }
     let allowance = commitment.terms.pausable;
-    let pauses = as_it_stood(commitment, &back.pauses, context);
-    let pauses = as_allowed(&commitment.clock, allowance, &pauses, context);
+    let pauses = as_allowed(&commitment.clock, allowance, &back.pauses, context);
     let mut owed = commitment.clone();
     owed.clock.pauses.extend(pauses.iter().filter_map(|pause| so_far(pause, context)));
     if owed.clock != commitment.clock {
@@ -147,9 +151,7 @@ pub(super) fn take_back(
     let lasting: Vec<_> = pauses.iter().filter(|pause| pause.until.is_none()).collect();
     let standing = facts.last().and_then(|fact| match fact {
         Event::Promised(promised) => {
-            let stood = lasting.iter().find_map(|pause| would_have_stood_until(commitment, pause));
-            let limit = back.resume_by.into_iter().chain(stood).min();
-            let by = may_stand_until(&promised.clock, allowance, limit, context);
+            let by = may_stand_until(&promised.clock, allowance, back.resume_by, context);
             Some(stands_from_birth(promised, &lasting, by, context))
         }
         _ => None,
@@ -162,21 +164,6 @@ fn may_be_taken_back(commitment: &Commitment, back: &TakenBack, context: &Contex
     let Some((happened, by)) = &back.claimed else { return true };
     let context = Context { happened: Some(*happened), ..*context };
     earlier(commitment, commitment.since, by.as_ref(), &context).is_ok()
-}
-
-/// Pauses as they would have lasted since it was closed: what it stood for then was to end by an instant.
-fn as_it_stood(commitment: &Commitment, pauses: &[Pause], context: &Context<'_>) -> Vec<Pause> {
-    let over = |pause: &Pause| {
-        let by = would_have_stood_until(commitment, pause)?;
-        Some(pause.until.map_or(by, |until| until.min(by))).filter(|over| *over <= context.at)
-    };
-    pauses.iter().map(|pause| Pause { until: over(pause).or(pause.until), ..pause.clone() }).collect()
-}
-
-/// When a pause that has gone on since it was closed was to end at the latest.
-fn would_have_stood_until(commitment: &Commitment, pause: &Pause) -> Option<Timestamp> {
-    let Phase::Closed { at, stood_for, resume_by, .. } = &commitment.phase else { return None };
-    resume_by.filter(|_| pause.from == *at && stood_for.contains(&pause.reason))
 }
 
 /// Further pauses, as far as there is enough left of an allowance of which an account has used some.
