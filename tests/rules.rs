@@ -58,6 +58,8 @@ mod hindsight_of_clocks;
 mod hindsight_of_hosts;
 #[path = "rules/hindsight_of_merges.rs"]
 mod hindsight_of_merges;
+#[path = "rules/hindsight_of_settled.rs"]
+mod hindsight_of_settled;
 #[path = "rules/hindsight_of_words.rs"]
 mod hindsight_of_words;
 #[path = "rules/kept.rs"]

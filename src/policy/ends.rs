@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::fact::{Fact, Past};
-use super::fate::{has_successor, was_let_go, was_put_right, was_struck_out};
+use super::fate::{has_successor, line, was_let_go, was_put_right, was_struck_out};
 use super::history::End;
 use super::running::Clockwork;
 use super::standing::Standing;
@@ -24,7 +24,7 @@ pub(super) struct Settled {
 
 impl Settled {
     pub(super) fn covers(self, start: Timestamp) -> bool {
-        self.since <= start && start <= self.until
+        start == self.since || self.since < start && start < self.until
     }
 
     pub(super) fn is_over(self, by: Timestamp) -> bool {
@@ -137,9 +137,14 @@ impl Clockwork<'_> {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));
                 !enders.iter().any(|(past, enders)| enders.iter().any(|(index, _)| ended(past, *index)))
             }
-            Phase::Closed { outcome: Outcome::Superseded { .. } | Outcome::Ended(_), .. } => true,
+            Phase::Closed { outcome: Outcome::Superseded { .. } | Outcome::Ended(_), .. }
+            | Phase::Closed { outcome: Outcome::Void(VoidCause::CustomerAbsent), .. } => true,
+            // What fell away with a breach that was none has settled nothing.
+            Phase::Closed { outcome: Outcome::Void(VoidCause::Corrected { .. }), .. } => false,
             _ => was_struck_out(cycle) || was_let_go(cycle) && !was_put_right(cycle),
         };
-        (by_word && !has_successor(cycle, cycles)).then_some(Settled { since: cycle.since, until })
+        // What goes on with another in its place has been owed since that was.
+        let since = line(cycle.id, cycles).map(|cycle| cycle.since).fold(cycle.since, Timestamp::min);
+        (by_word && !has_successor(cycle, cycles)).then_some(Settled { since, until })
     }
 }

@@ -1,17 +1,9 @@
 //! When what is owed is due, where a record is put right: each tale is told twice, rightly at once and as it was taken at first.
 
 use crate::desk::*;
+use crate::hindsight_of_beginnings::{ask, said};
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
-
-fn ask(desk: &mut Desk, at: &str, reference: &str) {
-    desk.at(at, &message("customer", "public", reference));
-}
-
-/// A message of the agent's, or, told rightly, of what it was in truth.
-fn said(desk: &mut Desk, at: &str, reference: &str, rightly: bool) {
-    desk.at(at, &message(if rightly { "third_party" } else { "agent" }, "public", reference));
-}
 
 /// Back in the agreement, and then the answer of before bounces: its clock has run since the ticket came back, and not since the correction.
 #[test]
@@ -224,5 +216,50 @@ fn what_is_promised_and_found_has_not_moved_away() {
             desk.at("02 13:00", &was("m-1", "customer", "public"));
         }
         assert_eq!(dues(&desk), ["2026-03-02T14:00:00Z"], "rightly {rightly}");
+    }
+}
+
+/// "A breach belongs to its deadline": the same hours under both agreements, so the same deadline, and the same lateness.
+#[test]
+fn what_is_owed_under_the_next_agreement_is_broken_at_its_deadline() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "next_response": "3 hours" } },
+                { "name": "base", "targets": { "next_response": "3 hours" } }]"#,
+        );
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", rightly);
+        desk.at("02 11:00", &priority("high"));
+        if !rightly {
+            desk.at("02 18:00", &bounce("m-2"));
+        }
+        desk.wake("02 18:01");
+        let broken: Vec<_> =
+            desk.ticket.ledger().open().filter_map(|owed| owed.breach).map(|breach| breach.due).collect();
+        assert_eq!(broken, [t("02 13:00")], "rightly {rightly}");
+    }
+}
+
+/// Other terms that the customer accepted while the ticket waited for him: they run. They stand still no more where the answer bounces.
+#[test]
+fn what_was_accepted_and_ran_does_not_stand_still_where_its_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "sla", "targets": { "next_response": { "budget": "3 hours", "pausable": { "total": "5 hours" },
+                "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
+        );
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:20", WAIT);
+        desk.at("02 10:30", &order(&desk, "propose", r#", "due": {"at": "2026-03-02T18:00:00Z"}, "told": "m-7""#));
+        desk.at("02 10:31", &order(&desk, "accept", r#", "successor": "@a", "evidence": "m-8""#));
+        said(&mut desk, "02 11:00", "m-2", rightly);
+        if !rightly {
+            desk.at("02 12:00", &bounce("m-2"));
+        }
+        assert_eq!(desk.next().as_deref(), Some("02 18:00:00.000001 Due"), "rightly {rightly}");
     }
 }

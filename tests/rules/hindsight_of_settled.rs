@@ -1,0 +1,154 @@
+//! Which questions are owed in hindsight after somebody's word: terms that were accepted, an absence, a return.
+
+use crate::desk::*;
+use crate::hindsight_of_beginnings::{ask, said};
+use crate::put_right::{bounce, message, was};
+use crate::record::*;
+
+fn accepted_and_ended(how: &str) -> Desk {
+    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", ANSWER);
+    ask(&mut desk, "02 10:00", "m-1");
+    desk.at("02 10:05", &order(&desk, "propose", r#", "due": {"at": "2026-03-02T18:00:00Z"}, "told": "m-7""#));
+    desk.at("02 10:10", &order(&desk, "accept", r#", "successor": "@a", "evidence": "m-8""#));
+    desk.at("02 11:00", &order(&desk, how, r#", "evidence": "call-1""#));
+    assert_eq!(open(&desk), 0);
+    desk
+}
+
+/// The customer accepted other terms, and they were kept by phone, or let go by him. The next question is owed, whatever bounces before it.
+#[test]
+fn a_question_after_accepted_terms_is_owed_where_an_answer_before_it_bounces() {
+    for how in ["fulfil", "release"] {
+        for rightly in [true, false] {
+            let mut desk = accepted_and_ended(how);
+            said(&mut desk, "02 11:30", "m-2", rightly);
+            ask(&mut desk, "02 12:00", "m-3");
+            assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"]);
+            if !rightly {
+                desk.at("02 13:00", &bounce("m-2"));
+            }
+            assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "{how} rightly {rightly}");
+        }
+    }
+}
+
+/// And one that is found.
+#[test]
+fn a_question_after_accepted_terms_is_found() {
+    for how in ["fulfil", "release"] {
+        for rightly in [true, false] {
+            let mut desk = accepted_and_ended(how);
+            desk.at("02 12:00", &message(if rightly { "customer" } else { "third_party" }, "public", "m-2"));
+            if !rightly {
+                desk.at("02 13:00", &was("m-2", "customer", "public"));
+            }
+            assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "{how} rightly {rightly}");
+        }
+    }
+}
+
+/// The customer was found absent: asked, reminded twice, warned.
+fn absent() -> Desk {
+    let mut desk = Desk::with(
+        r#"{ "corrections": { "window": "2400 hours", "four_eyes": false },
+             "agreements": [{ "name": "sla", "binding": "promised", "targets": { "next_response": { "budget": "10 hours",
+                "pausable": { "total": "2000 hours" }, "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:10", ANSWER);
+    ask(&mut desk, "02 09:30", "m-1");
+    desk.at("02 10:00", WAIT);
+    for (at, step) in [
+        ("02 11:00", r#""asked""#),
+        ("03 11:00", r#""reminded""#),
+        ("04 11:00", r#""reminded""#),
+        ("05 11:00", r#"{"warned": {"until": "2026-03-06T12:00:00Z"}}"#),
+    ] {
+        let chase = order(&desk, "chase", &format!(r#", "step": {step}, "message": "r-2""#));
+        desk.at(at, &chase);
+    }
+    let owed = desk.ticket.ledger().open().next().expect("it is owed").id;
+    desk.at("07 11:00", &order(&desk, "find_absent", ""));
+    desk.at("07 11:30", GO_ON);
+    let _ = owed;
+    desk
+}
+
+/// He was absent, and asks again: that is owed, whatever bounces between the two.
+#[test]
+fn a_question_after_an_absence_is_owed_where_an_answer_before_it_bounces() {
+    for rightly in [true, false] {
+        let mut desk = absent();
+        said(&mut desk, "07 12:00", "m-2", rightly);
+        ask(&mut desk, "07 13:00", "m-3");
+        let before = dues(&desk);
+        assert_eq!(before.len(), 1);
+        if !rightly {
+            desk.at("07 14:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), before, "rightly {rightly}");
+    }
+}
+
+/// He was absent, came back, and was answered by phone.
+#[test]
+fn a_question_after_a_return_is_owed_where_an_answer_before_it_bounces() {
+    for rightly in [true, false] {
+        let mut desk = absent();
+        let gone = desk.ticket.ledger().all().find(|owed| {
+            matches!(
+                owed.phase,
+                owed::commitment::Phase::Closed {
+                    outcome: owed::commitment::Outcome::Void(owed::commitment::VoidCause::CustomerAbsent),
+                    ..
+                }
+            )
+        });
+        let gone = gone.expect("it fell away").id;
+        desk.at(
+            "07 11:40",
+            &format!(r#"{{"room": "commitment", "type": "take_up_again", "commitment": "{gone}", "successor": "@a"}}"#),
+        );
+        desk.at("07 11:50", &order(&desk, "fulfil", r#", "evidence": "call-1""#));
+        said(&mut desk, "07 12:00", "m-2", rightly);
+        ask(&mut desk, "07 13:00", "m-3");
+        let before = dues(&desk);
+        assert_eq!(before.len(), 1);
+        if !rightly {
+            desk.at("07 14:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), before, "rightly {rightly}");
+    }
+}
+
+/// A question that is found, after an absence.
+#[test]
+fn a_question_after_an_absence_is_found() {
+    for rightly in [true, false] {
+        let mut desk = absent();
+        desk.at("07 12:00", &message(if rightly { "customer" } else { "third_party" }, "public", "m-2"));
+        if !rightly {
+            desk.at("07 13:00", &was("m-2", "customer", "public"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-07T22:00:00Z"], "rightly {rightly}");
+    }
+}
+
+/// "Same instant: in the order recorded." What was asked after the customer's word of the same instant is not covered by that.
+#[test]
+fn what_is_asked_in_the_same_instant_after_a_word_is_owed() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 11:00", &order(&desk, "fulfil", r#", "evidence": "call-1""#));
+        desk.at("02 11:00", &message(if rightly { "customer" } else { "third_party" }, "public", "m-2"));
+        if !rightly {
+            desk.at("02 13:00", &was("m-2", "customer", "public"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T15:00:00Z"], "rightly {rightly}");
+    }
+}
