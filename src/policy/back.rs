@@ -65,7 +65,7 @@ impl Candidate<'_> {
             had = has;
         }
         // What was left in hindsight was left before this.
-        let left_at = left.closed_at().filter(|closed| *closed != moment.at).unwrap_or(left.since);
+        let left_at = left.closed_at().filter(|closed| ![moment.at, left.made].contains(closed)).unwrap_or(left.since);
         back.filter(|back| *back >= left_at).unwrap_or(moment.at)
     }
 

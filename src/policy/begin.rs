@@ -139,7 +139,7 @@ impl<'a> Candidate<'a> {
         let starts = moment.is_any(&self.metric.start);
         let stopped_before = moment.happened_at() < moment.at
             && moment.fact.is_some_and(|fact| self.watching().stops(fact, moment.after));
-        let left = self.last_left(runs, ledger);
+        let mut left = self.last_left(runs, ledger);
         let left_now = left.is_some_and(|left| left.closed_at() == Some(moment.at));
         if !starts && !stopped_before && !left_now && !moment.anew.is_so() && !self.has_come_to_apply(moment) {
             return None;
@@ -170,8 +170,9 @@ impl<'a> Candidate<'a> {
             // Only what did not run by the past as it was known begins.
             let (known, mut now) = histories(self, before, moment.past, runs, ledger);
             let told = now.pop().filter(|told| told.ended.is_none())?;
-            let is_left = left.is_some_and(|left| told.counted_since(left.since));
-            let known = known.iter().find(|known| known.is(&told)).filter(|_| !is_left);
+            // What had begun later may have been left as well, and is this one's now.
+            let is_left = self.left_of(&told, runs, ledger);
+            let known = known.iter().find(|known| known.is(&told)).filter(|_| is_left.is_none());
             // What had waited behind another agreement's is that one's no more as soon as it has ended.
             let was_covered = self.on_ticket(runs, ledger).into_iter().any(|cycle| {
                 cycle.closed_at() == Some(moment.at) && cycle.since < told.begun.since && !was_put_right(cycle)
@@ -185,6 +186,7 @@ impl<'a> Candidate<'a> {
             if is_known || is_on_record {
                 return None;
             }
+            left = is_left.or(left);
             if watched_all {
                 let continues = self.continues(runs, ledger);
                 let Begun { since, again, .. } = told.begun;
@@ -192,7 +194,7 @@ impl<'a> Candidate<'a> {
                 return Some(Running { again, pauses, resume_by, continues, ..Running::since(since) });
             }
         }
-        let decided = self.decided(runs, ledger);
+        let decided = self.decided(moment.past, runs, ledger);
         let put_right = matches!(moment.anew, Anew::Record(_));
         let watch = if put_right { self.watching_as_promised() } else { self.watching() };
         let watched =
@@ -213,8 +215,7 @@ impl<'a> Candidate<'a> {
         stand.count().saturating_sub(known.iter().filter(|known| known.begun.since == told.begun.since).count())
     }
 
-    /// Whether some of a stretch has been measured by a cycle that the facts tell of no more, or as another: what is on record is so once. So it is
-    /// with what a host has struck out, of which the start is decided.
+    /// Whether some of a stretch has been measured by a cycle that the facts tell of no more, or as another: what is on record is so once.
     pub(super) fn is_on_record(
         &self,
         known: &[Told],
@@ -224,9 +225,6 @@ impl<'a> Candidate<'a> {
         ledger: &Ledger,
     ) -> bool {
         let cycles: Vec<_> = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).collect();
-        if cycles.iter().any(|cycle| was_struck_out(cycle) && told.counted_since(cycle.since)) {
-            return true;
-        }
         let stand = cycles.into_iter().filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
         let tells_of = |cycle: &Commitment| known.iter().chain([told]).any(|told| told.counted_since(cycle.since));
         let mut stay = stand.filter(|cycle| !tells_of(cycle));
@@ -346,6 +344,12 @@ impl<'a> Candidate<'a> {
         self.last(runs, ledger).filter(|last| was_left(last))
     }
 
+    /// The cycle that the ticket has left last of those that stood for this one.
+    fn left_of<'b>(&'b self, told: &Told, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        cycles.filter(|cycle| was_left(cycle) && told.counted_since(cycle.since)).max_by_key(|cycle| cycle.version)
+    }
+
     /// The metrics that must have ended before, each after the one that follows it; and when the first of them is known to have
     /// ended, however that came about.
     pub(super) fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<Watch<'a>>, Option<Timestamp>) {
@@ -377,16 +381,16 @@ impl<'a> Candidate<'a> {
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
-    fn decided(&self, runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
-        let closed = self.on_ticket(runs, ledger).into_iter().filter(|cycle| !was_left(cycle));
-        // Of one that a host has struck out only its own start is decided; of one that the past no longer tells of, nothing; and what goes on
-        // with another in its place decides for it.
+    fn decided(&self, past: &[Past], runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
+        let cycles = self.runs(runs).flat_map(|run| &run.cycles);
+        let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
+        // Of one that was put right nothing is decided, but by whoever struck it out; and what goes on with another in its place decides for it.
         let until = |cycle: &Commitment| match cycle.closed_at() {
-            Some(_) if was_struck_out(cycle) => Some(cycle.since),
             Some(_) if was_put_right(cycle) => None,
             closed => cycle.done_at().or(closed),
         };
-        let decided = closed.filter_map(until).chain(self.before_its_time()).max();
+        let settled = self.settled(runs, ledger, [past, past]).into_iter().map(Settled::last);
+        let decided = closed.filter_map(until).chain(settled).chain(self.before_its_time()).max();
         // What was left was not decided, whenever the one before it is said to have been done.
         let left = self.last_left(runs, ledger).map(|left| left.since.minus_micros(1));
         decided.map(|decided| left.map_or(decided, |left| left.min(decided)))

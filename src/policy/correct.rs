@@ -11,7 +11,7 @@ use super::Policy;
 use super::begin::Candidate;
 use super::ends::fetched_since;
 use super::fact::Past;
-use super::fate::{has_successor, was_left, was_let_go, was_put_right};
+use super::fate::{stands, was_left, was_let_go, was_put_right};
 use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
@@ -77,7 +77,7 @@ pub(crate) fn about_corrected<'a>(
         }
         // What stands in for a breach falls away with it.
         let untold = cycles.iter().filter(|cycle| !then.iter().any(|told| told.counted_since(cycle.since)));
-        for actual in untold.filter(|cycle| !has_successor(cycle, &cycles)) {
+        for actual in untold.filter(|cycle| stands(cycle, &cycles)) {
             let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
             others.extend(clock.map(|clock| clock.put_right_untold(correction)).unwrap_or_default());
         }
@@ -127,7 +127,7 @@ fn cycle<'a>(cycles: &[&'a Commitment], then: &[Told], told: &Told) -> Option<&'
     let alike = then.iter().filter(|other| other.begun.since == told.begun.since);
     let nth = alike.take_while(|other| !other.is(told)).count();
     let stand = cycles.iter().filter(|cycle| told.counted_since(cycle.since) && !was_put_right(cycle));
-    let mut stand: Vec<_> = stand.filter(|cycle| !was_left(cycle) && !has_successor(cycle, cycles)).copied().collect();
+    let mut stand: Vec<_> = stand.filter(|cycle| !was_left(cycle) && stands(cycle, cycles)).copied().collect();
     // The one that runs is told last.
     stand.sort_by_key(|cycle| cycle.is_open());
     stand.get(nth).copied()

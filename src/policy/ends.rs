@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::fact::{Fact, Past};
-use super::fate::{has_successor, line, was_let_go, was_put_right, was_struck_out};
+use super::fate::{has_successor, line, ran_until, was_let_go, was_put_right, was_struck_out};
 use super::history::End;
 use super::running::Clockwork;
 use super::standing::Standing;
@@ -24,7 +24,12 @@ pub(super) struct Settled {
 
 impl Settled {
     pub(super) fn covers(self, start: Timestamp) -> bool {
-        start == self.since || self.since < start && start < self.until
+        self.since <= start && start <= self.last()
+    }
+
+    /// The last start that it covers.
+    pub(super) fn last(self) -> Timestamp {
+        self.until.minus_micros(1).max(self.since)
     }
 
     pub(super) fn is_over(self, by: Timestamp) -> bool {
@@ -130,8 +135,7 @@ impl Clockwork<'_> {
     /// From when to when it ran, if somebody's word has ended it and no other goes on in its place. What can end it is found once for all cycles.
     pub(super) fn settled(&self, cycles: &[&Commitment], enders: &[Enders<'_>; 2]) -> Option<Settled> {
         let cycle = self.commitment;
-        // Of one that a host has struck out only its own start is decided.
-        let until = if was_struck_out(cycle) { cycle.since } else { cycle.closed_at()? };
+        let until = if was_struck_out(cycle) { ran_until(cycle) } else { cycle.closed_at() }?;
         let by_word = match &cycle.phase {
             Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));

@@ -67,11 +67,27 @@ pub(super) fn was_let_go(cycle: &Commitment) -> bool {
     }
 }
 
-/// Whether another of these cycles goes on in its place, so that it has decided nothing itself. What stands in for a breach leaves that on record.
-pub(super) fn has_successor(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
-    if let Phase::Closed { outcome: Outcome::Superseded { .. }, .. } = cycle.phase {
-        return false;
+/// Until when one ran that a host has struck out: until then, or until it had ended before.
+pub(super) fn ran_until(cycle: &Commitment) -> Option<Timestamp> {
+    match cycle.notes.as_ref().and_then(|notes| notes.struck_out.as_ref()) {
+        None => cycle.closed_at(),
+        Some(Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. }) => {
+            Some(*done)
+        }
+        // When that was is not known any more.
+        Some(Outcome::Overtaken(_) | Outcome::Superseded { .. } | Outcome::Ended(_) | Outcome::Void(_)) => {
+            Some(cycle.since)
+        }
     }
+}
+
+/// Whether it stands on record by itself: no other goes on in its place, or that stands in for its breach, and leaves it there.
+pub(super) fn stands(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
+    matches!(cycle.phase, Phase::Closed { outcome: Outcome::Superseded { .. }, .. }) || !has_successor(cycle, cycles)
+}
+
+/// Whether another of these cycles goes on in its place, so that it has decided nothing itself.
+pub(super) fn has_successor(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
     let of_it = |other: &&Commitment| other.renews.is_some_and(|renews| renews.of == cycle.id) && is_in_place(other);
     cycles.iter().any(of_it)
 }

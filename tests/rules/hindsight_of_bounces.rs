@@ -190,3 +190,62 @@ fn a_mail_that_was_sent_in_time_has_answered_the_question_that_is_left() {
         assert_eq!(stands(&desk), (0, 1, vec![]), "rightly {rightly}");
     }
 }
+
+/// As a01, but the second question was asked before the priority was raised; and as a01 after out and back.
+#[test]
+fn what_another_agreement_has_taken_up_is_not_struck_out_where_an_older_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(BY_PRIORITY);
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:30", "m-2", rightly);
+        ask(&mut desk, "02 11:00", "m-3");
+        desk.at("02 12:00", &priority("high"));
+        if !rightly {
+            desk.at("02 13:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "rightly {rightly}");
+    }
+}
+
+/// As d02, but the second answer came after the ticket had been given to somebody else.
+#[test]
+fn what_bounced_twice_is_owed_by_whoever_had_the_ticket_between() {
+    for answers in [0, 1, 2] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "20 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", answers < 1);
+        desk.at("02 10:15", r#"{"room": "ticket", "type": "assign", "to": {"team": "second"}}"#);
+        said(&mut desk, "02 10:20", "m-3", answers < 2);
+        for (at, bounced) in [("02 12:00", "m-2"), ("02 12:10", "m-3")].into_iter().take(answers) {
+            desk.at(at, &bounce(bounced));
+        }
+        if answers == 1 {
+            continue;
+        }
+        let owners: Vec<_> = desk.ticket.ledger().open().map(|owed| owed.owner.team.to_string()).collect();
+        assert_eq!(owners, ["second"], "{answers}");
+    }
+}
+
+/// And the same of the agreement.
+#[test]
+fn what_bounced_twice_goes_by_the_agreement_that_came_between() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(BY_PRIORITY);
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:10", "m-2", rightly);
+        desk.at("02 10:15", &priority("high"));
+        said(&mut desk, "02 10:20", "m-3", rightly);
+        if !rightly {
+            desk.at("02 12:00", &bounce("m-2"));
+            desk.at("02 12:10", &bounce("m-3"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "rightly {rightly}");
+    }
+}

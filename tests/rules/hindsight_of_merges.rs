@@ -94,3 +94,25 @@ fn the_next_question_after_what_was_carried_in_counts_from_itself() {
         assert_eq!((breached(&desk), dues(&desk)), (0, vec!["2026-03-02T20:00:00Z".to_owned()]), "{merged}");
     }
 }
+
+/// "Same instant: in the order recorded": asked again in the instant of the answer, and after it, also on a ticket that another was merged into.
+#[test]
+fn what_is_asked_in_the_instant_of_an_answer_is_owed_after_a_merge() {
+    for merged in [false, true] {
+        let mut desk =
+            Desk::new(r#"[{ "name": "sla", "binding": "promised", "targets": { "next_response": "4 hours" } }]"#);
+        for _ in 0..2 {
+            desk.at("02 09:00", OPEN);
+            desk.at("02 09:30", ANSWER);
+            desk.swap();
+        }
+        ask(&mut desk, "02 10:00", "m-1");
+        if merged {
+            desk.merge("02 10:30");
+            desk.swap();
+        }
+        desk.at("02 11:00", &message("agent", "public", "m-2"));
+        ask(&mut desk, "02 11:00", "m-3");
+        assert_eq!(dues(&desk), ["2026-03-02T15:00:00Z"], "{merged}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Which questions are owed in hindsight after somebody's word: terms that were accepted, an absence, a return.
 
 use crate::desk::*;
-use crate::hindsight_of_beginnings::{ask, said};
+use crate::hindsight_of_beginnings::{ask, correctable, said};
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
@@ -150,5 +150,43 @@ fn what_is_asked_in_the_same_instant_after_a_word_is_owed() {
             desk.at("02 13:00", &was("m-2", "customer", "public"));
         }
         assert_eq!(dues(&desk), ["2026-03-02T15:00:00Z"], "rightly {rightly}");
+    }
+}
+
+/// A host has struck out what three messages had asked for. That one of them was somebody else's brings none of it back.
+#[test]
+fn what_a_host_struck_out_stays_so_where_one_of_its_questions_was_none() {
+    for corrected in [false, true] {
+        let mut desk = correctable(r#""next_response": "4 hours""#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        ask(&mut desk, "02 10:10", "m-2");
+        ask(&mut desk, "02 10:20", "m-3");
+        desk.at("02 11:00", &order(&desk, "record_in_error", r#", "reason": "mail_loop", "evidence": "m-1""#));
+        assert_eq!(open(&desk), 0);
+        if corrected {
+            desk.at("02 12:00", &was("m-2", "third_party", "public"));
+        }
+        assert_eq!(open(&desk), 0, "{corrected}");
+    }
+}
+
+/// What the customer was told took the place of what was broken, and is the one reply that is owed.
+#[test]
+fn what_was_told_and_took_its_place_is_owed_once_where_its_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "2 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:30", &order(&desk, "propose", r#", "due": {"at": "2026-03-02T20:00:00Z"}, "told": "m-7""#));
+        desk.wake("02 12:30");
+        said(&mut desk, "02 13:00", "m-2", rightly);
+        ask(&mut desk, "02 14:00", "m-3");
+        if !rightly {
+            desk.at("02 15:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T20:00:00Z"], "rightly {rightly}");
     }
 }
