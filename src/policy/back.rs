@@ -26,7 +26,9 @@ impl Candidate<'_> {
     ) -> Option<Running> {
         let (rules, past, now) = (self.rule.pauses(self.metric), moment.past, moment.at);
         let allowance = self.agreement.allowance(self.rule, self.metric);
-        let back = self.back_at(left, moment);
+        let clock = pinned(left.edition).and_then(|policy| Clockwork::of(left, policy));
+        let left_at = clock.as_ref().and_then(|clock| clock.left_at(past)).or(left.closed_at())?;
+        let back = self.back_at(left_at, moment);
         if self.begins_again(left, running.latest()) {
             let (pauses, resume_by) = standing(back, rules, allowance, past, now);
             return Some(Running { pauses, resume_by, ..Running::since(back) });
@@ -34,14 +36,14 @@ impl Candidate<'_> {
         if !self.goes_on(left, running) {
             return None;
         }
-        let host_s = pinned(left.edition).map_or_else(Vec::new, |policy| host_s_reasons(left, policy, back, now));
+        let host_s = clock.map_or_else(Vec::new, |clock| clock.host_s_reasons(back));
         // A pause that had come to its limit before the ticket left does not begin again; one that lasted begins anew, as the time away
         // counts nothing.
         let then = past.iter().position(|past| past.at > back).and_then(|later| past.get(..later)).unwrap_or(past);
         let (held, _) = standing(running.begun(), rules, allowance, then, back);
         let over = |rule: &PauseRule| {
             let last = held.iter().rev().find(|held| held.reason == rule.reason).and_then(|held| held.until);
-            last.is_some_and(|until| left.closed_at().is_some_and(|closed| until <= closed))
+            last.is_some_and(|until| until <= left_at)
         };
         let before = left.clock.pauses.iter().filter(|pause| pause.from < back);
         let before = before.map(|pause| Pause { until: pause.until.map(|until| until.min(back)), ..pause.clone() });
@@ -52,7 +54,7 @@ impl Candidate<'_> {
     }
 
     /// Since when the ticket is back: by this fact, or, as it is told only now, by the one since which the target applies.
-    fn back_at(&self, left: &Commitment, moment: &Moment<'_>) -> Timestamp {
+    fn back_at(&self, left_at: Timestamp, moment: &Moment<'_>) -> Timestamp {
         let Anew::Record(_) = moment.anew else { return moment.at };
         let (mut ticket, mut had, mut back) = (None, false, None);
         for Past { at, fact, .. } in moment.past {
@@ -64,8 +66,6 @@ impl Candidate<'_> {
             }
             had = has;
         }
-        // What was left in hindsight was left before this.
-        let left_at = left.closed_at().filter(|closed| ![moment.at, left.made].contains(closed)).unwrap_or(left.since);
         back.filter(|back| *back >= left_at).unwrap_or(moment.at)
     }
 
@@ -84,14 +84,15 @@ impl Candidate<'_> {
     }
 }
 
-/// For what a host had paused it, where that lasted when the ticket left an agreement by this fact: it lasts on.
-fn host_s_reasons(left: &Commitment, policy: &Policy, back: Timestamp, now: Timestamp) -> Vec<Name> {
-    let Phase::Closed { at, stood_for, .. } = &left.phase else { return Vec::new() };
-    let clock = Clockwork::of(left, policy);
-    let rules = clock.as_ref().map_or(&[][..], Clockwork::pauses);
-    let by_rule = |reason: &Name| rules.iter().any(|rule| rule.reason == *reason);
-    let since_before =
-        |reason: &Name| left.clock.pauses.iter().any(|pause| pause.reason == *reason && pause.from <= back);
-    let lasting = stood_for.iter().filter(|reason| *at == now && !by_rule(reason) && since_before(reason));
-    lasting.cloned().collect()
+impl Clockwork<'_> {
+    /// For what a host had paused it, where that lasted when the ticket left it by the fact that has brought it to the next agreement: it lasts on.
+    fn host_s_reasons(&self, back: Timestamp) -> Vec<Name> {
+        let Phase::Closed { stood_for, .. } = &self.commitment.phase else { return Vec::new() };
+        let by_rule = |reason: &Name| self.pauses().iter().any(|rule| rule.reason == *reason);
+        // What was left in hindsight has stood until then, and is closed only later.
+        let stood = |reason: &Name| self.closed_at().is_none() || stood_for.contains(reason);
+        let pauses = self.commitment.clock.pauses.iter().filter(|pause| pause.until == Some(back));
+        let lasted = pauses.filter(|pause| stood(&pause.reason) && !by_rule(&pause.reason));
+        lasted.map(|pause| pause.reason.clone()).collect()
+    }
 }

@@ -151,8 +151,13 @@ impl Clockwork<'_> {
         let (Some(ended_by), Some(evidence)) = (ended_by, correction.moment.evidence) else {
             return ended(id).into_iter().collect();
         };
-        let (pauses, resume_by) = self.standing_since(self.stopped_at(ended_by), is, correction.moment);
         let successor = id.derived("retracted");
+        let meanwhile = self.meanwhile(successor, ended_by, is, correction.moment.past);
+        let left = meanwhile.iter().find_map(|(order, _)| match order {
+            ClockOrder::Cancel(_, _, at) => *at,
+            _ => None,
+        });
+        let (pauses, resume_by) = self.standing_since(self.stopped_at(ended_by), (is, left), correction.moment);
         let ended = ended(successor);
         let claim = ended.as_ref().and_then(|(order, happened)| {
             let is_done = matches!(order, ClockOrder::Stop(..) | ClockOrder::End(_));
@@ -161,7 +166,6 @@ impl Clockwork<'_> {
         let claimed = claim.map(|happened| (happened, correction.by.cloned()));
         let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by, claimed };
         let back = (ClockOrder::TakeBack(Box::new(back)), None);
-        let meanwhile = self.meanwhile(successor, ended_by, is, correction.moment.past);
         let fetched = |(index, end)| (end == End::Done).then(|| fetched_since(index, self.enders(now), now));
         let fetched = is.and_then(fetched).into_iter().flatten();
         let corrected = fetched.filter_map(|index| self.end(successor, index, End::Done, correction));

@@ -26,26 +26,28 @@ impl Clockwork<'_> {
             .unwrap_or_else(|| stood.map_or(ended_by.counts_from(), |stood| stood.max(ended_by.counts_from())))
     }
 
-    /// How its clock would have stood since it was closed, until now or until it ended by the facts as they are known now.
+    /// How its clock would have stood since it was closed, until now or until it ended by the facts as they are known now or was left.
     pub(super) fn standing_since(
         &self,
         closed: Timestamp,
-        ended: Option<(usize, End)>,
+        (ended, left): (Option<(usize, End)>, Option<Timestamp>),
         moment: &Moment<'_>,
     ) -> (Vec<Pause>, Option<Timestamp>) {
         let Some(rule) = self.rule() else { return (Vec::new(), None) };
         let (rules, allowance) = (rule.pauses(self.metric), self.commitment.terms.pausable);
         let ended_by = ended.and_then(|(index, _)| Some((moment.past.get(..index)?, moment.past.get(index)?)));
-        let (facts, until) = ended_by.map_or((moment.past, moment.at), |(facts, by)| (facts, by.counts_from()));
+        let facts = ended_by.map_or(moment.past, |(facts, _)| facts);
+        let over = ended_by.map(|(_, by)| by.counts_from()).into_iter().chain(left).min();
+        let until = over.unwrap_or(moment.at);
         let (pauses, resume_by) = match self.stood_when_closed() {
             Some(stood) => stood.since(closed, rules, |_| true, facts, until),
             None => standing(self.commitment.since, rules, allowance, facts, until),
         };
-        let over = |pause: &Pause| pause.until.or(ended_by.map(|_| until));
+        let ends = |pause: &Pause| pause.until.into_iter().chain(over).min();
         let later =
-            pauses.into_iter().map(|pause| Pause { until: over(&pause), from: pause.from.max(closed), ..pause });
+            pauses.into_iter().map(|pause| Pause { until: ends(&pause), from: pause.from.max(closed), ..pause });
         let later = later.filter(|pause| pause.until.is_none_or(|until| until > pause.from));
-        (later.collect(), resume_by.filter(|_| ended_by.is_none()))
+        (later.collect(), resume_by.filter(|_| over.is_none()))
     }
 
     /// How its clock stood when it was closed, for whatever reason: that lasts on, and what was over by then does not begin again.
@@ -93,6 +95,14 @@ impl Clockwork<'_> {
             (left, Some(Happened { at, stamp: Stamp::Transport }))
         });
         handed.map(|order| (order, None)).into_iter().chain(moved).collect()
+    }
+
+    /// When the ticket has left it. What was left in hindsight is closed only later.
+    pub(super) fn left_at(&self, past: &[Past]) -> Option<Timestamp> {
+        self.closed_at().or_else(|| {
+            let changes = self.changes_since(Timestamp::MIN, past);
+            changes.iter().rev().find(|(_, wanted)| wanted.is_none()).map(|(at, _)| *at)
+        })
     }
 
     /// What its agreement wants of it for a ticket that stands so, if it is the one that counts.

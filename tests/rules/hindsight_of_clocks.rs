@@ -151,6 +151,49 @@ fn the_time_away_counts_nothing_where_an_answer_bounces() {
     }
 }
 
+/// It stood still when the ticket left the agreement, and the answer bounces after that: it had stood until then, and no longer.
+#[test]
+fn what_was_left_in_hindsight_had_stood_until_then() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(&LOW.replace(r#""4 hours","#, r#""4 hours", "pausable": { "total": "1 hour" },"#));
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        said(&mut desk, "02 10:30", "m-2", rightly);
+        desk.at("02 10:45", WAIT);
+        desk.at("02 11:00", &priority("high"));
+        if !rightly {
+            desk.at("02 13:00", &bounce("m-2"));
+        }
+        desk.at("02 15:00", &priority("low"));
+        // A quarter of an hour is spent.
+        assert_eq!(desk.next().as_deref(), Some("02 15:45:00.000001 ResumeBy"), "rightly {rightly}");
+    }
+}
+
+/// A host had paused it, and the ticket comes under another agreement before the answer bounces: it stands on by that.
+#[test]
+fn what_a_host_has_paused_stands_on_by_the_next_agreement_where_an_answer_bounces() {
+    for rightly in [true, false] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "gold", "when": { "priority": ["high"] },
+                    "targets": { "next_response": { "budget": "4 hours", "pausable": { "total": "6 hours" } } } },
+                { "name": "base", "targets": { "next_response": { "budget": "8 hours", "pausable": { "total": "9 hours" } } } }]"#,
+        );
+        desk.at("02 09:00", &open_at("low"));
+        desk.at("02 09:30", ANSWER);
+        ask(&mut desk, "02 10:00", "m-1");
+        desk.at("02 10:20", &order(&desk, "pause", r#", "reason": "logs""#));
+        said(&mut desk, "02 10:30", "m-2", rightly);
+        desk.at("02 11:00", &priority("high"));
+        if !rightly {
+            desk.at("02 13:00", &bounce("m-2"));
+        }
+        // Forty minutes of six hours are spent.
+        assert_eq!(desk.next().as_deref(), Some("02 16:20:00.000001 ResumeBy"), "rightly {rightly}");
+    }
+}
+
 const HOLDS: &str = r#""next_response": { "budget": "3 hours", "pausable": { "total": "5 hours", "once": "2 hours" },
     "pause": [{ "reason": "other", "when": { "status": ["on_hold"] } }] }"#;
 
