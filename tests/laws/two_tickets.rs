@@ -431,7 +431,9 @@ fn nobody_is_silent_whose_word_was_carried_over() {
                 let answered = log[place..].iter().any(|later| {
                     later.at > recorded.at
                         && match &later.event {
-                            Event::Ticket(Turned::MessageAdded { author, .. }) => *author == Author::Agent,
+                            Event::Ticket(
+                                Turned::MessageAdded { author, .. } | Turned::MessageReclassified { author, .. },
+                            ) => *author == Author::Agent,
                             Event::Ticket(Turned::Called { reached, .. }) => *reached,
                             _ => false,
                         }
