@@ -389,7 +389,14 @@ impl<'a> Candidate<'a> {
             Some(_) if was_put_right(cycle) => None,
             closed => cycle.done_at().or(closed),
         };
-        let settled = self.settled(runs, ledger, [past, past]).into_iter().map(Settled::last);
+        // A word about what was carried over, or whoever struck one out: else the cycles say it themselves.
+        let by_word = |run: &Run| {
+            let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
+            !run.carried_in.is_empty() || cycles.any(was_struck_out)
+        };
+        let by_word = self.runs(runs).any(by_word);
+        let settled = if by_word { self.settled(runs, ledger, [past, past]) } else { Vec::new() };
+        let settled = settled.into_iter().map(Settled::last);
         let decided = closed.filter_map(until).chain(settled).chain(self.before_its_time()).max();
         // What was left was not decided, whenever the one before it is said to have been done.
         let left = self.last_left(runs, ledger).map(|left| left.since.minus_micros(1));
