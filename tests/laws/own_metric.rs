@@ -114,12 +114,26 @@ impl Names {
         Ok(())
     }
 
+    fn is_known(&self, id: &Value) -> bool {
+        id.as_str().is_some_and(|id| self.there.contains_key(id))
+    }
+
     /// Whether two values are the same but for the name, and for ids that always stand for each other.
     fn compare(&mut self, here: &Value, there: &Value) -> TestCaseResult {
         match (here, there) {
             (Value::Object(left), Value::Object(right)) => {
                 prop_assert!(left.keys().eq(right.keys()), "{here} is not {there}");
                 left.iter().try_for_each(|(key, value)| self.compare(value, &right[key]))
+            }
+            // What is listed by id stands in another order there.
+            (Value::Array(left), Value::Array(right)) if left.iter().all(|id| self.is_known(id)) => {
+                prop_assert_eq!(left.len(), right.len());
+                let mut mine: Vec<_> = left.iter().map(|id| &self.there[id.as_str().unwrap()]).collect();
+                let mut others: Vec<_> = right.iter().filter_map(Value::as_str).collect();
+                mine.sort_unstable();
+                others.sort_unstable();
+                prop_assert_eq!(mine, others);
+                Ok(())
             }
             (Value::Array(left), Value::Array(right)) => {
                 prop_assert_eq!(left.len(), right.len());
