@@ -167,29 +167,10 @@ impl<'a> Candidate<'a> {
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
         if let Anew::Record(before) = moment.anew {
-            // Only what did not run by the past as it was known begins.
-            let (known, mut now) = histories(self, before, moment.past, runs, ledger);
-            let told = now.pop().filter(|told| told.ended.is_none())?;
-            // What had begun later may have been left as well, and is this one's now.
-            let is_left = self.left_of(&told, runs, ledger);
-            let known = known.iter().find(|known| known.is(&told)).filter(|_| is_left.is_none());
-            // What had waited behind another agreement's is that one's no more as soon as it has ended.
-            let was_covered = self.on_ticket(runs, ledger).into_iter().any(|cycle| {
-                cycle.closed_at() == Some(moment.at) && cycle.since < told.begun.since && !was_put_right(cycle)
-            });
-            let is_known = known.is_some_and(|known| match known.ended {
-                None => !was_covered,
-                Some(_) => !self.came_to_apply_since(&told, moment, runs, ledger),
-            });
-            let is_on_record =
-                self.besides(&now, &told, runs, ledger) > 0 || self.is_on_record(&now, &told, None, runs, ledger);
-            if is_known || is_on_record {
-                return None;
-            }
-            left = is_left.or(left);
+            let (Begun { since, again, .. }, of_it) = self.turned_out(before, moment, runs, ledger)?;
+            left = of_it.or(left);
             if watched_all {
                 let continues = self.continues(runs, ledger);
-                let Begun { since, again, .. } = told.begun;
                 let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
                 return Some(Running { again, pauses, resume_by, continues, ..Running::since(since) });
             }
@@ -205,6 +186,33 @@ impl<'a> Candidate<'a> {
         }
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         Some(Running { pauses, resume_by, ..running })
+    }
+
+    /// What has turned out to run as a record is put right, and which cycle of it the ticket had left: not what ran by the past as it was known, nor
+    /// what is on record.
+    fn turned_out<'b>(
+        &'b self,
+        before: &[Past],
+        moment: &Moment<'_>,
+        runs: &'b Runs,
+        ledger: &'b Ledger,
+    ) -> Option<(Begun, Option<&'b Commitment>)> {
+        let (known, mut now) = histories(self, before, moment.past, runs, ledger);
+        let told = now.pop().filter(|told| told.ended.is_none())?;
+        // What had begun later may have been left as well, and is this one's now.
+        let left = self.left_of(&told, runs, ledger);
+        let known = known.iter().find(|known| known.is(&told)).filter(|_| left.is_none());
+        // What had waited behind another agreement's is that one's no more as soon as it has ended.
+        let was_covered = self.on_ticket(runs, ledger).into_iter().any(|cycle| {
+            cycle.closed_at() == Some(moment.at) && cycle.since < told.begun.since && !was_put_right(cycle)
+        });
+        let is_known = known.is_some_and(|known| match known.ended {
+            None => !was_covered,
+            Some(_) => !self.came_to_apply_since(&told, moment, runs, ledger),
+        });
+        let is_on_record =
+            self.besides(&now, &told, runs, ledger) > 0 || self.is_on_record(&now, &told, None, runs, ledger);
+        (!is_known && !is_on_record).then_some((told.begun, left))
     }
 
     /// How many cycles of that beginning there have been besides those that the facts tell of: each began because a host had ended the one
