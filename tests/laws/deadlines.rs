@@ -145,8 +145,9 @@ fn no_deadline_passes_unseen() {
             });
             let entry = entry.filter(|_| !comes_back);
             if let Some(entry) = entry.filter(late).filter(|entry| entry.breach.is_none() && entry.closed.is_none()) {
-                let at_once = recorded.cause == entry.set.cause
-                    && (matches!(fact, Fact::Breached { .. }) || was_done_in_time(entry, recorded, fact));
+                // Whoever was given the ticket has its hours, by which it is late, and answers for it.
+                let next = matches!(fact, Fact::Breached { .. } | Fact::HandedOver { .. });
+                let at_once = recorded.cause == entry.set.cause && (next || was_done_in_time(entry, recorded, fact));
                 prop_assert!(at_once, "{recorded:?} though born late by {:?}", entry.set);
             }
             if let (Fact::Fulfilled { done, .. }, Some(entry)) = (fact, entry) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use owed::commitment::{
-    Actor, Binding, Chase, Ending, Event as Fact, Order as About, Origin, Party, PhaseName, Renewal, Rule, RuleReason,
-    Short, Terms, Verdict, VoidCause,
+    Actor, Binding, Chase, Commitment, Ending, Event as Fact, Ledger, Order as About, Origin, Party, PhaseName,
+    Renewal, Rule, RuleReason, Short, Terms, Verdict, VoidCause,
 };
 use owed::rulebook::Edition;
 use owed::ticket::{Event as Turn, Order as Ask, Owing, Refusal as Closing};
@@ -141,6 +141,9 @@ fn asks_for(order: &About, id: CommitmentId, cause: &VoidCause) -> Option<Word> 
         }
         (About::MeetCondition { commitment, evidence }, VoidCause::InTime { evidence: Some(shown), .. }) => {
             (Word::Desks, *commitment == id && evidence == shown)
+        }
+        (About::Decline { commitment, evidence }, VoidCause::InTime { evidence: Some(shown), .. }) => {
+            (Word::Customers, *commitment == id && evidence == shown)
         }
         (About::Hear { commitment }, VoidCause::InTime { evidence: None, .. }) => (Word::Desks, *commitment == id),
         (
@@ -347,6 +350,15 @@ fn a_promise_never_gets_worse() {
     });
 }
 
+/// What goes on with it by its own instants, because its end or its being struck out was the error.
+fn as_it_goes_on<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -> &'a Commitment {
+    let next = |one: &&'a Commitment| {
+        let by = one.notes.as_ref().and_then(|notes| ledger.get(notes.renewed_by?))?;
+        by.renews.filter(|renews| matches!(renews.why, Renewal::Retracted | Renewal::Reinstated)).map(|_| by)
+    };
+    std::iter::successors(Some(commitment), next).last().unwrap_or(commitment)
+}
+
 /// What stands in for a breach that was none is not owed: it falls away with the correction.
 #[test]
 fn nothing_repairs_what_was_kept() {
@@ -355,7 +367,7 @@ fn nothing_repairs_what_was_kept() {
             let ledger = desk.ticket.ledger();
             for repair in ledger.open().filter(|repair| repair.verdict() == Verdict::Pending) {
                 let owed_for = match repair.origin {
-                    Origin::Amends { of, .. } => ledger.get(of),
+                    Origin::Amends { of, .. } => ledger.get(of).map(|broken| as_it_goes_on(ledger, broken)),
                     _ => None,
                 };
                 prop_assert!(owed_for.is_none_or(|broken| broken.verdict() == Verdict::Breached), "{repair:?}");
