@@ -2,6 +2,7 @@
 
 use crate::desk::*;
 use crate::hindsight_of_beginnings::{ask, correctable, said};
+use crate::hindsight_of_words::gone_with_him;
 use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
@@ -51,28 +52,8 @@ fn a_question_after_accepted_terms_is_found() {
 
 /// The customer was found absent: asked, reminded twice, warned.
 fn absent() -> Desk {
-    let mut desk = Desk::with(
-        r#"{ "corrections": { "window": "2400 hours", "four_eyes": false },
-             "agreements": [{ "name": "sla", "binding": "promised", "targets": { "next_response": { "budget": "10 hours",
-                "pausable": { "total": "2000 hours" }, "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }] }"#,
-    );
-    desk.at("02 09:00", OPEN);
-    desk.at("02 09:10", ANSWER);
-    ask(&mut desk, "02 09:30", "m-1");
-    desk.at("02 10:00", WAIT);
-    for (at, step) in [
-        ("02 11:00", r#""asked""#),
-        ("03 11:00", r#""reminded""#),
-        ("04 11:00", r#""reminded""#),
-        ("05 11:00", r#"{"warned": {"until": "2026-03-06T12:00:00Z"}}"#),
-    ] {
-        let chase = order(&desk, "chase", &format!(r#", "step": {step}, "message": "r-2""#));
-        desk.at(at, &chase);
-    }
-    let owed = desk.ticket.ledger().open().next().expect("it is owed").id;
-    desk.at("07 11:00", &order(&desk, "find_absent", ""));
+    let mut desk = gone_with_him();
     desk.at("07 11:30", GO_ON);
-    let _ = owed;
     desk
 }
 

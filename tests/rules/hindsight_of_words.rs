@@ -7,7 +7,7 @@ use crate::put_right::{bounce, message, was};
 use crate::record::*;
 
 /// A reply that is promised waits for a customer who is silent, and goes with him.
-fn gone_with_him() -> Desk {
+pub(crate) fn gone_with_him() -> Desk {
     let mut desk = Desk::with(
         r#"{ "corrections": { "window": "2400 hours", "four_eyes": false },
              "agreements": [{ "name": "sla", "binding": "promised", "targets": { "next_response": { "budget": "10 hours",
