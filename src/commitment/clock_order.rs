@@ -47,8 +47,8 @@ pub(crate) enum ClockOrder {
     /// It gets another budget, now or as of an instant.
     Retarget(CommitmentId, Target, OnPriorityChange, Option<Timestamp>),
     /// It goes on by the rules of another edition, which let it stand still so far; so much of its budget has been used by the hours of
-    /// its own.
-    Replan(CommitmentId, Target, Option<Allowance>, Amount),
+    /// its own, and by those it would be due then.
+    Replan(CommitmentId, Target, Option<Allowance>, (Amount, Timestamp)),
     /// What had fulfilled it did not, or what had cancelled it: it bounced, or was something else. What is owed goes on in a successor.
     TakeBack(Box<TakenBack>),
     /// It ought never to have begun: what had started it was something else. Somebody says so.

@@ -27,7 +27,7 @@ pub(crate) use duty::{By, Duty, decide_for_duty, may_be_owed};
 pub(crate) use follow::{FollowUp, amends, decide_for_follow_up, follow_ups};
 pub(crate) use note::{heard, may_be_found_absent};
 pub(crate) use renew::{returned, take_back as decide_for_return};
-pub(crate) use retarget::would_be_due;
+pub(crate) use retarget::{due_now, would_be_due};
 pub(crate) use series::MAX_ROUNDS;
 pub(crate) use settle::customer as speaks_for_the_customer;
 pub(crate) use time::decide_for_time;

@@ -94,7 +94,7 @@ pub use corrections::Corrections;
 pub use debts::Counts;
 pub(crate) use decide::{
     By, Calendars, Context, Duty, amends, decide as decide_order, decide_for_agreement, decide_for_duty,
-    decide_for_return, follow_ups, heard, may_be_found_absent, may_be_owed, returned, speaks_for_the_customer,
+    decide_for_return, due_now, follow_ups, heard, may_be_found_absent, may_be_owed, returned, speaks_for_the_customer,
     would_be_due,
 };
 pub use deliverable::{Deliverable, Kept};

@@ -8,7 +8,7 @@ use super::runs::Runs;
 use super::standing::Standing;
 use crate::calendar::Amount;
 use crate::commitment::{Binding, ClockOrder, Commitment, Ledger, Phase, RuleReason};
-use crate::{EditionNumber, Name};
+use crate::{EditionNumber, Name, Timestamp};
 
 /// What is ordered about the open clocks of earlier editions: the same target by the new rules, or, of a goal, none. What is
 /// promised can only come nearer.
@@ -18,7 +18,7 @@ pub(crate) fn to_replan<'a>(
     standing: &Standing,
     (number, in_force): (EditionNumber, &Policy),
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
-    used: impl Fn(&Commitment) -> Amount,
+    account: impl Fn(&Commitment) -> (Amount, Timestamp),
 ) -> Vec<ClockOrder> {
     let cycles = runs.iter().flat_map(|run| run.cycles.iter().chain(&run.carried_in));
     let open = cycles.filter_map(|id| ledger.get(*id));
@@ -33,7 +33,7 @@ pub(crate) fn to_replan<'a>(
                 let target = in_force.terms(agreement, rule, budget, standing);
                 let pausable =
                     in_force.metrics.get(&clock.cycle.metric).and_then(|data| agreement.allowance(rule, data));
-                Some(ClockOrder::Replan(commitment.id, target, pausable, used(commitment)))
+                Some(ClockOrder::Replan(commitment.id, target, pausable, account(commitment)))
             }
             (None, Binding::Goal) => Some(clock.cancel(RuleReason::Left)),
             (None, Binding::Promised) => None,

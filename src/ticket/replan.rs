@@ -7,7 +7,9 @@ use alloc::vec::Vec;
 use super::envelope::{Command, Event, Recorded, Refused};
 use super::event;
 use super::state::Ticket;
-use crate::commitment::{self, Binding, ClockOrder, Commitment, Run, Source, decide_for_agreement, would_be_due};
+use crate::commitment::{
+    self, Binding, ClockOrder, Commitment, Run, Source, decide_for_agreement, due_now, would_be_due,
+};
 use crate::policy::{Anew, Moment, to_replan, to_stand};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, EditionNumber, Timestamp};
@@ -93,9 +95,12 @@ impl Run<'_, Ticket> {
 
     fn replanning(&self, edition: EditionNumber, at: Timestamp) -> Vec<ClockOrder> {
         let (Some(matter), Some(in_force)) = (&self.stream.matter, self.policy(edition)) else { return Vec::new() };
-        let used = |commitment: &Commitment| self.context(commitment.edition, at, None).used(commitment, at);
+        let account = |commitment: &Commitment| {
+            let own = self.context(commitment.edition, at, None);
+            (own.used(commitment, at), due_now(commitment, &own))
+        };
         let pinned = |edition| self.policy(edition);
-        to_replan(&self.stream.runs, &self.stream.ledger, &matter.standing, (edition, in_force), pinned, used)
+        to_replan(&self.stream.runs, &self.stream.ledger, &matter.standing, (edition, in_force), pinned, account)
     }
 
     /// What an order comes to, and the edition whose hours say so: that in force for what goes on, its own for what ends.

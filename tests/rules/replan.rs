@@ -129,3 +129,23 @@ fn a_part_that_is_owed_again_goes_by_its_own_hours() {
     let again = desk.ticket.ledger().get(promise_id('b')).expect("owed again");
     assert_eq!((again.edition.0, again.due), (1, due));
 }
+
+/// A promise moves only nearer. Where its clock stands, it is held against what it would be by its own hours, and not by those that are new.
+#[test]
+fn a_promise_that_stands_still_moves_only_nearer_than_by_its_own_hours() {
+    let promised = |budget: &str| {
+        format!(
+            r#"{{ "name": "sla", "binding": "promised", "targets": {{ "first_resolution": {{ "budget": "{budget}", "pausable": {{ "total": "90 hours" }},
+                "pause": [{{ "reason": "customer", "when": {{ "status": ["pending"] }} }}] }} }} }}"#
+        )
+    };
+    let replanned = |budget: &str| {
+        let mut desk = desk(&promised("12 working hours"), &promised(budget));
+        desk.at("02 13:00", OPEN);
+        desk.at("02 16:00", WAIT);
+        // By its own hours it would be due on the 4th at 13:00, and by the new ones, with their holiday, a day later.
+        desk.at("03 12:00", REPLAN).len()
+    };
+    assert_eq!(replanned("40 hours"), 1, "due on the 4th at 18:00, which is later");
+    assert_eq!(replanned("32 hours"), 2, "due on the 4th at 12:00");
+}

@@ -59,6 +59,7 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
                 commitment,
                 target,
                 swapped(commitment, before, target, *mode, since.unwrap_or(context.at), context),
+                due_now(commitment, context),
                 context,
             )
         }),
@@ -68,11 +69,17 @@ pub(crate) fn decide_for_agreement(ledger: &Ledger, order: &ClockOrder, context:
         ClockOrder::StrikeOut(id, evidence, by) => known(id)
             .and_then(|commitment| renew::never_began(commitment, evidence, by.as_ref(), context).ok())
             .unwrap_or_default(),
-        ClockOrder::Replan(id, target, pausable, used) => known(id).map_or_else(Vec::new, |commitment| {
-            retarget(commitment, target, replanned(commitment, target, *pausable, *used, context), context)
+        ClockOrder::Replan(id, target, pausable, (used, told)) => known(id).map_or_else(Vec::new, |commitment| {
+            retarget(commitment, target, replanned(commitment, target, *pausable, *used, context), *told, context)
         }),
         ClockOrder::Reset(id, target, since) => known(id).map_or_else(Vec::new, |commitment| {
-            retarget(commitment, target, begun_again(commitment, target, *since, context), context)
+            retarget(
+                commitment,
+                target,
+                begun_again(commitment, target, *since, context),
+                due_now(commitment, context),
+                context,
+            )
         }),
         ClockOrder::HandOver(id, owner) => {
             known(id).and_then(|commitment| hand_over(commitment, owner).ok()).unwrap_or_default()
@@ -148,7 +155,7 @@ fn cancel(commitment: &Commitment, rule: &Rule, at: Timestamp, context: &Context
 
 /// The matter has ended without what was owed, which the agreement takes for a breach then and there.
 fn unanswered(commitment: &Commitment, context: &Context<'_>) -> Event {
-    let due = due_now(commitment, context).at;
+    let due = due_now(commitment, context);
     let (owner, beneficiary) = (commitment.owner.clone(), commitment.beneficiary.clone());
     Event::Breached { commitment: commitment.id, owner, beneficiary, due, cause: BreachCause::Unanswered, notice: None }
 }

@@ -17,11 +17,12 @@ use crate::commitment::state::Commitment;
 use crate::commitment::terms::{Allowance, Terms};
 use crate::{Timestamp, has_passed};
 
-/// Another budget. What is broken already stays broken, and a promise moves only nearer.
+/// Another budget. What is broken already stays broken, and a promise moves only nearer than it was told.
 pub(super) fn retarget(
     commitment: &Commitment,
     target: &Target,
     stretch: Stretch,
+    told: Timestamp,
     context: &Context<'_>,
 ) -> Vec<Event> {
     let Stretch { terms, since, clock, exact } = stretch;
@@ -40,7 +41,7 @@ pub(super) fn retarget(
     let due = if paused && !over { clock.due_if_resumed(context.at, left, measure) } else { exhausted };
     let allowed = match commitment.binding {
         Binding::Goal => true,
-        Binding::Promised => due.at <= due_now(commitment, context).at,
+        Binding::Promised => due.at <= told,
     };
     if !allowed {
         return Vec::new();
@@ -63,15 +64,15 @@ pub(super) fn retarget(
 }
 
 /// The deadline as it is; where the clock stands, what it would be if it went on now.
-pub(super) fn due_now(commitment: &Commitment, context: &Context<'_>) -> Found {
+pub(crate) fn due_now(commitment: &Commitment, context: &Context<'_>) -> Timestamp {
     let measure = context.measure(commitment.terms.calendar.as_ref());
     match commitment.phase {
-        Phase::Paused { left, .. } => commitment.clock.due_if_resumed(context.at, left.as_micros(), measure),
+        Phase::Paused { left, .. } => commitment.clock.due_if_resumed(context.at, left.as_micros(), measure).at,
         Phase::Candidate { .. }
         | Phase::Conditional { .. }
         | Phase::Active { .. }
         | Phase::Overdue
-        | Phase::Closed { .. } => Found { at: commitment.due, fallback: None },
+        | Phase::Closed { .. } => commitment.due,
     }
 }
 
