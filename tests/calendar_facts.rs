@@ -1,6 +1,8 @@
 //! What a calendar answers in cases that somebody once got wrong, and what it says to whoever writes one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+#[path = "calendar_facts/clocks.rs"]
+mod clocks;
 #[path = "calendar_facts/dates.rs"]
 mod dates;
 #[path = "calendar_facts/kept.rs"]
@@ -245,6 +247,18 @@ fn a_calendar_is_written_as_people_write_it_and_without_what_is_usual() {
         r#""holiday_scope":"shift","shifts_beat_holidays":false}"#
     );
     assert_eq!(serde_json::to_string(&calendar(long)).unwrap(), long);
+}
+
+#[test]
+fn days_that_run_over_the_end_of_the_week_come_back_as_they_were_written() {
+    let week = |key: &str| format!(r#"{{"time_zone":"UTC","weekly":{{"{key}":["09:00-17:00"]}}}}"#);
+    for key in ["thu", "mon-fri", "sat-wed", "mon-sun", "sun-mon"] {
+        assert_eq!(serde_json::to_string(&calendar(&week(key))).unwrap(), week(key));
+    }
+    assert_eq!(serde_json::to_string(&calendar(&week("fri-thu"))).unwrap(), week("mon-sun"), "all seven");
+    for wrong in ["", "mon-", "-", "Mon", "mon-tue-wed", "monday"] {
+        assert!(serde_json::from_str::<Calendar>(&week(wrong)).is_err(), "{wrong:?}");
+    }
 }
 
 #[test]

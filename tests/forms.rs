@@ -178,12 +178,43 @@ fn the_time_to_answer_of_an_edition_is_kept_as_text() {
     assert_eq!(serde_json::from_str::<Rulebook>(&written).expect("read again"), rulebook);
 }
 
+/// What this value at a place in a line is stored as: read, and written again.
+fn stored_as<T: DeserializeOwned + Serialize>(line: &str, place: &str, value: &str) -> Option<String> {
+    let mut document: Value = serde_json::from_str(line).expect("JSON");
+    *document.pointer_mut(place).expect("a place") = serde_json::from_str(value).expect("JSON");
+    let read: T = serde_json::from_str(&document.to_string()).ok()?;
+    serde_json::to_value(&read).expect("written").pointer(place).map(Value::to_string)
+}
+
 /// An amount may be given as people write it, and is stored in microseconds.
 #[test]
-fn an_amount_in_a_command_may_be_text() {
-    let text = |due: &str| COMMANDS.lines().nth(14).expect("a promise").replace(r#"{"elapsed_us":172800000000}"#, due);
-    let command = |line: &str| serde_json::from_str::<Command>(line).expect("a command");
-    assert_eq!(command(&text(r#""48 hours""#)), command(&text(r#"{"elapsed_us":172800000000}"#)));
+fn an_amount_may_be_text_and_is_stored_in_microseconds() {
+    let line = EVENTS.lines().find(|line| line.contains(r#""type":"fulfilled""#)).expect("an event with an amount");
+    let stored = |value: &str| stored_as::<Recorded>(line, "/event/used", value);
+    let four_hours = r#"{"working_us":14400000000}"#;
+    for either in [r#""4 working hours""#, four_hours] {
+        assert_eq!(stored(either).as_deref(), Some(four_hours));
+    }
+    assert_eq!(stored(r#"{"elapsed_us":7}"#).as_deref(), Some(r#"{"elapsed_us":7}"#));
+    for wrong in ["{}", "7", r#"{"days":1}"#, r#"{"elapsed_us":7,"working_us":7}"#, r#"{"elapsed_us":-1}"#] {
+        assert_eq!(stored(wrong), None, "{wrong}");
+    }
+}
+
+/// A rule for people keeps the form for people; of a term in an order only what accumulates is stored in microseconds.
+#[test]
+fn of_a_term_only_what_accumulates_is_stored_in_microseconds() {
+    let line = COMMANDS.lines().find(|line| line.contains(r#""within""#)).expect("a promise");
+    for (written, stored) in [
+        (r#""4 hours""#, r#"{"elapsed_us":14400000000}"#),
+        (r#"{"working_us":60000000}"#, r#"{"working_us":60000000}"#),
+        (r#""5 business days""#, r#""5 business days""#),
+        (r#""1 month""#, r#""1 month""#),
+    ] {
+        assert_eq!(stored_as::<Command>(line, "/order/due/within", written).as_deref(), Some(stored));
+    }
+    let amount: owed::calendar::Amount = "4 working hours".parse().expect("an amount");
+    assert_eq!(serde_json::to_string(&amount).expect("written"), r#""4 working hours""#);
 }
 
 #[test]

@@ -133,3 +133,18 @@ fn what_belongs_there_is_told_where_something_else_stands() {
         "requester_wait": { "budget": "4 working hours", "calendar": "24x7" } } }] }"#;
     assert!(serde_json::from_str::<Rulebook>(named).is_ok(), "what is advised can be done");
 }
+
+#[test]
+fn what_is_nested_keeps_its_whole_place() {
+    let said = wrong(
+        r#"{ "editions": [{ "calendars": { "office": { "time_zone": "UTC", "weekly": { "thu": ["25:00-26:00"] }, "holidays": [{ "easter": true }] },
+            "my.lab": { "time_zone": "UTC", "weekly": {} }, "": 7 }, "agreements": true }] }"#,
+    );
+    let expected = r#"editions[0].calendars.office.weekly.thu[0]: "25:00" is no time of day; write 00:00 to 24:00
+editions[0].calendars.office.holidays[0].easter: expected a whole number, found true or false
+editions[0].calendars."my.lab": this calendar never opens; give it weekly hours, or a shift
+editions[0].calendars."": expected a map (its keys: time_zone, weekly, seasons, holidays, shifts, weekly_breaks, breaks, holiday_scope, shifts_beat_holidays, revisions), found a whole number
+editions[0].calendars."": a name must not be empty
+editions[0].agreements: expected a list, found true or false"#;
+    assert_eq!(said, expected.lines().collect::<Vec<_>>());
+}

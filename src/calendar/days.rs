@@ -43,25 +43,3 @@ pub(super) fn all_runs<T: PartialEq>(week: &[Vec<T>; 7]) -> Vec<(String, &[T])> 
     };
     runs.into_iter().map(|(first, last, hours)| (key(first, last), hours)).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn week(days: &[usize]) -> [Vec<u8>; 7] {
-        core::array::from_fn(|day| if days.contains(&day) { alloc::vec![1] } else { Vec::new() })
-    }
-
-    #[test]
-    fn ranges_run_over_the_end_of_the_week_and_come_back() {
-        let keys = ["thu", "mon-fri", "sat-wed", "mon-sun", "sun-mon"];
-        for key in keys {
-            let days = read(key).unwrap_or_default();
-            let week = week(&days);
-            let runs = runs(&week);
-            assert_eq!(runs.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), [key]);
-        }
-        assert_eq!(read("fri-thu").map(|days| days.len()), Some(7));
-        assert!(["", "mon-", "-", "Mon", "mon-tue-wed", "monday"].iter().all(|key| read(key).is_none()));
-    }
-}

@@ -18,7 +18,7 @@ pub(super) struct Offsets {
 }
 
 /// From a second on, it is asked once every so many days, which is less than any zone keeps an offset there. (The first known
-/// change is of 1844; Tunis once kept an offset for eight days, Noronha for a week.) The tests below find out when that is
+/// change is of 1844; Tunis once kept an offset for eight days, Noronha for a week.) `tests/calendar_facts/clocks.rs` finds out when that is
 /// not enough.
 const PROBES: [(i64, i64); 9] = [
     (FIRST_CHANGE, 300),
@@ -117,36 +117,4 @@ pub(super) fn instant_of(zone: &[Offsets], wall: i64) -> i64 {
 fn offset_at(zone: Tz, second: i64) -> i32 {
     let utc = DateTime::from_timestamp(second, 0).unwrap_or_default().naive_utc();
     zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Asks a zone every so many seconds, well beyond the years in which clocks are changed, and compares.
-    fn agrees_with_the_clock(zone: Tz, step: usize) {
-        let offsets = offsets(zone);
-        let decade = 10 * 366 * 86_400;
-        for second in (FIRST_CHANGE - decade..LAST_CHANGE + 10 * decade).step_by(step) {
-            let index = offsets.partition_point(|stretch| stretch.start <= second);
-            let ours = offsets.get(index.wrapping_sub(1)).map(|stretch| stretch.offset);
-            assert_eq!(ours, Some(offset_at(zone, second)), "{zone} at {second}");
-        }
-    }
-
-    #[test]
-    fn odd_zones_agree_with_the_clock() {
-        let odd = [Tz::Africa__Cairo, Tz::Asia__Gaza, Tz::America__Noronha, Tz::Africa__Casablanca, Tz::UTC];
-        for zone in odd {
-            agrees_with_the_clock(zone, 5 * 3_600 + 7);
-        }
-    }
-
-    #[test]
-    #[ignore = "a minute and a half in release; run it when the zone data change"]
-    fn all_zones_agree_with_the_clock() {
-        for zone in chrono_tz::TZ_VARIANTS {
-            agrees_with_the_clock(zone, 3_600);
-        }
-    }
 }

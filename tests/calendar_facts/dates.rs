@@ -1,6 +1,7 @@
-//! On which dates a combination is open, read on the wall of its first part; and how much memory it takes.
+//! On which dates a combination is open, read on the wall of its first part; how much memory it takes; and when Easter is.
 
-use owed::calendar::Calendar;
+use chrono::{Datelike, NaiveDate, Weekday};
+use owed::calendar::{Calendar, EasterDay, HolidayRule};
 
 use super::{NINE_TO_FIVE, calendar};
 
@@ -95,4 +96,16 @@ fn a_calendar_combined_with_one_that_changes_nothing_takes_no_more_than_it_took(
     for both in [office.union(&office), office.intersection(&plain), plain.intersection(&office)] {
         assert_eq!(both.unwrap().bytes(), office.bytes());
     }
+}
+
+/// The earliest and the latest there can be, some that are easily wrong, and every year.
+#[test]
+fn easter_is_on_the_known_days() {
+    let sunday = HolidayRule::Easter(EasterDay::new(0).unwrap());
+    let in_year = |year| sunday.in_year(year).collect::<Vec<NaiveDate>>();
+    let known = [(1818, 3, 22), (1886, 4, 25), (1943, 4, 25), (1954, 4, 18), (1981, 4, 19), (2000, 4, 23)];
+    for (year, month, day) in known.into_iter().chain([(2008, 3, 23), (2026, 4, 5), (2038, 4, 25), (2049, 4, 18)]) {
+        assert_eq!(in_year(year), [NaiveDate::from_ymd_opt(year, month, day).unwrap()]);
+    }
+    assert!((1..=9999).all(|year| matches!(in_year(year)[..], [date] if date.weekday() == Weekday::Sun)));
 }

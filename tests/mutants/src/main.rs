@@ -19,8 +19,7 @@ use reach::Binary;
 use run::{Looking, Outcome};
 
 /// What looks at a mutant: the binary, and what it leaves out.
-const TESTS: [(&str, &[&str]); 14] = [
-    ("owed", &[]),
+const TESTS: [(&str, &[&str]); 13] = [
     ("rules", &[]),
     ("chart_table", &[]),
     ("alone", &[]),
@@ -90,8 +89,8 @@ fn compile(tree: &build::Tree) -> Result<Vec<Binary>> {
     let unknown = chosen.iter().find(|name| TESTS.iter().all(|(known, _)| known != *name));
     ensure!(unknown.is_none(), "OWED_MUTANTS_BY: no binary of tests is called {unknown:?}");
     let looks = |name: &str| chosen.is_empty() || chosen.contains(&name);
-    let mut arguments = vec!["test", "--no-run", "--message-format=json", "--lib"];
-    for (name, _) in TESTS.iter().skip(1).filter(|(name, _)| looks(name)) {
+    let mut arguments = vec!["test", "--no-run", "--message-format=json"];
+    for (name, _) in TESTS.iter().filter(|(name, _)| looks(name)) {
         arguments.extend(["--test", name]);
     }
     let compiled = tree.cargo(&arguments).stderr(Stdio::inherit()).output()?;
