@@ -44,7 +44,8 @@ pub fn command(binary: &Binary, tests: &[&str], mutant: usize, limit: Duration, 
     command.arg(&binary.path).args(["--test-threads=1", "--exact"]).args(tests).current_dir(root);
     command.env("CARGO_MANIFEST_DIR", root).env("OWED_MUTANT", mutant.to_string());
     match std::env::var("OWED_MUTANTS_CASES") {
-        Ok(cases) => command.env("PROPTEST_CASES", cases),
+        // The same stories for every mutant: what fails now and then must not be taken for what notices.
+        Ok(cases) => command.env("PROPTEST_CASES", cases).env("PROPTEST_RNG_SEED", "2026"),
         Err(_) => command.env_remove("PROPTEST_CASES"),
     };
     command.env("PROPTEST_MAX_SHRINK_ITERS", "0").env("RUST_BACKTRACE", "0");
