@@ -48,8 +48,54 @@ struct Function {
     whole: Range<usize>,
     block: Range<usize>,
     constant: Option<Range<usize>>,
-    /// It says only what it returns can do, so that each of its mutants has to return the same type.
-    opaque: bool,
+    output: Output,
+}
+
+/// What a function says of what it returns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Output {
+    /// Its type.
+    Plain,
+    /// Only that it is an iterator: each mutant returns its own, in a box.
+    Iterator,
+    /// What else it can do, so that each of its mutants would have to return the same type.
+    Opaque,
+}
+
+impl Output {
+    fn of(signature: &syn::Signature) -> Self {
+        struct Hidden(bool);
+        impl Visit<'_> for Hidden {
+            fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
+                self.0 = true;
+            }
+        }
+        let is_iterator = |bound: &syn::TypeParamBound| {
+            matches!(bound, syn::TypeParamBound::Trait(of)
+                if of.path.segments.last().is_some_and(|last| last.ident == "Iterator"))
+        };
+        let is_trait = |bound: &&syn::TypeParamBound| matches!(bound, syn::TypeParamBound::Trait(_));
+        if let syn::ReturnType::Type(_, output) = &signature.output
+            && let syn::Type::ImplTrait(output) = &**output
+            && output.bounds.iter().filter(is_trait).all(is_iterator)
+        {
+            return Self::Iterator;
+        }
+        let mut hidden = Hidden(false);
+        hidden.visit_return_type(&signature.output);
+        if hidden.0 { Self::Opaque } else { Self::Plain }
+    }
+
+    /// What stands before and after a body.
+    const fn around(self) -> [&'static str; 2] {
+        match self {
+            Self::Iterator => [
+                "{ let boxed: ::std::boxed::Box<dyn Iterator<Item = _> + '_> = ::std::boxed::Box::new({",
+                "}); boxed }\n",
+            ],
+            Self::Plain | Self::Opaque => ["{", "}\n"],
+        }
+    }
 }
 
 #[derive(Default)]
@@ -57,20 +103,12 @@ struct Functions(Vec<Function>);
 
 impl Functions {
     fn take(&mut self, signature: &syn::Signature, whole: Range<usize>, block: &syn::Block) {
-        struct Opaque(bool);
-        impl Visit<'_> for Opaque {
-            fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
-                self.0 = true;
-            }
-        }
-        let mut opaque = Opaque(false);
-        opaque.visit_return_type(&signature.output);
         self.0.push(Function {
             name: signature.ident.to_string(),
             whole,
             block: block.span().byte_range(),
             constant: signature.constness.map(|token| token.span.byte_range()),
-            opaque: opaque.0,
+            output: Output::of(signature),
         });
     }
 }
@@ -118,31 +156,35 @@ pub fn weave(file: &str, text: &str, mutants: &[(usize, &Mutant)], excluded: &Ex
     let mut woven = Woven { text: String::new(), mutants: BTreeMap::new(), ranges: Vec::new() };
     let mut copied = 0;
     for (index, function) in functions.0.iter().enumerate() {
-        let stays = excluded.constant.contains(&function.name);
+        let stays = function.constant.is_some() && excluded.constant.contains(&function.name);
         if let Some(token) = function.constant.clone().filter(|_| !stays) {
             woven.text.push_str(&text[copied..token.start]);
             copied = token.end;
         }
-        let fixed = stays || excluded.whole.contains(&(file.to_owned(), function.whole.start)) || function.opaque;
+        let fixed = stays
+            || excluded.whole.contains(&(file.to_owned(), function.whole.start))
+            || function.output == Output::Opaque;
         let Some(mutants) = of_function.get(&index).filter(|_| !fixed) else { continue };
         let (open, close) = (function.block.start + 1, function.block.end - 1);
         woven.text.push_str(&text[copied..open]);
         let head = woven.text.len() - (open - function.whole.start).min(woven.text.len());
         let first = mutants[0].0;
         woven.text.push_str(&format!(" match crate::mutant({first}) {{\n"));
+        let [before, after] = function.output.around();
         for (number, span, mutant) in mutants {
-            woven.text.push_str(&format!("{number} => {{"));
+            woven.text.push_str(&format!("{number} => {before}"));
             let start = woven.text.len();
             woven.text.push_str(&text[open..span.start]);
             woven.text.push_str(&mutant.replacement);
             woven.text.push_str(&text[span.end..close]);
             woven.ranges.push((start..woven.text.len() + 1, There::Mutant(*number)));
-            woven.text.push_str("}\n");
+            woven.text.push_str(after);
             woven.mutants.insert(*number, first);
         }
-        woven.text.push_str("_ => {");
+        woven.text.push_str(&format!("_ => {before}"));
         woven.text.push_str(&text[open..close]);
-        woven.text.push_str("}\n}");
+        woven.text.push_str(after);
+        woven.text.push('}');
         copied = close;
         woven.ranges.push((head..woven.text.len(), There::Function(function.whole.start)));
     }
