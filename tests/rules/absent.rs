@@ -10,6 +10,8 @@ const SILENT: &str = r#""customer_silent": { "remind": ["1 day", "2 days"], "war
 const WAITING: &str =
     r#""pausable": { "total": "2000 hours" }, "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }]"#;
 
+const THANKS: &str = r#"{"room": "ticket", "type": "message", "author": "customer", "class": "thanks"}"#;
+
 fn told(message: &str) -> String {
     format!(r#"{{"room": "ticket", "type": "chase", "message": "{message}"}}"#)
 }
@@ -129,6 +131,38 @@ fn what_was_chased_by_itself_goes_with_him() {
         desk.wake("09 00:00"),
         ["08 10:03 by time: promise a void: customer absent", "08 10:03 by time: closed (customer_silent)"]
     );
+}
+
+/// Whoever is heard of is not absent, be it only that he thanks: what he had been asked before counts no more.
+#[test]
+fn what_he_had_been_asked_counts_no_more_once_he_is_heard() {
+    let call = |author: &str, reached: bool| {
+        format!(r#"{{"room": "ticket", "type": "call", "author": "{author}", "reached": {reached}}}"#)
+    };
+    let message = |author: &str, class: &str, visibility: &str| {
+        format!(
+            r#"{{"room": "ticket", "type": "message", "author": "{author}", "class": "{class}", "visibility": "{visibility}"}}"#
+        )
+    };
+    for (order, is_heard) in [
+        (ASK.to_owned(), true),
+        (THANKS.to_owned(), true),
+        (call("agent", true), true),
+        (call("customer", false), true),
+        (ANSWER.to_owned(), false),
+        (message("customer", "spam", "public"), false),
+        (message("customer", "out_of_office", "public"), false),
+        (message("customer", "thanks", "internal"), false),
+        (message("agent", "thanks", "public"), false),
+        (call("agent", false), false),
+        (r#"{"room": "ticket", "type": "set_language", "language": "tr"}"#.to_owned(), false),
+    ] {
+        let mut desk = asked(r#""agreements": []"#);
+        desk.at("02 11:00", &promise('a', r#"{"at": "2026-03-30T12:00:00Z"}"#));
+        desk.at("02 12:00", &about("chase", 'a', r#", "step": "asked", "message": "m-1""#));
+        let said = desk.at("02 13:00", &order);
+        assert_eq!(said.iter().any(|line| line.ends_with("promise a heard")), is_heard, "{order}: {said:?}");
+    }
 }
 
 /// Law 11: whatever he does is his word.

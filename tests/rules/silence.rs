@@ -96,6 +96,20 @@ fn where_the_customer_has_the_last_word_nobody_is_silent() {
     assert_eq!(desk.wake("2026-05-01T09:00:00Z"), ["02 13:00 by time: first_response 1 breached, due 02 13:00"]);
 }
 
+/// What the desk had said before he wrote answers him not, also where an older mail of his has come in since.
+#[test]
+fn an_older_mail_of_his_does_not_make_the_newer_one_answered() {
+    let mut desk = Desk::with(RULES);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:30", WAIT);
+    desk.at("02 12:00", ASK);
+    desk.fetched("02 12:10", "02 10:00", ASK);
+    let said = desk.fetched("02 12:20", "02 11:00", ANSWER);
+    assert!(desk.ticket.silences().is_empty(), "nobody has answered what he wrote at twelve: {said:?}");
+    desk.at("02 12:30", ANSWER);
+    assert_eq!(desk.ticket.silences().len(), 1);
+}
+
 /// "A mere thanks, an out-of-office notice or spam, so classified by the host, is no last word."
 #[test]
 fn thanks_are_no_last_word() {
