@@ -70,6 +70,10 @@ mod kept_by_commitments;
 mod kept_by_conditions;
 #[path = "rules/kept_by_policies.rs"]
 mod kept_by_policies;
+#[path = "rules/kept_clocks.rs"]
+mod kept_clocks;
+#[path = "rules/kept_endings.rs"]
+mod kept_endings;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/lifecycle.rs"]

@@ -26,3 +26,15 @@ pub fn fulfilled(desk: &Desk) -> u64 {
 pub fn dues(desk: &Desk) -> Vec<String> {
     desk.ticket.ledger().open().map(|owed| owed.due.to_string()).collect()
 }
+
+pub const VIP: &str = r#"{"room": "ticket", "type": "tag", "add": ["vip"]}"#;
+pub const NO_VIP: &str = r#"{"room": "ticket", "type": "tag", "remove": ["vip"]}"#;
+
+/// A desk at which whoever puts a record right may.
+pub fn correctable(rules: &str) -> Desk {
+    Desk::with(&format!(r#"{{ {CORRECTABLE}, {rules} }}"#))
+}
+
+pub fn goal(metric: &str, target: &str) -> Desk {
+    correctable(&format!(r#""agreements": [{{ "name": "sla", "targets": {{ "{metric}": {target} }} }}]"#))
+}
