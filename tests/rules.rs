@@ -64,6 +64,8 @@ mod hindsight_of_settled;
 mod hindsight_of_words;
 #[path = "rules/kept.rs"]
 mod kept;
+#[path = "rules/kept_beginnings.rs"]
+mod kept_beginnings;
 #[path = "rules/kept_by_commitments.rs"]
 mod kept_by_commitments;
 #[path = "rules/kept_by_conditions.rs"]
@@ -74,6 +76,8 @@ mod kept_by_policies;
 mod kept_clocks;
 #[path = "rules/kept_endings.rs"]
 mod kept_endings;
+#[path = "rules/kept_returns.rs"]
+mod kept_returns;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/lifecycle.rs"]
