@@ -324,11 +324,18 @@ impl<'a> Candidate<'a> {
         promised.flat_map(|cycle| line(cycle.id, &cycles)).map(|cycle| cycle.since).collect()
     }
 
-    /// Which facts are known not to have ended what has run since an instant, though they look like it: a host has said so.
-    pub(super) fn denied(&self, runs: &Runs, ledger: &Ledger, before: &[Past]) -> Vec<(Timestamp, usize)> {
+    /// Which facts are known not to have ended what has run since an instant, though they look like it: a host has said so. What the correction itself has
+    /// made is known as that only by the past as it is known now.
+    pub(super) fn denied(
+        &self,
+        runs: &Runs,
+        ledger: &Ledger,
+        before: &[Past],
+        now: &[Past],
+    ) -> Vec<(Timestamp, usize)> {
         let cycles = self.on_ticket(runs, ledger);
         let enders = self.watching_as_promised().enders(before);
-        let again = |cycle: &&Commitment| Some((cycle.since, owed_again_by_word(cycle, &cycles, before)?));
+        let again = |cycle: &&Commitment| Some((cycle.since, owed_again_by_word(cycle, &cycles, now)?));
         let denied = |(since, again): (Timestamp, Timestamp)| {
             let by_then = enders.iter().filter(move |(index, _)| before.get(*index).is_some_and(|by| by.at < again));
             by_then.map(move |(index, _)| (since, *index))

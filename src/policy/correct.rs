@@ -107,7 +107,7 @@ pub(super) fn histories(
     let after_ended = known.filter(|ended| !have_ended_by(&after, before, *ended));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
     let settled = candidate.settled(runs, ledger, [before, now]);
-    let (promised, denied) = (candidate.promised(runs, ledger), candidate.denied(runs, ledger, before));
+    let (promised, denied) = (candidate.promised(runs, ledger), candidate.denied(runs, ledger, before, now));
     let decided = candidate.before_its_time();
     let watched = Watched {
         watch,

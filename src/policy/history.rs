@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::fact::Past;
 use super::metric::Cycles;
 use super::standing::Standing;
-use super::trace::{Before, Begun, Waiting, Watched};
+use super::trace::{Begun, Waiting, Watched, is_after, over_by};
 use crate::Timestamp;
 
 /// A cycle by the facts alone.
@@ -45,7 +45,7 @@ pub(super) enum End {
 
 /// Every cycle by these facts, the one that runs last. One that begins again is the same cycle.
 pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
-    let mut before = Before::of(watched.after);
+    let over = over_by(watched.after, past);
     let mut waiting = Waiting::default();
     let (mut told, mut ticket) = (Vec::new(), None);
     // Somebody's word ends what waited then: what is heard of later waits on, however early it was.
@@ -67,7 +67,6 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         if watched.cycles == Cycles::Once && !told.is_empty() {
             return told;
         }
-        before.take(fact, after);
         let running = waiting.undecided(watched.decided);
         let watch = watched.watch_of(running.as_ref());
         let denied = watched.is_denied(running.as_ref(), index);
@@ -83,7 +82,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
             waiting.begin_again(watched.watch, fact, *happened, after);
         }
         // What a host ended, the past does not tell.
-        let free = before.is_over() || watched.after_ended.is_some_and(|ended| ended < *at);
+        let free = is_after(over, index, told_of) || watched.after_ended.is_some_and(|ended| ended < *at);
         if free && watched.watch.starts(fact, after) {
             waiting.start(told_of, index, ended, watched.watch.stops(fact, after));
         }

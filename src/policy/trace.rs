@@ -109,14 +109,13 @@ impl<'a> Watched<'a> {
 ///
 /// The facts are heard in the order in which they were taken in, as they were when they came.
 pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Running> {
-    let mut before = Before::of(watched.after);
+    let over = over_by(watched.after, past);
     let mut waiting = Waiting::default();
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
     let mut ticket = None;
     let known = watched.after_ended;
     for (index, told @ Past { at, happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
-        before.take(fact, after);
         let since = waiting.since();
         let ended = waiting.end(watched.watch, fact, *happened, after);
         if !ended {
@@ -128,7 +127,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
             Cycles::Once | Cycles::Resume | Cycles::Each => {}
         }
         // Of older facts of that very instant it is not known which came before.
-        let free = before.is_over() || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
+        let free = is_after(over, index, told) || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
         if free && watched.watch.starts(fact, after) {
             waiting.start(told, index, ended, watched.watch.stops(fact, after));
         }
@@ -278,12 +277,23 @@ pub(super) fn have_ended_by(after: &[Watch<'_>], past: &[Past], by: Timestamp) -
 
 /// Whether the first cycle of each of these metrics, each after the one that follows it, has ended by these facts.
 pub(super) fn have_ended(after: &[Watch<'_>], past: &[Past]) -> bool {
+    over_by(after, past).is_some()
+}
+
+/// Which of these facts has ended the first cycle of each of these metrics, each after the one that follows it, and when it had happened.
+pub(super) fn over_by(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Timestamp)> {
     let mut before = Before::of(after);
     let mut ticket = None;
-    past.iter().any(|past| {
+    let by = past.iter().position(|past| {
         if let Some(after) = Standing::follow(&mut ticket, &past.fact) {
             before.take(&past.fact, after);
         }
         before.is_over()
-    })
+    })?;
+    Some((by, past.get(by)?.happened))
+}
+
+/// Whether a fact comes after what must have ended before: it was taken in after that, or had happened after it, where that is told of later.
+pub(super) fn is_after(over: Option<(usize, Timestamp)>, index: usize, told: &Past) -> bool {
+    over.is_some_and(|(by, ended)| by <= index || ended < told.counts_from())
 }

@@ -360,3 +360,40 @@ fn a_question_that_is_found_was_answered_whatever_began_with_the_answer() {
     desk.at("02 16:00", &was("m-1", "customer", "public"));
     assert_eq!(desk.ticket.ledger().count().fulfilled, 1);
 }
+
+/// Of two answers the one that was fetched later had left before the second question, and answers only the first. The other bounces: the second question is owed.
+#[test]
+fn what_a_bounced_answer_had_answered_besides_is_owed_though_an_older_mail_has_answered_the_first() {
+    for bounced in [false, true] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:10", ANSWER);
+        desk.at("02 10:00", &message("customer", "public", "q-1"));
+        desk.at("02 10:45", &message("customer", "public", "q-2"));
+        if bounced {
+            desk.at("02 11:00", &message("agent", "public", "m-2"));
+        }
+        desk.fetched("02 11:30", "02 10:30", &message("agent", "public", "m-3"));
+        if bounced {
+            desk.at("02 12:00", &bounce("m-2"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T14:45:00Z"], "bounced {bounced}");
+    }
+}
+
+/// A mail that left before he wrote, and is fetched later, does not answer him: it was the first response, and what he asked since is the next.
+#[test]
+fn what_was_asked_after_a_first_response_that_is_fetched_later_is_owed() {
+    for late in [false, true] {
+        let mut desk = Desk::new(RESPONSES);
+        desk.at("02 09:00", OPEN);
+        if !late {
+            desk.at("02 09:30", &message("agent", "public", "m-1"));
+        }
+        desk.at("02 10:00", &message("customer", "public", "q-1"));
+        if late {
+            desk.fetched("02 11:00", "02 09:30", &message("agent", "public", "m-1"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T14:00:00Z"], "late {late}");
+    }
+}
