@@ -28,6 +28,8 @@ mod changes;
 mod chart;
 #[path = "rules/chart_after.rs"]
 mod chart_after;
+#[path = "rules/claims.rs"]
+mod claims;
 #[path = "rules/clocks.rs"]
 mod clocks;
 #[path = "rules/closing.rs"]

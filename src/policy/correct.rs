@@ -159,10 +159,7 @@ impl Clockwork<'_> {
         });
         let (pauses, resume_by) = self.standing_since(self.stopped_at(ended_by), (is, left), correction.moment);
         let ended = ended(successor);
-        let claim = ended.as_ref().and_then(|(order, happened)| {
-            let is_done = matches!(order, ClockOrder::Stop(..) | ClockOrder::End(_));
-            happened.filter(|happened| is_done && happened.stamp == Stamp::Claim)
-        });
+        let claim = ended.as_ref().and_then(|(_, happened)| happened.filter(|happened| happened.stamp == Stamp::Claim));
         let claimed = claim.map(|happened| (happened, correction.by.cloned()));
         let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by, claimed };
         let back = (ClockOrder::TakeBack(Box::new(back)), None);
@@ -212,16 +209,14 @@ impl Clockwork<'_> {
 
     /// What one of the facts orders about a cycle that it ends.
     fn end(&self, id: CommitmentId, index: usize, end: End, correction: &Correction<'_>) -> Option<Belated> {
-        let Past { at, happened, fact, .. } = correction.moment.past.get(index)?;
-        let is_this = correction.moment.fact == Some(fact) && *happened == correction.happened.at;
-        let stamp = if is_this { correction.happened.stamp } else { Stamp::Transport };
+        let told @ Past { at, fact, .. } = correction.moment.past.get(index)?;
         let order = match end {
             End::Done => stopped_by(id, fact, fact.message()),
             End::Settled => return None,
             End::NotNeeded if self.commitment.binding == Binding::Promised => return None,
             End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact))), Some(*at)),
         };
-        Some((order, Some(Happened { at: *happened, stamp })))
+        Some((order, Some(told.when())))
     }
 
     /// It counts since other instants than it was thought to. Where it has begun again once more, each time is ordered by itself: what was broken by

@@ -75,7 +75,7 @@ impl Clockwork<'_> {
     }
 
     /// Whether it was this fact that ended the cycle, and no host. What ended as a record was put right was ended by the past as it was known then.
-    pub(super) fn was_ended_by(&self, Past { at, happened, fact, put_right }: &Past, past: &[Past]) -> bool {
+    pub(super) fn was_ended_by(&self, Past { at, happened, fact, put_right, .. }: &Past, past: &[Past]) -> bool {
         let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
         let in_hindsight = || past.iter().any(|past| past.put_right.contains(closed));
         match outcome {

@@ -11,7 +11,7 @@ use super::mark::Mark;
 use super::standing::Standing;
 use super::value::Value;
 pub(crate) use crate::commitment::Channel;
-use crate::commitment::Owner;
+use crate::commitment::{Happened, Owner, Stamp};
 use crate::{AgentId, MessageRef, Name, Priority, Timestamp};
 
 /// Who a message or a ticket comes from, in substance: a mail that an agent types in for a caller is the customer's.
@@ -316,9 +316,17 @@ pub struct Past {
     /// When it was put right what it was, each time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub put_right: Vec<Timestamp>,
+    /// Whether it is somebody's claim that it happened then, or that it was this.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub claimed: bool,
 }
 
 impl Past {
+    /// When it happened, and who vouches for that, and for what it was.
+    pub(super) const fn when(&self) -> Happened {
+        Happened { at: self.happened, stamp: if self.claimed { Stamp::Claim } else { Stamp::Transport } }
+    }
+
     /// Since when a clock that it starts or ends counts it: a status holds from when it is taken in, however early somebody dates it.
     pub(super) const fn counts_from(&self) -> Timestamp {
         match self.fact {

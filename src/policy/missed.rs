@@ -13,7 +13,6 @@ use super::running::{stopped_by, why_cancelled};
 use super::runs::Runs;
 use super::standstill::standing;
 use super::trace::{Begun, Running};
-use crate::Timestamp;
 use crate::commitment::{ClockOrder, Happened, Ledger, Rule, Stamp};
 
 /// What is ordered about cycles that have been and that nobody knew of: each begins when it would have, and has ended as it would have.
@@ -38,7 +37,7 @@ pub(crate) fn about_missed(
         let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (&told.begun, index, end)));
         let number = runs.cycles(&candidate.agreement.name, candidate.name);
         for ((begun, index, end), further) in ended.zip(1..) {
-            let Some(ended_by @ Past { at, happened, fact, .. }) = correction.moment.past.get(index) else { continue };
+            let Some(ended_by @ Past { at, fact, .. }) = correction.moment.past.get(index) else { continue };
             let facts = correction.moment.past.get(..index).unwrap_or_default();
             let stood = candidate.stood(begun, facts, ended_by);
             let start = candidate.start(correction.moment, budget, stood, number.saturating_add(further));
@@ -52,15 +51,16 @@ pub(crate) fn about_missed(
                     ClockOrder::Cancel(id, Rule { agreement, metric, why }, Some(*at))
                 }
             };
-            let transport = |at: Timestamp| Some(Happened { at, stamp: Stamp::Transport });
-            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, transport(*happened))]);
+            // What somebody claims, and may not, counts from when it was taken in.
+            let taken_in =
+                ended_by.claimed.then(|| (order.clone(), Some(Happened { at: *at, stamp: Stamp::Transport })));
+            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, Some(ended_by.when()))]);
+            orders.extend(taken_in);
             let past = correction.moment.past;
             let fetched =
                 (end == End::Done).then(|| fetched_since(index, candidate.watching_as_promised().enders(past), past));
             let fetched = fetched.into_iter().flatten().filter_map(|index| past.get(index));
-            orders.extend(
-                fetched.map(|Past { happened, fact, .. }| (stopped_by(id, fact, fact.message()), transport(*happened))),
-            );
+            orders.extend(fetched.map(|by| (stopped_by(id, &by.fact, by.fact.message()), Some(by.when()))));
         }
     }
     orders

@@ -15,11 +15,7 @@ impl Run<'_, Ticket> {
     pub(super) fn put_right(&mut self, event: event::Event, at: Timestamp, source: &Source) {
         let right = self.stream.matter.as_ref().and_then(|matter| matter.put_right(&event));
         let evidence = event.message().cloned();
-        // A program that tells of a bounce vouches for it; a person who files a message anew makes a claim.
-        let stamp = match &source.by {
-            Some(Actor::Agent(_) | Actor::Customer(_) | Actor::Vendor(_)) => Stamp::Claim,
-            Some(Actor::Automation(_) | Actor::Ai(_) | Actor::System(_)) | None => Stamp::Transport,
-        };
+        let stamp = vouched(source.by.as_ref());
         let before = self.stream.matter.as_ref().map(|matter| matter.past.clone()).unwrap_or_default();
         self.store(Event::Ticket(event), None, at, source);
         let (Some(PutRight { happened, is, .. }), Some(evidence)) = (right, evidence) else { return };
@@ -46,6 +42,14 @@ impl Run<'_, Ticket> {
         let orders = self.beginning(&moment);
         self.carry_out(orders, source, at, None);
         self.hear_of_correction(&before, at, &source.following());
+    }
+}
+
+/// A program that tells of a bounce vouches for it; a person who files a message anew makes a claim.
+pub(super) const fn vouched(by: Option<&Actor>) -> Stamp {
+    match by {
+        Some(Actor::Agent(_) | Actor::Customer(_) | Actor::Vendor(_)) => Stamp::Claim,
+        Some(Actor::Automation(_) | Actor::Ai(_) | Actor::System(_)) | None => Stamp::Transport,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use alloc::vec::Vec;
 
+use super::correct::vouched;
 use super::envelope::{Event, Recorded};
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
 use crate::commitment::envelope::UnknownEvent;
-use crate::commitment::{Armed, Recording};
+use crate::commitment::{Armed, Recording, Stamp};
 use crate::policy::{Fact, Past, Standing};
 use crate::{TicketId, Timestamp};
 
@@ -101,7 +102,7 @@ impl Ticket {
         }
         self.keep_silence(event, recorded.edition, Armed { at, version: recorded.version });
         let owner = self.matter.as_ref().and_then(|matter| matter.standing.owner.as_ref());
-        let Some(mut fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event, at) };
+        let Some(mut fact) = event.fact(recorded.by.as_ref(), owner) else { return self.correct(event, recorded) };
         if let Fact::Opened(standing) = &mut fact {
             standing.ticket = Some(self.id);
         }
@@ -137,7 +138,8 @@ impl Ticket {
             _ => {}
         }
         let happened = recorded.happened.map_or(at, |happened| happened.at);
-        matter.past.push(Past { at, happened, fact, put_right: Vec::new() });
+        let claimed = recorded.happened.is_some_and(|happened| happened.stamp == Stamp::Claim);
+        matter.past.push(Past { at, happened, fact, put_right: Vec::new(), claimed });
     }
 
     fn note_act(&mut self, is_the_customers: bool, at: Timestamp) {
@@ -147,7 +149,7 @@ impl Ticket {
     }
 
     /// The past as it is now known to have been.
-    fn correct(&mut self, event: &event::Event, at: Timestamp) {
+    fn correct(&mut self, event: &event::Event, recorded: &Recorded) {
         let Some(matter) = &mut self.matter else { return };
         if let event::Event::Redacted { message } = event {
             matter.opening.take_if(|opening| opening == message);
@@ -161,7 +163,8 @@ impl Ticket {
         }
         if let Some(past) = matter.past.get_mut(index) {
             past.fact = is;
-            past.put_right.push(at);
+            past.put_right.push(recorded.at);
+            past.claimed |= vouched(recorded.by.as_ref()) == Stamp::Claim;
         }
     }
 }

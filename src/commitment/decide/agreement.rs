@@ -11,7 +11,7 @@ use super::{Context, hand_over, note, pause, renew, settle};
 use crate::commitment::cause::{BreachCause, VoidCause};
 use crate::commitment::clock_order::ClockOrder;
 use crate::commitment::event::Event;
-use crate::commitment::happened::Happened;
+use crate::commitment::happened::{Happened, Stamp};
 use crate::commitment::ledger::Ledger;
 use crate::commitment::origin::{Binding, Renewal, Rule, RuleReason};
 use crate::commitment::phase::Phase;
@@ -99,7 +99,11 @@ fn is_missed(ledger: &Ledger, id: CommitmentId, at: Timestamp) -> bool {
 
 /// What it waits for was done. It may have begun only now, in hindsight, when its deadline had passed before that: then it was late.
 fn stop(commitment: &Commitment, evidence: Option<&MessageRef>, context: &Context<'_>) -> Option<Vec<Event>> {
-    let late = matches!(commitment.phase, Phase::Active { .. }) && has_passed(commitment.due, context.happened_at());
+    // What is found in hindsight was broken by its deadline, and a claim takes that back or does not. What goes on with another was not, or may.
+    let is_found = !commitment.renews.is_some_and(|renews| renews.why == Renewal::Retracted);
+    let is_claimed = context.happened.is_some_and(|happened| happened.stamp == Stamp::Claim);
+    let known = if is_found && is_claimed { context.at } else { context.happened_at() };
+    let late = matches!(commitment.phase, Phase::Active { .. }) && has_passed(commitment.due, known);
     if !late {
         return settle::fulfil(commitment, evidence, None, context).ok();
     }

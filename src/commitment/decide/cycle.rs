@@ -159,11 +159,11 @@ pub(super) fn take_back(
     facts.into_iter().chain(standing.unwrap_or_default()).collect()
 }
 
-/// Whoever takes a breach off the record by what he says was done in time puts a record right, whatever else was done since.
+/// Whoever takes a breach off the record by what he says was done in time, or made it needless, puts a record right, whatever else was done since.
 fn may_be_taken_back(commitment: &Commitment, back: &TakenBack, context: &Context<'_>) -> bool {
     let Some((happened, by)) = &back.claimed else { return true };
     let context = Context { happened: Some(*happened), ..*context };
-    earlier(commitment, commitment.since, by.as_ref(), &context).is_ok()
+    earlier(commitment, Timestamp::MIN, by.as_ref(), &context).is_ok()
 }
 
 /// Further pauses, as far as there is enough left of an allowance of which an account has used some.

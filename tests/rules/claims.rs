@@ -1,0 +1,83 @@
+//! Where no rulebook lets anybody put a record right, no claim takes a breach off it: neither at once nor in two steps (row 27).
+
+use super::put_right::{bounce, message, was};
+use super::record::breached;
+use crate::desk::*;
+
+/// No rulebook lets anybody put a record right, so a claim that nothing was needed takes no breach off it, either.
+#[test]
+fn what_nobody_may_claim_to_be_needless_stays_broken() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "chased": { "deliverable": "fix",
+                "start": [{ "fact": "message", "author": ["customer"], "visibility": ["public"] }],
+                "stop": [{ "fact": "message", "author": ["agent"], "visibility": ["public"] }],
+                "cancel": [{ "fact": "message", "author": ["automation"] }] } },
+            "agreements": [{ "name": "sla", "targets": { "chased": "2 hours" } }] }"#,
+    );
+    desk.at("02 08:00", OPEN);
+    desk.at("02 09:00", &message("customer", "public", "m-1"));
+    desk.at("02 10:00", &message("third_party", "public", "m-2"));
+    desk.at("02 12:00", ANSWER);
+    assert_eq!(breached(&desk), 1);
+    let said = desk.at("02 14:00", &was("m-2", "automation", "public"));
+    assert_eq!(breached(&desk), 1, "{said:?}");
+}
+
+/// What a claim could not take off the record at once, it cannot in two steps.
+#[test]
+fn a_claim_in_two_steps_takes_no_breach_off_the_record() {
+    for (name, then) in [("filed as a stranger's", was("m-3", "third_party", "public")), ("came back", bounce("m-3"))] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "2 hours" } }]"#);
+        desk.at("02 08:00", OPEN);
+        desk.at("02 08:30", ANSWER);
+        desk.at("02 09:00", &message("customer", "public", "m-1"));
+        desk.at("02 10:00", &message("agent", "internal", "m-2"));
+        desk.at("02 12:00", &message("agent", "public", "m-3"));
+        assert_eq!(breached(&desk), 1);
+        desk.at("02 13:00", &was("m-2", "agent", "public"));
+        assert_eq!(breached(&desk), 1);
+        let said = desk.at("02 14:00", &then);
+        assert_eq!(breached(&desk), 1, "{name}: {said:?}");
+    }
+}
+
+/// An instant that somebody claims stays a claim, whatever is put right later.
+#[test]
+fn what_is_claimed_to_be_older_stays_a_claim_in_hindsight() {
+    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "2 hours" } }]"#);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:30", ANSWER);
+    desk.at("02 09:00", &message("customer", "public", "m-1"));
+    desk.at("02 12:00", &message("agent", "public", "m-2"));
+    desk.claimed("02 13:00", "02 10:00", &message("agent", "public", "m-3"));
+    assert_eq!(breached(&desk), 1);
+    let said = desk.at("02 14:00", &bounce("m-2"));
+    assert_eq!(breached(&desk), 1, "{said:?}");
+    // The same where the question is found only later.
+    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "2 hours" } }]"#);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:30", ANSWER);
+    desk.at("02 09:00", &message("third_party", "public", "m-1"));
+    desk.claimed("02 12:00", "02 10:00", &message("agent", "public", "m-2"));
+    let said = desk.at("02 14:00", &was("m-1", "customer", "public"));
+    assert_eq!(breached(&desk), 1, "{said:?}");
+}
+
+/// Also where it is claimed to be older than what let the cycle begin again: it takes a breach off the record all the same.
+#[test]
+fn a_claim_of_before_it_began_again_takes_no_breach_off_the_record() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "sent": { "deliverable": "fix", "start": [{ "fact": "status", "to": ["solved"] }],
+                "stop": [{ "fact": "message", "author": ["agent"] }],
+                "reset": [{ "fact": "message", "author": ["customer"] }] } },
+            "agreements": [{ "name": "sla", "targets": { "sent": "2 hours" } }] }"#,
+    );
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:20", SOLVE);
+    desk.at("02 11:20", &message("customer", "internal", "m-1"));
+    desk.at("02 11:50", &message("customer", "public", "m-2"));
+    desk.at("02 16:00", ANSWER);
+    assert_eq!(breached(&desk), 1);
+    let said = desk.at("02 20:50", &was("m-1", "agent", "internal"));
+    assert_eq!(breached(&desk), 1, "{said:?}");
+}
