@@ -12,7 +12,7 @@ use super::running::Clockwork;
 use super::standing::Standing;
 use super::standstill::{Standstill, standing};
 use super::trace::Running;
-use crate::commitment::{Commitment, Continues, Origin, Pause, Phase};
+use crate::commitment::{Commitment, Continues, Origin, Phase};
 use crate::{EditionNumber, Name, Timestamp};
 
 impl Candidate<'_> {
@@ -45,9 +45,7 @@ impl Candidate<'_> {
             let last = held.iter().rev().find(|held| held.reason == rule.reason).and_then(|held| held.until);
             last.is_some_and(|until| until <= left_at)
         };
-        let before = left.clock.pauses.iter().filter(|pause| pause.from < back);
-        let before = before.map(|pause| Pause { until: pause.until.map(|until| until.min(back)), ..pause.clone() });
-        let stands = Standstill::of(before.collect(), allowance).lasting(&host_s, back, None);
+        let stands = Standstill::of(left.clock.pauses.clone(), allowance).lasting(&host_s, back, None);
         let (pauses, resume_by) = stands.since(back, rules, over, past, now);
         let continues = Some(Continues::Left(left.id, back));
         Some(Running { pauses, resume_by, continues, ..Running::since(running.latest()) })

@@ -17,7 +17,7 @@ use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
 use super::trace::{Begun, Watched, have_ended_by};
-use crate::commitment::{Actor, Binding, ClockOrder, Commitment, Happened, Ledger, Stamp, TakenBack};
+use crate::commitment::{Actor, ClockOrder, Commitment, Happened, Ledger, Stamp, TakenBack};
 use crate::{CommitmentId, EditionNumber, Timestamp};
 
 /// The same past, as it was known before and as it is known now.
@@ -172,9 +172,6 @@ impl Clockwork<'_> {
     /// One that stays on record as what the facts tell of no more, or that counts since an instant that they do not tell.
     fn put_right_untold(&self, correction: &Correction<'_>) -> Vec<Belated> {
         let (commitment, moment) = (self.commitment, correction.moment);
-        if was_put_right(commitment) || was_left(commitment) || was_let_go(commitment) {
-            return Vec::new();
-        }
         if commitment.is_open() {
             let order = match moment.fact {
                 Some(fact) if self.watch().stops(fact, moment.after) => self.stop(moment),
@@ -213,7 +210,6 @@ impl Clockwork<'_> {
         let order = match end {
             End::Done => stopped_by(id, fact, fact.message()),
             End::Settled => return None,
-            End::NotNeeded if self.commitment.binding == Binding::Promised => return None,
             End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact))), Some(*at)),
         };
         Some((order, Some(told.when())))

@@ -63,6 +63,15 @@ pub(super) fn fetched_since(ended: usize, enders: Vec<(usize, End)>, past: &[Pas
     done.map(|(index, _)| index).filter(move |index| happened(*index) < happened(ended))
 }
 
+/// What has ended a cycle, or the first that does since, by the rules that it runs by. Later ones may make something else of the same fact, and what ends a
+/// goal may end no promise.
+fn by_its_own_rules(ended: (usize, End), enders: &[(usize, End)]) -> Option<(usize, End)> {
+    match ended {
+        (_, End::Settled) => Some(ended),
+        (first, End::Done | End::NotNeeded) => enders.iter().copied().find(|(index, _)| *index >= first),
+    }
+}
+
 impl Clockwork<'_> {
     pub(super) fn watch(&self) -> Watch<'_> {
         let also = self.rule().map_or(&[][..], |rule| &rule.also);
@@ -93,13 +102,14 @@ impl Clockwork<'_> {
 
     /// What has ended it in fact, of what ended it by the facts, and what was fetched later and had been sent in time.
     pub(super) fn ended_in_fact(&self, ended: Option<(usize, End)>, past: &[Past]) -> Option<(usize, End)> {
-        let (first, _) = ended.filter(|_| !self.commitment.is_open())?;
+        let enders = self.enders(past);
+        let ended @ (first, _) = by_its_own_rules(ended.filter(|_| !self.commitment.is_open())?, &enders)?;
         let is_it = |(index, _): &(usize, End)| past.get(*index).is_some_and(|by| self.was_ended_by(by, past));
-        if ended.as_ref().is_some_and(is_it) {
-            return ended;
+        if is_it(&ended) {
+            return Some(ended);
         }
-        let mut later = self.enders(past).into_iter().filter(|(index, end)| *index > first && *end == End::Done);
-        later.find(is_it).or(ended)
+        let mut later = enders.into_iter().filter(|(index, end)| *index > first && *end == End::Done);
+        later.find(is_it).or(Some(ended))
     }
 
     /// What would have ended it by the facts; what has ended it in fact, and ends it still, stays so where it had happened before that.
@@ -109,15 +119,11 @@ impl Clockwork<'_> {
         in_fact: Option<(usize, End)>,
         past: &[Past],
     ) -> Option<(usize, End)> {
-        let (first, _) = ended?;
         let enders = self.enders(past);
-        // What ends a goal of the agreement's may be none to one that has been promised since.
-        let ended = ended.filter(|ended| ended.1 == End::Settled || enders.contains(ended));
-        let ended = ended.or_else(|| enders.iter().copied().find(|(index, _)| *index > first));
-        let (first, _) = ended?;
+        let ended @ (first, _) = by_its_own_rules(ended?, &enders)?;
         let stays = in_fact.filter(|stays| stays.0 > first && enders.contains(stays));
         let earlier = |(index, _): &(usize, End)| Some(past.get(*index)?.happened < past.get(first)?.happened);
-        stays.filter(|stays| earlier(stays).unwrap_or(false)).or(ended)
+        stays.filter(|stays| earlier(stays).unwrap_or(false)).or(Some(ended))
     }
 
     /// What has ended one that the facts tell of as another, or not at all; and what would have by the facts as they are known now.

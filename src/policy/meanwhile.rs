@@ -46,7 +46,6 @@ impl Clockwork<'_> {
         let ends = |pause: &Pause| pause.until.into_iter().chain(over).min();
         let later =
             pauses.into_iter().map(|pause| Pause { until: ends(&pause), from: pause.from.max(closed), ..pause });
-        let later = later.filter(|pause| pause.until.is_none_or(|until| until > pause.from));
         (later.collect(), resume_by.filter(|_| over.is_none()))
     }
 

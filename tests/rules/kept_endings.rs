@@ -188,3 +188,33 @@ fn what_moves_nothing_is_not_told() {
     let said = desk.at("02 09:30", &bounce("m-2"));
     assert_eq!((said.len(), said.last().unwrap().as_str()), (3, "02 09:30: next_response 1 due 02 13:00"), "{said:?}");
 }
+
+/// What is closed stays closed by its edition: also where later rules have it that the same fact would have made it needless.
+#[test]
+fn what_later_rules_make_of_an_answer_takes_back_none() {
+    let rules = |from: &str, cancel: &str, also: &str| {
+        format!(
+            r#"{{ {from} "metrics": {{ "chased": {{ "deliverable": "update", {cancel}
+                    "start": [{{ "fact": "message", "author": ["customer"], "visibility": ["public"] }}],
+                    "stop": [{{ "fact": "message", "author": ["agent"], "visibility": ["public"] }}],
+                    "reset": [{{ "fact": "message", "author": ["third_party"], "visibility": ["public"] }}] }} }},
+                "agreements": [{{ "name": "sla", "targets": {{ "chased": {{ "budget": "4 hours" {also} }} }} }}] }}"#
+        )
+    };
+    const AUTOMATION: &str = r#"[{ "fact": "message", "author": ["automation"] }]"#;
+    let (stops, cancels) = (format!(r#", "also": {AUTOMATION}"#), format!(r#""cancel": {AUTOMATION},"#));
+    let later = r#""from": "2026-03-02T11:00:00Z","#;
+    for (first, second) in
+        [(rules("", "", &stops), rules(later, &cancels, "")), (rules("", &cancels, ""), rules(later, "", &stops))]
+    {
+        let mut desk = Desk::with(&format!(r#"{{ "editions": [{first}, {second}] }}"#));
+        desk.at("02 08:00", OPEN);
+        desk.at("02 09:00", &message("customer", "public", "m-1"));
+        desk.at("02 09:30", &message("third_party", "public", "m-2"));
+        desk.at("02 10:00", &message("automation", "public", "m-3"));
+        assert_eq!(open(&desk), 0);
+        desk.at("02 12:00", &message("customer", "public", "m-4"));
+        let said = desk.at("02 12:30", &bounce("m-2"));
+        assert_eq!((open(&desk), said.len()), (1, 1), "m-4 is owed, and nothing else: {said:?}");
+    }
+}
