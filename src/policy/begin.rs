@@ -185,7 +185,8 @@ impl<'a> Candidate<'a> {
             return Some(back);
         }
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
-        Some(Running { pauses, resume_by, ..running })
+        let continues = self.continues(runs, ledger).filter(|_| left.is_none());
+        Some(Running { pauses, resume_by, continues, ..running })
     }
 
     /// What has turned out to run as a record is put right, and which cycle of it the ticket had left: not what ran by the past as it was known, nor

@@ -397,3 +397,42 @@ fn what_was_asked_after_a_first_response_that_is_fetched_later_is_owed() {
         assert_eq!(dues(&desk), ["2026-03-02T14:00:00Z"], "late {late}");
     }
 }
+
+/// An account goes on with what had run, also where the answer was fetched late.
+#[test]
+fn an_account_goes_on_where_an_answer_was_fetched_late() {
+    for late in [false, true] {
+        let mut desk = with(&account(), r#"{ "name": "sla", "targets": { "news": "6 hours" } }"#);
+        desk.at("02 08:00", OPEN);
+        desk.at("02 09:00", &message("customer", "public", "m-1"));
+        if !late {
+            desk.at("02 12:00", &message("agent", "public", "m-2"));
+        }
+        desk.at("02 13:00", &message("customer", "public", "m-3"));
+        if late {
+            desk.fetched("02 13:30", "02 12:00", &message("agent", "public", "m-2"));
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "late {late}");
+    }
+}
+
+/// "Sums over reopenings": also where the matter was reopened while no target applied, and had none for an hour.
+#[test]
+fn an_account_goes_on_where_the_matter_was_reopened_while_no_target_applied() {
+    for left in [false, true] {
+        let mut desk = Desk::new(
+            r#"[{ "name": "gold", "when": { "priority": ["high"] }, "targets": { "requester_wait": "6 hours" } }]"#,
+        );
+        desk.at("02 09:00", &open_at("high"));
+        desk.at("02 12:00", SOLVE);
+        if left {
+            desk.at("02 12:30", &priority("low"));
+        }
+        desk.at("02 13:00", REOPEN);
+        if left {
+            desk.at("02 14:00", &priority("high"));
+        }
+        // Three hours of the six had run.
+        assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "left {left}");
+    }
+}
