@@ -164,3 +164,15 @@ fn row_17_another_slot_is_proposed_and_accepted() {
     let told = desk.ticket.ledger().told_to(&owed::commitment::Party::Customer("c-1".parse().expect("a name")));
     assert_eq!(told[1].not_before, Some(t("03 13:00")));
 }
+
+/// An hour from the condition's limit on, or by the close of that day: the second is sooner, also where the limit is the close itself, so that no
+/// working time is left.
+#[test]
+fn what_leaves_no_working_time_is_no_later() {
+    for limit in ["16:59", "17:00"] {
+        let condition = format!(r#", "condition": {{"what": "logs", "limit": {{"at": "2026-03-02T{limit}:00Z"}}}}"#);
+        let mut desk = promised(r#"{"within": "1 working hour"}"#, &condition);
+        let said = desk.at("02 16:30", &amend(r#"{"within": "0 business days, close"}"#, ""));
+        assert_eq!(said.len(), 1, "{limit}: {said:?}");
+    }
+}

@@ -112,7 +112,7 @@ fn resolved(terms: &Terms, leads: Leads, since: Timestamp, context: &Context<'_>
             let elapsed = Amount::Elapsed(ElapsedTime::from_micros(at.micros_since(since)));
             let calendar = context.calendar(terms.calendar.as_ref());
             let budget = match (unit, calendar) {
-                (Unit::Working, Some(calendar)) if at > since => Amount::Working(calendar.working_between(since, at)),
+                (Unit::Working, Some(calendar)) => Amount::Working(calendar.working_between(since, at)),
                 (Unit::Working | Unit::Elapsed, _) => elapsed,
             };
             Resolved { clock: Clock::new(since, budget), due: Found { at, fallback: None } }
