@@ -128,7 +128,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// The cycle that begins with this fact: because the fact starts it; because the target has come to apply to one that has
-    /// been running all along; or because what stopped the last one had happened before another start.
+    /// been running all along; or because what ended the last one, or the metric that comes before, had happened before another start.
     fn begins<'b>(
         &self,
         moment: &Moment<'_>,
@@ -137,11 +137,10 @@ impl<'a> Candidate<'a> {
         pinned: impl Fn(EditionNumber) -> Option<&'b Policy>,
     ) -> Option<Running> {
         let starts = moment.is_any(&self.metric.start);
-        let stopped_before = moment.happened_at() < moment.at
-            && moment.fact.is_some_and(|fact| self.watching().stops(fact, moment.after));
+        let ended_before = moment.happened_at() < moment.at && self.is_ended_by(moment, runs, ledger);
         let mut left = self.last_left(runs, ledger);
         let left_now = left.is_some_and(|left| left.closed_at() == Some(moment.at));
-        if !starts && !stopped_before && !left_now && !moment.anew.is_so() && !self.has_come_to_apply(moment) {
+        if !starts && !ended_before && !left_now && !moment.anew.is_so() && !self.has_come_to_apply(moment) {
             return None;
         }
         let cycles = self.cycles();
@@ -187,6 +186,13 @@ impl<'a> Candidate<'a> {
         let (pauses, resume_by) = standing(running.begun(), rules, allowance, moment.past, moment.at);
         let continues = self.continues(runs, ledger).filter(|_| left.is_none());
         Some(Running { pauses, resume_by, continues, ..running })
+    }
+
+    /// Whether a fact ends a cycle, or what must have ended before there is one.
+    fn is_ended_by(&self, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
+        let Some(fact) = moment.fact else { return false };
+        let (after, _) = self.after(runs, ledger);
+        self.watching().stops(fact, moment.after) || after.iter().any(|watch| watch.ends(fact, moment.after))
     }
 
     /// What has turned out to run as a record is put right, and which cycle of it the ticket had left: not what ran by the past as it was known, nor

@@ -62,6 +62,11 @@ impl Watch<'_> {
         counts(fact, after) && self.metric.stop.iter().chain(self.also).any(is_it)
     }
 
+    /// Whether a fact ends it, one way or the other.
+    pub(super) fn ends(self, fact: &Fact, after: &Standing) -> bool {
+        self.stops(fact, after) || self.cancels(fact, after)
+    }
+
     /// Whether a fact makes it needless. What is promised to a customer, no rule of the desk's can end.
     pub(super) fn cancels(self, fact: &Fact, after: &Standing) -> bool {
         self.binding == Binding::Goal && any(&self.metric.cancel, fact, after)
@@ -242,27 +247,30 @@ impl Waiting {
 }
 
 /// Watches for the first cycle of a metric to end, which itself may have to wait for another's.
-pub(super) struct Before<'a> {
-    /// What has not ended yet; the last comes first, and whether it has started.
-    waits: Vec<(Watch<'a>, bool)>,
+struct Before<'a> {
+    /// What has not ended yet; the last comes first, and since when it runs if it has started.
+    waits: Vec<(Watch<'a>, Option<Timestamp>)>,
+    /// When the last that has ended had ended.
+    ended: Timestamp,
 }
 
 impl<'a> Before<'a> {
-    pub(super) fn of(after: &[Watch<'a>]) -> Self {
-        Self { waits: after.iter().map(|watch| (*watch, false)).collect() }
+    fn of(after: &[Watch<'a>]) -> Self {
+        Self { waits: after.iter().map(|watch| (*watch, None)).collect(), ended: Timestamp::MIN }
     }
 
-    pub(super) const fn is_over(&self) -> bool {
+    const fn is_over(&self) -> bool {
         self.waits.is_empty()
     }
 
-    pub(super) fn take(&mut self, fact: &Fact, after: &Standing) {
-        while let Some((watch, started)) = self.waits.last_mut() {
-            let ends = *started && (watch.stops(fact, after) || watch.cancels(fact, after));
-            if !ends {
-                *started = *started || watch.starts(fact, after);
+    fn take(&mut self, told: &Past, after: &Standing) {
+        let Past { happened, fact, .. } = told;
+        while let Some((watch, since)) = self.waits.last_mut() {
+            let Some(began) = since.filter(|_| watch.ends(fact, after)) else {
+                *since = since.or_else(|| watch.starts(fact, after).then(|| told.counts_from()));
                 return;
-            }
+            };
+            self.ended = (*happened).max(began);
             // What ends the one may start the next.
             self.waits.pop();
         }
@@ -286,11 +294,11 @@ pub(super) fn over_by(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Time
     let mut ticket = None;
     let by = past.iter().position(|past| {
         if let Some(after) = Standing::follow(&mut ticket, &past.fact) {
-            before.take(&past.fact, after);
+            before.take(past, after);
         }
         before.is_over()
     })?;
-    Some((by, past.get(by)?.happened))
+    Some((by, before.ended))
 }
 
 /// Whether a fact comes after what must have ended before: it was taken in after that, or had happened after it, where that is told of later.
