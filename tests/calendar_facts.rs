@@ -7,6 +7,8 @@ mod clocks;
 mod dates;
 #[path = "calendar_facts/kept.rs"]
 mod kept;
+#[path = "calendar_facts/kept_days.rs"]
+mod kept_days;
 
 use owed::Timestamp;
 use owed::calendar::{

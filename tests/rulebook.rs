@@ -10,6 +10,8 @@ mod check;
 mod desk;
 #[path = "rulebook/examples.rs"]
 mod examples;
+#[path = "rulebook/kept.rs"]
+mod kept;
 #[path = "rulebook/presets.rs"]
 mod presets;
 #[path = "rulebook/simple.rs"]

@@ -66,6 +66,8 @@ mod hindsight_of_settled;
 mod hindsight_of_words;
 #[path = "rules/kept.rs"]
 mod kept;
+#[path = "rules/kept_agreements.rs"]
+mod kept_agreements;
 #[path = "rules/kept_beginnings.rs"]
 mod kept_beginnings;
 #[path = "rules/kept_by_commitments.rs"]
@@ -78,8 +80,14 @@ mod kept_by_policies;
 mod kept_clocks;
 #[path = "rules/kept_endings.rs"]
 mod kept_endings;
+#[path = "rules/kept_merges.rs"]
+mod kept_merges;
+#[path = "rules/kept_records.rs"]
+mod kept_records;
 #[path = "rules/kept_returns.rs"]
 mod kept_returns;
+#[path = "rules/kept_terms.rs"]
+mod kept_terms;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/lifecycle.rs"]

@@ -1,0 +1,95 @@
+//! What a day is of which clocks, nights and holidays leave little.
+
+use owed::calendar::Calendar;
+use serde_json::{Value, json};
+
+use super::at;
+
+fn calendar(spec: &Value) -> Calendar {
+    serde_json::from_value(spec.clone()).expect("a calendar")
+}
+
+/// Business days end with their hours, also before 1970, when seconds are counted downwards.
+#[test]
+fn a_business_day_of_1960_ends_with_its_hours() {
+    let berlin =
+        calendar(&json!({ "time_zone": "Europe/Berlin", "weekly": { "mon-fri": ["09:00-12:00", "13:00-17:00"] } }));
+    let close = "0 business days, close".parse().expect("a term");
+    assert_eq!(berlin.add(at("1960-03-07T09:00:00Z"), close), Ok(at("1960-03-07T16:00:00Z")));
+}
+
+/// The night shift of Saturday ends at six on Sunday, by the clock that was put forward meanwhile.
+#[test]
+fn a_night_shift_ends_by_the_clock_of_its_end() {
+    let berlin = calendar(&json!({ "time_zone": "Europe/Berlin", "weekly": { "sat": ["22:00-06:00"] } }));
+    let close = "0 business days, close".parse().expect("a term");
+    assert_eq!(berlin.add(at("2026-03-28T21:30:00Z"), close), Ok(at("2026-03-29T04:00:00Z")));
+}
+
+/// At a minute past midnight the clocks of St John's went back to Saturday. Of Sunday one minute was open, and it ended with that.
+#[test]
+fn a_day_of_which_clocks_went_back_ends_where_it_was_open_last() {
+    let both = calendar(&json!({ "intersection": [
+        { "time_zone": "America/St_Johns", "weekly": { "mon-sun": ["00:00-24:00"] } },
+        { "time_zone": "UTC", "weekly": {}, "shifts": { "2010-11-07": ["02:00-03:30"] } }] }));
+    let close = |from: &str| both.add(at(from), "0 business days, close".parse().expect("a term"));
+    assert_eq!(close("2010-11-07T02:30:30Z"), Ok(at("2010-11-07T02:31:00Z")), "Sunday");
+    assert_eq!(close("2010-11-07T02:10:00Z"), Ok(at("2010-11-07T03:30:00Z")), "Saturday, twice");
+}
+
+/// Of Saturday's night the hour from two to three on Sunday is left, and on one night in March there is none. That Saturday is no business day.
+#[test]
+fn a_night_of_which_clocks_skip_the_rest_is_no_business_day() {
+    let berlin = calendar(
+        &json!({ "time_zone": "Europe/Berlin", "weekly": { "sat": ["22:00-03:00"] }, "weekly_breaks": { "sat": ["22:00-02:00"] } }),
+    );
+    let after = |days: u32| {
+        berlin.add(at("2026-03-16T09:00:00Z"), format!("{days} business days, close").parse().expect("a term"))
+    };
+    assert_eq!(after(1), Ok(at("2026-03-22T02:00:00Z")));
+    assert_eq!(after(2), Ok(at("2026-04-05T01:00:00Z")), "not on the twenty-ninth of March");
+    let next = berlin.add(at("2026-03-23T09:00:00Z"), "2 business days, close".parse().expect("a term"));
+    assert_eq!(next, Ok(at("2026-04-12T01:00:00Z")));
+}
+
+/// Saturday's break goes on until two, and of Sunday's hours the last is left: from two to three, which on one night in March there is not.
+#[test]
+fn a_date_of_which_a_break_and_the_clocks_leave_nothing_is_no_business_day() {
+    let berlin = calendar(
+        &json!({ "time_zone": "Europe/Berlin", "weekly": { "sun": ["00:30-03:00"] }, "weekly_breaks": { "sat": ["22:00-02:00"] } }),
+    );
+    let after = |days: u32| {
+        berlin.add(at("2026-03-16T09:00:00Z"), format!("{days} business days, close").parse().expect("a term"))
+    };
+    assert_eq!(after(1), Ok(at("2026-03-22T02:00:00Z")));
+    assert_eq!(after(2), Ok(at("2026-04-05T01:00:00Z")), "not on the twenty-ninth of March");
+    let next = berlin.add(at("2026-03-23T09:00:00Z"), "2 business days, close".parse().expect("a term"));
+    assert_eq!(next, Ok(at("2026-04-12T01:00:00Z")));
+}
+
+/// Greenland's clocks skip the last hour of a Saturday in March, and the Sunday after it is a holiday: nothing is left of that night.
+#[test]
+fn a_night_of_which_the_clocks_and_a_holiday_leave_nothing_is_no_business_day() {
+    let third = |holidays: Value| {
+        let spec = json!({ "time_zone": "America/Nuuk", "weekly": { "sat": ["23:00-02:00"] }, "holidays": holidays });
+        calendar(&spec).add(at("2026-03-16T09:00:00Z"), "3 business days, close".parse().expect("a term"))
+    };
+    assert_eq!(third(json!([])), Ok(at("2026-04-05T03:00:00Z")));
+    assert_eq!(third(json!(["2026-03-29"])), Ok(at("2026-04-12T03:00:00Z")));
+}
+
+/// The same before 1970, when seconds are counted downwards: New York's clocks skipped an hour of the twenty-fourth of April, and all that lies in it.
+#[test]
+fn a_date_that_the_clocks_of_1960_skipped_is_no_business_day() {
+    let hours = [
+        ("02:00-03:00", ["1960-04-17T08:00:00Z", "1960-05-08T07:00:00Z"]),
+        ("02:15-02:45", ["1960-04-17T07:45:00Z", "1960-05-08T06:45:00Z"]),
+    ];
+    for (hours, [first, third]) in hours {
+        let york = calendar(&json!({ "time_zone": "America/New_York", "weekly": { "sun": [hours] } }));
+        let after = |days: u32| {
+            york.add(at("1960-04-11T09:00:00Z"), format!("{days} business days, close").parse().expect("a term"))
+        };
+        assert_eq!((after(1), after(3)), (Ok(at(first)), Ok(at(third))), "{hours}");
+    }
+}
