@@ -129,7 +129,7 @@ fn goals(text: &str) -> Value {
     edition
 }
 
-/// The first edition: agreements that always apply, with one budget for all priorities, and cycles that have an account each and do not begin again. What
+/// The first edition: agreements that always apply, with one budget for all priorities, the same hours for all teams, and cycles that have an account each and do not begin again. What
 /// else is found in hindsight goes by what applies then, and what has been broken is gone through no more. Whoever puts a record right may.
 fn as_drawn(text: &str) -> Value {
     let mut edition = first_edition(text);
@@ -144,6 +144,7 @@ fn as_drawn(text: &str) -> Value {
         agreement.as_object_mut().unwrap().retain(|key, _| key != "from" || one);
         agreement["on_priority_change"] = json!("keep");
         agreement.as_object_mut().unwrap().retain(|key, _| !["until", "when"].contains(&key.as_str()));
+        agreement.as_object_mut().unwrap().retain(|key, hours| key != "calendar" || hours.is_string());
         for (name, target) in agreement["targets"].as_object_mut().unwrap() {
             target.as_object_mut().unwrap().remove("breach_owes");
             if ONE_ACCOUNT.contains(&name.as_str()) {
