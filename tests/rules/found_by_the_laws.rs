@@ -366,6 +366,30 @@ fn what_was_owed_for_no_breach_is_not_owed_by_accepted_terms() {
     assert_eq!(owes(&desk), 0);
 }
 
+/// The same where other terms stood in for the breach, and others yet in their place.
+#[test]
+fn terms_in_the_place_of_what_was_kept_are_not_owed_by_being_accepted() {
+    let mut desk = Desk::with(CORRECTIONS);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise('a', r#"{"within": "4 hours"}"#));
+    desk.at("02 09:30", &about("propose", 'a', r#", "due": {"at": "2026-03-02T18:00:00Z"}, "told": "m-1""#));
+    desk.wake("02 14:00");
+    let first = desk.ticket.ledger().open().next().expect("the terms that he was told").id;
+    let told = r#""due": {"at": "2026-03-02T23:00:00Z"}, "told": "m-2""#;
+    desk.at("02 17:00", &format!(r#"{{"room": "commitment", "type": "propose", "commitment": "{first}", {told}}}"#));
+    desk.wake("02 19:00");
+    desk.fetched("02 19:30", "02 12:00", &about("fulfil", 'a', r#", "evidence": "m-3""#));
+    assert_eq!(owes(&desk), 0);
+    let accept = format!(
+        r#"{{"room": "commitment", "type": "accept", "commitment": "{first}", "successor": "@b", "evidence": "m-4"}}"#
+    );
+    let command = desk.command("02 20:00", &accept);
+    let happened = Some(Happened { at: t("02 17:30"), stamp: Stamp::Transport });
+    let refused = desk.handle(&Command { happened, ..command });
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(owes(&desk), 0);
+}
+
 /// Where a host has let a clock stand for a reason that the next agreement knows as well, it goes on standing for that, once.
 #[test]
 fn a_host_s_pause_and_the_next_agreement_s_of_one_name_are_one() {

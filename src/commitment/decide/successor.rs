@@ -78,10 +78,10 @@ pub(super) fn as_withdrawn<'a>(ledger: &'a Ledger, commitment: &'a Commitment) -
     }
 }
 
-/// Refused where it is owed for a breach that turned out to be none.
+/// Refused where it is owed for a breach that turned out to be none, or stands in for it.
 pub(super) fn for_a_breach(ledger: &Ledger, commitment: &Commitment) -> Result<(), Refusal> {
-    let Origin::Amends { of, .. } = commitment.origin else { return Ok(()) };
-    let broken = ledger.get(of).map(|of| as_it_goes_on(ledger, of));
+    let of = if let Origin::Amends { of, .. } = commitment.origin { Some(of) } else { commitment.repairs };
+    let broken = of.and_then(|of| ledger.get(of)).map(|of| as_it_goes_on(ledger, of));
     match broken.filter(|broken| broken.verdict() != Verdict::Breached) {
         Some(none) => Err(Refusal::NotBroken { commitment: none.id }),
         None => Ok(()),
