@@ -205,7 +205,7 @@ impl Waiting {
         let named = matches!(&told.fact, Fact::Message(said) if said.message.is_some() || said.redacted);
         let (happened, message) = (told.counts_from(), named && !stops);
         let first = self.starts.first().map(|(first, _)| *first);
-        if afresh || first.is_none_or(|first| first < happened || message && happened < first) {
+        if afresh || first.is_none_or(|first| first <= happened || message) {
             self.starts.push((happened, index));
             self.starts.sort_unstable();
         }

@@ -1,5 +1,7 @@
 //! What is kept where tickets are merged, and what comes home.
 
+use super::put_right::{message, was};
+use super::record::dues;
 use crate::desk::*;
 
 const BY_OPTION: &str = r#"[{ "name": "sla", "on_merge": "earliest_opening", "targets": { "first_response": "4 hours", "periodic_update": "8 hours", "requester_wait": "20 hours" } }]"#;
@@ -139,4 +141,23 @@ fn what_a_merge_has_made_late_is_kept_by_what_had_been_done_before() {
             "02 10:50: word 1 corrected 02 09:30"
         ]
     );
+}
+
+/// "The customer's messages that nobody has answered arrive": both of two that were sent at one instant.
+#[test]
+fn both_of_two_questions_of_one_instant_go_over() {
+    for second in ["02 10:00", "02 10:01"] {
+        let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "8 hours" } }]"#);
+        for _ in 0..2 {
+            desk.swap();
+            desk.at("02 09:00", OPEN);
+            desk.at("02 09:10", ANSWER);
+        }
+        desk.at("02 10:00", &message("customer", "public", "m-1"));
+        desk.at(second, &message("customer", "public", "m-2"));
+        desk.merge("02 11:00");
+        desk.swap();
+        desk.at("02 12:00", &was("m-1", "third_party", "public"));
+        assert_eq!(dues(&desk).len(), 1, "{second}");
+    }
 }
