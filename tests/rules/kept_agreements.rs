@@ -276,14 +276,17 @@ fn a_further_reason_may_ask_for_just_as_long() {
     assert_eq!(desk.at("02 11:00", &parts("12:00:00")), ["02 11:00: promise a also paused (parts)"]);
 }
 
-/// No calendar is at hand any more, and a month is thirty days.
+/// No calendar is at hand any more: a week is seven days, and a month thirty.
 #[test]
 fn where_elapsed_time_stands_in_a_month_is_thirty_days() {
-    let mut desk = Desk::new("[]");
-    desk.at("02 09:00", OPEN);
-    let owes = r#", "breach_owes": {"deliverable": "explanation", "within": "2 months"}"#;
-    desk.at("02 09:00", &promise_with('a', r#"{"within": "1 hour"}"#, owes));
-    desk.rules = serde_json::from_str(r#"{ "agreements": [] }"#).expect("a rulebook");
-    let said = desk.wake("02 10:30");
-    assert!(said[1].ends_with("due 2026-05-01T10:00:00Z, NoCalendar"), "{said:?}");
+    for (term, due) in [("2 months", "2026-05-01T10:00:00Z"), ("2 weeks", "2026-03-16T10:00:00Z")] {
+        let mut desk = Desk::new("[]");
+        desk.at("02 09:00", OPEN);
+        let owes = format!(r#", "breach_owes": {{"deliverable": "explanation", "within": "{term}"}}"#);
+        desk.at("02 09:00", &promise_with('a', r#"{"within": "1 hour"}"#, &owes));
+        desk.rules = serde_json::from_str(r#"{ "agreements": [] }"#).expect("a rulebook");
+        desk.wake("02 10:30");
+        let owed = desk.ticket.ledger().open().find(|owed| owed.due != t("02 10:00")).expect("an explanation");
+        assert_eq!(owed.due, t(due), "{term}");
+    }
 }

@@ -436,3 +436,32 @@ fn an_account_goes_on_where_the_matter_was_reopened_while_no_target_applied() {
         assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"], "left {left}");
     }
 }
+
+/// What was asked before the first response, at the very instant at which that was sent, came before it: nothing else is owed for it.
+#[test]
+fn what_was_asked_as_the_first_response_was_sent_is_answered_by_it() {
+    let solved = r#""solved": { "after": "first_response", "deliverable": "fix", "start": [{ "fact": "message", "author": ["customer"] }],
+        "stop": [{ "fact": "status", "to": ["solved"] }] }"#;
+    for (sent, owed) in [("02 10:00", 0), ("02 09:59", 1)] {
+        let mut desk =
+            with(solved, r#"{ "name": "sla", "targets": { "first_response": "8 hours", "solved": "4 hours" } }"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 10:00", &message("customer", "public", "q-1"));
+        desk.fetched("02 11:00", sent, &message("agent", "public", "m-1"));
+        assert_eq!(dues(&desk).len(), owed, "{sent}");
+    }
+}
+
+/// What has been answered by telephone is over with all that had let it begin again: the next question has run since it was asked.
+#[test]
+fn what_is_found_after_an_answer_by_telephone_has_run_since_it_was_asked() {
+    let mut desk = with(NEWS, r#"{ "name": "sla", "targets": { "news": "4 hours" } }"#);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 09:00", &message("customer", "public", "m-1"));
+    desk.at("02 09:30", VIP);
+    desk.at("02 10:00", &order(&desk, "fulfil", BY_TELEPHONE));
+    desk.at("02 10:30", &message("third_party", "public", "m-2"));
+    desk.at("02 12:00", &was("m-2", "customer", "public"));
+    let owed = desk.ticket.ledger().open().next().expect("it is found");
+    assert_eq!((owed.since, owed.due), (t("02 10:30"), t("02 14:30")));
+}
