@@ -229,3 +229,11 @@ fn a_holiday_is_named_where_it_takes_hours() {
         ]
     );
 }
+
+#[test]
+fn a_time_of_day_has_two_digits_each() {
+    for wrong in ["9:00", "09:0", "+9:00", "09:+0", "009:00", "09:00:5", "09:00:60", "09:00:00:00"] {
+        assert!(wrong.parse::<DayTime>().is_err(), "{wrong}");
+    }
+    assert_eq!("09:00:05".parse(), Ok(DayTime::from_seconds(9 * 3_600 + 5).unwrap()));
+}
