@@ -37,34 +37,25 @@ fn a_day_of_which_clocks_went_back_ends_where_it_was_open_last() {
     assert_eq!(close("2010-11-07T02:10:00Z"), Ok(at("2010-11-07T03:30:00Z")), "Saturday, twice");
 }
 
-/// Of Saturday's night the hour from two to three on Sunday is left, and on one night in March there is none. That Saturday is no business day.
-#[test]
-fn a_night_of_which_clocks_skip_the_rest_is_no_business_day() {
-    let berlin = calendar(
-        &json!({ "time_zone": "Europe/Berlin", "weekly": { "sat": ["22:00-03:00"] }, "weekly_breaks": { "sat": ["22:00-02:00"] } }),
-    );
-    let after = |days: u32| {
-        berlin.add(at("2026-03-16T09:00:00Z"), format!("{days} business days, close").parse().expect("a term"))
-    };
-    assert_eq!(after(1), Ok(at("2026-03-22T02:00:00Z")));
-    assert_eq!(after(2), Ok(at("2026-04-05T01:00:00Z")), "not on the twenty-ninth of March");
-    let next = berlin.add(at("2026-03-23T09:00:00Z"), "2 business days, close".parse().expect("a term"));
-    assert_eq!(next, Ok(at("2026-04-12T01:00:00Z")));
-}
-
-/// Saturday's break goes on until two, and of Sunday's hours the last is left: from two to three, which on one night in March there is not.
+/// Only the hour from two to three on Sunday is left, and on one night in March there is none: of Saturday's night, or, as Saturday's break goes on
+/// until two, of Sunday's hours. That date is no business day.
 #[test]
 fn a_date_of_which_a_break_and_the_clocks_leave_nothing_is_no_business_day() {
-    let berlin = calendar(
-        &json!({ "time_zone": "Europe/Berlin", "weekly": { "sun": ["00:30-03:00"] }, "weekly_breaks": { "sat": ["22:00-02:00"] } }),
-    );
-    let after = |days: u32| {
-        berlin.add(at("2026-03-16T09:00:00Z"), format!("{days} business days, close").parse().expect("a term"))
-    };
-    assert_eq!(after(1), Ok(at("2026-03-22T02:00:00Z")));
-    assert_eq!(after(2), Ok(at("2026-04-05T01:00:00Z")), "not on the twenty-ninth of March");
-    let next = berlin.add(at("2026-03-23T09:00:00Z"), "2 business days, close".parse().expect("a term"));
-    assert_eq!(next, Ok(at("2026-04-12T01:00:00Z")));
+    for weekly in [json!({ "sat": ["22:00-03:00"] }), json!({ "sun": ["00:30-03:00"] })] {
+        let berlin = calendar(
+            &json!({ "time_zone": "Europe/Berlin", "weekly": weekly, "weekly_breaks": { "sat": ["22:00-02:00"] } }),
+        );
+        let after = |from: &str, days: u32| {
+            berlin.add(at(from), format!("{days} business days, close").parse().expect("a term"))
+        };
+        assert_eq!(after("2026-03-16T09:00:00Z", 1), Ok(at("2026-03-22T02:00:00Z")), "{weekly}");
+        assert_eq!(
+            after("2026-03-16T09:00:00Z", 2),
+            Ok(at("2026-04-05T01:00:00Z")),
+            "{weekly}: not on the twenty-ninth of March"
+        );
+        assert_eq!(after("2026-03-23T09:00:00Z", 2), Ok(at("2026-04-12T01:00:00Z")), "{weekly}");
+    }
 }
 
 /// Greenland's clocks skip the last hour of a Saturday in March, and the Sunday after it is a holiday: nothing is left of that night.

@@ -2,6 +2,15 @@
 
 use crate::desk::*;
 
+/// A promise of three hours once the customer has sent his logs, within so long.
+fn waiting_for_logs(limit: &str) -> Desk {
+    let condition = format!(r#", "condition": {{"what": "logs", "limit": {{"within": "{limit}"}}}}"#);
+    let mut desk = Desk::new("[]");
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:00", &promise_with('a', r#"{"within": "3 hours"}"#, &condition));
+    desk
+}
+
 /// The next round would say that there is no news. Other terms that he was told say when there will be some.
 #[test]
 fn what_was_told_in_the_place_of_a_round_ends_what_its_breach_has_started() {
@@ -104,16 +113,7 @@ fn terms_that_end_with_their_round_keep_no_series_from_going_on() {
 /// Other terms, told before the customer did his part, count from that as well. Where they end with those that are broken, nothing has come of them.
 #[test]
 fn terms_that_run_out_with_the_broken_ones_take_no_place() {
-    let mut desk = Desk::new("[]");
-    desk.at("02 09:00", OPEN);
-    desk.at(
-        "02 09:00",
-        &promise_with(
-            'a',
-            r#"{"within": "3 hours"}"#,
-            r#", "condition": {"what": "logs", "limit": {"within": "48 hours"}}"#,
-        ),
-    );
+    let mut desk = waiting_for_logs("48 hours");
     desk.at("02 09:30", &about("propose", 'a', r#", "due": {"within": "3 hours"}, "told": "m-5""#));
     desk.at("02 10:00", &about("meet_condition", 'a', r#", "evidence": "m-6""#));
     assert_eq!(desk.wake("02 14:00"), ["02 13:00 by time: promise a breached, due 02 13:00"]);
@@ -281,16 +281,7 @@ fn what_is_proposed_opens_before_it_is_over() {
 /// He accepts what was proposed outright: it waits for nothing of his any more, and does not say so.
 #[test]
 fn what_was_proposed_outright_has_no_condition() {
-    let mut desk = Desk::new("[]");
-    desk.at("02 09:00", OPEN);
-    desk.at(
-        "02 09:00",
-        &promise_with(
-            'a',
-            r#"{"within": "3 hours"}"#,
-            r#", "condition": {"what": "logs", "limit": {"within": "2 hours"}}"#,
-        ),
-    );
+    let mut desk = waiting_for_logs("2 hours");
     desk.at("02 09:30", &about("propose", 'a', r#", "due": {"within": "5 hours"}, "told": "m-5", "outright": true"#));
     let said = desk.at("02 09:40", &about("accept", 'a', r#", "successor": "@b", "evidence": "m-6""#));
     assert_eq!(said[1], "02 09:40: promise b due 02 14:30");
