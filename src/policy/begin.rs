@@ -162,6 +162,9 @@ impl<'a> Candidate<'a> {
             let free = after_ended.is_some() || after.is_empty() || have_ended(&after, moment.past);
             let continues = self.continues(runs, ledger);
             let since = moment.past.last().map_or(moment.at, Past::counts_from);
+            if self.was_over_by_then(since, moment, runs, ledger) {
+                return None;
+            }
             let (pauses, resume_by) = standing(since, rules, allowance, moment.past, moment.at);
             return free.then_some(Running { pauses, resume_by, continues, ..Running::since(since) });
         }
@@ -193,6 +196,20 @@ impl<'a> Candidate<'a> {
         let Some(fact) = moment.fact else { return false };
         let (after, _) = self.after(runs, ledger);
         self.watching().stops(fact, moment.after) || after.iter().any(|watch| watch.ends(fact, moment.after))
+    }
+
+    /// Whether a fact that stops the metric as well had happened before what has ended the last cycle: what it would have begun was over by then.
+    fn was_over_by_then(&self, since: Timestamp, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
+        let Some(fact) = moment.fact.filter(|_| since < moment.at) else { return false };
+        if !self.watching().stops(fact, moment.after) {
+            return false;
+        }
+        let over = |cycle: &&Commitment| cycle.closed_at().is_some_and(|closed| closed < moment.at);
+        let over = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).filter(over);
+        let over = over.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
+        let over = over.filter_map(|cycle| cycle.done_at().or(cycle.closed_at()));
+        let settled = self.settled(runs, ledger, [moment.past, moment.past]);
+        over.chain(settled.into_iter().map(Settled::last)).max().is_some_and(|over| since <= over)
     }
 
     /// What has turned out to run as a record is put right, and which cycle of it the ticket had left: not what ran by the past as it was known, nor

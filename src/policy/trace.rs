@@ -148,6 +148,8 @@ pub(super) struct Waiting {
     starts: Vec<(Timestamp, usize)>,
     /// Since when the first counted before it has begun again, each time.
     before: Vec<Timestamp>,
+    /// Until when the last that waited was given, made needless, or settled by somebody's word.
+    over: Option<Timestamp>,
 }
 
 /// A cycle that waits for its end.
@@ -200,10 +202,13 @@ impl Waiting {
 
     /// A running cycle begins with the oldest that waits: with an older message, also where that is told of when a later one has begun it.
     ///
-    /// What stops the metric as well has no older one to wait for.
+    /// What stops the metric as well has no older one to wait for, and begins nothing if what it would have begun was over by later facts.
     pub(super) fn start(&mut self, told: &Past, index: usize, afresh: bool, stops: bool) {
         let named = matches!(&told.fact, Fact::Message(said) if said.message.is_some() || said.redacted);
         let (happened, message) = (told.counts_from(), named && !stops);
+        if stops && !afresh && self.over.is_some_and(|over| happened <= over) {
+            return;
+        }
         let first = self.starts.first().map(|(first, _)| *first);
         if afresh || first.is_none_or(|first| first <= happened || message) {
             self.starts.push((happened, index));
@@ -220,11 +225,14 @@ impl Waiting {
             self.starts.retain(|(start, _)| *start > done);
             let ended = done >= since;
             self.before.retain(|_| !ended);
+            if ended {
+                self.over = self.over.max(Some(happened));
+            }
             return ended;
         }
         let cancelled = watch.cancels(fact, after);
         if cancelled {
-            *self = Self::default();
+            *self = Self { over: self.over.max(Some(happened)), ..Self::default() };
         }
         cancelled
     }
@@ -233,6 +241,7 @@ impl Waiting {
     pub(super) fn settle(&mut self, settled: Settled) {
         let first = self.since();
         self.starts.retain(|(start, _)| !settled.covers(*start));
+        self.over = self.over.max(Some(settled.last()));
         self.before.retain(|_| self.starts.first().map(|(start, _)| *start) == first);
     }
 
