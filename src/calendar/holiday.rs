@@ -50,7 +50,7 @@ impl HolidayRule {
     /// assert_eq!(leap_day.in_year(2027).count(), 0);
     /// ```
     pub fn in_year(self, year: i32) -> impl Iterator<Item = NaiveDate> {
-        (year - 1..=year + 1)
+        (year.saturating_sub(1)..=year.saturating_add(1))
             .filter_map(move |reckoned| self.reckoned_in(reckoned))
             .filter(move |date| date.year() == year)
     }

@@ -1,7 +1,7 @@
 //! On which dates a combination is open, read on the wall of its first part; how much memory it takes; and when Easter is.
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use owed::calendar::{Calendar, EasterDay, HolidayRule};
+use owed::calendar::{Calendar, EasterDay, HolidayRule, YearDay};
 
 use super::{NINE_TO_FIVE, calendar};
 
@@ -108,4 +108,32 @@ fn easter_is_on_the_known_days() {
         assert_eq!(in_year(year), [NaiveDate::from_ymd_opt(year, month, day).unwrap()]);
     }
     assert!((1..=9999).all(|year| matches!(in_year(year)[..], [date] if date.weekday() == Weekday::Sun)));
+}
+
+/// Counted far enough from Easter, a day lies in the year before or after: of some years in none, of others there are two.
+#[test]
+fn a_day_far_from_easter_is_looked_for_in_the_years_around() {
+    let dates = |days: i16, year: i32| {
+        let rule = HolidayRule::Easter(EasterDay::new(days).unwrap());
+        rule.in_year(year).map(|date| date.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(dates(300, 2027), ["2027-01-30"], "after the Easter of 2026");
+    assert_eq!(dates(-366, 2025), ["2025-04-04"], "before that of 2026");
+    assert_eq!(dates(-95, 2025), ["2025-01-15", "2025-12-31"], "before those of 2025 and 2026");
+    assert_eq!(dates(-95, 2024), [""; 0]);
+}
+
+/// "No panics on any input": nor of the years at the ends of all numbers.
+#[test]
+fn no_holiday_is_in_a_year_that_no_calendar_has() {
+    let (christmas, last) = (NaiveDate::from_ymd_opt(2026, 12, 25).unwrap(), EasterDay::new(366).unwrap());
+    let rules = [
+        HolidayRule::Date(christmas),
+        HolidayRule::Yearly(YearDay::new(12, 25).unwrap()),
+        HolidayRule::Nth("4 thu nov".parse().unwrap()),
+        HolidayRule::Easter(last),
+    ];
+    for (rule, year) in rules.into_iter().flat_map(|rule| [(rule, i32::MIN), (rule, i32::MAX)]) {
+        assert_eq!(rule.in_year(year).count(), 0, "{rule:?} {year}");
+    }
 }

@@ -16,6 +16,16 @@ fn explained(calendar: &Calendar, from: &str, until: &str) -> Vec<String> {
     calendar.explain(at(from), at(until)).map(|stretch| stretch.to_string()).collect()
 }
 
+/// A day on which the clocks change is told as one, as long as one thing is true of it.
+#[test]
+fn a_day_of_other_clocks_is_explained_in_one() {
+    let always = calendar(r#"{ "time_zone": "Europe/Berlin", "weekly": { "mon-sun": ["00:00-24:00"] } }"#);
+    let said = explained(&always, "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z");
+    assert_eq!(said, ["Sunday 29 March 2026: open, 23 h"]);
+    let said = explained(&always, "2026-03-28T23:00:00Z", "2026-03-29T01:00:00Z");
+    assert_eq!(said, ["Sunday 29 March 2026, 00:00-02:00: open, 2 h"], "no further than was asked");
+}
+
 #[test]
 fn calendars_are_equal_that_come_to_the_same_by_the_same_parts() {
     let (one, other) =
