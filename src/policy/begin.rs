@@ -198,18 +198,19 @@ impl<'a> Candidate<'a> {
         self.watching().stops(fact, moment.after) || after.iter().any(|watch| watch.ends(fact, moment.after))
     }
 
-    /// Whether a fact that stops the metric as well had happened before what has ended the last cycle: what it would have begun was over by then.
+    /// Whether a fact that stops the metric as well had happened before the last cycle ended: what it would have begun was over by then.
     fn was_over_by_then(&self, since: Timestamp, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
-        let Some(fact) = moment.fact.filter(|_| since < moment.at) else { return false };
-        if !self.watching().stops(fact, moment.after) {
+        let is_late = since < moment.at;
+        if !is_late || moment.fact.is_none_or(|fact| !self.watching().stops(fact, moment.after)) {
             return false;
         }
-        let over = |cycle: &&Commitment| cycle.closed_at().is_some_and(|closed| closed < moment.at);
-        let over = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).filter(over);
-        let over = over.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
-        let over = over.filter_map(|cycle| cycle.done_at().or(cycle.closed_at()));
+        // Not what this very fact has ended, after which it begins the next.
+        let ended_before = |cycle: &&Commitment| cycle.closed_at().is_some_and(|closed| closed < moment.at);
+        let cycles = self.made_here(runs, ledger).filter(ended_before);
+        let cycles = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
+        let over = cycles.filter_map(|cycle| cycle.done_at().or(cycle.closed_at()));
         let settled = self.settled(runs, ledger, [moment.past, moment.past]);
-        over.chain(settled.into_iter().map(Settled::last)).max().is_some_and(|over| since <= over)
+        over.chain(settled.into_iter().map(Settled::last)).any(|over| since <= over)
     }
 
     /// What has turned out to run as a record is put right, and which cycle of it the ticket had left: not what ran by the past as it was known, nor
@@ -242,7 +243,7 @@ impl<'a> Candidate<'a> {
     /// How many cycles of that beginning there have been besides those that the facts tell of: each began because a host had ended the one
     /// before it, so it is known.
     pub(super) fn besides(&self, known: &[Told], told: &Told, runs: &Runs, ledger: &Ledger) -> usize {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        let cycles = self.made_here(runs, ledger);
         let stand = cycles.filter(|cycle| told.counted_since(cycle.since) && !was_put_right(cycle) && !was_left(cycle));
         stand.count().saturating_sub(known.iter().filter(|known| known.begun.since == told.begun.since).count())
     }
@@ -256,8 +257,7 @@ impl<'a> Candidate<'a> {
         runs: &Runs,
         ledger: &Ledger,
     ) -> bool {
-        let cycles: Vec<_> = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id)).collect();
-        let stand = cycles.into_iter().filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
+        let stand = self.made_here(runs, ledger).filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
         let tells_of = |cycle: &Commitment| known.iter().chain([told]).any(|told| told.counted_since(cycle.since));
         let mut stay = stand.filter(|cycle| !tells_of(cycle));
         stay.any(|cycle| {
@@ -277,8 +277,7 @@ impl<'a> Candidate<'a> {
 
     /// Whether the target came to apply only when what ended a cycle had ended it, by the past as it was known: so none was made for it.
     fn came_to_apply_since(&self, told: &Told, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
-        let mut cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-        if cycles.any(|cycle| told.counted_since(cycle.since)) {
+        if self.made_here(runs, ledger).any(|cycle| told.counted_since(cycle.since)) {
             return false;
         }
         let mut ticket = None;
@@ -294,6 +293,11 @@ impl<'a> Candidate<'a> {
     /// The cycles of the metric under agreements of the kind.
     fn runs<'b>(&'b self, runs: &'b Runs) -> impl Iterator<Item = &'b Run> {
         runs.iter().filter(|run| run.metric == *self.name && run.kind == self.agreement.kind)
+    }
+
+    /// Its cycles, but for those that were carried over to the ticket.
+    fn made_here<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> impl Iterator<Item = &'b Commitment> {
+        self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id))
     }
 
     /// Its cycles, and those that were carried over to the ticket.
@@ -374,8 +378,7 @@ impl<'a> Candidate<'a> {
 
     /// The latest that nothing has taken off the record.
     fn last_kept<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
-        cycles.filter(|cycle| !was_put_right(cycle)).max_by_key(|cycle| cycle.version)
+        self.made_here(runs, ledger).filter(|cycle| !was_put_right(cycle)).max_by_key(|cycle| cycle.version)
     }
 
     /// The cycle that the ticket has left last, if nothing has been decided of the metric since.
@@ -385,7 +388,7 @@ impl<'a> Candidate<'a> {
 
     /// The cycle that the ticket has left last of those that stood for this one.
     fn left_of<'b>(&'b self, told: &Told, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        let cycles = self.made_here(runs, ledger);
         cycles.filter(|cycle| was_left(cycle) && told.counted_since(cycle.since)).max_by_key(|cycle| cycle.version)
     }
 
