@@ -80,6 +80,8 @@ mod kept_by_policies;
 mod kept_clocks;
 #[path = "rules/kept_endings.rs"]
 mod kept_endings;
+#[path = "rules/kept_last.rs"]
+mod kept_last;
 #[path = "rules/kept_merges.rs"]
 mod kept_merges;
 #[path = "rules/kept_records.rs"]

@@ -27,7 +27,7 @@ pub struct Corrections {
 
 impl Corrections {
     /// Whether what stands on record since an instant can still be put right.
-    pub(super) const fn reach(&self, since: Timestamp, now: Timestamp) -> bool {
+    pub(crate) const fn reach(&self, since: Timestamp, now: Timestamp) -> bool {
         !has_passed(self.last(since), now)
     }
 

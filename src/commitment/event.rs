@@ -422,6 +422,11 @@ impl Event {
         }
     }
 
+    /// Whether what it is about was done.
+    pub(crate) const fn is_done(&self) -> bool {
+        matches!(self, Self::Fulfilled { .. } | Self::DeliveredLate { .. } | Self::Corrected { .. })
+    }
+
     /// Whether what it is about is owed no longer, or was not to be.
     pub(crate) const fn ends_one(&self) -> bool {
         matches!(

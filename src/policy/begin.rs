@@ -8,7 +8,7 @@ use super::agreement::{Agreement, TargetRule};
 use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
-use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right, was_struck_out};
+use super::fate::{is_in_place, line, over_at, owed_again_by_word, was_left, was_put_right, was_struck_out};
 use super::history::Told;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
@@ -137,10 +137,15 @@ impl<'a> Candidate<'a> {
         pinned: impl Fn(EditionNumber) -> Option<&'b Policy>,
     ) -> Option<Running> {
         let starts = moment.is_any(&self.metric.start);
-        let ended_before = moment.happened_at() < moment.at && self.is_ended_by(moment, runs, ledger);
+        let ended_before = moment.happened_at() < moment.at && self.is_ended_by(moment);
         let mut left = self.last_left(runs, ledger);
         let left_now = left.is_some_and(|left| left.closed_at() == Some(moment.at));
-        if !starts && !ended_before && !left_now && !moment.anew.is_so() && !self.has_come_to_apply(moment) {
+        let anew = match moment.anew {
+            Anew::No => false,
+            Anew::Word(metric) => self.name == metric || self.before().contains(&metric),
+            Anew::Rules | Anew::Record(_) => true,
+        };
+        if !starts && !ended_before && !left_now && !anew && !self.has_come_to_apply(moment) {
             return None;
         }
         let cycles = self.cycles();
@@ -153,7 +158,13 @@ impl<'a> Candidate<'a> {
                 return None;
             }
         }
-        let (after, after_ended) = self.after(runs, ledger);
+        let after = self.after();
+        // What is told only now to have been done was over when it was done.
+        let ended_at = |ended: &Commitment| match moment.anew {
+            Anew::Word(_) => ended.done_at().or(ended.closed_at()),
+            Anew::No | Anew::Rules | Anew::Record(_) => ended.closed_at(),
+        };
+        let after_ended = self.after_ended(runs, ledger, ended_at);
         let rules = self.rule.pauses(self.metric);
         let allowance = self.agreement.allowance(self.rule, self.metric);
         // Only where every cycle has been kept is it known that nothing older waits.
@@ -192,10 +203,9 @@ impl<'a> Candidate<'a> {
     }
 
     /// Whether a fact ends a cycle, or what must have ended before there is one.
-    fn is_ended_by(&self, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
+    fn is_ended_by(&self, moment: &Moment<'_>) -> bool {
         let Some(fact) = moment.fact else { return false };
-        let (after, _) = self.after(runs, ledger);
-        self.watching().stops(fact, moment.after) || after.iter().any(|watch| watch.ends(fact, moment.after))
+        self.watching().stops(fact, moment.after) || self.after().iter().any(|watch| watch.ends(fact, moment.after))
     }
 
     /// Whether a fact that stops the metric as well had happened before the last cycle ended: what it would have begun was over by then.
@@ -235,8 +245,8 @@ impl<'a> Candidate<'a> {
             None => !was_covered,
             Some(_) => !self.came_to_apply_since(&told, moment, runs, ledger),
         });
-        let is_on_record =
-            self.besides(&now, &told, runs, ledger) > 0 || self.is_on_record(&now, &told, None, runs, ledger);
+        let is_on_record = self.besides(&now, &told, runs, ledger) > 0
+            || self.is_on_record(&now, &told, None, moment.past, runs, ledger);
         (!is_known && !is_on_record).then_some((told.begun, left))
     }
 
@@ -254,6 +264,7 @@ impl<'a> Candidate<'a> {
         known: &[Told],
         told: &Told,
         until: Option<Timestamp>,
+        past: &[Past],
         runs: &Runs,
         ledger: &Ledger,
     ) -> bool {
@@ -261,7 +272,7 @@ impl<'a> Candidate<'a> {
         let tells_of = |cycle: &Commitment| known.iter().chain([told]).any(|told| told.counted_since(cycle.since));
         let mut stay = stand.filter(|cycle| !tells_of(cycle));
         stay.any(|cycle| {
-            let over = cycle.done_at().or(cycle.closed_at());
+            let over = over_at(cycle, past);
             over.is_none_or(|over| told.begun.since < over) && until.is_none_or(|until| cycle.since < until)
         })
     }
@@ -392,26 +403,38 @@ impl<'a> Candidate<'a> {
         cycles.filter(|cycle| was_left(cycle) && told.counted_since(cycle.since)).max_by_key(|cycle| cycle.version)
     }
 
-    /// The metrics that must have ended before, each after the one that follows it; and when the first of them is known to have
-    /// ended, however that came about.
-    pub(super) fn after(&self, runs: &Runs, ledger: &Ledger) -> (Vec<Watch<'a>>, Option<Timestamp>) {
+    /// The names of the metrics that must have ended before, each after the one that follows it.
+    fn before(&self) -> Vec<&'a Name> {
         let mut names: Vec<&'a Name> = Vec::new();
         let mut next = self.metric.after.as_ref();
         while let Some(name) = next.filter(|name| !names.contains(name)) {
             names.push(name);
             next = self.policy.metrics.get(name).and_then(|metric| metric.after.as_ref());
         }
-        let ended = names.first().and_then(|name| {
-            // Of each run the first that was decided: the others came later.
-            let first = |run: &Run| {
-                let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
-                let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
-                decided.find_map(Commitment::closed_at)
-            };
-            let of_kind = |run: &&Run| run.metric == **name && run.kind == self.agreement.kind;
-            runs.iter().filter(of_kind).filter_map(first).min()
-        });
-        (names.iter().filter_map(|name| self.watch(name)).collect(), ended)
+        names
+    }
+
+    /// The metrics that must have ended before, each after the one that follows it.
+    pub(super) fn after(&self) -> Vec<Watch<'a>> {
+        self.before().into_iter().filter_map(|name| self.watch(name)).collect()
+    }
+
+    /// When the first of them is known to have ended, however that came about: when it was closed, or when it was done.
+    pub(super) fn after_ended(
+        &self,
+        runs: &Runs,
+        ledger: &Ledger,
+        ended_at: impl Fn(&Commitment) -> Option<Timestamp>,
+    ) -> Option<Timestamp> {
+        let name = self.metric.after.as_ref()?;
+        // Of each run the first that was decided: the others came later.
+        let first = |run: &Run| {
+            let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
+            let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
+            decided.find_map(&ended_at)
+        };
+        let of_kind = |run: &&Run| run.metric == *name && run.kind == self.agreement.kind;
+        runs.iter().filter(of_kind).filter_map(first).min()
     }
 
     /// What would end another metric: by the first agreement of the kind that has a target for it, if there is one.
@@ -427,10 +450,7 @@ impl<'a> Candidate<'a> {
         let cycles = self.runs(runs).flat_map(|run| &run.cycles);
         let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
         // Of one that was put right nothing is decided, but by whoever struck it out; and what goes on with another in its place decides for it.
-        let until = |cycle: &Commitment| match cycle.closed_at() {
-            Some(_) if was_put_right(cycle) => None,
-            closed => cycle.done_at().or(closed),
-        };
+        let until = |cycle: &Commitment| if was_put_right(cycle) { None } else { over_at(cycle, past) };
         // A word about what was carried over, or whoever struck one out: else the cycles say it themselves.
         let by_word = |run: &Run| {
             let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));

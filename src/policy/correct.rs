@@ -17,7 +17,7 @@ use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
 use super::trace::{Begun, Watched, have_ended_by};
-use crate::commitment::{Actor, ClockOrder, Commitment, Happened, Ledger, Stamp, TakenBack};
+use crate::commitment::{Actor, ClockOrder, Commitment, Corrections, Happened, Ledger, Stamp, TakenBack};
 use crate::{CommitmentId, EditionNumber, Timestamp};
 
 /// The same past, as it was known before and as it is known now.
@@ -28,13 +28,30 @@ pub(crate) struct Correction<'a> {
     /// When the message happened, and who vouches for what it was.
     pub(crate) happened: Happened,
     pub(crate) by: Option<&'a Actor>,
+    /// How far a person may put a record right.
+    pub(crate) corrections: Option<Corrections>,
 }
 
 impl Correction<'_> {
     /// Which of the facts is put right, and when it was taken in.
     fn put_right(&self) -> Option<(usize, Timestamp)> {
         let mut facts = self.before.iter().zip(self.moment.past).enumerate();
-        facts.find(|(_, (before, now))| before.fact != now.fact).map(|(index, (before, _))| (index, before.at))
+        facts.find(|(_, (before, now))| before != now).map(|(index, (before, _))| (index, before.at))
+    }
+
+    /// When one of the facts happened, and who vouches for that. A claim counts since it was made, unless it may be believed: this very one if whoever makes
+    /// it may, and an earlier one as far as a breach of that instant may be put right, whoever does it.
+    pub(super) fn when(&self, index: usize, broken: Option<Timestamp>) -> Option<Happened> {
+        let told = self.moment.past.get(index)?;
+        let is_this_one = told.filed.is_some() && self.put_right().is_some_and(|(right, _)| right == index);
+        let reaches = |corrections: Corrections| broken.is_none_or(|broken| corrections.reach(broken, self.moment.at));
+        let believed = self.corrections.is_some_and(|corrections| !corrections.four_eyes && reaches(corrections));
+        let is_claim = told.known() > told.happened && (is_this_one || believed);
+        Some(if is_claim {
+            Happened { at: told.happened, stamp: Stamp::Claim }
+        } else {
+            Happened { at: told.known(), stamp: Stamp::Transport }
+        })
     }
 }
 
@@ -65,7 +82,14 @@ pub(crate) fn about_corrected<'a>(
         for before in &then {
             let Some(actual) = cycle(&cycles, &then, before) else { continue };
             match now.iter().find(|told| told.is(before)) {
-                None => gone.extend(Some(actual.id).filter(|_| !was_let_go(actual))),
+                None => {
+                    gone.extend(Some(actual.id).filter(|_| !was_let_go(actual)));
+                    // Where nobody may take a breach off with it, it has ended as far as that is beyond doubt.
+                    let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
+                    let came_later = put_right.is_some_and(|(index, _)| before.begun.by < index);
+                    let clock = clock.filter(|_| actual.is_open() && came_later);
+                    others.extend(clock.map(|clock| clock.put_right_untold(correction)).unwrap_or_default());
+                }
                 Some(told) => {
                     let clock = pinned(actual.edition).and_then(|policy| Clockwork::of(actual, policy));
                     let is_otherwise =
@@ -102,7 +126,8 @@ pub(super) fn histories(
     runs: &Runs,
     ledger: &Ledger,
 ) -> (Vec<Told>, Vec<Told>) {
-    let (after, known) = candidate.after(runs, ledger);
+    let after = candidate.after();
+    let known = candidate.after_ended(runs, ledger, Commitment::closed_at);
     // What ended it may be the very thing that is put right.
     let after_ended = known.filter(|ended| !have_ended_by(&after, before, *ended));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
@@ -140,11 +165,14 @@ impl Clockwork<'_> {
         let moved = |id: CommitmentId| self.moved(id, &before.begun, &told.begun, correction.moment);
         let (past, now) = (correction.before, correction.moment.past);
         let was = self.ended_in_fact(before.ended, past);
-        let is = self.would_have_ended(told.ended, was, now);
-        if is == was {
-            return moved(id);
-        }
+        let is = self.would_have_ended(told.ended, was, correction);
         let ended = |id: CommitmentId| is.and_then(|(index, end)| self.end(id, index, end, correction));
+        if is == was {
+            // What has ended it may be known to have happened earlier now.
+            let done = self.commitment.done_at();
+            let earlier = ended(id).filter(|(_, happened)| happened.map(|happened| happened.at) < done);
+            return moved(id).into_iter().chain(earlier).collect();
+        }
         let Some((index, _)) = was else { return moved(id).into_iter().chain(ended(id)).collect() };
         let ended_by = past.get(index).filter(|ended_by| self.was_ended_by(ended_by, past));
         // What no fact has ended can still have been done in time.
@@ -188,9 +216,13 @@ impl Clockwork<'_> {
         self.put_right(&told(was), &told(is), correction)
     }
 
-    /// Whether what ends it, be it what has ended it or not, is something else than it was.
+    /// Whether what ends it, be it what has ended it or not, is something else than it was, or known since another instant.
     fn ends_otherwise(&self, correction: &Correction<'_>) -> bool {
-        self.enders(correction.before) != self.enders(correction.moment.past)
+        let enders = |past: &[Past]| {
+            let known = |(index, end): (usize, End)| (index, end, past.get(index).map(Past::known));
+            self.enders(past).into_iter().map(known).collect::<Vec<_>>()
+        };
+        enders(correction.before) != enders(correction.moment.past)
     }
 
     /// It counts since another instant: what had let it begin again was something else, or lets it.
@@ -210,9 +242,12 @@ impl Clockwork<'_> {
         let order = match end {
             End::Done => stopped_by(id, fact, fact.message()),
             End::Settled => return None,
-            End::NotNeeded => ClockOrder::Cancel(id, self.rule_that(self.why_cancelled(Some(fact))), Some(*at)),
+            End::NotNeeded => {
+                let why = self.rule_that(self.why_cancelled(Some(fact)));
+                ClockOrder::Cancel(id, why, Some(told.known().max(*at)))
+            }
         };
-        Some((order, Some(told.when())))
+        Some((order, self.when(index, correction)))
     }
 
     /// It counts since other instants than it was thought to. Where it has begun again once more, each time is ordered by itself: what was broken by

@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 
+use super::correct::Correction;
 use super::fact::{Fact, Past};
 use super::fate::{has_successor, line, ran_until, was_let_go, was_put_right, was_struck_out};
 use super::history::End;
@@ -10,7 +11,7 @@ use super::running::Clockwork;
 use super::standing::Standing;
 use super::trace::Watch;
 use crate::Timestamp;
-use crate::commitment::{Commitment, Outcome, Phase, VoidCause};
+use crate::commitment::{Commitment, Happened, Outcome, Phase, Verdict, VoidCause};
 
 /// A past, and which of its facts end a cycle that runs.
 pub(super) type Enders<'a> = (&'a [Past], Vec<(usize, End)>);
@@ -58,7 +59,7 @@ impl Watch<'_> {
 
 /// Which of the facts that end a cycle were taken in after the one that ended it, and had happened before that: mails that were fetched late.
 pub(super) fn fetched_since(ended: usize, enders: Vec<(usize, End)>, past: &[Past]) -> impl Iterator<Item = usize> {
-    let happened = move |index: usize| past.get(index).map(|past| past.happened);
+    let happened = move |index: usize| past.get(index).map(Past::known);
     let done = enders.into_iter().filter(move |(index, end)| *index > ended && *end == End::Done);
     done.map(|(index, _)| index).filter(move |index| happened(*index) < happened(ended))
 }
@@ -84,14 +85,19 @@ impl Clockwork<'_> {
     }
 
     /// Whether it was this fact that ended the cycle, and no host. What ended as a record was put right was ended by the past as it was known then.
-    pub(super) fn was_ended_by(&self, Past { at, happened, fact, put_right, .. }: &Past, past: &[Past]) -> bool {
+    pub(super) fn was_ended_by(&self, told: &Past, past: &[Past]) -> bool {
+        let Past { at, happened, fact, put_right, .. } = told;
         let Phase::Closed { at: closed, outcome, .. } = &self.commitment.phase else { return false };
         let in_hindsight = || past.iter().any(|past| past.put_right.contains(closed));
         match outcome {
             // What a host settled at the instant of a correction, that has not ended: only what was put right itself counts from then, or a status.
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
                 let is_status = matches!(fact, Fact::Status { .. });
-                *done == *happened || closed == at || put_right.contains(closed) || is_status && in_hindsight()
+                *done == *happened
+                    || *done == told.known()
+                    || closed == at
+                    || put_right.contains(done)
+                    || is_status && in_hindsight()
             }
             Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
                 *rule == self.rule_that(self.why_cancelled(Some(fact))) && (closed == at || in_hindsight())
@@ -112,18 +118,39 @@ impl Clockwork<'_> {
         later.find(is_it).or(Some(ended))
     }
 
-    /// What would have ended it by the facts; what has ended it in fact, and ends it still, stays so where it had happened before that.
+    /// What would have ended it by the facts. What has ended it in fact, and ends it still, stays so where it is known to have happened before that; and
+    /// where somebody only claims the one, any other counts that is.
     pub(super) fn would_have_ended(
         &self,
         ended: Option<(usize, End)>,
         in_fact: Option<(usize, End)>,
-        past: &[Past],
+        correction: &Correction<'_>,
     ) -> Option<(usize, End)> {
-        let enders = self.enders(past);
+        let enders = self.enders(correction.moment.past);
         let ended @ (first, _) = by_its_own_rules(ended?, &enders)?;
-        let stays = in_fact.filter(|stays| stays.0 > first && enders.contains(stays));
-        let earlier = |(index, _): &(usize, End)| Some(past.get(*index)?.happened < past.get(first)?.happened);
-        stays.filter(|stays| earlier(stays).unwrap_or(false)).or(Some(ended))
+        // What is claimed now counts only as far as somebody may put a record right. Where it takes a breach back, that is asked of him then.
+        let is_broken = self.commitment.is_open() || self.commitment.verdict() == Verdict::Breached;
+        let known = |index: usize| correction.moment.past.get(index).map(Past::known);
+        let at = |end: &(usize, End)| match self.commitment.done_at() {
+            Some(done) if in_fact == Some(*end) => Some(done),
+            _ if is_broken || correction.corrections.is_some() => {
+                self.when(end.0, correction).map(|happened| happened.at)
+            }
+            _ => known(end.0),
+        };
+        let is_claimed = correction.moment.past.get(first).is_some_and(|told| told.happened < told.known());
+        let counts = |(index, _): &(usize, End)| {
+            let told = correction.moment.past.get(*index);
+            is_claimed && told.is_some_and(|told| self.commitment.since <= told.counts_from())
+        };
+        let others = enders.into_iter().filter(|other| other.0 > first && (counts(other) || Some(*other) == in_fact));
+        others.filter(|other| at(other) < at(&ended)).min_by_key(at).or(Some(ended))
+    }
+
+    /// When one of the facts happened, and who vouches for that: what is claimed of it is believed as far as its breach may be put right.
+    pub(super) fn when(&self, index: usize, correction: &Correction<'_>) -> Option<Happened> {
+        let broken = self.commitment.breach.map_or(self.commitment.due, |breach| breach.at);
+        correction.when(index, Some(broken))
     }
 
     /// What has ended one that the facts tell of as another, or not at all; and what would have by the facts as they are known now.
@@ -141,7 +168,7 @@ impl Clockwork<'_> {
     /// From when to when it ran, if somebody's word has ended it and no other goes on in its place. What can end it is found once for all cycles.
     pub(super) fn settled(&self, cycles: &[&Commitment], enders: &[Enders<'_>; 2]) -> Option<Settled> {
         let cycle = self.commitment;
-        let until = if was_struck_out(cycle) { ran_until(cycle) } else { cycle.closed_at() }?;
+        let until = if was_struck_out(cycle) { ran_until(cycle) } else { cycle.done_at().or(cycle.closed_at()) }?;
         let by_word = match &cycle.phase {
             Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));

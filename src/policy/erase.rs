@@ -1,8 +1,18 @@
 //! What a reference points to was erased, and so the reference goes from a ticket's past too. What was said when, and by whom, stays.
 
-use super::fact::Fact;
+use super::fact::{Fact, Past};
 use super::mark::Mark;
 use crate::MessageRef;
+
+impl Past {
+    /// A reference goes from what it was, and from what it is said to have been.
+    pub(crate) fn erase(&mut self, reference: &MessageRef) {
+        self.fact.erase(reference);
+        if let Some(filed) = &mut self.filed {
+            filed.instead_of.erase(reference);
+        }
+    }
+}
 
 impl Fact {
     pub(crate) fn erase(&mut self, reference: &MessageRef) {

@@ -11,7 +11,7 @@ use super::mark::Mark;
 use super::standing::Standing;
 use super::value::Value;
 pub(crate) use crate::commitment::Channel;
-use crate::commitment::{Happened, Owner, Stamp};
+use crate::commitment::{Owner, Stamp};
 use crate::{AgentId, MessageRef, Name, Priority, Timestamp};
 
 /// Who a message or a ticket comes from, in substance: a mail that an agent types in for a caller is the customer's.
@@ -316,18 +316,45 @@ pub struct Past {
     /// When it was put right what it was, each time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub put_right: Vec<Timestamp>,
-    /// Whether it is somebody's claim that it happened then, or that it was this.
+    /// Whether it is somebody's claim that it happened then.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub claimed: bool,
+    /// What somebody claims it to have been, if he does, instead of what a program has vouched for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<Box<Filed>>,
+}
+
+/// That a fact was this is somebody's claim, and no program's word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// Since when he says so.
+    pub since: Timestamp,
+    /// What it was by what a program has vouched for last.
+    pub instead_of: Fact,
 }
 
 impl Past {
-    /// When it happened, and who vouches for that, and for what it was.
-    pub(super) const fn when(&self) -> Happened {
-        Happened { at: self.happened, stamp: if self.claimed { Stamp::Claim } else { Stamp::Transport } }
+    /// It was something else, and somebody says so. Whoever says again what a program has vouched for claims nothing.
+    pub(crate) fn put_right(&mut self, is: Fact, at: Timestamp, stamp: Stamp) {
+        let was = core::mem::replace(&mut self.fact, is);
+        self.put_right.push(at);
+        let instead_of = self.filed.take().map_or(was, |filed| filed.instead_of);
+        let is_claimed = stamp == Stamp::Claim && instead_of != self.fact;
+        self.filed = is_claimed.then(|| Box::new(Filed { since: at, instead_of }));
     }
 
-    /// Since when a clock that it starts or ends counts it: a status holds from when it is taken in, however early somebody dates it.
+    /// Since when it has been known, or is beyond doubt to have happened: what somebody only claims, since he has said so.
+    pub(crate) fn known(&self) -> Timestamp {
+        let told = if self.claimed { self.at } else { self.happened };
+        self.filed.as_ref().map_or(told, |filed| filed.since.max(told))
+    }
+
+    /// Until when a clock runs that it ends: a status holds from when it is taken in, and so does what somebody claims.
+    pub(super) fn ends_at(&self) -> Timestamp {
+        self.counts_from().max(self.known())
+    }
+
+    /// Since when a clock that it starts counts it: a status holds from when it is taken in, however early somebody dates it.
     pub(super) const fn counts_from(&self) -> Timestamp {
         match self.fact {
             Fact::Status { .. } => self.at,

@@ -22,8 +22,7 @@ impl Clockwork<'_> {
     /// Until when its clock says how it stood. What has begun and ended in hindsight has stood by the facts.
     pub(super) fn stopped_at(&self, ended_by: &Past) -> Timestamp {
         let stood = self.commitment.clock.pauses.iter().filter_map(|pause| pause.until).max();
-        self.closed_at()
-            .unwrap_or_else(|| stood.map_or(ended_by.counts_from(), |stood| stood.max(ended_by.counts_from())))
+        self.closed_at().unwrap_or_else(|| stood.map_or(ended_by.ends_at(), |stood| stood.max(ended_by.ends_at())))
     }
 
     /// How its clock would have stood since it was closed, until now or until it ended by the facts as they are known now or was left.
@@ -37,7 +36,7 @@ impl Clockwork<'_> {
         let (rules, allowance) = (rule.pauses(self.metric), self.commitment.terms.pausable);
         let ended_by = ended.and_then(|(index, _)| Some((moment.past.get(..index)?, moment.past.get(index)?)));
         let facts = ended_by.map_or(moment.past, |(facts, _)| facts);
-        let over = ended_by.map(|(_, by)| by.counts_from()).into_iter().chain(left).min();
+        let over = ended_by.map(|(_, by)| by.ends_at()).into_iter().chain(left).min();
         let until = over.unwrap_or(moment.at);
         let (pauses, resume_by) = match self.stood_when_closed() {
             Some(stood) => stood.since(closed, rules, |_| true, facts, until),

@@ -13,7 +13,7 @@ use super::running::{stopped_by, why_cancelled};
 use super::runs::Runs;
 use super::standstill::standing;
 use super::trace::{Begun, Running};
-use crate::commitment::{ClockOrder, Happened, Ledger, Rule, Stamp};
+use crate::commitment::{ClockOrder, Ledger, Rule};
 
 /// What is ordered about cycles that have been and that nobody knew of: each begins when it would have, and has ended as it would have.
 pub(crate) fn about_missed(
@@ -31,7 +31,7 @@ pub(crate) fn about_missed(
             let alike = new.iter().take(nth).filter(|other| other.begun.since == told.begun.since).count();
             let until = told.ended.and_then(|(index, _)| correction.moment.past.get(index)).map(|past| past.happened);
             alike < candidate.besides(&kept, told, runs, ledger)
-                || candidate.is_on_record(&now, told, until, runs, ledger)
+                || candidate.is_on_record(&now, told, until, correction.moment.past, runs, ledger)
         };
         let missed = new.iter().enumerate().filter(|(nth, told)| !is_known(*nth, told)).map(|(_, told)| told);
         let ended = missed.filter_map(|told| told.ended.map(|(index, end)| (&told.begun, index, end)));
@@ -48,19 +48,16 @@ pub(crate) fn about_missed(
                 End::NotNeeded => {
                     let (agreement, metric) = (candidate.agreement.name.clone(), candidate.name.clone());
                     let why = why_cancelled(Some(candidate.rule), Some(fact));
-                    ClockOrder::Cancel(id, Rule { agreement, metric, why }, Some(*at))
+                    ClockOrder::Cancel(id, Rule { agreement, metric, why }, Some(ended_by.known().max(*at)))
                 }
             };
-            // What somebody claims, and may not, counts from when it was taken in.
-            let taken_in =
-                ended_by.claimed.then(|| (order.clone(), Some(Happened { at: *at, stamp: Stamp::Transport })));
-            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, Some(ended_by.when()))]);
-            orders.extend(taken_in);
+            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, correction.when(index, None))]);
             let past = correction.moment.past;
             let fetched =
                 (end == End::Done).then(|| fetched_since(index, candidate.watching_as_promised().enders(past), past));
-            let fetched = fetched.into_iter().flatten().filter_map(|index| past.get(index));
-            orders.extend(fetched.map(|by| (stopped_by(id, &by.fact, by.fact.message()), Some(by.when()))));
+            let fetched = fetched.into_iter().flatten().filter_map(|index| Some((index, past.get(index)?)));
+            let stopped = |by: &Past| stopped_by(id, &by.fact, by.fact.message());
+            orders.extend(fetched.map(|(index, by)| (stopped(by), correction.when(index, None))));
         }
     }
     orders
@@ -69,7 +66,7 @@ pub(crate) fn about_missed(
 impl Candidate<'_> {
     /// A cycle that has ended, with the pauses that it would have had by these facts. None of them outlasts it.
     fn stood(&self, begun: &Begun, facts: &[Past], ended_by: &Past) -> Running {
-        let until = ended_by.counts_from();
+        let until = ended_by.ends_at();
         let (rules, allowance) = (self.rule.pauses(self.metric), self.agreement.allowance(self.rule, self.metric));
         let (mut pauses, _) = standing(begun.since, rules, allowance, facts, until);
         for pause in pauses.iter_mut().filter(|pause| pause.until.is_none()) {

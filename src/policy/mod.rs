@@ -53,7 +53,7 @@ pub(crate) use calendar_rule::{MOST as MOST_CALENDARS, Resolved};
 pub use condition::{Clause, Comparison, Condition, Sample, Subject, Test, Unmet};
 pub(crate) use correct::{Correction, about_corrected};
 pub(crate) use fact::Channel;
-pub use fact::{Author, Class, Fact, InVain, Past, Said, Status, Visibility};
+pub use fact::{Author, Class, Fact, Filed, InVain, Past, Said, Status, Visibility};
 pub use flaw::Flaw;
 pub(crate) use flaw::define_calendar;
 pub use lifecycle::{Lifecycle, Mover};

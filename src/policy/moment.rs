@@ -4,7 +4,7 @@ use super::fact::{Fact, Past};
 use super::pattern::{Pattern, any};
 use super::standing::Standing;
 use crate::commitment::{Happened, Owner};
-use crate::{MessageRef, TicketId, Timestamp};
+use crate::{MessageRef, Name, TicketId, Timestamp};
 
 /// A fact of a ticket, with all that agreements ask about it.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub(crate) enum Anew<'a> {
     No,
     /// The rules are others.
     Rules,
+    /// Somebody's word has ended a cycle of this metric, and tells of that only now: what waits since then begins, and what waits for that.
+    Word(&'a Name),
     /// A record was put right: this is the past as it was known. Only what it does not tell of begins.
     Record(&'a [Past]),
 }
@@ -38,7 +40,7 @@ impl Anew<'_> {
     pub(super) const fn is_so(self) -> bool {
         match self {
             Self::No => false,
-            Self::Rules | Self::Record(_) => true,
+            Self::Rules | Self::Word(_) | Self::Record(_) => true,
         }
     }
 }

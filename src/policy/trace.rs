@@ -67,6 +67,16 @@ impl Watch<'_> {
         self.stops(fact, after) || self.cancels(fact, after)
     }
 
+    /// The first start after an instant.
+    fn first_since(self, instant: Timestamp, past: &[Past]) -> Option<Timestamp> {
+        let mut ticket = None;
+        let starts = |told: &&Past| {
+            let after = Standing::follow(&mut ticket, &told.fact);
+            after.is_some_and(|after| instant < told.counts_from() && self.starts(&told.fact, after))
+        };
+        past.iter().filter(starts).map(Past::counts_from).min()
+    }
+
     /// Whether a fact makes it needless. What is promised to a customer, no rule of the desk's can end.
     pub(super) fn cancels(self, fact: &Fact, after: &Standing) -> bool {
         self.binding == Binding::Goal && any(&self.metric.cancel, fact, after)
@@ -272,16 +282,22 @@ impl<'a> Before<'a> {
         self.waits.is_empty()
     }
 
-    fn take(&mut self, told: &Past, after: &Standing) {
-        let Past { happened, fact, .. } = told;
+    /// Takes the last of these facts.
+    fn take(&mut self, past: &[Past], after: &Standing) {
+        let Some((told, earlier)) = past.split_last() else { return };
         while let Some((watch, since)) = self.waits.last_mut() {
-            let Some(began) = since.filter(|_| watch.ends(fact, after)) else {
-                *since = since.or_else(|| watch.starts(fact, after).then(|| told.counts_from()));
+            // What had been done before it began is not what it waits for.
+            let done = |began: Timestamp| began <= told.counts_from() || watch.cancels(&told.fact, after);
+            let Some(began) = since.filter(|began| watch.ends(&told.fact, after) && done(*began)) else {
+                *since = since.or_else(|| watch.starts(&told.fact, after).then(|| told.counts_from()));
                 return;
             };
-            self.ended = (*happened).max(began);
-            // What ends the one may start the next.
+            self.ended = told.counts_from().max(began);
+            // What ends the one may start the next, and what had happened since then may have, where that is told only now.
             self.waits.pop();
+            if let Some((watch, since)) = self.waits.last_mut() {
+                *since = watch.first_since(self.ended, earlier);
+            }
         }
     }
 }
@@ -301,9 +317,9 @@ pub(super) fn have_ended(after: &[Watch<'_>], past: &[Past]) -> bool {
 pub(super) fn over_by(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Timestamp)> {
     let mut before = Before::of(after);
     let mut ticket = None;
-    let by = past.iter().position(|past| {
-        if let Some(after) = Standing::follow(&mut ticket, &past.fact) {
-            before.take(past, after);
+    let by = past.iter().enumerate().position(|(index, told)| {
+        if let Some(after) = Standing::follow(&mut ticket, &told.fact) {
+            before.take(past.get(..=index).unwrap_or_default(), after);
         }
         before.is_over()
     })?;

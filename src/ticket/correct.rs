@@ -15,14 +15,17 @@ impl Run<'_, Ticket> {
     pub(super) fn put_right(&mut self, event: event::Event, at: Timestamp, source: &Source) {
         let right = self.stream.matter.as_ref().and_then(|matter| matter.put_right(&event));
         let evidence = event.message().cloned();
-        let stamp = vouched(source.by.as_ref());
+        let stamp = stamp_of(source.by.as_ref());
         let before = self.stream.matter.as_ref().map(|matter| matter.past.clone()).unwrap_or_default();
         self.store(Event::Ticket(event), None, at, source);
         let (Some(PutRight { happened, is, .. }), Some(evidence)) = (right, evidence) else { return };
         let happened = Happened { at: happened, stamp };
         let Some(matter) = &self.stream.matter else { return };
         let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
-        let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
+        let in_force = self.rules.in_force(at);
+        let corrections = in_force.and_then(|edition| self.rules.edition(edition)?.corrections());
+        let by = source.by.as_ref();
+        let correction = Correction { moment: &moment, before: &before, happened, by, corrections };
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let orders = about_corrected(&correction, runs, ledger, |edition| self.policy(edition));
         for (order, happened) in orders {
@@ -30,8 +33,8 @@ impl Run<'_, Ticket> {
         }
         let Some(matter) = &self.stream.matter else { return };
         let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
-        let correction = Correction { moment: &moment, before: &before, happened, by: source.by.as_ref() };
-        let in_force = self.rules.in_force(at).and_then(|edition| self.policy(edition));
+        let correction = Correction { moment: &moment, before: &before, happened, by, corrections };
+        let in_force = in_force.and_then(|edition| self.policy(edition));
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let missed = in_force.map_or_else(Vec::new, |policy| about_missed(&correction, runs, ledger, policy));
         for (order, happened) in missed {
@@ -46,7 +49,7 @@ impl Run<'_, Ticket> {
 }
 
 /// A program that tells of a bounce vouches for it; a person who files a message anew makes a claim.
-pub(super) const fn vouched(by: Option<&Actor>) -> Stamp {
+pub(super) const fn stamp_of(by: Option<&Actor>) -> Stamp {
     match by {
         Some(Actor::Agent(_) | Actor::Customer(_) | Actor::Vendor(_)) => Stamp::Claim,
         Some(Actor::Automation(_) | Actor::Ai(_) | Actor::System(_)) | None => Stamp::Transport,

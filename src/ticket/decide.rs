@@ -3,19 +3,21 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
+use super::correct::stamp_of;
 use super::event::Event;
 use super::order::Order;
 use super::refusal::{Owing, Refusal};
 use super::state::{Matter, Ticket};
 use super::{mark, silence, status, undone};
-use crate::commitment::{Binding, Commitment, Ledger, Party};
-use crate::policy::{Author, Fact, InVain, Lifecycle, Said, Standing, Status, Visibility};
+use crate::commitment::{Actor, Binding, Commitment, Ledger, Party, Stamp};
+use crate::policy::{Author, Fact, InVain, Lifecycle, Past, Said, Standing, Status, Visibility};
 use crate::{CommitmentId, MessageRef, Name, Timestamp};
 
 /// What follows from an order. `settles` tells which commitments a fact would settle, so that closing can be judged after it.
 pub(super) fn decide(
     ticket: &Ticket,
     order: &Order,
+    by: &Actor,
     at: Timestamp,
     lifecycle: Option<&Lifecycle>,
     settles: impl Fn(&Event) -> Settled,
@@ -26,12 +28,13 @@ pub(super) fn decide(
             return status::named(&matter.standing, name, lifecycle);
         }
     }
-    one(ticket, order, at, settles).map(|event| event.into_iter().collect())
+    one(ticket, order, by, at, settles).map(|event| event.into_iter().collect())
 }
 
 fn one(
     ticket: &Ticket,
     order: &Order,
+    by: &Actor,
     at: Timestamp,
     settles: impl Fn(&Event) -> Settled,
 ) -> Result<Option<Event>, Refusal> {
@@ -107,15 +110,17 @@ fn one(
                 return Err(Refusal::OpensTheTicket { message: message.clone() });
             }
             let (author, visibility, class) = (*author, *visibility, None);
-            let same = matter.past.first().is_some_and(|past| past.fact == Fact::Opened(matter.opened_as(author)));
+            let same = |past: &Past| past.fact == Fact::Opened(matter.opened_as(author)) && !confirms(past, by);
+            let same = matter.past.first().is_some_and(same);
             Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
         }
         Order::Bounce { message } if matter.opened_by(message) => {
             Err(Refusal::OpensTheTicket { message: message.clone() })
         }
         Order::Reclassify { message, author, visibility, class } => {
-            let (_, said) = known(matter, message)?;
-            let same = (said.author, said.visibility, said.class) == (*author, *visibility, *class);
+            let (index, said) = known(matter, message)?;
+            let same = (said.author, said.visibility, said.class) == (*author, *visibility, *class)
+                && !matter.past.get(index).is_some_and(|past| confirms(past, by));
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
         }
@@ -193,6 +198,11 @@ pub(super) fn few_enough(what: &str, would_be: usize) -> Result<(), Refusal> {
 
 fn known<'a>(matter: &'a Matter, message: &MessageRef) -> Result<(usize, &'a Said), Refusal> {
     matter.message(message).ok_or_else(|| Refusal::UnknownMessage { message: message.clone() })
+}
+
+/// Whether a program vouches for what somebody has only claimed a message to have been.
+fn confirms(past: &Past, by: &Actor) -> bool {
+    past.filed.is_some() && stamp_of(Some(by)) == Stamp::Transport
 }
 
 /// A message came back. Where it was a reminder, that has reminded nobody.

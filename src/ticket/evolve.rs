@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::correct::vouched;
+use super::correct::stamp_of;
 use super::envelope::{Event, Recorded};
 use super::event;
 use super::fact::PutRight;
@@ -139,7 +139,7 @@ impl Ticket {
         }
         let happened = recorded.happened.map_or(at, |happened| happened.at);
         let claimed = recorded.happened.is_some_and(|happened| happened.stamp == Stamp::Claim);
-        matter.past.push(Past { at, happened, fact, put_right: Vec::new(), claimed });
+        matter.past.push(Past { at, happened, fact, put_right: Vec::new(), claimed, filed: None });
     }
 
     fn note_act(&mut self, is_the_customers: bool, at: Timestamp) {
@@ -154,7 +154,7 @@ impl Ticket {
         if let event::Event::Redacted { message } = event {
             matter.opening.take_if(|opening| opening == message);
             matter.told.retain(|told| told != message);
-            matter.past.iter_mut().for_each(|past| past.fact.erase(message));
+            matter.past.iter_mut().for_each(|past| past.erase(message));
             return;
         }
         let Some(PutRight { index, is, .. }) = matter.put_right(event) else { return };
@@ -162,9 +162,7 @@ impl Ticket {
             matter.standing.author = opened.author;
         }
         if let Some(past) = matter.past.get_mut(index) {
-            past.fact = is;
-            past.put_right.push(recorded.at);
-            past.claimed |= vouched(recorded.by.as_ref()) == Stamp::Claim;
+            past.put_right(is, recorded.at, stamp_of(recorded.by.as_ref()));
         }
     }
 }

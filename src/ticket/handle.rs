@@ -136,7 +136,7 @@ impl Stream for Ticket {
                 let settles =
                     |fact: &super::event::Event| run.settled_by(fact, Some(&command.by), at, command.happened);
                 let lifecycle = run.policy(in_force).map(|policy| &policy.lifecycle);
-                let decided = decide(run.stream, order, at, lifecycle, settles)?;
+                let decided = decide(run.stream, order, &command.by, at, lifecycle, settles)?;
                 // Whoever may do it, what changes nothing is refused to nobody.
                 if let Some(lifecycle) = lifecycle.filter(|_| !decided.is_empty()) {
                     super::status::may_set(order, &command.by, lifecycle)?;
@@ -156,7 +156,11 @@ impl Stream for Ticket {
 
     fn record(run: &mut Run<'_, Self>, event: Event, at: Timestamp, source: &Source) {
         match event {
-            Event::Commitment(fact) => run.follow(fact, at, source),
+            Event::Commitment(fact) => {
+                let done = fact.is_done().then_some(fact.commitment());
+                run.follow(fact, at, source);
+                run.wait_since(done, at, source);
+            }
             Event::Ticket(fact) => run.react(fact, at, source),
             Event::Escalation(fact) => {
                 let his = fact.is_the_customers();

@@ -7,7 +7,9 @@ use super::envelope::Event;
 use super::event;
 use super::fact::PutRight;
 use super::state::{Matter, Ticket};
-use crate::commitment::{self, Actor, Binding, ClockOrder, Happened, Run, Source, decide_for_agreement, follow_ups};
+use crate::commitment::{
+    self, Actor, Binding, ClockOrder, Happened, Origin, Run, Source, decide_for_agreement, follow_ups,
+};
 use crate::policy::{Anew, Fact, Moment, Policy, Standing, Status, Word, about_running, last_word, to_begin};
 use crate::{CommitmentId, EditionNumber, MessageRef, Timestamp};
 
@@ -123,6 +125,15 @@ impl Run<'_, Ticket> {
         in_force.map_or_else(Vec::new, begin)
     }
 
+    /// What a clock waits for was done, and that is told only now: what has been asked since then is owed.
+    pub(super) fn wait_since(&mut self, done: Option<CommitmentId>, at: Timestamp, source: &Source) {
+        let done = done.and_then(|id| self.stream.ledger.get(id)).filter(|known| known.done_at() < Some(at));
+        let Some(Origin::Policy(cycle)) = done.map(|known| &known.origin) else { return };
+        let moment = self.stream.matter.as_ref().map(|matter| self.anew(matter, at, Anew::Word(&cycle.metric)));
+        let orders = moment.map_or_else(Vec::new, |moment| self.beginning(&moment));
+        self.carry_out(orders, &source.following(), at, None);
+    }
+
     /// A customer who is heard is not absent: what he had been asked before counts no more. On a closed ticket nothing new is owed.
     fn hear(&mut self, told: &Told, source: &Source) {
         // An out-of-office or spam tells nothing of him: a machine has spoken, or somebody else.
@@ -192,6 +203,21 @@ impl Run<'_, Ticket> {
             before,
             after,
             past: &matter.past,
+        }
+    }
+
+    /// A moment at which the ticket stands as it did, and what runs is to be found from its past.
+    pub(super) const fn anew<'a>(&'a self, matter: &'a Matter, at: Timestamp, anew: Anew<'a>) -> Moment<'a> {
+        Moment {
+            ticket: self.stream.id,
+            at,
+            happened: None,
+            fact: None,
+            anew,
+            evidence: None,
+            before: &matter.standing,
+            after: &matter.standing,
+            past: matter.past.as_slice(),
         }
     }
 

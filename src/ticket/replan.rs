@@ -10,7 +10,7 @@ use super::state::Ticket;
 use crate::commitment::{
     self, Binding, ClockOrder, Commitment, Run, Source, decide_for_agreement, due_now, would_be_due,
 };
-use crate::policy::{Anew, Moment, to_replan, to_stand};
+use crate::policy::{Anew, to_replan, to_stand};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, EditionNumber, Timestamp};
 
@@ -66,17 +66,7 @@ impl Run<'_, Ticket> {
             self.carry_out(orders, source, at, None);
         }
         let Some(matter) = &self.stream.matter else { return };
-        let moment = Moment {
-            ticket: self.stream.id,
-            at,
-            happened: None,
-            fact: None,
-            anew: Anew::Rules,
-            evidence: None,
-            before: &matter.standing,
-            after: &matter.standing,
-            past: &matter.past,
-        };
+        let moment = self.anew(matter, at, Anew::Rules);
         let orders = self.beginning(&moment);
         self.carry_out(orders, source, at, None);
     }

@@ -14,7 +14,7 @@ use super::refusal;
 use super::state::{Matter, Ticket};
 use super::together::{Both, Pair, RefusedBoth};
 use crate::commitment::{Commitment, Happened, Origin, Party, Stamp, envelope, together};
-use crate::policy::{Fact, Said, Visibility};
+use crate::policy::{Author, Fact, Said, Visibility};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, ContactId, MessageRef, Priority, Refusal, TicketId, Timestamp};
 
@@ -143,7 +143,9 @@ fn moved(matter: &Matter, message: &MessageRef) -> Result<Moved, refusal::Refusa
     }
     let unknown = || refusal::Refusal::UnknownMessage { message: message.clone() };
     let (index, said) = matter.message(message).ok_or_else(unknown)?;
-    let happened = matter.past.get(index).ok_or_else(unknown)?.happened;
+    let past = matter.past.get(index).ok_or_else(unknown)?;
+    // What somebody claims proves nothing on the other ticket, either; what the customer had asked, he had asked then.
+    let happened = if said.author == Author::Customer { past.happened } else { past.known() };
     Ok(Moved { message: message.clone(), said: said.clone(), happened })
 }
 

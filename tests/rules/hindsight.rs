@@ -2,6 +2,7 @@
 
 use crate::desk::*;
 use crate::put_right::{bounce, desk, message, was, with_a_cancelling_note};
+use crate::record::correctable;
 
 /// "Every cycle is kept": also one that had begun and ended before anybody knew of it.
 #[test]
@@ -170,16 +171,25 @@ fn of_two_answers_that_are_found_late_the_first_counts() {
     }
 }
 
-/// What was found not to be needed any more, and had been answered before that, was answered.
+/// What was found not to be needed any more, and had been answered before that, was answered, as far as somebody may say so.
 #[test]
 fn what_was_not_needed_in_hindsight_had_been_answered() {
-    let mut desk = responses(r#""4 hours""#);
-    desk.at("02 10:00", &message("third_party", "public", "m-1"));
-    desk.at("02 11:00", &message("agent", "internal", "m-2"));
-    desk.at("02 12:00", SOLVE);
-    desk.at("02 16:00", &was("m-1", "customer", "public"));
-    let said = desk.at("02 17:00", &was("m-2", "agent", "public"));
-    assert!(said.last().unwrap().ends_with("fulfilled 02 11:00"), "{said:?}");
+    for may in [false, true] {
+        let mut desk = if may {
+            correctable(r#""agreements": [{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#)
+        } else {
+            Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#)
+        };
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:30", ANSWER);
+        desk.at("02 10:00", &message("third_party", "public", "m-1"));
+        desk.at("02 11:00", &message("agent", "internal", "m-2"));
+        desk.at("02 12:00", SOLVE);
+        desk.at("02 16:00", &was("m-1", "customer", "public"));
+        let said = desk.at("02 17:00", &was("m-2", "agent", "public"));
+        assert_eq!(said.last().unwrap().ends_with("fulfilled 02 11:00"), may, "{said:?}");
+        assert_eq!(said.len() == 1, !may, "{said:?}");
+    }
 }
 
 /// An update is owed from the opening on, and the customer's tag lets it count anew.

@@ -112,11 +112,13 @@ fn past(form: &mut Form<'_>, past: &[Past]) {
     let [answered, ran] = [past.iter().rposition(answers), past.iter().rposition(runs)];
     form.put(answered.is_some());
     let first = answered.unwrap_or_default().min(ran.unwrap_or_default());
-    for Past { at, happened, fact, put_right, claimed } in &past[first..] {
+    for Past { at, happened, fact, put_right, claimed, filed } in &past[first..] {
         form.past(*at);
         form.past(*happened);
         put_right.iter().for_each(|at| form.past(*at));
         form.put(*claimed);
+        form.put(filed.is_some());
+        filed.iter().for_each(|filed| form.past(filed.since));
         form.put(std::mem::discriminant(fact));
         match fact {
             Fact::Message(said) => form.put((said.author as u8, said.class.map(|class| class as u8))),

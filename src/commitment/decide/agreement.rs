@@ -99,10 +99,10 @@ fn is_missed(ledger: &Ledger, id: CommitmentId, at: Timestamp) -> bool {
 
 /// What it waits for was done. It may have begun only now, in hindsight, when its deadline had passed before that: then it was late.
 fn stop(commitment: &Commitment, evidence: Option<&MessageRef>, context: &Context<'_>) -> Option<Vec<Event>> {
-    // What is found in hindsight was broken by its deadline, and a claim takes that back or does not. What goes on with another was not, or may.
-    let is_found = !commitment.renews.is_some_and(|renews| renews.why == Renewal::Retracted);
+    // A claim shows nothing of a clock that has begun only when its deadline had passed: whoever makes it may have to be let.
     let is_claimed = context.happened.is_some_and(|happened| happened.stamp == Stamp::Claim);
-    let known = if is_found && is_claimed { context.at } else { context.happened_at() };
+    let goes_on = commitment.renews.is_some_and(|renews| renews.why == Renewal::Retracted);
+    let known = if is_claimed && !goes_on { context.at } else { context.happened_at() };
     let late = matches!(commitment.phase, Phase::Active { .. }) && has_passed(commitment.due, known);
     if !late {
         return settle::fulfil(commitment, evidence, None, context).ok();
