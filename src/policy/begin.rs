@@ -8,7 +8,7 @@ use super::agreement::{Agreement, TargetRule};
 use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
-use super::fate::{is_in_place, line, over_at, owed_again_by_word, was_left, was_put_right, was_struck_out};
+use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right, was_struck_out};
 use super::history::Told;
 use super::metric::{Cycles, Metric};
 use super::moment::{Anew, Moment};
@@ -271,10 +271,22 @@ impl<'a> Candidate<'a> {
         let stand = self.made_here(runs, ledger).filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
         let tells_of = |cycle: &Commitment| known.iter().chain([told]).any(|told| told.counted_since(cycle.since));
         let mut stay = stand.filter(|cycle| !tells_of(cycle));
+        let claims = self.claims(past);
         stay.any(|cycle| {
-            let over = over_at(cycle, past);
+            let over = over_at(cycle, &claims);
             over.is_none_or(|over| told.begun.since < over) && until.is_none_or(|until| cycle.since < until)
         })
+    }
+
+    /// What somebody claims to have ended it: since when that counts, and when it is said to have happened.
+    fn claims(&self, past: &[Past]) -> Vec<(Timestamp, Timestamp)> {
+        let is_claim = |told: &&Past| told.happened < told.known();
+        if !past.iter().any(|told| is_claim(&told)) {
+            return Vec::new();
+        }
+        let enders = self.watching_as_promised().enders(past).into_iter();
+        let claims = enders.filter_map(|(index, _)| past.get(index)).filter(is_claim);
+        claims.map(|told| (told.known(), told.happened)).collect()
     }
 
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
@@ -450,7 +462,8 @@ impl<'a> Candidate<'a> {
         let cycles = self.runs(runs).flat_map(|run| &run.cycles);
         let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
         // Of one that was put right nothing is decided, but by whoever struck it out; and what goes on with another in its place decides for it.
-        let until = |cycle: &Commitment| if was_put_right(cycle) { None } else { over_at(cycle, past) };
+        let claims = self.claims(past);
+        let until = |cycle: &Commitment| if was_put_right(cycle) { None } else { over_at(cycle, &claims) };
         // A word about what was carried over, or whoever struck one out: else the cycles say it themselves.
         let by_word = |run: &Run| {
             let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
@@ -464,4 +477,14 @@ impl<'a> Candidate<'a> {
         let left = self.last_left(runs, ledger).map(|left| left.since.minus_micros(1));
         decided.map(|decided| left.map_or(decided, |left| left.min(decided)))
     }
+}
+
+/// When what a cycle waited for was over: when that was done, or when it was closed. What somebody claims has answered nothing that came after it, by his
+/// own word.
+fn over_at(cycle: &Commitment, claims: &[(Timestamp, Timestamp)]) -> Option<Timestamp> {
+    let said = |done: Timestamp| {
+        let claims = claims.iter().filter(|(known, _)| *known == done);
+        claims.map(|(_, happened)| *happened).min().unwrap_or(done)
+    };
+    cycle.done_at().map(said).or(cycle.closed_at())
 }

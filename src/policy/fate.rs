@@ -81,16 +81,6 @@ pub(super) fn ran_until(cycle: &Commitment) -> Option<Timestamp> {
     }
 }
 
-/// When what a cycle waited for was over: when that was done, or when it was closed. What somebody claims has answered nothing that came after it, by
-/// his own word.
-pub(super) fn over_at(cycle: &Commitment, past: &[Past]) -> Option<Timestamp> {
-    let claimed = |done: Timestamp| {
-        let claims = past.iter().filter(|told| told.known() == done && told.happened < done);
-        claims.map(|told| told.happened).min().unwrap_or(done)
-    };
-    cycle.done_at().map(claimed).or(cycle.closed_at())
-}
-
 /// Whether it stands on record by itself: no other goes on in its place, or that stands in for its breach, and leaves it there.
 pub(super) fn stands(cycle: &Commitment, cycles: &[&Commitment]) -> bool {
     matches!(cycle.phase, Phase::Closed { outcome: Outcome::Superseded { .. }, .. }) || !has_successor(cycle, cycles)
