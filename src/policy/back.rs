@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::Policy;
 use super::agreement::OnReturn;
-use super::begin::Candidate;
+use super::candidate::Candidate;
 use super::fact::Past;
 use super::moment::{Anew, Moment};
 use super::pattern::PauseRule;

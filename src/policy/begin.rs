@@ -4,24 +4,21 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::agreement::{Agreement, TargetRule};
+use super::candidate::{Candidate, candidates};
 use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
-use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right, was_struck_out};
+use super::fate::{was_left, was_put_right};
 use super::history::Told;
-use super::metric::{Cycles, Metric};
+use super::metric::Cycles;
 use super::moment::{Anew, Moment};
-use super::running::Clockwork;
-use super::runs::{Run, Runs};
+use super::runs::Runs;
 use super::standing::Standing;
 use super::standstill::standing;
-use super::trace::{Begun, Running, Watch, Watched, have_ended, running_since};
+use super::trace::{Begun, Running, Watched, have_ended, running_since};
 use crate::calendar::Term;
-use crate::commitment::{
-    AgreementKind, Binding, ClockOrder, Commitment, Continues, Cycle, Ledger, Origin, Party, Start,
-};
-use crate::{CommitmentId, EditionNumber, Name, Timestamp};
+use crate::commitment::{ClockOrder, Commitment, Continues, Ledger};
+use crate::{EditionNumber, Timestamp};
 
 /// What is ordered to begin, by the edition in force: for each metric, under the first agreement of its kind that has a target for it.
 pub(crate) fn to_begin<'a>(
@@ -39,94 +36,7 @@ pub(crate) fn to_begin<'a>(
     candidates(moment, in_force).into_iter().filter_map(start).collect()
 }
 
-/// For each metric the first agreement of its kind that has a target for it, and its budget.
-pub(super) fn candidates<'a>(moment: &Moment<'_>, in_force: &'a Policy) -> Vec<(Candidate<'a>, Term)> {
-    let mut found: Vec<(Candidate<'a>, Term)> = Vec::new();
-    for agreement in &in_force.agreements {
-        for name in agreement.targets.keys() {
-            let Some((rule, budget)) = agreement.target(name, moment.after) else { continue };
-            let taken =
-                |(other, _): &(Candidate<'_>, Term)| other.agreement.kind == agreement.kind && other.name == name;
-            if agreement.out_of_force(moment.at).is_some() || found.iter().any(taken) {
-                continue;
-            }
-            let Some(metric) = in_force.metrics.get(name) else { continue };
-            found.push((Candidate { name, agreement, rule, metric, policy: in_force }, budget));
-        }
-    }
-    found
-}
-
-/// A metric that an agreement has a target for, and that may begin.
-pub(super) struct Candidate<'a> {
-    pub(super) name: &'a Name,
-    pub(super) agreement: &'a Agreement,
-    pub(super) rule: &'a TargetRule,
-    pub(super) metric: &'a Metric,
-    pub(super) policy: &'a Policy,
-}
-
-impl<'a> Candidate<'a> {
-    /// The same metric under the same agreement as a clock that there is.
-    pub(super) fn of(clock: &Clockwork<'a>) -> Option<Self> {
-        let &Clockwork { cycle, policy, agreement, metric, .. } = clock;
-        Some(Self { name: &cycle.metric, agreement, rule: clock.rule()?, metric, policy })
-    }
-
-    pub(super) fn cycles(&self) -> Cycles {
-        self.rule.cycles(self.metric)
-    }
-
-    /// What starts and ends it, with what the agreement counts besides.
-    pub(super) fn watching(&self) -> Watch<'a> {
-        Watch { metric: self.metric, also: &self.rule.also, binding: Binding::Goal }
-    }
-
-    /// The same where the agreement applied, so that what was promised by it was not ended by a rule.
-    pub(super) fn watching_as_promised(&self) -> Watch<'a> {
-        self.watching_as(self.agreement.binding)
-    }
-
-    fn watching_as(&self, binding: Binding) -> Watch<'a> {
-        Watch { binding, ..self.watching() }
-    }
-
-    pub(super) fn start(&self, moment: &Moment<'_>, budget: Term, running: Running, number: u32) -> Start {
-        let Self { agreement, rule, metric, .. } = *self;
-        let cycle = Cycle {
-            agreement: agreement.name.clone(),
-            metric: self.name.clone(),
-            cycle: number,
-            priority: moment.after.priority.clone(),
-            kind: agreement.kind,
-        };
-        let owner = moment.owner().unwrap_or(&agreement.owner);
-        let desk = || Party::Team(agreement.owner.team.clone());
-        // Between whom it is: the desk and its customer, a team and the desk, a supplier and the desk.
-        let (promiser, beneficiary) = match agreement.kind {
-            AgreementKind::Sla => (None, moment.after.requester.clone()),
-            AgreementKind::Ola => (Some(Party::Team(owner.team.clone())), desk()),
-            AgreementKind::Supplier => (moment.after.vendor.clone().map(Party::Vendor), desk()),
-        };
-        Start {
-            commitment: CommitmentId::of_cycle(moment.ticket, &cycle.agreement, &cycle.metric, cycle.cycle),
-            cycle,
-            deliverable: metric.deliverable.clone(),
-            promiser,
-            beneficiary,
-            owner: owner.clone(),
-            binding: agreement.binding,
-            target: self.policy.terms(agreement, rule, budget, moment.after),
-            pausable: agreement.allowance(rule, metric),
-            since: running.since,
-            again: running.again,
-            earlier: running.earlier,
-            pauses: running.pauses,
-            resume_by: running.resume_by,
-            continues: running.continues,
-        }
-    }
-
+impl Candidate<'_> {
     /// The cycle that begins with this fact: because the fact starts it; because the target has come to apply to one that has
     /// been running all along; or because what ended the last one, or the metric that comes before, had happened before another start.
     fn begins<'b>(
@@ -250,45 +160,6 @@ impl<'a> Candidate<'a> {
         (!is_known && !is_on_record).then_some((told.begun, left))
     }
 
-    /// How many cycles of that beginning there have been besides those that the facts tell of: each began because a host had ended the one
-    /// before it, so it is known.
-    pub(super) fn besides(&self, known: &[Told], told: &Told, runs: &Runs, ledger: &Ledger) -> usize {
-        let cycles = self.made_here(runs, ledger);
-        let stand = cycles.filter(|cycle| told.counted_since(cycle.since) && !was_put_right(cycle) && !was_left(cycle));
-        stand.count().saturating_sub(known.iter().filter(|known| known.begun.since == told.begun.since).count())
-    }
-
-    /// Whether some of a stretch has been measured by a cycle that the facts tell of no more, or as another: what is on record is so once.
-    pub(super) fn is_on_record(
-        &self,
-        known: &[Told],
-        told: &Told,
-        until: Option<Timestamp>,
-        past: &[Past],
-        runs: &Runs,
-        ledger: &Ledger,
-    ) -> bool {
-        let stand = self.made_here(runs, ledger).filter(|cycle| !was_put_right(cycle) && !was_left(cycle));
-        let tells_of = |cycle: &Commitment| known.iter().chain([told]).any(|told| told.counted_since(cycle.since));
-        let mut stay = stand.filter(|cycle| !tells_of(cycle));
-        let claims = self.claims(past);
-        stay.any(|cycle| {
-            let over = over_at(cycle, &claims);
-            over.is_none_or(|over| told.begun.since < over) && until.is_none_or(|until| cycle.since < until)
-        })
-    }
-
-    /// What somebody claims to have ended it: since when that counts, and when it is said to have happened.
-    fn claims(&self, past: &[Past]) -> Vec<(Timestamp, Timestamp)> {
-        let is_claim = |told: &&Past| told.happened < told.known();
-        if !past.iter().any(|told| is_claim(&told)) {
-            return Vec::new();
-        }
-        let enders = self.watching_as_promised().enders(past).into_iter();
-        let claims = enders.filter_map(|(index, _)| past.get(index)).filter(is_claim);
-        claims.map(|told| (told.known(), told.happened)).collect()
-    }
-
     /// Whether it is by this fact that the target applies. One that an edition has brought begins with the next start.
     fn has_come_to_apply(&self, moment: &Moment<'_>) -> bool {
         if moment.before == moment.after {
@@ -313,36 +184,6 @@ impl<'a> Candidate<'a> {
         applied.is_none_or(|(agreement, _)| agreement.name != self.agreement.name)
     }
 
-    /// The cycles of the metric under agreements of the kind.
-    fn runs<'b>(&'b self, runs: &'b Runs) -> impl Iterator<Item = &'b Run> {
-        runs.iter().filter(|run| run.metric == *self.name && run.kind == self.agreement.kind)
-    }
-
-    /// Its cycles, but for those that were carried over to the ticket.
-    fn made_here<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> impl Iterator<Item = &'b Commitment> {
-        self.runs(runs).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id))
-    }
-
-    /// Its cycles, and those that were carried over to the ticket.
-    fn on_ticket<'b>(&self, runs: &Runs, ledger: &'b Ledger) -> Vec<&'b Commitment> {
-        let cycles = self.runs(runs).flat_map(|run| run.cycles.iter().chain(&run.carried_in));
-        cycles.filter_map(|id| ledger.get(*id)).collect()
-    }
-
-    /// The latest cycle: of those that began at one instant, the one that was made last. What goes on with another in its place may have been made
-    /// after one that began later.
-    fn last<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        let when = |cycle: &&Commitment| (cycle.since, cycle.version);
-        let latest = |run: &'b Run| {
-            let cycles = run.cycles.iter().rev().filter_map(|id| ledger.get(*id));
-            let mut earlier = cycles.filter(|cycle| was_struck_out(cycle) || !was_put_right(cycle));
-            let last = earlier.next()?;
-            let made_before = core::iter::successors(Some(last), |made| earlier.next().filter(|_| is_in_place(made)));
-            made_before.max_by_key(when)
-        };
-        self.runs(runs).filter_map(latest).max_by_key(when)
-    }
-
     /// The cycle whose account a further one goes on with, if they are one account.
     fn continues(&self, runs: &Runs, ledger: &Ledger) -> Option<Continues> {
         match self.cycles() {
@@ -350,141 +191,4 @@ impl<'a> Candidate<'a> {
             Cycles::Each | Cycles::Once => None,
         }
     }
-
-    /// The stretches of the metric that somebody's word has ended.
-    pub(super) fn settled(&self, runs: &Runs, ledger: &Ledger, pasts: [&[Past]; 2]) -> Vec<Settled> {
-        let cycles = self.on_ticket(runs, ledger);
-        let enders = |watch: Watch<'_>| pasts.map(|past| (past, watch.enders(past)));
-        let (of_goals, of_promises) = (enders(self.watching()), enders(self.watching_as(Binding::Promised)));
-        let settled = |commitment: &&Commitment| {
-            let Origin::Policy(cycle) = &commitment.origin else { return None };
-            let Self { policy, agreement, metric, .. } = *self;
-            let enders = match commitment.binding {
-                Binding::Goal => &of_goals,
-                Binding::Promised => &of_promises,
-            };
-            Clockwork { commitment, cycle, policy, agreement, metric }.settled(&cycles, enders)
-        };
-        cycles.iter().filter_map(settled).collect()
-    }
-
-    /// Since when those run that have become promises, so that no rule can end them.
-    pub(super) fn promised(&self, runs: &Runs, ledger: &Ledger) -> Vec<Timestamp> {
-        let cycles = self.on_ticket(runs, ledger);
-        let promised = cycles.iter().filter(|cycle| cycle.binding == Binding::Promised);
-        promised.flat_map(|cycle| line(cycle.id, &cycles)).map(|cycle| cycle.since).collect()
-    }
-
-    /// Which facts are known not to have ended what has run since an instant, though they look like it: a host has said so. What the correction itself has
-    /// made is known as that only by the past as it is known now.
-    pub(super) fn denied(
-        &self,
-        runs: &Runs,
-        ledger: &Ledger,
-        before: &[Past],
-        now: &[Past],
-    ) -> Vec<(Timestamp, usize)> {
-        let cycles = self.on_ticket(runs, ledger);
-        let enders = self.watching_as_promised().enders(before);
-        let again = |cycle: &&Commitment| Some((cycle.since, owed_again_by_word(cycle, &cycles, now)?));
-        let denied = |(since, again): (Timestamp, Timestamp)| {
-            let by_then = enders.iter().filter(move |(index, _)| before.get(*index).is_some_and(|by| by.at < again));
-            by_then.map(move |(index, _)| (since, *index))
-        };
-        cycles.iter().filter_map(again).flat_map(denied).collect()
-    }
-
-    /// The last instant before the agreement's time: what began until then is not measured by it.
-    pub(super) fn before_its_time(&self) -> Option<Timestamp> {
-        self.agreement.from.map(|from| from.minus_micros(1))
-    }
-
-    /// The latest that nothing has taken off the record.
-    fn last_kept<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        self.made_here(runs, ledger).filter(|cycle| !was_put_right(cycle)).max_by_key(|cycle| cycle.version)
-    }
-
-    /// The cycle that the ticket has left last, if nothing has been decided of the metric since.
-    fn last_left<'b>(&'b self, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        self.last(runs, ledger).filter(|last| was_left(last))
-    }
-
-    /// The cycle that the ticket has left last of those that stood for this one.
-    fn left_of<'b>(&'b self, told: &Told, runs: &'b Runs, ledger: &'b Ledger) -> Option<&'b Commitment> {
-        let cycles = self.made_here(runs, ledger);
-        cycles.filter(|cycle| was_left(cycle) && told.counted_since(cycle.since)).max_by_key(|cycle| cycle.version)
-    }
-
-    /// The names of the metrics that must have ended before, each after the one that follows it.
-    fn before(&self) -> Vec<&'a Name> {
-        let mut names: Vec<&'a Name> = Vec::new();
-        let mut next = self.metric.after.as_ref();
-        while let Some(name) = next.filter(|name| !names.contains(name)) {
-            names.push(name);
-            next = self.policy.metrics.get(name).and_then(|metric| metric.after.as_ref());
-        }
-        names
-    }
-
-    /// The metrics that must have ended before, each after the one that follows it.
-    pub(super) fn after(&self) -> Vec<Watch<'a>> {
-        self.before().into_iter().filter_map(|name| self.watch(name)).collect()
-    }
-
-    /// When the first of them is known to have ended, however that came about: when it was closed, or when it was done.
-    pub(super) fn after_ended(
-        &self,
-        runs: &Runs,
-        ledger: &Ledger,
-        ended_at: impl Fn(&Commitment) -> Option<Timestamp>,
-    ) -> Option<Timestamp> {
-        let name = self.metric.after.as_ref()?;
-        // Of each run the first that was decided: the others came later.
-        let first = |run: &Run| {
-            let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
-            let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
-            decided.find_map(&ended_at)
-        };
-        let of_kind = |run: &&Run| run.metric == *name && run.kind == self.agreement.kind;
-        runs.iter().filter(of_kind).filter_map(first).min()
-    }
-
-    /// What would end another metric: by the first agreement of the kind that has a target for it, if there is one.
-    fn watch(&self, name: &Name) -> Option<Watch<'a>> {
-        let of_kind = self.policy.agreements.iter().filter(|agreement| agreement.kind == self.agreement.kind);
-        let mut rules = of_kind.filter_map(|agreement| agreement.targets.get(name));
-        let also = rules.next().map_or(&[][..], |rule| &rule.also);
-        Some(Watch { metric: self.policy.metrics.get(name)?, also, binding: Binding::Goal })
-    }
-
-    /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
-    fn decided(&self, past: &[Past], runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
-        let cycles = self.runs(runs).flat_map(|run| &run.cycles);
-        let closed = cycles.filter_map(|id| ledger.get(*id)).filter(|cycle| !was_left(cycle));
-        // Of one that was put right nothing is decided, but by whoever struck it out; and what goes on with another in its place decides for it.
-        let claims = self.claims(past);
-        let until = |cycle: &Commitment| if was_put_right(cycle) { None } else { over_at(cycle, &claims) };
-        // A word about what was carried over, or whoever struck one out: else the cycles say it themselves.
-        let by_word = |run: &Run| {
-            let mut cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
-            !run.carried_in.is_empty() || cycles.any(was_struck_out)
-        };
-        let by_word = self.runs(runs).any(by_word);
-        let settled = if by_word { self.settled(runs, ledger, [past, past]) } else { Vec::new() };
-        let settled = settled.into_iter().map(Settled::last);
-        let decided = closed.filter_map(until).chain(settled).chain(self.before_its_time()).max();
-        // What was left was not decided, whenever the one before it is said to have been done.
-        let left = self.last_left(runs, ledger).map(|left| left.since.minus_micros(1));
-        decided.map(|decided| left.map_or(decided, |left| left.min(decided)))
-    }
-}
-
-/// When what a cycle waited for was over: when that was done, or when it was closed. What somebody claims has answered nothing that came after it, by his
-/// own word.
-fn over_at(cycle: &Commitment, claims: &[(Timestamp, Timestamp)]) -> Option<Timestamp> {
-    let said = |done: Timestamp| {
-        let claims = claims.iter().filter(|(known, _)| *known == done);
-        claims.map(|(_, happened)| *happened).min().unwrap_or(done)
-    };
-    cycle.done_at().map(said).or(cycle.closed_at())
 }

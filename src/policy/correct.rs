@@ -8,7 +8,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::begin::Candidate;
+use super::candidate::Candidate;
 use super::ends::fetched_since;
 use super::fact::Past;
 use super::fate::{stands, was_left, was_let_go, was_put_right};

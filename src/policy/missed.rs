@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::begin::{Candidate, candidates};
+use super::candidate::{Candidate, candidates};
 use super::correct::{Belated, Correction, histories};
 use super::ends::fetched_since;
 use super::fact::Past;
