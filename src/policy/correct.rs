@@ -44,9 +44,11 @@ impl Correction<'_> {
     pub(super) fn when(&self, index: usize, broken: Option<Timestamp>) -> Option<Happened> {
         let told = self.moment.past.get(index)?;
         let is_this_one = told.filed.is_some() && self.put_right().is_some_and(|(right, _)| right == index);
+        // What was too late by the claim as well takes nothing back.
+        let in_time = broken.is_none_or(|broken| told.happened <= broken);
         let reaches = |corrections: Corrections| broken.is_none_or(|broken| corrections.reach(broken, self.moment.at));
         let believed = self.corrections.is_some_and(|corrections| !corrections.four_eyes && reaches(corrections));
-        let is_claim = told.known() > told.happened && (is_this_one || believed);
+        let is_claim = told.known() > told.happened && in_time && (is_this_one || believed);
         Some(if is_claim {
             Happened { at: told.happened, stamp: Stamp::Claim }
         } else {

@@ -81,3 +81,21 @@ fn a_claim_of_before_it_began_again_takes_no_breach_off_the_record() {
     let said = desk.at("02 20:50", &was("m-1", "agent", "internal"));
     assert_eq!(breached(&desk), 1, "{said:?}");
 }
+
+/// Nor does a claim that an answer came before a late one, and too late all the same, make it any later.
+#[test]
+fn what_is_claimed_to_be_late_as_well_does_not_make_a_late_answer_later() {
+    for corrections in ["", r#""corrections": { "window": "24 hours", "four_eyes": false },"#] {
+        let mut desk = Desk::with(&format!(
+            r#"{{ {corrections} "agreements": [{{ "name": "sla", "targets": {{ "next_response": "2 hours" }} }}] }}"#
+        ));
+        desk.at("02 08:00", OPEN);
+        desk.at("02 08:30", ANSWER);
+        desk.at("02 09:00", ASK);
+        desk.at("02 11:30", &message("agent", "internal", "m-2"));
+        desk.at("02 12:00", &message("agent", "public", "m-3"));
+        assert_eq!(desk.at("02 13:00", &was("m-2", "agent", "public")).len(), 1);
+        let late = desk.ticket.ledger().all().find_map(|known| known.done_at().filter(|done| *done > t("02 11:00")));
+        assert_eq!(late, Some(t("02 12:00")));
+    }
+}
