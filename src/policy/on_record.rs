@@ -185,7 +185,7 @@ impl Candidate<'_> {
 /// own word.
 fn over_at(cycle: &Commitment, claims: &[(Timestamp, Timestamp)]) -> Option<Timestamp> {
     let said = |done: Timestamp| {
-        let claims = claims.iter().filter(|(known, _)| *known == done);
+        let claims = claims.iter().filter(|(known, happened)| *known == done && cycle.since <= *happened);
         claims.map(|(_, happened)| *happened).min().unwrap_or(done)
     };
     cycle.done_at().map(said).or(cycle.closed_at())

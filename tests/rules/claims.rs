@@ -1,7 +1,7 @@
 //! Where no rulebook lets anybody put a record right, no claim takes a breach off it: neither at once nor in two steps (row 27).
 
 use super::put_right::{bounce, message, was};
-use super::record::breached;
+use super::record::{breached, order};
 use crate::desk::*;
 
 /// No rulebook lets anybody put a record right, so a claim that nothing was needed takes no breach off it, either.
@@ -98,4 +98,17 @@ fn what_is_claimed_to_be_late_as_well_does_not_make_a_late_answer_later() {
         let late = desk.ticket.ledger().all().find_map(|known| known.done_at().filter(|done| *done > t("02 11:00")));
         assert_eq!(late, Some(t("02 12:00")));
     }
+}
+
+/// A claim of before a question was asked says nothing of when that was answered, though it was made at that instant.
+#[test]
+fn what_is_claimed_of_before_a_question_has_not_answered_it() {
+    let mut desk = Desk::new(r#"[{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:30", ANSWER);
+    desk.at("02 09:00", ASK);
+    desk.claimed("02 11:00", "02 08:45", &message("agent", "public", "m-2"));
+    let by_telephone = order(&desk, "fulfil", r#", "evidence": "call-7""#);
+    desk.fetched("02 11:01", "02 11:00", &by_telephone);
+    assert_eq!(desk.ticket.ledger().open().count(), 0);
 }
