@@ -149,8 +149,7 @@ impl Clockwork<'_> {
 
     /// When one of the facts happened, and who vouches for that: what is claimed of it is believed as far as its breach may be put right.
     pub(super) fn when(&self, index: usize, correction: &Correction<'_>) -> Option<Happened> {
-        let broken = self.commitment.breach.map_or(self.commitment.due, |breach| breach.at);
-        correction.when(index, Some(broken))
+        correction.when(index, self.commitment.breach.map(|breach| breach.at))
     }
 
     /// What has ended one that the facts tell of as another, or not at all; and what would have by the facts as they are known now.

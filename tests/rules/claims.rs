@@ -1,7 +1,7 @@
 //! Where no rulebook lets anybody put a record right, no claim takes a breach off it: neither at once nor in two steps (row 27).
 
 use super::put_right::{bounce, message, was};
-use super::record::{breached, order};
+use super::record::{breached, correctable, order};
 use crate::desk::*;
 
 /// No rulebook lets anybody put a record right, so a claim that nothing was needed takes no breach off it, either.
@@ -111,4 +111,21 @@ fn what_is_claimed_of_before_a_question_has_not_answered_it() {
     let by_telephone = order(&desk, "fulfil", r#", "evidence": "call-7""#);
     desk.fetched("02 11:01", "02 11:00", &by_telephone);
     assert_eq!(desk.ticket.ledger().open().count(), 0);
+}
+
+/// What was done while the clock stood still was done in time, whenever it would have been due had it run.
+#[test]
+fn what_may_be_claimed_to_have_been_done_in_a_pause_was_in_time() {
+    let mut desk = correctable(
+        r#""agreements": [{ "name": "sla", "targets": { "next_response": { "budget": "2 hours", "pausable": { "total": "8 hours" },
+            "pause": [{ "reason": "customer", "when": { "status": ["pending"] } }] } } }]"#,
+    );
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:30", ANSWER);
+    desk.at("02 09:00", ASK);
+    desk.at("02 09:30", WAIT);
+    desk.at("02 12:00", &message("agent", "internal", "m-2"));
+    desk.at("02 13:00", SOLVE);
+    let said = desk.at("02 14:00", &was("m-2", "agent", "public"));
+    assert!(said.last().unwrap().ends_with("fulfilled 02 12:00"), "{said:?}");
 }
