@@ -30,6 +30,10 @@ mod chart;
 mod chart_after;
 #[path = "rules/claims.rs"]
 mod claims;
+#[path = "rules/claims_beside.rs"]
+mod claims_beside;
+#[path = "rules/claims_in_hindsight.rs"]
+mod claims_in_hindsight;
 #[path = "rules/clocks.rs"]
 mod clocks;
 #[path = "rules/closing.rs"]
@@ -38,6 +42,8 @@ mod closing;
 mod contract;
 #[path = "rules/effects.rs"]
 mod effects;
+#[path = "rules/every_tale.rs"]
+mod every_tale;
 #[path = "rules/explained.rs"]
 mod explained;
 #[path = "rules/explained_once.rs"]
@@ -132,6 +138,8 @@ mod split;
 mod stays;
 #[path = "rules/taken_up.rs"]
 mod taken_up;
+#[path = "rules/told_late.rs"]
+mod told_late;
 #[path = "rules/two_tickets.rs"]
 mod two_tickets;
 #[path = "rules/units.rs"]

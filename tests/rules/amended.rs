@@ -176,3 +176,25 @@ fn what_leaves_no_working_time_is_no_later() {
         assert_eq!(said.len(), 1, "{limit}: {said:?}");
     }
 }
+
+/// "Not worse for the customer", and not over by then: any other date is refused, however the clock counts, and what was promised stands.
+#[test]
+fn row_15_to_a_date_that_has_passed_or_is_later_is_refused() {
+    for within in ["4 working hours", "4 hours", "2 business days"] {
+        for (due, code) in [
+            ("0001-01-01T00:00:00Z", "due_not_after"),
+            ("2026-03-01T10:00:00Z", "due_not_after"),
+            ("2026-03-02T09:00:00Z", "due_not_after"),
+            ("2026-03-07T10:00:00Z", "worse"),
+            ("9999-12-31T00:00:00Z", "worse"),
+        ] {
+            let mut desk = promised(&format!(r#"{{"within": "{within}"}}"#), r#", "warn": ["1 working hour before"]"#);
+            let stood = desk.ticket.clone();
+            for at in ["02 09:00", "02 09:20"] {
+                let refused = desk.refused(at, &amend(&format!(r#"{{"at": "{due}"}}"#), ""));
+                assert_eq!(refused.code(), code, "{due} instead of {within}");
+            }
+            assert_eq!(desk.ticket.ledger(), stood.ledger());
+        }
+    }
+}

@@ -18,13 +18,6 @@ pub(crate) fn said(desk: &mut Desk, at: &str, reference: &str, rightly: bool) {
     desk.at(at, &message(if rightly { "third_party" } else { "agent" }, "public", reference));
 }
 
-/// What a program tells, and vouches for.
-fn by_mail(desk: &mut Desk, at: &str, order: &str) {
-    let mut command = desk.command(at, order);
-    command.by = serde_json::from_str(r#"{"system": "mail"}"#).expect("a system");
-    desk.handle(&command).expect("taken");
-}
-
 /// What is on record: so many broken, so many kept, and what is owed by when.
 pub(crate) fn stands(desk: &Desk) -> (u64, u64, Vec<String>) {
     (breached(desk), fulfilled(desk), dues(desk).iter().map(|due| due.replace("2026-03-", "")).collect())

@@ -30,6 +30,21 @@ pub fn dues(desk: &Desk) -> Vec<String> {
 pub const VIP: &str = r#"{"room": "ticket", "type": "tag", "add": ["vip"]}"#;
 pub const NO_VIP: &str = r#"{"room": "ticket", "type": "tag", "remove": ["vip"]}"#;
 
+/// Orders something as somebody else than ada.
+#[track_caller]
+pub fn by(desk: &mut Desk, who: &str, at: &str, order: &str) -> Vec<String> {
+    let mut command = desk.command(at, order);
+    command.by = serde_json::from_str(who).expect("an actor");
+    let events = desk.handle(&command).expect("taken");
+    desk.say_all(&events)
+}
+
+/// What a program tells, and vouches for.
+#[track_caller]
+pub fn by_mail(desk: &mut Desk, at: &str, order: &str) -> Vec<String> {
+    by(desk, r#"{"system": "mail"}"#, at, order)
+}
+
 /// A desk at which whoever puts a record right may.
 pub fn correctable(rules: &str) -> Desk {
     Desk::with(&format!(r#"{{ {CORRECTABLE}, {rules} }}"#))

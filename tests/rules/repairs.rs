@@ -57,3 +57,37 @@ fn a_repair_that_closing_makes_needless_does_not_keep_the_ticket_from_closing() 
         ["02 11:00: first_resolution 1 corrected 02 09:50", "02 11:00: promise b void: first_resolution 1 corrected"]
     );
 }
+
+/// "Open repairs of it are void": there is nothing left of which other terms could be accepted, also where the broken promise comes back.
+#[test]
+fn a_repair_that_fell_away_with_its_breach_takes_no_other_terms() {
+    let struck_out = || vec![("02 11:00", about("record_in_error", 'a', r#", "reason": "spam", "evidence": "m-4""#))];
+    let reinstated = ("02 11:10", about("reinstate", 'a', r#", "successor": "@c""#));
+    let retracted = ("02 11:10", about("retract", 'a', r#", "reason": "bounced", "successor": "@c""#));
+    for (fulfilled, then, open) in [
+        (false, vec![], vec!["promise b"]),
+        (false, struck_out(), vec![]),
+        (false, [struck_out(), vec![reinstated]].concat(), vec!["promise c"]),
+        (true, vec![], vec![]),
+        (true, vec![retracted], vec!["promise c"]),
+    ] {
+        let mut desk =
+            Desk::with(r#"{ "corrections": { "window": "168 hours", "four_eyes": false }, "agreements": [] }"#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:00", &promise('a', r#"{"within": "1 hour"}"#));
+        desk.at("02 10:30", &promise_with('b', r#"{"within": "4 hours"}"#, r#", "repairs": "@a""#));
+        desk.at("02 10:40", &about("propose", 'b', r#", "due": {"at": "2026-03-02T20:00:00Z"}, "told": "m-5""#));
+        if fulfilled {
+            desk.fetched("02 11:00", "02 09:30", &about("fulfil", 'a', ""));
+        }
+        for (at, order) in &then {
+            desk.at(at, order);
+        }
+        assert_eq!(desk.ticket.ledger().open().map(|owed| desk.name(owed.id)).collect::<Vec<_>>(), open);
+        let accept = about("accept", 'b', r#", "successor": "@d", "evidence": "m-6""#);
+        match open[..] {
+            ["promise b"] => assert_eq!(desk.at("02 12:00", &accept).len(), 2),
+            _ => assert_eq!(desk.refused("02 12:00", &accept).code(), "already_closed", "{then:?}"),
+        }
+    }
+}
