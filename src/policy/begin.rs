@@ -69,12 +69,7 @@ impl Candidate<'_> {
             }
         }
         let after = self.after();
-        // What is told only now to have been done was over when it was done.
-        let ended_at = |ended: &Commitment| match moment.anew {
-            Anew::Word(_) => ended.done_at().or(ended.closed_at()),
-            Anew::No | Anew::Rules | Anew::Record(_) => ended.closed_at(),
-        };
-        let after_ended = self.after_ended(runs, ledger, ended_at);
+        let after_ended = self.after_ended(runs, ledger);
         let rules = self.rule.pauses(self.metric);
         let allowance = self.agreement.allowance(self.rule, self.metric);
         // Only where every cycle has been kept is it known that nothing older waits.
@@ -99,10 +94,20 @@ impl Candidate<'_> {
             }
         }
         let decided = self.decided(moment.past, runs, ledger);
+        let is_new = !matches!(moment.anew, Anew::Word(_));
         let put_right = matches!(moment.anew, Anew::Record(_));
         let watch = if put_right { self.watching_as_promised() } else { self.watching() };
-        let watched =
-            Watched { watch, cycles, after: &after, after_ended, decided, settled: &[], promised: &[], denied: &[] };
+        let watched = Watched {
+            watch,
+            cycles,
+            after: &after,
+            after_ended,
+            is_new,
+            decided,
+            settled: &[],
+            promised: &[],
+            denied: &[],
+        };
         let running = running_since(&watched, moment.past)?;
         if let Some(back) = left.and_then(|left| self.back(left, &running, moment, pinned)) {
             return Some(back);

@@ -39,6 +39,12 @@ impl Correction<'_> {
         facts.find(|(_, (before, now))| before != now).map(|(index, (before, _))| (index, before.at))
     }
 
+    /// Whether whoever puts a breach of that instant right is believed what he claims, whoever he is.
+    pub(super) fn believes(&self, broken: Option<Timestamp>) -> bool {
+        let reaches = |corrections: Corrections| broken.is_none_or(|broken| corrections.reach(broken, self.moment.at));
+        self.corrections.is_some_and(|corrections| !corrections.four_eyes && reaches(corrections))
+    }
+
     /// When one of the facts happened, and who vouches for that. A claim counts since it was made, unless it may be believed: this very one if whoever makes
     /// it may, and an earlier one as far as a breach of that instant may be put right, whoever does it.
     pub(super) fn when(&self, index: usize, broken: Option<Timestamp>) -> Option<Happened> {
@@ -46,9 +52,7 @@ impl Correction<'_> {
         let is_this_one = told.filed.is_some() && self.put_right().is_some_and(|(right, _)| right == index);
         // What was too late by the claim as well takes nothing back.
         let in_time = broken.is_none_or(|broken| told.happened <= broken);
-        let reaches = |corrections: Corrections| broken.is_none_or(|broken| corrections.reach(broken, self.moment.at));
-        let believed = self.corrections.is_some_and(|corrections| !corrections.four_eyes && reaches(corrections));
-        let is_claim = told.known() > told.happened && in_time && (is_this_one || believed);
+        let is_claim = told.known() > told.happened && in_time && (is_this_one || self.believes(broken));
         Some(if is_claim {
             Happened { at: told.happened, stamp: Stamp::Claim }
         } else {
@@ -129,9 +133,9 @@ pub(super) fn histories(
     ledger: &Ledger,
 ) -> (Vec<Told>, Vec<Told>) {
     let after = candidate.after();
-    let known = candidate.after_ended(runs, ledger, Commitment::closed_at);
+    let known = candidate.after_ended(runs, ledger);
     // What ended it may be the very thing that is put right.
-    let after_ended = known.filter(|ended| !have_ended_by(&after, before, *ended));
+    let after_ended = known.filter(|ended| ![before, now].iter().any(|past| have_ended_by(&after, past, ended.told)));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
     let settled = candidate.settled(runs, ledger, [before, now]);
     let (promised, denied) = (candidate.promised(runs, ledger), candidate.denied(runs, ledger, before, now));
@@ -141,6 +145,7 @@ pub(super) fn histories(
         cycles,
         after: &after,
         after_ended,
+        is_new: false,
         decided,
         settled: &settled,
         promised: &promised,

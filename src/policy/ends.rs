@@ -133,9 +133,7 @@ impl Clockwork<'_> {
         let known = |index: usize| correction.moment.past.get(index).map(Past::known);
         let at = |end: &(usize, End)| match self.commitment.done_at() {
             Some(done) if in_fact == Some(*end) => Some(done),
-            _ if is_broken || correction.corrections.is_some() => {
-                self.when(end.0, correction).map(|happened| happened.at)
-            }
+            _ if is_broken || correction.believes(None) => self.when(end.0, correction).map(|happened| happened.at),
             _ => known(end.0),
         };
         let is_claimed = correction.moment.past.get(first).is_some_and(|told| told.happened < told.known());

@@ -82,7 +82,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
             waiting.begin_again(watched.watch, fact, *happened, after);
         }
         // What a host ended, the past does not tell.
-        let free = is_after(over, index, told_of) || watched.after_ended.is_some_and(|ended| ended < *at);
+        let free = is_after(over, index, told_of) || watched.after_ended.is_some_and(|ended| ended.is_before(told_of));
         if free && watched.watch.starts(fact, after) {
             waiting.start(told_of, index, ended, watched.watch.stops(fact, after));
         }

@@ -9,7 +9,7 @@ use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right
 use super::history::Told;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
-use super::trace::Watch;
+use super::trace::{Ended, Watch};
 use crate::Timestamp;
 use crate::commitment::{Binding, Commitment, Ledger, Origin};
 
@@ -143,18 +143,14 @@ impl Candidate<'_> {
     }
 
     /// When the metric that comes before is known to have ended, however that came about: when it was closed, or when it was done.
-    pub(super) fn after_ended(
-        &self,
-        runs: &Runs,
-        ledger: &Ledger,
-        ended_at: impl Fn(&Commitment) -> Option<Timestamp>,
-    ) -> Option<Timestamp> {
+    pub(super) fn after_ended(&self, runs: &Runs, ledger: &Ledger) -> Option<Ended> {
         let name = self.metric.after.as_ref()?;
         // Of each run the first that was decided: the others came later.
         let first = |run: &Run| {
             let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
             let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
-            decided.find_map(&ended_at)
+            decided
+                .find_map(|cycle| cycle.closed_at().map(|told| Ended { told, done: cycle.done_at().unwrap_or(told) }))
         };
         let of_kind = |run: &&Run| run.metric == *name && run.kind == self.agreement.kind;
         runs.iter().filter(of_kind).filter_map(first).min()

@@ -88,6 +88,22 @@ fn counts(fact: &Fact, after: &Standing) -> bool {
     !matches!(fact, Fact::Message(said) if said.author == Author::Ai && after.human_asked_for)
 }
 
+/// When a cycle had ended that others come after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ended {
+    /// When that was told.
+    pub(super) told: Timestamp,
+    /// When it was done, if that is told later.
+    pub(super) done: Timestamp,
+}
+
+impl Ended {
+    /// Whether a fact came after it: it was taken in after that, or had happened after it.
+    pub(super) fn is_before(self, told: &Past) -> bool {
+        self.told < told.at || self.done < told.counts_from()
+    }
+}
+
 /// What a metric's past is judged by, besides the facts.
 pub(super) struct Watched<'a> {
     pub(super) watch: Watch<'a>,
@@ -95,7 +111,9 @@ pub(super) struct Watched<'a> {
     /// The metrics that must have ended before, each after the one that follows it here.
     pub(super) after: &'a [Watch<'a>],
     /// When the first of those is known to have ended, whatever its patterns say.
-    pub(super) after_ended: Option<Timestamp>,
+    pub(super) after_ended: Option<Ended>,
+    /// Whether the last of the facts is heard only now.
+    pub(super) is_new: bool,
     /// Until when all that waited has been decided by earlier cycles.
     pub(super) decided: Option<Timestamp>,
     /// The stretches that somebody's word has ended, which no fact tells of.
@@ -129,7 +147,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
     let mut ticket = None;
     let known = watched.after_ended;
-    for (index, told @ Past { at, happened, fact, .. }) in past.iter().enumerate() {
+    for (index, told @ Past { happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         let since = waiting.since();
         let ended = waiting.end(watched.watch, fact, *happened, after);
@@ -142,7 +160,8 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
             Cycles::Once | Cycles::Resume | Cycles::Each => {}
         }
         // Of older facts of that very instant it is not known which came before.
-        let free = is_after(over, index, told) || known.is_some_and(|ended| index + 1 == past.len() || ended < *at);
+        let free = is_after(over, index, told)
+            || known.is_some_and(|ended| watched.is_new && index + 1 == past.len() || ended.is_before(told));
         if free && watched.watch.starts(fact, after) {
             waiting.start(told, index, ended, watched.watch.stops(fact, after));
         }

@@ -88,6 +88,26 @@ fn what_was_asked_after_a_first_response_that_is_told_later_goes_on_as_it_would_
     }
 }
 
+/// What was asked before it was answered by it, also where that is filed rightly only later; and what was asked after it was not.
+#[test]
+fn what_was_asked_before_a_first_response_by_word_that_is_told_later_is_owed_no_more() {
+    for filed in [false, true] {
+        let asked = |desk: &mut Desk, at: &str, reference: &str| {
+            desk.at(at, &message(if filed { "third_party" } else { "customer" }, "public", reference));
+        };
+        for (at, owed) in [("02 09:20", vec![]), ("02 10:00", vec!["2026-03-02T14:00:00Z"])] {
+            let mut desk = opened(RESPONSES, OPEN);
+            asked(&mut desk, at, "q-1");
+            let word = by_telephone(&desk);
+            desk.fetched("02 11:00", "02 09:30", &word);
+            if filed {
+                by_mail(&mut desk, "02 11:10", &was("q-1", "customer", "public"));
+            }
+            assert_eq!(dues(&desk), owed, "asked at {at}, filed rightly later: {filed}");
+        }
+    }
+}
+
 /// What the desk sends before anything is asked is no first response, whenever it is told.
 #[test]
 fn what_was_sent_before_anything_was_owed_is_no_first_response() {
