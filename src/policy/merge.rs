@@ -69,9 +69,9 @@ pub(crate) fn unanswered(policy: &Policy, past: &[Past]) -> Vec<usize> {
 
 fn waiting_for(watch: Watch<'_>, past: &[Past]) -> Vec<usize> {
     let (mut waiting, mut ticket) = (Waiting::default(), None);
-    for (index, told @ Past { happened, fact, .. }) in past.iter().enumerate() {
+    for (index, told @ Past { fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
-        let ended = waiting.end(watch, fact, *happened, after);
+        let ended = waiting.end(watch, told, after);
         if watch.starts(fact, after) {
             waiting.start(told, index, ended, watch.stops(fact, after));
         }

@@ -150,7 +150,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     for (index, told @ Past { happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         let since = waiting.since();
-        let ended = waiting.end(watched.watch, fact, *happened, after);
+        let ended = waiting.end(watched.watch, told, after);
         if !ended {
             waiting.begin_again(watched.watch, fact, *happened, after);
         }
@@ -246,22 +246,23 @@ impl Waiting {
     }
 
     /// Whether a fact ends the running cycle. What had not happened by then waits on.
-    pub(super) fn end(&mut self, watch: Watch<'_>, fact: &Fact, happened: Timestamp, after: &Standing) -> bool {
+    pub(super) fn end(&mut self, watch: Watch<'_>, told: &Past, after: &Standing) -> bool {
         let Some(since) = self.since() else { return false };
+        let Past { happened, fact, .. } = told;
         if watch.stops(fact, after) {
             // A status holds from when it is taken in, however early somebody dates it.
-            let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { happened };
+            let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { *happened };
             self.starts.retain(|(start, _)| *start > done);
             let ended = done >= since;
             self.before.retain(|_| !ended);
             if ended {
-                self.over = self.over.max(Some(happened));
+                self.over = self.over.max(Some(told.counts_from()));
             }
             return ended;
         }
         let cancelled = watch.cancels(fact, after);
         if cancelled {
-            *self = Self { over: self.over.max(Some(happened)), ..Self::default() };
+            *self = Self { over: self.over.max(Some(told.counts_from())), ..Self::default() };
         }
         cancelled
     }
