@@ -1,6 +1,6 @@
 //! What a day is of which clocks, nights and holidays leave little.
 
-use owed::calendar::Calendar;
+use owed::calendar::{Calendar, EasterDay, HolidayRule};
 use serde_json::{Value, json};
 
 use super::at;
@@ -82,5 +82,51 @@ fn a_date_that_the_clocks_of_1960_skipped_is_no_business_day() {
             york.add(at("1960-04-11T09:00:00Z"), format!("{days} business days, close").parse().expect("a term"))
         };
         assert_eq!((after(1), after(3)), (Ok(at(first)), Ok(at(third))), "{hours}");
+    }
+}
+
+/// The holiday closes its date, and what the night shift has after midnight is open all the same: the day has that much business.
+#[test]
+fn a_holiday_of_which_the_night_is_left_is_a_business_day() {
+    for (hours, is_one) in [("22:00-06:00", true), ("22:00-24:00", false)] {
+        let night = calendar(&json!({ "time_zone": "UTC", "weekly": { "thu": ["09:00-17:00"], "fri": [hours] },
+            "holidays": ["2026-03-06"], "holiday_scope": "date" }));
+        assert_eq!(night.is_business_day("2026-03-06".parse().unwrap()), is_one, "{hours}");
+        let next = night.add(at("2026-03-05T10:00:00Z"), "1 business day, close".parse().expect("a term"));
+        assert_eq!(next, Ok(at(if is_one { "2026-03-07T06:00:00Z" } else { "2026-03-12T17:00:00Z" })), "{hours}");
+    }
+}
+
+/// Hours that touch are one stretch: nothing closes and opens again between them, whatever they were written as.
+#[test]
+fn hours_that_touch_are_one_stretch() {
+    for hours in [json!(["09:00-12:00", "12:00-17:00"]), json!(["12:00-17:00", "09:00-12:00"]), json!(["09:00-17:00"])]
+    {
+        let desk = calendar(&json!({ "time_zone": "UTC", "weekly": { "mon-fri": hours } }));
+        assert_eq!(desk.next_closing(at("2026-03-02T10:00:00Z")), Some(at("2026-03-02T17:00:00Z")), "{hours}");
+        assert_eq!(desk.next_opening(at("2026-03-02T11:00:00Z")), Some(at("2026-03-03T09:00:00Z")), "{hours}");
+    }
+}
+
+/// What is written as a text is open around the clock, or it is no calendar.
+#[test]
+fn no_text_but_one_is_a_calendar() {
+    assert!(serde_json::from_value::<Calendar>(json!("24x7")).is_ok());
+    for text in ["24x8", "office", ""] {
+        assert!(serde_json::from_value::<Calendar>(json!(text)).is_err(), "{text}");
+    }
+}
+
+/// Counted from Easter, a holiday of the first year may go back to the Easter of the year before, and one of the last to that of the year after.
+#[test]
+fn holidays_far_from_easter_are_kept_in_the_first_and_the_last_year() {
+    for (days, year) in [(300, 1900), (-120, 2200)] {
+        let rule = HolidayRule::Easter(EasterDay::new(days).unwrap());
+        let desk = calendar(&json!({ "time_zone": "UTC", "weekly": "24x7", "holidays": [{ "easter": days }] }));
+        let dates: Vec<_> = rule.in_year(year).collect();
+        assert!(!dates.is_empty());
+        for date in dates {
+            assert!(!desk.is_business_day(date), "{date}");
+        }
     }
 }
