@@ -108,6 +108,14 @@ fn hours_that_touch_are_one_stretch() {
     }
 }
 
+/// Nor is more kept of them, within a day or about midnight.
+#[test]
+fn of_hours_that_touch_one_stretch_is_kept() {
+    let bytes = |hours: Value| calendar(&json!({ "time_zone": "UTC", "weekly": { "mon-sun": hours } })).bytes();
+    assert!(bytes(json!(["09:00-12:00", "12:00-17:00"])) < bytes(json!(["09:00-12:00", "13:00-17:00"])));
+    assert!(bytes(json!(["00:00-24:00"])) < bytes(json!(["00:00-23:00"])));
+}
+
 /// What is written as a text is open around the clock, or it is no calendar.
 #[test]
 fn no_text_but_one_is_a_calendar() {
