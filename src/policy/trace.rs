@@ -235,7 +235,8 @@ impl Waiting {
     pub(super) fn start(&mut self, told: &Past, index: usize, afresh: bool, stops: bool) {
         let named = matches!(&told.fact, Fact::Message(said) if said.message.is_some() || said.redacted);
         let (happened, message) = (told.counts_from(), named && !stops);
-        if stops && !afresh && self.over.is_some_and(|over| happened <= over) {
+        let is_late = happened < told.at;
+        if stops && is_late && !afresh && self.over.is_some_and(|over| happened <= over) {
             return;
         }
         let first = self.starts.first().map(|(first, _)| *first);

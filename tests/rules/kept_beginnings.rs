@@ -514,3 +514,15 @@ fn an_update_of_before_the_ticket_was_solved_owes_no_next_where_a_target_comes_l
         }
     }
 }
+
+/// "In the order recorded": an update that is sent at the very instant at which the ticket was reopened came after that, and the next is owed.
+#[test]
+fn an_update_of_the_instant_of_a_solution_and_a_reopening_owes_the_next() {
+    let mut desk = with("", &UPDATES.replace(r#""targets""#, r#""when": { "tags": ["vip"] }, "targets""#));
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", SOLVE);
+    desk.at("02 10:00", REOPEN);
+    desk.at("02 10:00", &message("agent", "public", "m-1"));
+    desk.at("02 11:00", VIP);
+    assert_eq!(dues(&desk), ["2026-03-02T12:00:00Z"]);
+}
