@@ -28,8 +28,8 @@ pub(crate) struct Correction<'a> {
     /// When the message happened, and who vouches for what it was.
     pub(crate) happened: Happened,
     pub(crate) by: Option<&'a Actor>,
-    /// How far a person may put a record right.
-    pub(crate) corrections: Option<Corrections>,
+    /// How far a person may put a record right by an edition's rules.
+    pub(crate) corrections: &'a dyn Fn(EditionNumber) -> Option<Corrections>,
 }
 
 impl Correction<'_> {
@@ -40,19 +40,19 @@ impl Correction<'_> {
     }
 
     /// Whether whoever puts a breach of that instant right is believed what he claims, whoever he is.
-    pub(super) fn believes(&self, broken: Option<Timestamp>) -> bool {
+    pub(super) fn believes(&self, edition: EditionNumber, broken: Option<Timestamp>) -> bool {
         let reaches = |corrections: Corrections| broken.is_none_or(|broken| corrections.reach(broken, self.moment.at));
-        self.corrections.is_some_and(|corrections| !corrections.four_eyes && reaches(corrections))
+        (self.corrections)(edition).is_some_and(|corrections| !corrections.four_eyes && reaches(corrections))
     }
 
     /// When one of the facts happened, and who vouches for that. A claim counts since it was made, unless it may be believed: this very one if whoever makes
     /// it may, and an earlier one as far as a breach of that instant may be put right, whoever does it.
-    pub(super) fn when(&self, index: usize, broken: Option<Timestamp>) -> Option<Happened> {
+    pub(super) fn when(&self, index: usize, edition: EditionNumber, broken: Option<Timestamp>) -> Option<Happened> {
         let told = self.moment.past.get(index)?;
         let is_this_one = told.filed.is_some() && self.put_right().is_some_and(|(right, _)| right == index);
         // What was too late by the claim as well takes nothing back.
         let in_time = broken.is_none_or(|broken| told.happened <= broken);
-        let is_claim = told.known() > told.happened && in_time && (is_this_one || self.believes(broken));
+        let is_claim = told.known() > told.happened && in_time && (is_this_one || self.believes(edition, broken));
         Some(if is_claim {
             Happened { at: told.happened, stamp: Stamp::Claim }
         } else {

@@ -133,7 +133,9 @@ impl Clockwork<'_> {
         let known = |index: usize| correction.moment.past.get(index).map(Past::known);
         let at = |end: &(usize, End)| match self.commitment.done_at() {
             Some(done) if in_fact == Some(*end) => Some(done),
-            _ if is_broken || correction.believes(None) => self.when(end.0, correction).map(|happened| happened.at),
+            _ if is_broken || correction.believes(self.commitment.edition, None) => {
+                self.when(end.0, correction).map(|happened| happened.at)
+            }
             _ => known(end.0),
         };
         let is_claimed = correction.moment.past.get(first).is_some_and(|told| told.happened < told.known());
@@ -147,7 +149,7 @@ impl Clockwork<'_> {
 
     /// When one of the facts happened, and who vouches for that: what is claimed of it is believed as far as its breach may be put right.
     pub(super) fn when(&self, index: usize, correction: &Correction<'_>) -> Option<Happened> {
-        correction.when(index, self.commitment.breach.map(|breach| breach.at))
+        correction.when(index, self.commitment.edition, self.commitment.breach.map(|breach| breach.at))
     }
 
     /// What has ended one that the facts tell of as another, or not at all; and what would have by the facts as they are known now.

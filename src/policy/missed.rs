@@ -13,6 +13,7 @@ use super::running::{stopped_by, why_cancelled};
 use super::runs::Runs;
 use super::standstill::standing;
 use super::trace::{Begun, Running};
+use crate::EditionNumber;
 use crate::commitment::{ClockOrder, Ledger, Rule};
 
 /// What is ordered about cycles that have been and that nobody knew of: each begins when it would have, and has ended as it would have.
@@ -20,7 +21,7 @@ pub(crate) fn about_missed(
     correction: &Correction<'_>,
     runs: &Runs,
     ledger: &Ledger,
-    in_force: &Policy,
+    (edition, in_force): (EditionNumber, &Policy),
 ) -> Vec<Belated> {
     let mut orders = Vec::new();
     for (candidate, budget) in candidates(correction.moment, in_force) {
@@ -51,13 +52,13 @@ pub(crate) fn about_missed(
                     ClockOrder::Cancel(id, Rule { agreement, metric, why }, Some(ended_by.known().max(*at)))
                 }
             };
-            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, correction.when(index, None))]);
+            orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, correction.when(index, edition, None))]);
             let past = correction.moment.past;
             let fetched =
                 (end == End::Done).then(|| fetched_since(index, candidate.watching_as_promised().enders(past), past));
             let fetched = fetched.into_iter().flatten().filter_map(|index| Some((index, past.get(index)?)));
             let stopped = |by: &Past| stopped_by(id, &by.fact, by.fact.message());
-            orders.extend(fetched.map(|(index, by)| (stopped(by), correction.when(index, None))));
+            orders.extend(fetched.map(|(index, by)| (stopped(by), correction.when(index, edition, None))));
         }
     }
     orders

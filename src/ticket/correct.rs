@@ -22,10 +22,10 @@ impl Run<'_, Ticket> {
         let happened = Happened { at: happened, stamp };
         let Some(matter) = &self.stream.matter else { return };
         let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
-        let in_force = self.rules.in_force(at);
-        let corrections = in_force.and_then(|edition| self.rules.edition(edition)?.corrections());
+        let rules = self.rules;
+        let corrections = |edition| rules.edition(edition)?.corrections();
         let by = source.by.as_ref();
-        let correction = Correction { moment: &moment, before: &before, happened, by, corrections };
+        let correction = Correction { moment: &moment, before: &before, happened, by, corrections: &corrections };
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
         let orders = about_corrected(&correction, runs, ledger, |edition| self.policy(edition));
         for (order, happened) in orders {
@@ -33,10 +33,10 @@ impl Run<'_, Ticket> {
         }
         let Some(matter) = &self.stream.matter else { return };
         let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
-        let correction = Correction { moment: &moment, before: &before, happened, by, corrections };
-        let in_force = in_force.and_then(|edition| self.policy(edition));
+        let correction = Correction { moment: &moment, before: &before, happened, by, corrections: &corrections };
+        let in_force = rules.in_force(at).and_then(|edition| Some((edition, self.policy(edition)?)));
         let (runs, ledger) = (&self.stream.runs, &self.stream.ledger);
-        let missed = in_force.map_or_else(Vec::new, |policy| about_missed(&correction, runs, ledger, policy));
+        let missed = in_force.map_or_else(Vec::new, |in_force| about_missed(&correction, runs, ledger, in_force));
         for (order, happened) in missed {
             self.carry_out([order].into(), source, at, happened);
         }

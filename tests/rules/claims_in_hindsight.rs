@@ -253,3 +253,24 @@ fn what_only_a_claim_had_answered_is_owed_again_by_whatever_clock_it_runs() {
         }
     }
 }
+
+/// Whether somebody is believed is said by the edition that a clock goes by: a later one, which lets more or less be put right, moves nothing of it.
+#[test]
+fn what_may_be_claimed_is_said_by_the_edition_of_what_is_owed() {
+    let corrections = r#""corrections": { "window": "24 hours", "four_eyes": false }"#;
+    for [first, second] in [[corrections, ""], ["", corrections]] {
+        let agreements = r#""agreements": [{ "name": "sla", "targets": { "next_response": "4 hours" } }]"#;
+        let edition =
+            |more: &str| if more.is_empty() { agreements.to_owned() } else { format!("{agreements}, {more}") };
+        let (one, two) = (edition(first), edition(second));
+        let mut desk =
+            Desk::with(&format!(r#"{{ "editions": [{{ {one} }}, {{ "from": "2026-03-02T11:30:00Z", {two} }}] }}"#));
+        desk.at("02 08:00", OPEN);
+        desk.at("02 08:30", ANSWER);
+        desk.at("02 09:00", ASK);
+        desk.at("02 10:00", &message("agent", "internal", "n-1"));
+        desk.at("02 11:00", &message("agent", "public", "m-1"));
+        let said = desk.at("02 12:00", &was("n-1", "agent", "public"));
+        assert_eq!(said.last().unwrap().ends_with("fulfilled 02 10:00"), !first.is_empty(), "{said:?}");
+    }
+}
