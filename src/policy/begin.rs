@@ -8,7 +8,7 @@ use super::candidate::{Candidate, candidates};
 use super::correct::histories;
 use super::ends::Settled;
 use super::fact::Past;
-use super::fate::{was_left, was_put_right};
+use super::fate::was_put_right;
 use super::history::Told;
 use super::metric::Cycles;
 use super::moment::{Anew, Moment};
@@ -123,17 +123,15 @@ impl Candidate<'_> {
         self.watching().stops(fact, moment.after) || self.after().iter().any(|watch| watch.ends(fact, moment.after))
     }
 
-    /// Whether a fact that stops the metric as well had happened before the last cycle ended: what it would have begun was over by then.
+    /// Whether a fact that stops the metric as well had happened before something else that ends it: what it would have begun was over by then.
     fn was_over_by_then(&self, since: Timestamp, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
         let is_late = since < moment.at;
         if !is_late || moment.fact.is_none_or(|fact| !self.watching().stops(fact, moment.after)) {
             return false;
         }
-        // Not what this very fact has ended, after which it begins the next.
-        let ended_before = |cycle: &&Commitment| cycle.closed_at().is_some_and(|closed| closed < moment.at);
-        let cycles = self.made_here(runs, ledger).filter(ended_before);
-        let cycles = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
-        let over = cycles.filter_map(|cycle| cycle.done_at().or(cycle.closed_at()));
+        let Some((_, before)) = moment.past.split_last() else { return false };
+        let enders = self.watching().enders(before).into_iter();
+        let over = enders.filter_map(|(index, _)| before.get(index)).map(Past::counts_from);
         let settled = self.settled(runs, ledger, [moment.past, moment.past]);
         over.chain(settled.into_iter().map(Settled::last)).any(|over| since <= over)
     }

@@ -526,3 +526,14 @@ fn an_update_of_the_instant_of_a_solution_and_a_reopening_owes_the_next() {
     desk.at("02 11:00", VIP);
     assert_eq!(dues(&desk), ["2026-03-02T12:00:00Z"]);
 }
+
+/// Nor where the solution itself broke it, so that it was owed still and the update has given it late.
+#[test]
+fn an_update_of_before_a_solution_that_broke_the_last_owes_no_next() {
+    let mut desk = with("", &UPDATES.replace(r#""2 hours""#, r#"{ "budget": "2 hours", "unanswered": "breached" }"#));
+    desk.at("02 09:00", OPEN);
+    desk.at("02 10:00", SOLVE);
+    desk.at("02 10:30", REOPEN);
+    desk.fetched("02 11:00", "02 09:30", &message("agent", "public", "m-1"));
+    assert!(dues(&desk).is_empty());
+}
