@@ -96,6 +96,8 @@ mod kept_records;
 mod kept_returns;
 #[path = "rules/kept_terms.rs"]
 mod kept_terms;
+#[path = "rules/kept_updates.rs"]
+mod kept_updates;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/lifecycle.rs"]
