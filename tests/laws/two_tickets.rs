@@ -47,6 +47,8 @@ pub(super) struct Host<'a> {
     tickets: Vec<Ticket>,
     pub(super) logs: Vec<Vec<Recorded>>,
     turns: Vec<Turn>,
+    /// How many commands it has given about two tickets: each has a number of its own.
+    about_two: u128,
 }
 
 /// What the host does next.
@@ -64,13 +66,13 @@ fn id(ticket: usize) -> TicketId {
 impl<'a> Host<'a> {
     fn new(rules: &'a Rulebook, drawn: &Drawn) -> Self {
         let tickets = vec![Ticket::new(id(0)), Ticket::new(id(1))];
-        Self { rules, now: drawn.base, tickets, logs: vec![vec![], vec![]], turns: vec![] }
+        Self { rules, now: drawn.base, tickets, logs: vec![vec![], vec![]], turns: vec![], about_two: 0 }
     }
 
     fn step(&self, dice: &mut Dice<'_>) -> Step {
         let from = dice.below(self.tickets.len());
         let at = self.now.plus_micros(dice.weighted(&[(3, 0), (2, 1), (2, 3_600_000_000), (1, 86_400_000_000)]));
-        let number = CommandId(Uuid::from_u128(0xD0_0000 + self.turns.len() as u128));
+        let number = CommandId(Uuid::from_u128(0xD0_0000 + self.about_two));
         let by = AgentId::new("ada").unwrap();
         match dice.weighted(&[(8, 0), (2, 1), (1, 2)]) {
             0 => self.one(from, dice),
@@ -156,6 +158,7 @@ impl<'a> Host<'a> {
         order: impl Fn(&mut Ticket, &mut Ticket, &Rulebook) -> Result<Both, RefusedBoth>,
     ) -> Vec<usize> {
         let [one, other] = self.tickets.get_disjoint_mut([from, into]).unwrap();
+        self.about_two += 1;
         let both = match order(one, other, self.rules) {
             Ok(both) => {
                 let again = order(&mut one.clone(), &mut other.clone(), self.rules);
