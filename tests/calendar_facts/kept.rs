@@ -1,7 +1,7 @@
 //! What a calendar says of itself, what it reads, and where its time begins and ends: to the letter.
 
 use owed::calendar::{
-    Calendar, DayEnd, DayTime, Flaw, Interval, Lead, NaiveDate, NthWeekday, Season, Spec, Tz, Week, YearDay,
+    Calendar, DayEnd, DayTime, Flaw, Interval, Lead, NaiveDate, NthWeekday, Season, Spec, Term, Tz, Week, YearDay,
     wall_instant,
 };
 
@@ -246,4 +246,12 @@ fn a_time_of_day_has_two_digits_each() {
         assert!(wrong.parse::<DayTime>().is_err(), "{wrong}");
     }
     assert_eq!("09:00:05".parse(), Ok(DayTime::from_seconds(9 * 3_600 + 5).unwrap()));
+}
+
+#[test]
+fn none_of_any_unit_is_no_time_at_all() {
+    for unit in ["working hours", "hours", "business days", "business days, close", "days", "weeks", "months"] {
+        let is_nothing = |count: u8| format!("{count} {unit}").parse::<Term>().unwrap().is_nothing();
+        assert!(is_nothing(0) && !is_nothing(1), "{unit}");
+    }
 }

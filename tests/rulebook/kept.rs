@@ -101,3 +101,19 @@ fn of_a_step_of_silence_that_is_wrong_only_the_step_is_told() {
     let said = silent(json!({ "remind": ["soon"] }));
     assert_eq!(said.len(), 1, "{said:?}");
 }
+
+/// A role that may promise no sooner than 3 of a unit and no later than 2 of it may promise nothing, whichever unit that is; 3 it may.
+#[test]
+fn what_is_never_promised_is_told_in_every_unit() {
+    for unit in ["working hours", "hours", "business days", "days", "weeks", "months"] {
+        let told = |no_later: u8| {
+            problems(&json!({
+                "calendar": { "time_zone": "UTC", "weekly": { "mon-fri": ["09:00-17:00"] } }, "agreements": [],
+                "may_promise": { "desk": [{ "no_sooner": format!("3 {unit}"), "no_later": format!("{no_later} {unit}") }] }
+            }))
+        };
+        let said = told(2);
+        assert!(said.len() == 1 && said[0].starts_with("may_promise.desk[0].no_later: "), "{unit}: {said:?}");
+        assert!(told(3).is_empty() && told(4).is_empty(), "{unit}");
+    }
+}
