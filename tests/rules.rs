@@ -10,6 +10,8 @@ mod absent;
 mod amended;
 #[path = "rules/answers.rs"]
 mod answers;
+#[path = "rules/asked_meanwhile.rs"]
+mod asked_meanwhile;
 #[path = "rules/broken_five_times.rs"]
 mod broken_five_times;
 #[path = "rules/broken_four_times.rs"]

@@ -73,7 +73,7 @@ fn of_ticket(tale: &Tale<'_>, event: &ticket::Event) -> String {
         Event::Opened { requester, author: _, priority: of, message, about: _ } => {
             format!("opened for {requester}, priority {}{}", priority(of.as_ref()), on_record(message.as_ref()))
         }
-        Event::MessageAdded { author, visibility, class, message, filed_by: _ } => {
+        Event::MessageAdded { author, visibility, class, message, filed_by: _, claimed: _ } => {
             let class = class.map_or("", asks_for_nothing);
             format!("{}{class}{}", message_from(*author, *visibility), on_record(message.as_ref()))
         }

@@ -6,6 +6,7 @@ use super::cause::VoidCause;
 use super::clock::{Clock, Pause};
 use super::envelope::Recorded;
 use super::event::Event;
+use super::happened::{Happened, Stamp};
 use super::made::{Amended, Running};
 use super::notes::{Chasing, Notes, Tried};
 use super::origin::{Binding, Origin};
@@ -26,11 +27,17 @@ pub(crate) struct Recording {
     pub(crate) version: u64,
     /// The edition of the rulebook that it was found under.
     pub(crate) edition: EditionNumber,
+    /// When it happened, if that is somebody's claim.
+    pub(crate) claimed: Option<Timestamp>,
 }
 
 impl Recording {
     pub(crate) const fn of<S, E>(recorded: &Recorded<S, E>) -> Self {
-        Self { at: recorded.at, version: recorded.version, edition: recorded.edition }
+        let claimed = match recorded.happened {
+            Some(Happened { at, stamp: Stamp::Claim }) => Some(at),
+            Some(Happened { stamp: Stamp::Transport, .. }) | None => None,
+        };
+        Self { at: recorded.at, version: recorded.version, edition: recorded.edition, claimed }
     }
 
     pub(super) const fn armed(self) -> Armed {
@@ -64,6 +71,7 @@ impl Commitment {
             Event::Corrected { done, used, .. } => self.close(at, Outcome::Corrected { done: *done }, *used),
             Event::DeliveredLate { done, late_us, used, .. } => {
                 self.close(at, Outcome::DeliveredLate { done: *done, late_us: *late_us }, *used);
+                self.remember_claim(recording.claimed);
             }
             Event::Voided { cause, used, .. } => self.close(at, Outcome::Void(cause.clone()), *used),
             Event::Overtaken { rule, used, .. } => self.close(at, Outcome::Overtaken(rule.clone()), *used),
@@ -253,7 +261,13 @@ impl Commitment {
                 (Vec::new(), None)
             }
         };
-        self.phase = Phase::Closed { at, outcome, used, stood_for, resume_by, evidence: None };
+        self.phase = Phase::Closed { at, outcome, used, stood_for, resume_by, evidence: None, claimed: None };
+    }
+
+    const fn remember_claim(&mut self, is: Option<Timestamp>) {
+        if let Phase::Closed { claimed, .. } = &mut self.phase {
+            *claimed = is;
+        }
     }
 
     /// A ticket keeps by itself which message answered what; of what an incident owes nothing else says by which it was kept.

@@ -72,6 +72,9 @@ pub enum Phase {
         /// The message that kept it, where an incident owed it: if that comes back, it is known by this.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<MessageRef>,
+        /// When it was done by what somebody claims who is not believed, if he does: what was asked since then, that has not answered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claimed: Option<Timestamp>,
     },
 }
 

@@ -86,6 +86,19 @@ pub struct Breach {
 }
 
 impl Commitment {
+    /// When it was done by whoever's word it is, believed or not.
+    pub(crate) const fn said_done_at(&self) -> Option<Timestamp> {
+        match &self.phase {
+            Phase::Closed { claimed: Some(claimed), .. } => Some(*claimed),
+            Phase::Candidate { .. }
+            | Phase::Conditional { .. }
+            | Phase::Active { .. }
+            | Phase::Paused { .. }
+            | Phase::Overdue
+            | Phase::Closed { claimed: None, .. } => self.done_at(),
+        }
+    }
+
     /// What became of it. Once it is not [`Verdict::Pending`], only a correction changes it, and both stay on record.
     ///
     /// # Done late is broken

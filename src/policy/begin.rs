@@ -95,8 +95,13 @@ impl Candidate<'_> {
         }
         let decided = self.decided(moment.past, runs, ledger);
         let is_new = !matches!(moment.anew, Anew::Word(_));
-        let put_right = matches!(moment.anew, Anew::Record(_));
-        let watch = if put_right { self.watching_as_promised() } else { self.watching() };
+        // Where the agreement has applied all along, no rule has ended what was promised by it.
+        let applied = match moment.anew {
+            Anew::No => ended_before && !self.has_come_to_apply(moment),
+            Anew::Word(_) | Anew::Record(_) => true,
+            Anew::Rules => false,
+        };
+        let watch = if applied { self.watching_as_promised() } else { self.watching() };
         let watched = Watched {
             watch,
             cycles,
@@ -126,11 +131,11 @@ impl Candidate<'_> {
     /// Whether a fact that stops the metric as well had happened before something else that ends it: what it would have begun was over by then.
     fn was_over_by_then(&self, since: Timestamp, moment: &Moment<'_>, runs: &Runs, ledger: &Ledger) -> bool {
         let is_late = since < moment.at;
-        if !is_late || moment.fact.is_none_or(|fact| !self.watching().stops(fact, moment.after)) {
+        if !is_late || moment.fact.is_none_or(|fact| !self.watching_as_promised().stops(fact, moment.after)) {
             return false;
         }
         let Some((_, before)) = moment.past.split_last() else { return false };
-        let enders = self.watching().enders(before).into_iter();
+        let enders = self.watching_as_promised().enders(before).into_iter();
         let over = enders.filter_map(|(index, _)| before.get(index)).map(Past::counts_from);
         let settled = self.settled(runs, ledger, [moment.past, moment.past]);
         over.chain(settled.into_iter().map(Settled::last)).any(|over| since <= over)

@@ -198,7 +198,8 @@ impl Clockwork<'_> {
         let claimed = claim.map(|happened| (happened, correction.by.cloned()));
         let back = TakenBack { commitment: id, evidence: evidence.clone(), pauses, resume_by, claimed };
         let back = (ClockOrder::TakeBack(Box::new(back)), None);
-        let fetched = |(index, end)| (end == End::Done).then(|| fetched_since(index, self.enders(now), now));
+        let when = |index| self.when(index, correction);
+        let fetched = |(index, end)| (end == End::Done).then(|| fetched_since(index, self.enders(now), when));
         let fetched = is.and_then(fetched).into_iter().flatten();
         let corrected = fetched.filter_map(|index| self.end(successor, index, End::Done, correction));
         [back].into_iter().chain(moved(successor)).chain(meanwhile).chain(ended).chain(corrected).collect()

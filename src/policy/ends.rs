@@ -57,11 +57,15 @@ impl Watch<'_> {
     }
 }
 
-/// Which of the facts that end a cycle were taken in after the one that ended it, and had happened before that: mails that were fetched late.
-pub(super) fn fetched_since(ended: usize, enders: Vec<(usize, End)>, past: &[Past]) -> impl Iterator<Item = usize> {
-    let happened = move |index: usize| past.get(index).map(Past::known);
+/// Which of the facts that end a cycle were taken in after the one that ended it, and count since before that: mails that were fetched late.
+pub(super) fn fetched_since(
+    ended: usize,
+    enders: Vec<(usize, End)>,
+    when: impl Fn(usize) -> Option<Happened>,
+) -> impl Iterator<Item = usize> {
+    let at = move |index: usize| when(index).map(|happened| happened.at);
     let done = enders.into_iter().filter(move |(index, end)| *index > ended && *end == End::Done);
-    done.map(|(index, _)| index).filter(move |index| happened(*index) < happened(ended))
+    done.map(|(index, _)| index).filter(move |index| at(*index) < at(ended))
 }
 
 /// What has ended a cycle, or the first that does since, by the rules that it runs by. Later ones may make something else of the same fact, and what ends a
@@ -92,12 +96,12 @@ impl Clockwork<'_> {
         match outcome {
             // What a host settled at the instant of a correction, that has not ended: only what was put right itself counts from then, or a status.
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
-                let is_status = matches!(fact, Fact::Status { .. });
+                let counts_since_told = matches!(fact, Fact::Status { .. }) || *happened < told.known();
                 *done == *happened
                     || *done == told.known()
                     || closed == at
                     || put_right.contains(done)
-                    || is_status && in_hindsight()
+                    || counts_since_told && in_hindsight()
             }
             Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
                 *rule == self.rule_that(self.why_cancelled(Some(fact))) && (closed == at || in_hindsight())
@@ -147,9 +151,13 @@ impl Clockwork<'_> {
         others.filter(|other| at(other) < at(&ended)).min_by_key(at).or(Some(ended))
     }
 
-    /// When one of the facts happened, and who vouches for that: what is claimed of it is believed as far as its breach may be put right.
+    /// When one of the facts happened, and who vouches for that: what is claimed of it is believed as far as its breach may be put right, be it on record
+    /// or what it comes to without what had kept it. Whose clock stood may come to none.
     pub(super) fn when(&self, index: usize, correction: &Correction<'_>) -> Option<Happened> {
-        correction.when(index, self.commitment.edition, self.commitment.breach.map(|breach| breach.at))
+        let stood = matches!(self.commitment.phase, Phase::Closed { resume_by: Some(_), .. });
+        let due = (!stood && !self.commitment.is_open()).then_some(self.commitment.due);
+        let broken = self.commitment.breach.map(|breach| breach.at).or(due);
+        correction.when(index, self.commitment.edition, broken)
     }
 
     /// What has ended one that the facts tell of as another, or not at all; and what would have by the facts as they are known now.
@@ -167,7 +175,7 @@ impl Clockwork<'_> {
     /// From when to when it ran, if somebody's word has ended it and no other goes on in its place. What can end it is found once for all cycles.
     pub(super) fn settled(&self, cycles: &[&Commitment], enders: &[Enders<'_>; 2]) -> Option<Settled> {
         let cycle = self.commitment;
-        let until = if was_struck_out(cycle) { ran_until(cycle) } else { cycle.done_at().or(cycle.closed_at()) }?;
+        let until = if was_struck_out(cycle) { ran_until(cycle) } else { cycle.said_done_at().or(cycle.closed_at()) }?;
         let by_word = match &cycle.phase {
             Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));

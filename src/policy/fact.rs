@@ -316,9 +316,9 @@ pub struct Past {
     /// When it was put right what it was, each time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub put_right: Vec<Timestamp>,
-    /// Whether it is somebody's claim that it happened then.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub claimed: bool,
+    /// Since when somebody claims that it happened then, if it is no more than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<Timestamp>,
     /// What somebody claims it to have been, if he does, instead of what a program has vouched for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filed: Option<Box<Filed>>,
@@ -345,7 +345,7 @@ impl Past {
 
     /// Since when it has been known, or is beyond doubt to have happened: what somebody only claims, since he has said so.
     pub(crate) fn known(&self) -> Timestamp {
-        let told = if self.claimed { self.at } else { self.happened };
+        let told = self.claimed.unwrap_or(self.happened);
         self.filed.as_ref().map_or(told, |filed| filed.since.max(told))
     }
 

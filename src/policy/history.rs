@@ -70,7 +70,7 @@ pub(super) fn history(watched: &Watched<'_>, past: &[Past]) -> Vec<Told> {
         let running = waiting.undecided(watched.decided);
         let watch = watched.watch_of(running.as_ref());
         let denied = watched.is_denied(running.as_ref(), index);
-        let ended = !denied && waiting.end(watch, told_of, after);
+        let ended = !denied && waiting.end(watch, told_of, index, after);
         if let Some(begun) = running.filter(|_| ended) {
             let end = if watch.stops(fact, after) { End::Done } else { End::NotNeeded };
             told.push(Told { begun, ended: Some((index, end)) });

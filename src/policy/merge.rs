@@ -71,7 +71,7 @@ fn waiting_for(watch: Watch<'_>, past: &[Past]) -> Vec<usize> {
     let (mut waiting, mut ticket) = (Waiting::default(), None);
     for (index, told @ Past { fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
-        let ended = waiting.end(watch, told, after);
+        let ended = waiting.end(watch, told, index, after);
         if watch.starts(fact, after) {
             waiting.start(told, index, ended, watch.stops(fact, after));
         }

@@ -54,8 +54,9 @@ pub(crate) fn about_missed(
             };
             orders.extend([(ClockOrder::Start(Box::new(start)), None), (order, correction.when(index, edition, None))]);
             let past = correction.moment.past;
-            let fetched =
-                (end == End::Done).then(|| fetched_since(index, candidate.watching_as_promised().enders(past), past));
+            let when = |index| correction.when(index, edition, None);
+            let enders = candidate.watching_as_promised().enders(past);
+            let fetched = (end == End::Done).then(|| fetched_since(index, enders, when));
             let fetched = fetched.into_iter().flatten().filter_map(|index| Some((index, past.get(index)?)));
             let stopped = |by: &Past| stopped_by(id, &by.fact, by.fact.message());
             orders.extend(fetched.map(|(index, by)| (stopped(by), correction.when(index, edition, None))));

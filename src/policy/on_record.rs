@@ -149,8 +149,9 @@ impl Candidate<'_> {
         let first = |run: &Run| {
             let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
             let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
-            decided
-                .find_map(|cycle| cycle.closed_at().map(|told| Ended { told, done: cycle.done_at().unwrap_or(told) }))
+            decided.find_map(|cycle| {
+                cycle.closed_at().map(|told| Ended { told, done: cycle.said_done_at().unwrap_or(told) })
+            })
         };
         let of_kind = |run: &&Run| run.metric == *name && run.kind == self.agreement.kind;
         runs.iter().filter(of_kind).filter_map(first).min()
@@ -184,5 +185,5 @@ fn over_at(cycle: &Commitment, claims: &[(Timestamp, Timestamp)]) -> Option<Time
         let claims = claims.iter().filter(|(known, happened)| *known == done && cycle.since <= *happened);
         claims.map(|(_, happened)| *happened).min().unwrap_or(done)
     };
-    cycle.done_at().map(said).or(cycle.closed_at())
+    cycle.said_done_at().map(said).or(cycle.closed_at())
 }

@@ -83,6 +83,12 @@ impl Watch<'_> {
     }
 }
 
+/// Whether a fact can be what a metric has waited for since before another start of which was told earlier: a message is. What stops the metric as well has no
+/// older one to wait for.
+fn is_older(fact: &Fact, stops: bool) -> bool {
+    !stops && matches!(fact, Fact::Message(said) if said.message.is_some() || said.redacted)
+}
+
 /// Whether a fact can be what a metric waits for. Once the customer has asked for a human being, no language model answers him.
 fn counts(fact: &Fact, after: &Standing) -> bool {
     !matches!(fact, Fact::Message(said) if said.author == Author::Ai && after.human_asked_for)
@@ -150,7 +156,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
     for (index, told @ Past { happened, fact, .. }) in past.iter().enumerate() {
         let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
         let since = waiting.since();
-        let ended = waiting.end(watched.watch, told, after);
+        let ended = waiting.end(watched.watch, told, index, after);
         if !ended {
             waiting.begin_again(watched.watch, fact, *happened, after);
         }
@@ -177,8 +183,8 @@ pub(super) struct Waiting {
     starts: Vec<(Timestamp, usize)>,
     /// Since when the first counted before it has begun again, each time.
     before: Vec<Timestamp>,
-    /// Until when the last that waited was given, made needless, or settled by somebody's word.
-    over: Option<Timestamp>,
+    /// Until when all was given, made needless, or settled by somebody's word, and which fact says so, if one does.
+    over: Option<(Timestamp, usize)>,
 }
 
 /// A cycle that waits for its end.
@@ -233,47 +239,47 @@ impl Waiting {
     ///
     /// What stops the metric as well has no older one to wait for, and begins nothing if what it would have begun was over by later facts.
     pub(super) fn start(&mut self, told: &Past, index: usize, afresh: bool, stops: bool) {
-        let named = matches!(&told.fact, Fact::Message(said) if said.message.is_some() || said.redacted);
-        let (happened, message) = (told.counts_from(), named && !stops);
+        let happened = told.counts_from();
         let is_late = happened < told.at;
-        if stops && is_late && !afresh && self.over.is_some_and(|over| happened <= over) {
+        if stops && is_late && !afresh && self.over.is_some_and(|(over, by)| by != index && happened <= over) {
             return;
         }
         let first = self.starts.first().map(|(first, _)| *first);
-        if afresh || first.is_none_or(|first| first <= happened || message) {
+        if afresh || first.is_none_or(|first| first <= happened || is_older(&told.fact, stops)) {
             self.starts.push((happened, index));
             self.starts.sort_unstable();
         }
     }
 
-    /// Whether a fact ends the running cycle. What had not happened by then waits on.
-    pub(super) fn end(&mut self, watch: Watch<'_>, told: &Past, after: &Standing) -> bool {
-        let Some(since) = self.since() else { return false };
+    /// Whether a fact ends the running cycle. What had not happened by then waits on. Where none runs, what was over by then is over all the same.
+    pub(super) fn end(&mut self, watch: Watch<'_>, told: &Past, index: usize, after: &Standing) -> bool {
         let Past { happened, fact, .. } = told;
-        if watch.stops(fact, after) {
-            // A status holds from when it is taken in, however early somebody dates it.
-            let done = if let Fact::Status { .. } = fact { Timestamp::MAX } else { *happened };
-            self.starts.retain(|(start, _)| *start > done);
-            let ended = done >= since;
-            self.before.retain(|_| !ended);
-            if ended {
-                self.over = self.over.max(Some(told.counts_from()));
-            }
-            return ended;
+        let stops = watch.stops(fact, after);
+        let cancels = !stops && watch.cancels(fact, after);
+        if stops || cancels {
+            self.is_over(told.counts_from(), index);
         }
-        let cancelled = watch.cancels(fact, after);
-        if cancelled {
-            *self = Self { over: self.over.max(Some(told.counts_from())), ..Self::default() };
-        }
-        cancelled
+        let Some(since) = self.since().filter(|_| stops || cancels) else { return false };
+        // A status holds from when it is taken in, however early somebody dates it; and what is needless is so, whenever it was asked.
+        let done = if cancels || matches!(fact, Fact::Status { .. }) { Timestamp::MAX } else { *happened };
+        self.starts.retain(|(start, _)| *start > done);
+        let ended = done >= since;
+        self.before.retain(|_| !ended);
+        ended
     }
 
     /// Somebody's word has ended a stretch: what waited meanwhile waits no more.
     pub(super) fn settle(&mut self, settled: Settled) {
         let first = self.since();
         self.starts.retain(|(start, _)| !settled.covers(*start));
-        self.over = self.over.max(Some(settled.last()));
+        self.is_over(settled.last(), usize::MAX);
         self.before.retain(|_| self.starts.first().map(|(start, _)| *start) == first);
+    }
+
+    fn is_over(&mut self, until: Timestamp, by: usize) {
+        if self.over.is_none_or(|(over, _)| over < until) {
+            self.over = Some((until, by));
+        }
     }
 
     /// A fact that lets the running cycle begin again.
@@ -310,7 +316,9 @@ impl<'a> Before<'a> {
             // What had been done before it began is not what it waits for.
             let done = |began: Timestamp| began <= told.counts_from() || watch.cancels(&told.fact, after);
             let Some(began) = since.filter(|began| watch.ends(&told.fact, after) && done(*began)) else {
-                *since = since.or_else(|| watch.starts(&told.fact, after).then(|| told.counts_from()));
+                let older = is_older(&told.fact, watch.stops(&told.fact, after));
+                let starts = (since.is_none() || older) && watch.starts(&told.fact, after);
+                *since = (*since).into_iter().chain(starts.then(|| told.counts_from())).min();
                 return;
             };
             self.ended = told.counts_from().max(began);

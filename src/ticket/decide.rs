@@ -59,8 +59,8 @@ fn one(
     match order {
         Order::Open { .. } => Err(Refusal::AlreadyOpened { ticket: ticket.id, opened: matter.opened }),
         Order::Message { author, visibility, class, message } => {
-            let (author, visibility, class) = (*author, *visibility, *class);
-            Ok(Some(Event::MessageAdded { author, visibility, class, message: message.clone(), filed_by: None }))
+            let (author, visibility, class, message) = (*author, *visibility, *class, message.clone());
+            Ok(Some(Event::MessageAdded { author, visibility, class, message, filed_by: None, claimed: None }))
         }
         Order::Call { author, reached, how } => call(*author, *reached, *how).map(Some),
         Order::SetStatus { status } => status::set(standing, *status),

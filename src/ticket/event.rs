@@ -50,6 +50,9 @@ pub enum Event {
         /// The agent who filed it, where it was moved here by somebody else.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         filed_by: Option<AgentId>,
+        /// Since when somebody claims that it was said when the envelope says, where it was moved here from another ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claimed: Option<Timestamp>,
     },
     /// It stood elsewhere.
     StatusChanged {

@@ -138,7 +138,12 @@ impl Ticket {
             _ => {}
         }
         let happened = recorded.happened.map_or(at, |happened| happened.at);
-        let claimed = recorded.happened.is_some_and(|happened| happened.stamp == Stamp::Claim);
+        let is_claim = recorded.happened.is_some_and(|happened| happened.stamp == Stamp::Claim);
+        let claimed_elsewhere = match event {
+            event::Event::MessageAdded { claimed, .. } => *claimed,
+            _ => None,
+        };
+        let claimed = is_claim.then(|| claimed_elsewhere.unwrap_or(at));
         matter.past.push(Past { at, happened, fact, put_right: Vec::new(), claimed, filed: None });
     }
 

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 
 use super::event::Event;
 use super::state::Matter;
-use crate::commitment::{Actor, Owner, Party};
+use crate::commitment::{Actor, Happened, Owner, Party, Stamp};
 use crate::policy::{Author, Fact, Said, Standing, Status, Word, last_word};
 use crate::{MessageRef, Timestamp};
 
@@ -24,7 +24,7 @@ impl Event {
                 fields: about.fields.clone(),
                 ..Standing::new(Party::Customer(requester.clone()), *author)
             })),
-            Self::MessageAdded { author, visibility, class, message, filed_by } => {
+            Self::MessageAdded { author, visibility, class, message, filed_by, claimed: _ } => {
                 // Whoever it was filed under, it may turn out to be the agent's own.
                 let agent = match (filed_by, by) {
                     (Some(agent), _) | (None, Some(Actor::Agent(agent))) => Some(agent.clone()),
@@ -79,6 +79,17 @@ impl Event {
             | Self::ClosingPutOff { .. }
             | Self::Replanned { .. } => return None,
         })
+    }
+
+    /// When what it tells of happened, and who vouches for that; `happened` is what its envelope says. What was claimed on another ticket counts
+    /// since then.
+    pub(super) fn counts_as_of(&self, happened: Option<Happened>) -> Option<Happened> {
+        match self {
+            Self::MessageAdded { claimed: Some(claimed), .. } => {
+                Some(Happened { at: *claimed, stamp: Stamp::Transport })
+            }
+            _ => happened,
+        }
     }
 
     /// The message that it tells of.

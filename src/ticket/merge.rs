@@ -136,7 +136,8 @@ fn waiting(matter: &Matter, pair: &Pair<'_, '_>) -> Vec<Waiting> {
             _ => (matter.opening.clone(), None),
         };
         let (author, visibility, class) = (Author::Customer, Visibility::Public, None);
-        Waiting { event: Event::MessageAdded { author, visibility, class, message, filed_by }, happened: *happened }
+        let event = Event::MessageAdded { author, visibility, class, message, filed_by, claimed: None };
+        Waiting { event, happened: *happened }
     });
     waiting.collect()
 }

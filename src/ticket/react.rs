@@ -59,7 +59,8 @@ impl Run<'_, Ticket> {
         }
         let opened_before = before.is_some();
         let goes_on_elsewhere = matches!(event, event::Event::MergedInto { .. });
-        let told = Told { fact, evidence: event.message().cloned(), at, happened: source.happened };
+        let happened = event.counts_as_of(source.happened);
+        let told = Told { fact, evidence: event.message().cloned(), at, happened };
         let let_go = self.stream.matter.as_ref().map(|matter| matter.absent.clone()).unwrap_or_default();
         self.store(Event::Ticket(event), None, at, source);
         if let Some(word) = returned {
@@ -127,9 +128,11 @@ impl Run<'_, Ticket> {
 
     /// What a clock waits for was done, and that is told only now: what has been asked since then is owed.
     pub(super) fn wait_since(&mut self, done: Option<CommitmentId>, at: Timestamp, source: &Source) {
-        let done = done.and_then(|id| self.stream.ledger.get(id)).filter(|known| known.done_at() < Some(at));
+        let done = done.and_then(|id| self.stream.ledger.get(id));
+        let done = done.filter(|known| known.said_done_at() < Some(at));
         let Some(Origin::Policy(cycle)) = done.map(|known| &known.origin) else { return };
-        let moment = self.stream.matter.as_ref().map(|matter| self.anew(matter, at, Anew::Word(&cycle.metric)));
+        let matter = self.stream.matter.as_ref().filter(|matter| matter.merged_into.is_none());
+        let moment = matter.map(|matter| self.anew(matter, at, Anew::Word(&cycle.metric)));
         let orders = moment.map_or_else(Vec::new, |moment| self.beginning(&moment));
         self.carry_out(orders, &source.following(), at, None);
     }

@@ -44,7 +44,7 @@ impl Ticket {
     /// Some of this ticket's messages, and what was promised in them, become a ticket of their own.
     ///
     /// On the new ticket every message counts from its own instant, so its clocks begin when the customer wrote; a target that has passed
-    /// since is broken at once, born late. On this one, what the messages had started or stopped is put right, as if they had never been here.
+    /// since is broken at once, born late. What somebody only claims counts as it did here, since he has. On this one, what the messages had started or stopped is put right, as if they had never been here.
     ///
     /// Both lists of events are to be stored in one transaction. A command that was recorded on both at this very instant before yields none.
     ///
@@ -108,6 +108,8 @@ struct Moved {
     message: MessageRef,
     said: Said,
     happened: Timestamp,
+    /// Since when that is claimed, if nobody vouches for it.
+    claimed: Option<Timestamp>,
 }
 
 fn decide(pair: &Pair<'_, '_>, order: &Split) -> Result<Part, Refusal> {
@@ -145,8 +147,8 @@ fn moved(matter: &Matter, message: &MessageRef) -> Result<Moved, refusal::Refusa
     let (index, said) = matter.message(message).ok_or_else(unknown)?;
     let past = matter.past.get(index).ok_or_else(unknown)?;
     // What somebody claims proves nothing on the other ticket, either; what the customer had asked, he had asked then.
-    let happened = if said.author == Author::Customer { past.happened } else { past.known() };
-    Ok(Moved { message: message.clone(), said: said.clone(), happened })
+    let claimed = Some(past.known()).filter(|known| past.happened < *known && said.author != Author::Customer);
+    Ok(Moved { message: message.clone(), said: said.clone(), happened: past.happened, claimed })
 }
 
 /// What goes along with these. The clocks of a ticket's agreements stay with it as long as they run.
@@ -167,7 +169,7 @@ fn carried(from: &Ticket, to: &Ticket, these: &BTreeSet<CommitmentId>) -> Result
 fn record(pair: &mut Pair<'_, '_>, order: &Split, part: Part, at: Timestamp) {
     let Part { opens, requester, others, commitments } = part;
     let source = pair.source;
-    let when = |happened| source.that_happened(Happened { at: happened, stamp: Stamp::Transport });
+    let when = |at| source.that_happened(Happened { at, stamp: Stamp::Transport });
     let opened = Event::Opened {
         requester,
         author: opens.said.author,
@@ -179,13 +181,15 @@ fn record(pair: &mut Pair<'_, '_>, order: &Split, part: Part, at: Timestamp) {
     let ticket = pair.from.stream.id;
     pair.to.react(Event::SplitFrom { ticket }, at, source);
     let mut human = asked_for_human(pair, order.requester.as_ref());
-    for Moved { message, said, happened } in &others {
+    for Moved { message, said, happened, claimed } in &others {
         if let Some(asked) = human.take_if(|asked| *asked <= *happened) {
             pair.to.react(Event::HumanAskedFor {}, at, &when(asked));
         }
         let Said { author, visibility, class, by, .. } = said.clone();
-        let event = Event::MessageAdded { author, visibility, class, message: Some(message.clone()), filed_by: by };
-        pair.to.react(event, at, &when(*happened));
+        let (message_moved, claimed) = (Some(message.clone()), *claimed);
+        let event = Event::MessageAdded { author, visibility, class, message: message_moved, filed_by: by, claimed };
+        let stamp = if claimed.is_some() { Stamp::Claim } else { Stamp::Transport };
+        pair.to.react(event, at, &source.that_happened(Happened { at: *happened, stamp }));
         if said.bounced {
             pair.to.react(Event::MessageBounced { message: message.clone() }, at, source);
         }

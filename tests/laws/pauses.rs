@@ -163,7 +163,7 @@ fn what_has_run_is_on_record() {
             let reinstated = entry.renews.filter(|renews| renews.why == Renewal::Reinstated);
             let lapses = matches!(fact, Fact::Voided { cause: VoidCause::Lapsed, .. });
             if let Some(renews) =
-                reinstated.filter(|_| !lapses && (recorded.cause, recorded.at) == (entry.set.cause, entry.set.at))
+                reinstated.filter(|_| !lapses && (recorded.cause, recorded.at) == (entry.made.cause, entry.made.at))
             {
                 let closings = book.entries[&renews.of].closings.iter().filter_map(|closing| match &closing.event {
                     Event::Commitment(fact) => ran_when_closed(fact),

@@ -204,3 +204,31 @@ fn a_split_makes_no_proof_of_a_claim() {
     });
     assert_eq!(told, [(1, 0, Vec::new()), (1, 0, Vec::new())]);
 }
+
+/// Nor an answer, where a further question is split off with it: what was asked after what somebody claims, that has not answered.
+#[test]
+fn a_split_makes_no_answer_of_a_claim() {
+    let rules =
+        r#""agreements": [{ "name": "sla", "targets": { "first_response": "2 hours", "next_response": "2 hours" } }]"#;
+    let mail = message("agent", "public", "m-2");
+    for claimed_at in ["02 10:45", "02 11:15"] {
+        let told = [true, false].map(|claimed_first| {
+            let mut desk = answered_once(rules);
+            desk.at("02 09:00", &message("customer", "public", "q-1"));
+            desk.at("02 10:30", &message("customer", "public", "q-2"));
+            if claimed_first {
+                desk.claimed(claimed_at, "02 10:00", &mail);
+                desk.split("02 11:20", r#"{"messages": ["q-1", "q-2", "m-2"], "commitments": []}"#);
+                desk.swap();
+            } else {
+                desk.split("02 10:40", r#"{"messages": ["q-1", "q-2"], "commitments": []}"#);
+                desk.swap();
+                desk.claimed(claimed_at, "02 10:00", &mail);
+                desk.wake("02 11:20");
+            }
+            stands(&desk)
+        });
+        let broken = u64::from(claimed_at > "02 11:00");
+        assert_eq!(told, [true, false].map(|_| (broken, 1 - broken, vec!["02T12:30:00Z".to_owned()])), "{claimed_at}");
+    }
+}

@@ -274,3 +274,71 @@ fn what_may_be_claimed_is_said_by_the_edition_of_what_is_owed() {
         assert_eq!(said.last().unwrap().ends_with("fulfilled 02 10:00"), !first.is_empty(), "{said:?}");
     }
 }
+
+/// One that was late by his own word keeps nothing, where the answer that had kept it bounces: it was late since he claimed it, and owed once more where it
+/// bounces as well. So it is where the clock stands meanwhile.
+#[test]
+fn what_is_claimed_to_have_been_late_is_late_since_it_is_claimed_and_owed_once_more_where_it_bounces() {
+    for corrections in ["", BELIEVED, FOUR_EYES] {
+        for tells in [None, Some("02 11:30"), Some("02 10:30")] {
+            let mut desk = answered_once(&format!("{corrections}{NEXT}"));
+            desk.at("02 09:00", &message("customer", "public", "q-1"));
+            desk.at("02 10:00", &message("agent", "public", "m-0"));
+            let mail = message("agent", "public", "m-1");
+            match tells {
+                None => desk.at("02 12:00", &mail),
+                Some(claimed) => desk.claimed("02 12:00", claimed, &mail),
+            };
+            let said = by_mail(&mut desk, "02 13:00", &bounce("m-0"));
+            let believed = corrections == BELIEVED && tells == Some("02 10:30");
+            let expected = (u64::from(!believed), u64::from(believed), Vec::new());
+            assert_eq!(stands(&desk), expected, "{corrections} {tells:?}");
+            let late = said.iter().find_map(|line| line.split_once(" late ")).map(|(_, late)| late);
+            assert_eq!(late, (!believed).then_some("02 12:00, by 3600 s"), "{corrections} {tells:?}: {said:?}");
+            by_mail(&mut desk, "02 14:00", &bounce("m-1"));
+            assert_eq!(stands(&desk).2, ["02T11:00:00Z"], "{corrections} {tells:?}");
+        }
+    }
+}
+
+/// Where claims are believed, an older one beside a late answer is believed as well: in whatever order something else is put right.
+#[test]
+fn an_older_answer_that_is_claimed_beside_a_late_one_keeps_it_in_any_order() {
+    for claimed in [true, false] {
+        let older = |desk: &mut Desk| {
+            let mail = message("agent", "public", "m-1");
+            if claimed {
+                desk.claimed("02 12:40", "02 10:30", &mail)
+            } else {
+                desk.fetched("02 12:40", "02 10:30", &mail)
+            }
+        };
+        for found_first in [true, false] {
+            let mut desk = answered_once(&format!("{BELIEVED}{NEXT}"));
+            desk.at("02 09:00", &message("third_party", "public", "q-1"));
+            let found = was("q-1", "customer", "public");
+            if found_first {
+                by_mail(&mut desk, "02 09:10", &found);
+            }
+            desk.at("02 12:00", &message("agent", "public", "m-2"));
+            older(&mut desk);
+            if !found_first {
+                by_mail(&mut desk, "02 13:00", &found);
+            }
+            assert_eq!(stands(&desk), (0, 1, Vec::new()), "claimed: {claimed}, found first: {found_first}");
+        }
+        for bounces in [true, false] {
+            let mut desk = answered_once(&format!("{BELIEVED}{NEXT}"));
+            desk.at("02 09:00", &message("customer", "public", "q-1"));
+            desk.at("02 12:00", &message("agent", "public", "m-2"));
+            if bounces {
+                desk.claimed("02 12:30", "02 10:00", &message("agent", "public", "m-0"));
+            }
+            older(&mut desk);
+            if bounces {
+                by_mail(&mut desk, "02 13:00", &bounce("m-0"));
+            }
+            assert_eq!(stands(&desk), (0, 1, Vec::new()), "claimed: {claimed}, another bounces: {bounces}");
+        }
+    }
+}

@@ -76,3 +76,18 @@ fn an_update_of_before_a_solution_that_broke_the_last_owes_no_next() {
     desk.fetched("02 11:00", "02 09:30", &message("agent", "public", "m-1"));
     assert!(dues(&desk).is_empty());
 }
+
+/// Nor an older one than the last, which was sent on the solved ticket and let nothing be owed; whether a target applied all along or comes later.
+#[test]
+fn an_update_of_before_one_that_was_sent_on_a_solved_ticket_owes_no_next() {
+    for rules in [UPDATES.to_owned(), UPDATES.replace(r#""targets""#, r#""when": { "tags": ["vip"] }, "targets""#)] {
+        let mut desk = with("", &rules);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 10:00", SOLVE);
+        desk.at("02 11:00", &message("agent", "public", "m-1"));
+        desk.at("02 11:10", REOPEN);
+        desk.fetched("02 11:20", "02 10:50", &message("agent", "public", "m-2"));
+        desk.at("02 11:30", VIP);
+        assert!(dues(&desk).is_empty(), "{rules}: {:?}", dues(&desk));
+    }
+}

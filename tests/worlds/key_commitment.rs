@@ -176,11 +176,12 @@ fn of_phase(form: &mut Form<'_>, phase: &Phase) {
             form.at(*resume_by);
         }
         Phase::Overdue => {}
-        Phase::Closed { at, outcome, used, stood_for, resume_by, evidence: _ } => {
+        Phase::Closed { at, outcome, used, stood_for, resume_by, evidence: _, claimed } => {
             form.past(*at);
             of_outcome(form, outcome);
             form.put((used.as_micros(), stood_for));
             form.at_if_any(*resume_by);
+            form.at_if_any(*claimed);
         }
     }
 }
