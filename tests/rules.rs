@@ -148,3 +148,5 @@ mod told_late;
 mod two_tickets;
 #[path = "rules/units.rs"]
 mod units;
+#[path = "rules/vouched_for.rs"]
+mod vouched_for;

@@ -5,11 +5,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::Policy;
+use super::candidate::Candidate;
+use super::ends::Settled;
 use super::fact::{Fact, Past};
 use super::metric::Metric;
 use super::moment::Moment;
 use super::running::Clockwork;
-use super::runs::Runs;
+use super::runs::{Run, Runs};
 use super::standing::Standing;
 use super::trace::{Waiting, Watch};
 use crate::commitment::{Binding, ClockOrder, Commitment, Deliverable, Ledger, Origin, Rule, RuleReason};
@@ -49,8 +51,13 @@ pub(crate) fn to_end(ledger: &Ledger) -> Vec<ClockOrder> {
 }
 
 /// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for
-/// that of any metric, as if there were no other.
-pub(crate) fn unanswered(policy: &Policy, past: &[Past]) -> Vec<usize> {
+/// that of any metric, as if there were no other. What a host's word has answered by any of them waits no more.
+pub(crate) fn unanswered<'a>(
+    policy: &Policy,
+    past: &[Past],
+    (runs, ledger): (&Runs, &Ledger),
+    pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
+) -> Vec<usize> {
     let answers = |metric: &Metric| matches!(metric.deliverable, Deliverable::Reply | Deliverable::Callback);
     let replies = policy.metrics.iter().filter(|(_, metric)| answers(metric));
     let mut waiting: Vec<usize> = replies
@@ -64,7 +71,35 @@ pub(crate) fn unanswered(policy: &Policy, past: &[Past]) -> Vec<usize> {
     waiting.dedup();
     let asks = |fact: &Fact| fact.is_customers_message() || fact.is_customers_call_in_vain();
     waiting.retain(|index| past.get(*index).is_some_and(|past| asks(&past.fact)));
+    if !waiting.is_empty() {
+        let answered = runs.iter().flat_map(|run| answered_by_word(run, past, (runs, ledger), &pinned));
+        let answered: Vec<usize> = answered.collect();
+        waiting.retain(|index| !answered.contains(index));
+    }
     waiting
+}
+
+/// Which facts have started a metric and were answered by a host's word, told of by then.
+fn answered_by_word<'a>(
+    run: &Run,
+    past: &[Past],
+    (runs, ledger): (&Runs, &Ledger),
+    pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
+) -> Vec<usize> {
+    let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id));
+    let clock = latest.and_then(|latest| Clockwork::of(latest, pinned(latest.edition)?));
+    let Some(candidate) = clock.and_then(|clock| Candidate::of(&clock)) else { return Vec::new() };
+    let settled = candidate.settled(runs, ledger, [past, past]);
+    let mut ticket = None;
+    let mut answered = Vec::new();
+    for (index, told) in past.iter().enumerate() {
+        let Some(after) = Standing::follow(&mut ticket, &told.fact) else { continue };
+        let is_over = |settled: &Settled| settled.covers(told.counts_from()) && !settled.is_over(told.at);
+        if candidate.watching().starts(&told.fact, after) && settled.iter().any(is_over) {
+            answered.push(index);
+        }
+    }
+    answered
 }
 
 fn waiting_for(watch: Watch<'_>, past: &[Past]) -> Vec<usize> {

@@ -118,7 +118,9 @@ fn waiting(matter: &Matter, pair: &Pair<'_, '_>) -> Vec<Waiting> {
     let (Some(policy), Some(there)) = (pair.to.policy(pair.in_force), &pair.to.stream.matter) else {
         return Vec::new();
     };
-    let indices = unanswered(policy, &matter.past);
+    let from = &pair.from;
+    let on_record = (&from.stream.runs, &from.stream.ledger);
+    let indices = unanswered(policy, &matter.past, on_record, |edition| from.policy(edition));
     let asked = |past: &Past| past.fact == Fact::HumanAskedFor && !there.standing.human_asked_for;
     let goes_on = matter.past.iter().enumerate().filter(|(index, past)| indices.contains(index) || asked(past));
     let waiting = goes_on.map(|(_, Past { happened, fact, .. })| {
