@@ -11,11 +11,13 @@ use super::fact::{Fact, Past};
 use super::metric::Metric;
 use super::moment::Moment;
 use super::running::Clockwork;
-use super::runs::{Run, Runs};
+use super::runs::Runs;
 use super::standing::Standing;
 use super::trace::{Waiting, Watch};
-use crate::commitment::{Binding, ClockOrder, Commitment, Deliverable, Ledger, Origin, Rule, RuleReason};
-use crate::{CommitmentId, EditionNumber, Timestamp};
+use crate::commitment::{
+    AgreementKind, Binding, ClockOrder, Commitment, Deliverable, Ledger, Origin, Rule, RuleReason,
+};
+use crate::{CommitmentId, EditionNumber, Name, Timestamp};
 
 /// Since when what counts from the opening counts, once an older ticket goes on as part of this one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +53,7 @@ pub(crate) fn to_end(ledger: &Ledger) -> Vec<ClockOrder> {
 }
 
 /// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for
-/// that of any metric, as if there were no other. What a host's word has answered by any of them waits no more.
+/// that of any metric, as if there were no other. What a host's word has answered by that metric waits no more, nor for one that nobody has measured here.
 pub(crate) fn unanswered<'a>(
     policy: &Policy,
     past: &[Past],
@@ -60,35 +62,33 @@ pub(crate) fn unanswered<'a>(
 ) -> Vec<usize> {
     let answers = |metric: &Metric| matches!(metric.deliverable, Deliverable::Reply | Deliverable::Callback);
     let replies = policy.metrics.iter().filter(|(_, metric)| answers(metric));
+    let of_customers = runs.iter().filter(|run| run.kind == AgreementKind::Sla);
+    let by_word = of_customers.filter_map(|run| {
+        let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id))?;
+        let candidate = Candidate::of(&Clockwork::of(latest, pinned(latest.edition)?)?)?;
+        answers(candidate.metric).then(|| (&run.metric, answered_by_word(&candidate, past, runs, ledger)))
+    });
+    let by_word: Vec<(&Name, Vec<usize>)> = by_word.collect();
     let mut waiting: Vec<usize> = replies
         .flat_map(|(name, metric)| {
             let mut rules = policy.agreements.iter().filter_map(|agreement| agreement.targets.get(name));
             let also = rules.next().map_or(&[][..], |rule| &rule.also);
-            waiting_for(Watch { metric, also, binding: Binding::Goal }, past)
+            let measured = by_word.iter().any(|(measured, _)| *measured == name);
+            let answered = by_word.iter().filter(|(by, _)| !measured || *by == name).flat_map(|(_, facts)| facts);
+            let mut waiting = waiting_for(Watch { metric, also, binding: Binding::Goal }, past);
+            waiting.retain(|index| !answered.clone().any(|answered| answered == index));
+            waiting
         })
         .collect();
     waiting.sort_unstable();
     waiting.dedup();
     let asks = |fact: &Fact| fact.is_customers_message() || fact.is_customers_call_in_vain();
     waiting.retain(|index| past.get(*index).is_some_and(|past| asks(&past.fact)));
-    if !waiting.is_empty() {
-        let answered = runs.iter().flat_map(|run| answered_by_word(run, past, (runs, ledger), &pinned));
-        let answered: Vec<usize> = answered.collect();
-        waiting.retain(|index| !answered.contains(index));
-    }
     waiting
 }
 
-/// Which facts have started a metric and were answered by a host's word, told of by then.
-fn answered_by_word<'a>(
-    run: &Run,
-    past: &[Past],
-    (runs, ledger): (&Runs, &Ledger),
-    pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
-) -> Vec<usize> {
-    let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id));
-    let clock = latest.and_then(|latest| Clockwork::of(latest, pinned(latest.edition)?));
-    let Some(candidate) = clock.and_then(|clock| Candidate::of(&clock)) else { return Vec::new() };
+/// Which facts have started a metric, and had been told of when a host's word answered them.
+fn answered_by_word(candidate: &Candidate<'_>, past: &[Past], runs: &Runs, ledger: &Ledger) -> Vec<usize> {
     let settled = candidate.settled(runs, ledger, [past, past]);
     let mut ticket = None;
     let mut answered = Vec::new();

@@ -5,6 +5,7 @@ use super::hindsight_of_beginnings::{ask, stands};
 use super::put_right::{bounce, message, was};
 use super::record::{by, by_mail, dues, order};
 use crate::desk::*;
+use owed::commitment::Origin;
 
 const BOTH: &str =
     r#""agreements": [{ "name": "sla", "targets": { "first_response": "2 hours", "next_response": "2 hours" } }]"#;
@@ -161,5 +162,36 @@ fn what_only_a_claim_had_started_falls_away_with_it() {
         desk.wake("02 12:00");
         by(&mut desk, back, "02 12:10", &was("n-1", "agent", "internal"));
         assert_eq!(stands(&desk), (0, 0, Vec::new()), "{first} {back}");
+    }
+}
+
+/// Whatever else is done by word, the question that waits for its reply is owed on the ticket that the first goes on as: also where a word has answered one of
+/// an agreement between teams.
+#[test]
+fn what_waits_for_a_reply_is_owed_after_a_merge_whatever_else_was_done_by_word() {
+    let metrics = r#""metrics": { "chased": { "deliverable": "fix", "start": [{ "fact": "message", "author": ["customer"] }],
+        "stop": [{ "fact": "call", "author": ["agent"] }] } }"#;
+    let sla = r#""name": "sla", "targets": { "first_response": "8 hours", "next_response": "8 hours""#;
+    let ola = r#"{ "name": "ola", "kind": "ola", "targets": { "next_response": "9 hours" } }"#;
+    for also in [r#""periodic_update": "8 hours""#, r#""full_resolution": "80 hours""#, r#""chased": "8 hours""#, ""] {
+        let comma = if also.is_empty() { "" } else { ", " };
+        let mut desk = Desk::with(&format!(r#"{{ {metrics}, "agreements": [{{ {sla}{comma}{also} }} }}, {ola}] }}"#));
+        desk.at("02 08:00", OPEN);
+        desk.at("02 08:10", &answer("m-0"));
+        ask(&mut desk, "02 08:30", "q-1");
+        let others = desk.ticket.ledger().open().filter(|owed| match &owed.origin {
+            Origin::Policy(cycle) => cycle.agreement.as_str() == "ola" || cycle.metric.as_str() != "next_response",
+            _ => false,
+        });
+        for id in others.map(|owed| owed.id).collect::<Vec<_>>() {
+            desk.at("02 09:00", &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{id}"}}"#));
+        }
+        desk.swap();
+        desk.at("02 10:10", OPEN);
+        desk.at("02 10:20", &answer("m-1"));
+        desk.swap();
+        desk.merge("02 10:30");
+        desk.swap();
+        assert!(dues(&desk).contains(&"2026-03-02T16:30:00Z".to_owned()), "{also}: {:?}", dues(&desk));
     }
 }
