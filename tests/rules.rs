@@ -44,6 +44,8 @@ mod closing;
 mod contract;
 #[path = "rules/effects.rs"]
 mod effects;
+#[path = "rules/every_bounce.rs"]
+mod every_bounce;
 #[path = "rules/every_tale.rs"]
 mod every_tale;
 #[path = "rules/explained.rs"]

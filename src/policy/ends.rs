@@ -96,12 +96,12 @@ impl Clockwork<'_> {
         match outcome {
             // What a host settled at the instant of a correction, that has not ended: only what was put right itself counts from then, or a status.
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
-                let counts_since_told = matches!(fact, Fact::Status { .. }) || *happened < told.known();
+                let is_status = matches!(fact, Fact::Status { .. });
                 *done == *happened
                     || *done == told.known()
                     || closed == at
                     || put_right.contains(done)
-                    || counts_since_told && in_hindsight()
+                    || is_status && in_hindsight()
             }
             Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
                 *rule == self.rule_that(self.why_cancelled(Some(fact))) && (closed == at || in_hindsight())

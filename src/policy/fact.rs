@@ -343,13 +343,6 @@ impl Past {
         self.filed = is_claimed.then(|| Box::new(Filed { since: at, instead_of }));
     }
 
-    /// What a program vouches for is what takes the place of what one has vouched for before, whatever somebody has claimed meanwhile.
-    pub(crate) fn unclaim(&mut self) {
-        if let Some(filed) = self.filed.take() {
-            self.fact = filed.instead_of;
-        }
-    }
-
     /// Since when it has been known, or is beyond doubt to have happened: what somebody only claims, since he has said so.
     pub(crate) fn known(&self) -> Timestamp {
         let told = self.claimed.unwrap_or(self.happened);

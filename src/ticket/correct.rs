@@ -15,16 +15,13 @@ impl Run<'_, Ticket> {
     pub(super) fn put_right(&mut self, event: event::Event, at: Timestamp, source: &Source) {
         let right = self.stream.matter.as_ref().and_then(|matter| matter.put_right(&event));
         let evidence = event.message().cloned();
-        let mut before = self.stream.matter.as_ref().map(|matter| matter.past.clone()).unwrap_or_default();
+        let before = self.stream.matter.as_ref().map(|matter| matter.past.clone()).unwrap_or_default();
         self.store(Event::Ticket(event), None, at, source);
         let (Some(PutRight { index, happened, is }), Some(evidence)) = (right, evidence) else { return };
         let Some(matter) = &self.stream.matter else { return };
         // Whoever files it back as what a program has vouched for claims nothing.
         let is_claimed = matter.past.get(index).is_some_and(|past| past.filed.is_some());
         let happened = Happened { at: happened, stamp: if is_claimed { Stamp::Claim } else { Stamp::Transport } };
-        if let Some(past) = before.get_mut(index).filter(|past| past.fact == is) {
-            past.unclaim();
-        }
         let moment = put_right(self.stream.id, matter, at, (&is, happened), &evidence, &before);
         let rules = self.rules;
         let corrections = |edition| rules.edition(edition)?.corrections();

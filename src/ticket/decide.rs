@@ -124,7 +124,7 @@ fn one(
             let (author, visibility, class) = (*author, *visibility, *class);
             Ok((!same).then(|| Event::MessageReclassified { message: message.clone(), author, visibility, class }))
         }
-        Order::Bounce { message } => bounce(ticket, matter, message, by),
+        Order::Bounce { message } => bounce(ticket, matter, message),
         Order::ReportFailed { effect, why } => undone::failed(ticket, *effect, why),
         Order::Chase { rule, message } => silence::chase(ticket, rule.as_ref(), message, at),
         Order::ReportDone { effect } => undone::done(ticket, *effect),
@@ -206,15 +206,14 @@ fn confirms(past: &Past, by: &Actor) -> bool {
 }
 
 /// A message came back. Where it was a reminder, that has reminded nobody.
-fn bounce(ticket: &Ticket, matter: &Matter, message: &MessageRef, by: &Actor) -> Result<Option<Event>, Refusal> {
+fn bounce(ticket: &Ticket, matter: &Matter, message: &MessageRef) -> Result<Option<Event>, Refusal> {
     let bounced = Event::MessageBounced { message: message.clone() };
     let told = matter.told.contains(message) || !ticket.told_with(message).is_empty();
     if matter.message(message).is_none() && told {
         return Ok(Some(bounced));
     }
-    let (index, said) = known(matter, message)?;
-    let confirmed = matter.past.get(index).is_some_and(|past| confirms(past, by));
-    Ok((!said.bounced || confirmed).then_some(bounced))
+    let (_, said) = known(matter, message)?;
+    Ok((!said.bounced).then_some(bounced))
 }
 
 /// Solving is never refused; what has ended already is not solved again.
