@@ -69,7 +69,7 @@ impl Candidate<'_> {
             }
         }
         let after = self.after();
-        let after_ended = self.after_ended(runs, ledger);
+        let after_ended = self.after_ended(moment.past, runs, ledger);
         let rules = self.rule.pauses(self.metric);
         let allowance = self.agreement.allowance(self.rule, self.metric);
         // Only where every cycle has been kept is it known that nothing older waits.

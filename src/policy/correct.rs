@@ -133,7 +133,7 @@ pub(super) fn histories(
     ledger: &Ledger,
 ) -> (Vec<Told>, Vec<Told>) {
     let after = candidate.after();
-    let known = candidate.after_ended(runs, ledger);
+    let known = candidate.after_ended(now, runs, ledger);
     // What ended it may be the very thing that is put right.
     let after_ended = known.filter(|ended| ![before, now].iter().any(|past| have_ended_by(&after, past, ended.told)));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());

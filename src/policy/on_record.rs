@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::candidate::Candidate;
 use super::ends::Settled;
-use super::fact::Past;
+use super::fact::{Fact, Past};
 use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right, was_struck_out};
 use super::history::Told;
 use super::running::Clockwork;
@@ -142,19 +142,30 @@ impl Candidate<'_> {
         claims.map(|told| (told.known(), told.happened)).collect()
     }
 
-    /// When the metric that comes before is known to have ended, however that came about: when it was closed, or when it was done.
-    pub(super) fn after_ended(&self, runs: &Runs, ledger: &Ledger) -> Option<Ended> {
+    /// When the metric that comes before is known to have ended, however that came about: when it was closed, or when it was done. A status holds from when
+    /// it is taken in, however early somebody dates it.
+    pub(super) fn after_ended(&self, past: &[Past], runs: &Runs, ledger: &Ledger) -> Option<Ended> {
         let name = self.metric.after.as_ref()?;
         // Of each run the first that was decided: the others came later.
         let first = |run: &Run| {
             let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
             let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
             decided.find_map(|cycle| {
-                cycle.closed_at().map(|told| Ended { told, done: cycle.said_done_at().unwrap_or(told) })
+                let told = cycle.closed_at()?;
+                let done = cycle.said_done_at().filter(|done| *done == told || !self.is_after_a_status_of(told, past));
+                Some(Ended { told, done: done.unwrap_or(told) })
             })
         };
         let of_kind = |run: &&Run| run.metric == *name && run.kind == self.agreement.kind;
         runs.iter().filter(of_kind).filter_map(first).min()
+    }
+
+    /// Whether a status that was taken in at that instant ends the metric that comes before.
+    fn is_after_a_status_of(&self, told: Timestamp, past: &[Past]) -> bool {
+        let is_it = |past: &Past| past.at == told && matches!(past.fact, Fact::Status { .. });
+        let ends =
+            |watch: Watch<'_>| watch.enders(past).into_iter().any(|(index, _)| past.get(index).is_some_and(is_it));
+        past.iter().any(is_it) && self.after().into_iter().next().is_some_and(ends)
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.

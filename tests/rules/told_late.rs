@@ -168,6 +168,24 @@ fn a_solution_that_is_dated_earlier_ends_a_first_response_when_it_is_taken_in() 
     }
 }
 
+/// So it is where a solution is a first response, and what comes after that begins with whatever the status is.
+#[test]
+fn what_comes_after_a_solution_that_is_dated_earlier_begins_with_that() {
+    let rules = r#""metrics": { "held": { "after": "first_response", "deliverable": "update",
+            "start": [{ "fact": "status" }], "stop": [{ "fact": "call", "author": ["agent"] }] } },
+        "agreements": [{ "name": "sla", "targets": { "held": "4 hours",
+            "first_response": { "budget": "8 hours", "also": [{ "fact": "status", "to": ["solved"] }] } } }]"#;
+    for dated in [false, true] {
+        let mut desk = opened(rules, OPEN);
+        desk.at("02 10:00", r#"{"room": "ticket", "type": "set_status", "status": "pending"}"#);
+        match dated {
+            true => desk.fetched("02 11:00", "02 09:30", SOLVE),
+            false => desk.at("02 11:00", SOLVE),
+        };
+        assert_eq!(stands(&desk), (0, 1, vec!["02T15:00:00Z".to_owned()]), "dated {dated}");
+    }
+}
+
 /// One metric comes after another, which comes after the first response; the target of the second may apply or not.
 #[test]
 fn what_comes_after_what_comes_after_a_first_response_that_is_told_later_begins() {
