@@ -61,7 +61,6 @@ impl Run<'_, Ticket> {
         let goes_on_elsewhere = matches!(event, event::Event::MergedInto { .. });
         let happened = event.counts_as_of(source.happened);
         let told = Told { fact, evidence: event.message().cloned(), at, happened };
-        let claim = source.happened.filter(|_| happened != source.happened);
         let let_go = self.stream.matter.as_ref().map(|matter| matter.absent.clone()).unwrap_or_default();
         self.store(Event::Ticket(event), None, at, source);
         if let Some(word) = returned {
@@ -71,11 +70,9 @@ impl Run<'_, Ticket> {
         let Some(matter) = &self.stream.matter else { return };
         let before = before.unwrap_or_else(|| unopened(&matter.standing));
         let after = matter.standing.clone();
-        self.order_about_running(&told, [&before, &after], source);
-        if claim.is_some() {
-            // It counts since it was claimed; and where that may be believed, since then.
-            self.order_about_running(&Told { happened: claim, ..told.clone() }, [&before, &after], source);
-        }
+        let moment = self.moment(&told, matter, &before, &after);
+        let orders = about_running(&moment, &self.stream.runs, &self.stream.ledger, |edition| self.policy(edition));
+        self.carry_out(orders, source, at, told.happened);
         let begins = self.stream.matter.as_ref().filter(|_| !goes_on_elsewhere);
         let orders = begins.map(|matter| self.beginning(&self.moment(&told, matter, &before, &after)));
         self.carry_out(orders.unwrap_or_default(), source, at, told.happened);
@@ -83,14 +80,6 @@ impl Run<'_, Ticket> {
         self.hear_of_fact(&told.fact, stood, at, &source.following());
         self.hear_of_silence(Some(&told.fact), at, &source.following());
         self.close_what_was_put_off(at, &source.following());
-    }
-
-    /// What a fact orders about the clocks that run, or have run.
-    fn order_about_running(&mut self, told: &Told, [before, after]: [&Standing; 2], source: &Source) {
-        let Some(matter) = &self.stream.matter else { return };
-        let moment = self.moment(told, matter, before, after);
-        let orders = about_running(&moment, &self.stream.runs, &self.stream.ledger, |edition| self.policy(edition));
-        self.carry_out(orders, source, told.at, told.happened);
     }
 
     /// The customer is back, and takes up what was given up for his silence.
@@ -269,7 +258,6 @@ fn unopened(opened: &Standing) -> Standing {
 }
 
 /// A fact on its way round the rooms.
-#[derive(Clone)]
 struct Told {
     fact: Fact,
     evidence: Option<MessageRef>,

@@ -13,7 +13,7 @@ use super::event::Event;
 use super::refusal;
 use super::state::{Matter, Ticket};
 use super::together::{Both, Pair, RefusedBoth};
-use crate::commitment::{Commitment, Happened, Origin, Party, Stamp, envelope, together};
+use crate::commitment::{Commitment, Happened, Ledger, Origin, Party, Stamp, Verdict, envelope, together};
 use crate::policy::{Author, Fact, Said, Visibility};
 use crate::rulebook::Rulebook;
 use crate::{CommitmentId, ContactId, MessageRef, Priority, Refusal, TicketId, Timestamp};
@@ -124,7 +124,7 @@ fn decide(pair: &Pair<'_, '_>, order: &Split) -> Result<Part, Refusal> {
     few_enough("tags", order.about.tags.len())?;
     few_enough("fields", order.about.fields.len())?;
     let moved: Result<Vec<Moved>, refusal::Refusal> =
-        order.messages.iter().map(|message| moved(matter, message)).collect();
+        order.messages.iter().map(|message| moved(matter, &from.ledger, message)).collect();
     let mut others = moved?;
     others.sort_by_key(|moved| moved.happened);
     let asks = |moved: &Moved| moved.said.counts() && moved.said.visibility == Visibility::Public;
@@ -139,7 +139,7 @@ fn decide(pair: &Pair<'_, '_>, order: &Split) -> Result<Part, Refusal> {
     Ok(Part { opens, requester, others, commitments })
 }
 
-fn moved(matter: &Matter, message: &MessageRef) -> Result<Moved, refusal::Refusal> {
+fn moved(matter: &Matter, ledger: &Ledger, message: &MessageRef) -> Result<Moved, refusal::Refusal> {
     if matter.opened_by(message) {
         return Err(refusal::Refusal::OpensTheTicket { message: message.clone() });
     }
@@ -148,7 +148,15 @@ fn moved(matter: &Matter, message: &MessageRef) -> Result<Moved, refusal::Refusa
     let past = matter.past.get(index).ok_or_else(unknown)?;
     // What somebody claims proves nothing on the other ticket, either; what the customer had asked, he had asked then.
     let claimed = Some(past.known()).filter(|known| past.happened < *known && said.author != Author::Customer);
+    let claimed = claimed.filter(|_| !was_believed(ledger, past.happened));
     Ok(Moved { message: message.clone(), said: said.clone(), happened: past.happened, claimed })
+}
+
+/// Whether a breach was put right because something was done at that instant: whoever claimed it was believed.
+fn was_believed(ledger: &Ledger, done: Timestamp) -> bool {
+    ledger
+        .all()
+        .any(|known| known.verdict() == Verdict::Fulfilled && known.breach.is_some() && known.done_at() == Some(done))
 }
 
 /// What goes along with these. The clocks of a ticket's agreements stay with it as long as they run.

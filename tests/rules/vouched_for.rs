@@ -181,3 +181,13 @@ fn what_waits_for_a_reply_is_owed_after_a_merge_whatever_else_was_done_by_word()
         assert!(dues(&desk).contains(&"2026-03-02T16:30:00Z".to_owned()), "{also}: {:?}", dues(&desk));
     }
 }
+
+/// Nor does a split let be believed what was claimed too late for that.
+#[test]
+fn what_was_claimed_out_of_the_window_is_not_believed_on_the_ticket_that_is_split_off() {
+    let mut desk = asked(&format!("{BELIEVED}{BOTH}"));
+    desk.claimed("09 12:00", "02 10:00", &answer("m-2"));
+    assert_eq!(stands(&desk), (1, 1, Vec::new()));
+    split(&mut desk, "09 12:10", r#""q-1", "m-2""#);
+    assert_eq!(stands(&desk), (1, 0, Vec::new()));
+}
