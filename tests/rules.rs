@@ -12,6 +12,8 @@ mod amended;
 mod answers;
 #[path = "rules/asked_meanwhile.rs"]
 mod asked_meanwhile;
+#[path = "rules/at_once_and_late.rs"]
+mod at_once_and_late;
 #[path = "rules/broken_five_times.rs"]
 mod broken_five_times;
 #[path = "rules/broken_four_times.rs"]
