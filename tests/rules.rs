@@ -104,6 +104,8 @@ mod kept_returns;
 mod kept_terms;
 #[path = "rules/kept_updates.rs"]
 mod kept_updates;
+#[path = "rules/late_worlds.rs"]
+mod late_worlds;
 #[path = "rules/life.rs"]
 mod life;
 #[path = "rules/lifecycle.rs"]
