@@ -102,6 +102,8 @@ mod kept_records;
 mod kept_returns;
 #[path = "rules/kept_terms.rs"]
 mod kept_terms;
+#[path = "rules/kept_told_late.rs"]
+mod kept_told_late;
 #[path = "rules/kept_updates.rs"]
 mod kept_updates;
 #[path = "rules/late_worlds.rs"]
@@ -114,6 +116,8 @@ mod lifecycle;
 mod marks;
 #[path = "rules/may_promise.rs"]
 mod may_promise;
+#[path = "rules/merged_after_word.rs"]
+mod merged_after_word;
 #[path = "rules/metrics.rs"]
 mod metrics;
 #[path = "rules/midflight.rs"]

@@ -107,13 +107,7 @@ impl<'a> Candidate<'a> {
 
     /// The names of the metrics that must have ended before, each after the one that follows it.
     pub(super) fn before(&self) -> Vec<&'a Name> {
-        let mut names: Vec<&'a Name> = Vec::new();
-        let mut next = self.metric.after.as_ref();
-        while let Some(name) = next.filter(|name| !names.contains(name)) {
-            names.push(name);
-            next = self.policy.metrics.get(name).and_then(|metric| metric.after.as_ref());
-        }
-        names
+        self.policy.before(self.metric)
     }
 
     /// The metrics that must have ended before, each after the one that follows it.
@@ -127,5 +121,18 @@ impl<'a> Candidate<'a> {
         let mut rules = of_kind.filter_map(|agreement| agreement.targets.get(name));
         let also = rules.next().map_or(&[][..], |rule| &rule.also);
         Some(Watch { metric: self.policy.metrics.get(name)?, also, binding: Binding::Goal })
+    }
+}
+
+impl Policy {
+    /// The names of the metrics that must have ended before one, each after the one that follows it.
+    pub(super) fn before<'a>(&'a self, metric: &'a Metric) -> Vec<&'a Name> {
+        let mut names: Vec<&'a Name> = Vec::new();
+        let mut next = metric.after.as_ref();
+        while let Some(name) = next.filter(|name| !names.contains(name)) {
+            names.push(name);
+            next = self.metrics.get(name).and_then(|metric| metric.after.as_ref());
+        }
+        names
     }
 }

@@ -53,7 +53,8 @@ pub(crate) fn to_end(ledger: &Ledger) -> Vec<ClockOrder> {
 }
 
 /// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for
-/// that of any metric, as if there were no other. What a host's word has answered by that metric waits no more, nor for one that nobody has measured here.
+/// that of any metric, as if there were no other. What a host's word has answered by that metric, or by one that it follows or that follows it, waits no
+/// more, nor for one that nobody has measured here.
 pub(crate) fn unanswered<'a>(
     policy: &Policy,
     past: &[Past],
@@ -73,8 +74,13 @@ pub(crate) fn unanswered<'a>(
         .flat_map(|(name, metric)| {
             let mut rules = policy.agreements.iter().filter_map(|agreement| agreement.targets.get(name));
             let also = rules.next().map_or(&[][..], |rule| &rule.also);
-            let measured = by_word.iter().any(|(measured, _)| *measured == name);
-            let answered = by_word.iter().filter(|(by, _)| !measured || *by == name).flat_map(|(_, facts)| facts);
+            // Where one metric follows another, as the next response follows the first, whatever answers one of them answers both.
+            let is_of_one = |by: &Name| {
+                let follows = policy.metrics.get(by).is_some_and(|by| policy.before(by).contains(&name));
+                by == name || follows || policy.before(metric).contains(&by)
+            };
+            let measured = by_word.iter().any(|(by, _)| is_of_one(by));
+            let answered = by_word.iter().filter(|(by, _)| !measured || is_of_one(by)).flat_map(|(_, facts)| facts);
             let mut waiting = waiting_for(Watch { metric, also, binding: Binding::Goal }, past);
             waiting.retain(|index| !answered.clone().any(|answered| answered == index));
             waiting

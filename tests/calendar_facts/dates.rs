@@ -1,6 +1,6 @@
 //! On which dates a combination is open, read on the wall of its first part; how much memory it takes; and when Easter is.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use owed::calendar::{Calendar, EasterDay, HolidayRule, YearDay};
 
 use super::{NINE_TO_FIVE, calendar};
@@ -84,6 +84,16 @@ fn memory_is_told_as_it_is_taken() {
     assert!((102_000..102_500).contains(&told), "{told}");
     let told = calendar(NINE_TO_FIVE).bytes();
     assert!((300..600).contains(&told), "{told}");
+    // Three hundred weeks of which each is like no other.
+    let monday = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let shift = |week: u64| {
+        let (date, minutes) = (monday + Days::new(7 * week), week + 1);
+        format!(r#""{date}": ["09:00-{:02}:{:02}"]"#, 9 + minutes / 60, minutes % 60)
+    };
+    let shifts: Vec<_> = (0..300).map(shift).collect();
+    let told = calendar(&format!(r#"{{ "time_zone": "UTC", "weekly": {{}}, "shifts": {{ {} }} }}"#, shifts.join(", ")))
+        .bytes();
+    assert!((19_000..21_000).contains(&told), "{told}");
 }
 
 /// What is the same in every week takes no weeks of its own, and adds none to what it is combined with.

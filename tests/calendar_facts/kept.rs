@@ -1,8 +1,8 @@
 //! What a calendar says of itself, what it reads, and where its time begins and ends: to the letter.
 
 use owed::calendar::{
-    Calendar, DayEnd, DayTime, Flaw, Interval, Lead, NaiveDate, NthWeekday, Season, Spec, Term, Tz, Week, YearDay,
-    wall_instant,
+    Amount, AmountError, Calendar, DayEnd, DayTime, Flaw, Interval, Lead, NaiveDate, NthWeekday, Season, Spec, Term,
+    Tz, Week, WorkingTime, YearDay, wall_instant,
 };
 
 use super::{NINE_TO_FIVE, assert_spans, at, calendar};
@@ -253,5 +253,37 @@ fn none_of_any_unit_is_no_time_at_all() {
     for unit in ["working hours", "hours", "business days", "business days, close", "days", "weeks", "months"] {
         let is_nothing = |count: u8| format!("{count} {unit}").parse::<Term>().unwrap().is_nothing();
         assert!(is_nothing(0) && !is_nothing(1), "{unit}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_number_of_dates_is_said_of_it() {
+    let error = |text: &str| text.parse::<Term>().unwrap_err();
+    let text = |text: &str| text.to_owned();
+    assert_eq!(error("5 business days, noon"), AmountError::DayEnd { text: text("5 business days, noon") });
+    for too_long in ["5000000000 business days", "5000000000 months"] {
+        assert_eq!(error(too_long), AmountError::TooLong { text: text(too_long) });
+    }
+}
+
+#[test]
+fn a_unit_of_dates_is_told_from_one_that_nobody_knows() {
+    let error = |text: &str| text.parse::<Amount>().unwrap_err();
+    for (text, unit) in [("1 day", "days"), ("2 days", "days"), ("1 week", "weeks"), ("3 months", "months")] {
+        assert_eq!(error(text), AmountError::CountsDates { text: text.to_owned(), unit });
+    }
+    let unknown = AmountError::UnknownUnit { text: "3 parsecs".to_owned(), unit: "parsecs".to_owned() };
+    assert_eq!(error("3 parsecs"), unknown);
+}
+
+/// It is open one day a week, and the only week that is not as usual has no hour at all.
+#[test]
+fn after_a_week_without_hours_work_begins_in_the_next() {
+    let second = WorkingTime::from_seconds(1).unwrap();
+    for (day, date) in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].into_iter().zip(2..) {
+        let weekly = format!(r#""time_zone": "UTC", "weekly": {{ "{day}": ["09:00-17:00"] }}"#);
+        let desk = calendar(&format!(r#"{{ {weekly}, "holidays": ["2026-03-{date:02}"] }}"#));
+        let noon = at(&format!("2026-03-{date:02}T12:00:00Z"));
+        assert_eq!(desk.add_working(noon, second), Ok(at(&format!("2026-03-{:02}T09:00:01Z", date + 7))), "{day}");
     }
 }

@@ -1,5 +1,5 @@
-//! Random tales, each told twice: at once, and late, when what happened is fetched, filed rightly or found to have bounced only afterwards. Nothing here says what should
-//! be owed, only that both leave the same.
+//! Random tales, each told twice: at once, and late, when what happened is fetched, filed rightly or found to have bounced only afterwards; or with a mail, and with the
+//! host's word that it was answered. Nothing here says what should be owed, only that both leave the same.
 //!
 //! What the README names as a limit is in no world: accounts of several cycles and three metrics in a row, which are not gone through again; what a host has said where an
 //! answer is told late besides; claims under four eyes or after a window, which are asked for anew; with a short budget an answer that is told after a later one, since
@@ -59,6 +59,8 @@ impl World {
             (Now(deed) | FiledBack(deed, _), false) | (Now(deed), true) => vec![told(at, deed)],
             (Fetched(deed) | Filed(_, deed), false) => vec![told(counts, deed)],
             (Bounced | FetchedAndBounced, false) => vec![told(at, VENDOR)],
+            (Said, false) => vec![told(at, ANSWER)],
+            (Said, true) => vec![told(at, WORD)],
             (Fetched(deed), true) => vec![fetched(deed)],
             (Filed(first, then), true) => vec![told(at, first), filed(later, then)],
             (FiledBack(first, then), true) => vec![told(at, first), filed(later, then), filed(last, first)],

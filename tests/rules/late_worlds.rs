@@ -41,6 +41,8 @@ pub enum Step {
     /// An answer that has not arrived.
     Bounced,
     FetchedAndBounced,
+    /// An answer, or the host's word that it has been given.
+    Said,
 }
 use Step::*;
 
@@ -123,6 +125,7 @@ pub fn worlds() -> Vec<World> {
     let back: &[_] = &[FetchedAndBounced, FiledBack(NOTE, ANSWER), FiledBack(ANSWER, VENDOR)];
     let solved: &[_] = &[Now(SOLVED), Now(REOPENED)];
     let word: &[_] = &[Now(WORD), Fetched(WORD)];
+    let said: &[_] = &[Said, Said];
     let called: &[_] = &[Now(CALL), Fetched(CALL)];
     let missed: &[_] = &[Now(MISSED), Now(MISSED)];
     let paused: &[_] = &[Now(PENDING), Now(RESUMED), Now(AUTOMATIC)];
@@ -136,6 +139,7 @@ pub fn worlds() -> Vec<World> {
         World::new("filed back", &[&both], &[asked, answered, bounced, back]),
         World::new("solved and reopened", &[&both], &[asked, answered, bounced, solved]),
         World::new("somebody's word", &[&both], &[&asked[..2], &answered[..1], word, solved]),
+        World::new("as good as a mail", &[&both], &[&asked[..2], said]),
         World::new("next response only", &[&next], &[asked, answered, bounced]),
         World::new("updates", &[&updates], &[answered, bounced, stray]),
         World::new("pauses", &[&pausable], &[&asked[..2], &answered[..2], paused]),
@@ -151,6 +155,7 @@ pub fn worlds() -> Vec<World> {
         World { end: split, ..World::new("split", &[&both], &[asked, answered]) },
         World { end: split, late: claimed, ..World::new("claimed and split", &[&both], &[asked, answered]) },
         World { end: merge, ..World::new("merged", &[&both], &[asked, answered, bounced]) },
+        World { end: merge, ..World::new("as good as a mail, and merged", &[&both], &[&asked[..2], said]) },
         World { end: merge, late: claimed, ..World::new("claimed and merged", &[&both], &[asked, answered]) },
     ]
 }

@@ -1,0 +1,85 @@
+//! What is told late, or claimed: which of several answers counts, and what none of them answers.
+
+use super::put_right::{bounce, message, was};
+use super::record::{breached, by_mail, dues};
+use crate::desk::*;
+
+/// Nobody may put a record right here.
+fn desk(metric: &str, budget: &str) -> Desk {
+    Desk::with(&format!(r#"{{ "agreements": [{{ "name": "sla", "targets": {{ "{metric}": "{budget}" }} }}] }}"#))
+}
+
+/// It was claimed in time, and was taken for what it was. An answer that is found afterwards, and is later, is one more.
+#[test]
+fn what_was_claimed_in_time_stays_where_a_later_answer_is_found() {
+    let mut desk = desk("first_response", "50 hours");
+    desk.at("02 08:00", OPEN);
+    desk.at("02 10:20", &message("customer", "public", "m-1"));
+    let answered = desk.claimed("02 10:25", "02 09:20", &message("agent", "public", "m-2"));
+    assert_eq!(answered, ["02 10:25: public message of agent", "02 10:25: first_response 1 fulfilled 02 09:20"]);
+    assert_eq!(by_mail(&mut desk, "02 10:35", &was("m-1", "agent", "public")), ["02 10:35: m-1 was public of agent"]);
+}
+
+/// The second update did arrive, and nobody doubts when: what somebody claims to have sent before that does not stand in for the first.
+#[test]
+fn a_claim_does_not_take_the_place_of_what_is_known() {
+    let mut desk = desk("periodic_update", "50 hours");
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:40", &message("agent", "public", "m-1"));
+    desk.at("02 09:20", &message("agent", "public", "m-2"));
+    desk.claimed("02 09:55", "02 08:20", &message("agent", "public", "m-3"));
+    let said = by_mail(&mut desk, "02 11:10", &bounce("m-1"));
+    assert_eq!(said.last().map(String::as_str), Some("02 11:10: periodic_update 1 fulfilled 02 09:20"));
+}
+
+/// Of two answers the later had been told first. Once an agent says that he had written before both, the one that nobody only claims counts.
+#[test]
+fn beside_a_claim_the_earlier_of_the_others_counts() {
+    let mut desk = desk("first_response", "100 minutes");
+    desk.at("02 08:00", OPEN);
+    desk.at("02 10:00", &message("automation", "public", "m-1"));
+    desk.at("02 10:40", &message("agent", "public", "m-2"));
+    desk.fetched("02 10:45", "02 10:20", &message("agent", "public", "m-3"));
+    let said = desk.at("02 11:00", &was("m-1", "agent", "public"));
+    assert_eq!(said.last().map(String::as_str), Some("02 11:00: first_response 1 late 02 10:20, by 2400 s"));
+    assert_eq!(breached(&desk), 1, "and it is one breach");
+}
+
+/// Two agents' words, and a question that was taken in after them: it goes along, and waits on the other ticket.
+#[test]
+fn a_word_answers_nothing_that_was_told_after_it_on_the_ticket_that_goes_on() {
+    let mut desk = desk("first_response", "45 minutes");
+    desk.at("02 08:00", OPEN);
+    let owed = desk.ticket.ledger().open().next().expect("a first response is owed").id;
+    desk.at("02 09:40", &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{owed}"}}"#));
+    desk.claimed("02 09:50", "02 09:00", &message("customer", "public", "m-1"));
+    desk.swap();
+    desk.at("02 08:07", OPEN);
+    desk.swap();
+    let [_, other] = desk.merge("02 10:10");
+    assert!(other.contains(&"02 10:10: public message of customer".to_owned()), "{other:?}");
+}
+
+/// The second update began when the first was fetched. What had been taken in before has not delivered it, and it is owed still.
+#[test]
+fn an_update_is_not_delivered_by_what_was_taken_in_before_it_began() {
+    let mut desk = desk("periodic_update", "100 minutes");
+    desk.at("02 08:00", OPEN);
+    desk.at("02 10:00", &message("automation", "public", "m-1"));
+    desk.fetched("02 10:45", "02 09:00", &message("agent", "public", "m-2"));
+    assert_eq!(dues(&desk), ["2026-03-02T10:40:00Z"]);
+    assert_eq!(desk.at("02 12:05", &was("m-1", "agent", "public")), ["02 12:05: m-1 was public of agent"]);
+    assert_eq!(dues(&desk), ["2026-03-02T10:40:00Z"]);
+}
+
+/// The desk had written before it knew of the question: that was no answer to it.
+#[test]
+fn a_question_that_is_fetched_was_not_answered_by_what_was_taken_in_before() {
+    let mut desk = desk("first_response", "45 minutes");
+    desk.at("02 08:00", r#"{"room": "ticket", "type": "open", "requester": "c-1", "author": "agent"}"#);
+    desk.at("02 08:40", &message("agent", "public", "m-1"));
+    desk.at("02 09:00", &message("customer", "public", "m-2"));
+    desk.fetched("02 09:40", "02 08:20", &message("customer", "public", "m-3"));
+    assert_eq!(dues(&desk), ["2026-03-02T09:05:00Z"]);
+    assert_eq!(breached(&desk), 1);
+}

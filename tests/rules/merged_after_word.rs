@@ -1,0 +1,70 @@
+//! What the host's word has answered is not owed on the ticket that the first goes on as: under the plainest of agreements, a first and a next response.
+
+use super::claims_in_hindsight::answered_once;
+use super::hindsight_of_beginnings::{ask, stands};
+use super::put_right::message;
+use super::record::{dues, order};
+use crate::desk::*;
+
+const BOTH: &str =
+    r#""agreements": [{ "name": "sla", "targets": { "first_response": "2 hours", "next_response": "2 hours" } }]"#;
+
+/// The ticket that goes on: opened and answered at seven, so nothing waits there.
+fn goes_on(desk: &mut Desk) {
+    desk.swap();
+    desk.at("02 07:00", OPEN);
+    desk.at("02 07:10", &message("agent", "public", "t-1"));
+    desk.swap();
+}
+
+fn answered(desk: &mut Desk, at: &str, how: &str, reference: &str) {
+    let word = order(desk, "fulfil", r#", "evidence": "call-7""#);
+    desk.at(at, &if how == "mail" { message("agent", "public", reference) } else { word });
+}
+
+/// Asked at nine, answered at half past nine; merged at noon. Green where `how` is a mail.
+#[test]
+fn a_further_question_that_was_answered_on_the_telephone_is_not_owed_after_a_merge() {
+    for how in ["mail", "telephone"] {
+        let mut desk = answered_once(BOTH);
+        goes_on(&mut desk);
+        ask(&mut desk, "02 09:00", "q-1");
+        answered(&mut desk, "02 09:30", how, "m-1");
+        desk.merge("02 12:00");
+        desk.swap();
+        assert_eq!(stands(&desk), (0, 1, Vec::new()), "{how}");
+    }
+}
+
+/// "Any news?" before the first answer, which is given on the telephone; a further question is answered there as well.
+#[test]
+fn what_a_first_answer_on_the_telephone_has_answered_is_not_owed_after_a_merge() {
+    for how in ["mail", "telephone"] {
+        let mut desk = Desk::with(&format!("{{ {BOTH} }}"));
+        goes_on(&mut desk);
+        desk.at("02 09:00", OPEN);
+        ask(&mut desk, "02 09:10", "q-1");
+        answered(&mut desk, "02 09:30", how, "m-1");
+        ask(&mut desk, "02 09:40", "q-2");
+        answered(&mut desk, "02 09:50", how, "m-2");
+        desk.merge("02 10:00");
+        desk.swap();
+        assert_eq!(dues(&desk), Vec::<String>::new(), "{how}");
+    }
+}
+
+/// The same, where the further question does wait: it is owed since it was asked, not since the one before that has been answered.
+#[test]
+fn the_oldest_that_waits_is_taken_over_and_not_what_was_answered_before_it() {
+    for how in ["mail", "telephone"] {
+        let mut desk = Desk::with(&format!("{{ {BOTH} }}"));
+        goes_on(&mut desk);
+        desk.at("02 09:00", OPEN);
+        ask(&mut desk, "02 09:10", "q-1");
+        answered(&mut desk, "02 09:30", how, "m-1");
+        ask(&mut desk, "02 09:40", "q-2");
+        desk.merge("02 09:45");
+        desk.swap();
+        assert_eq!(dues(&desk), ["2026-03-02T11:40:00Z"], "{how}");
+    }
+}
