@@ -6,6 +6,8 @@ mod desk;
 
 #[path = "rules/absent.rs"]
 mod absent;
+#[path = "rules/after_a_status.rs"]
+mod after_a_status;
 #[path = "rules/amended.rs"]
 mod amended;
 #[path = "rules/answers.rs"]

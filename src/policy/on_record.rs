@@ -152,7 +152,9 @@ impl Candidate<'_> {
             let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
             decided.find_map(|cycle| {
                 let told = cycle.closed_at()?;
-                let done = cycle.said_done_at().filter(|done| *done == told || !self.is_after_a_status_of(told, past));
+                let done = cycle
+                    .said_done_at()
+                    .filter(|done| *done == told || !self.is_after_a_status_of(told, cycle.binding, past));
                 Some(Ended { told, done: done.unwrap_or(told) })
             })
         };
@@ -160,12 +162,12 @@ impl Candidate<'_> {
         runs.iter().filter(of_kind).filter_map(first).min()
     }
 
-    /// Whether a status that was taken in at that instant ends the metric that comes before.
-    fn is_after_a_status_of(&self, told: Timestamp, past: &[Past]) -> bool {
+    /// Whether a status that was taken in at that instant ends the metric that comes before, bound as it was: a goal ends where the matter is solved, a promise
+    /// does not.
+    fn is_after_a_status_of(&self, told: Timestamp, binding: Binding, past: &[Past]) -> bool {
         let is_it = |past: &Past| past.at == told && matches!(past.fact, Fact::Status { .. });
-        let ends =
-            |watch: Watch<'_>| watch.enders(past).into_iter().any(|(index, _)| past.get(index).is_some_and(is_it));
-        past.iter().any(is_it) && self.after().into_iter().next().is_some_and(ends)
+        let enders = self.after().into_iter().next().map(|watch| Watch { binding, ..watch }.enders(past));
+        enders.into_iter().flatten().any(|(index, _)| past.get(index).is_some_and(is_it))
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.

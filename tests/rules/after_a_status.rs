@@ -1,0 +1,27 @@
+//! What comes after a first response, where a status has something to do with it.
+
+use super::hindsight_of_beginnings::ask;
+use super::put_right::message;
+use super::record::dues;
+use crate::desk::*;
+
+/// A solution ends nothing that was promised. What is polled at 10:40 is a mail of 9:30, and that somebody has solved it; a question of 10:00 waits.
+#[test]
+fn a_promised_reply_is_owed_in_whatever_order_a_mail_and_a_status_of_one_poll_are_told() {
+    for order in ["the mail, the status", "the status, the mail"] {
+        let mut desk = Desk::with(
+            r#"{ "agreements": [{ "name": "sla", "binding": "promised", "targets": { "first_response": "2 hours", "next_response": "2 hours" } }] }"#,
+        );
+        desk.at("02 09:00", OPEN);
+        ask(&mut desk, "02 10:00", "q-2");
+        let mail = |desk: &mut Desk| desk.fetched("02 10:40", "02 09:30", &message("agent", "public", "m-1"));
+        if order.starts_with("the mail") {
+            mail(&mut desk);
+            desk.at("02 10:40", SOLVE);
+        } else {
+            desk.at("02 10:40", SOLVE);
+            mail(&mut desk);
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T12:00:00Z"], "{order}");
+    }
+}
