@@ -97,11 +97,7 @@ impl Clockwork<'_> {
             // What a host settled at the instant of a correction, that has not ended: only what was put right itself counts from then, or a status.
             Outcome::Fulfilled { done } | Outcome::Corrected { done } | Outcome::DeliveredLate { done, .. } => {
                 let is_status = matches!(fact, Fact::Status { .. });
-                *done == *happened
-                    || *done == told.known()
-                    || closed == at
-                    || put_right.contains(done)
-                    || is_status && in_hindsight()
+                *done == *happened || *done == told.known() || put_right.contains(done) || is_status && in_hindsight()
             }
             Outcome::Overtaken(rule) | Outcome::Void(VoidCause::Rule(rule)) => {
                 *rule == self.rule_that(self.why_cancelled(Some(fact))) && (closed == at || in_hindsight())

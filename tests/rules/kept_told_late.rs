@@ -83,3 +83,40 @@ fn a_question_that_is_fetched_was_not_answered_by_what_was_taken_in_before() {
     assert_eq!(dues(&desk), ["2026-03-02T09:05:00Z"]);
     assert_eq!(breached(&desk), 1);
 }
+
+/// What the host has said of a call and a mail that is polled with it are two answers. The mail comes back, the call has been made.
+#[test]
+fn a_word_stands_where_a_mail_of_the_same_poll_bounces() {
+    let mut desk = desk("first_response", "100 minutes");
+    desk.at("02 08:00", OPEN);
+    let owed = desk.ticket.ledger().open().next().expect("a first response is owed").id;
+    let word = format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{owed}"}}"#);
+    desk.fetched("02 09:20", "02 08:20", &word);
+    desk.claimed("02 09:20", "02 08:40", &message("agent", "public", "m-1"));
+    assert_eq!(by_mail(&mut desk, "02 10:10", &bounce("m-1")), ["02 10:10: m-1 bounced"]);
+    assert_eq!(dues(&desk), Vec::<String>::new());
+}
+
+/// Two answers come with one poll: one that somebody claims to have given in time, which nobody may believe here, and one that was sent in time. That one comes back.
+#[test]
+fn of_two_answers_of_one_poll_the_one_that_bounces_has_kept_nothing() {
+    let mut desk = desk("first_response", "45 minutes");
+    desk.at("02 08:00", OPEN);
+    desk.claimed("02 10:15", "02 08:20", &message("agent", "public", "m-1"));
+    let kept = desk.fetched("02 10:15", "02 08:40", &message("agent", "public", "m-2"));
+    assert_eq!(kept.last().map(String::as_str), Some("02 10:15: first_response 1 corrected 02 08:40"));
+    let said = by_mail(&mut desk, "02 11:20", &bounce("m-2"));
+    assert_eq!(said.last().map(String::as_str), Some("02 11:20: first_response 1 late 02 10:15, by 5400 s"));
+    assert_eq!(breached(&desk), 1, "it was answered late after all");
+}
+
+/// Solved, reopened and written to in one poll: the news of that instant is not what the solution has made needless.
+#[test]
+fn an_update_of_the_poll_that_reopens_the_matter_begins_the_next() {
+    let mut desk = desk("periodic_update", "45 minutes");
+    desk.at("02 08:00", OPEN);
+    desk.at("02 10:20", SOLVE);
+    desk.at("02 10:20", REOPEN);
+    let said = desk.at("02 10:20", &message("agent", "public", "m-1"));
+    assert_eq!(said, ["02 10:20: public message of agent", "02 10:20: periodic_update 2 due 02 11:05"]);
+}
