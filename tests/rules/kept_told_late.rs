@@ -120,3 +120,31 @@ fn an_update_of_the_poll_that_reopens_the_matter_begins_the_next() {
     let said = desk.at("02 10:20", &message("agent", "public", "m-1"));
     assert_eq!(said, ["02 10:20: public message of agent", "02 10:20: periodic_update 2 due 02 11:05"]);
 }
+
+/// It was solved before anybody promised anything. Once the matter is urgent a further question is promised its reply, and no first response besides.
+#[test]
+fn what_was_solved_before_an_agreement_applied_is_not_promised_by_a_further_question() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [{ "name": "gold", "when": { "priority": ["high"] }, "binding": "promised",
+             "targets": { "first_response": "50 hours", "next_response": "3 hours" } }] }"#,
+    );
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:40", SOLVE);
+    desk.at("02 09:00", &priority("high"));
+    let said = desk.at("02 10:40", &message("customer", "public", "m-1"));
+    assert_eq!(said, ["02 10:40: public message of customer", "02 10:40: next_response 1 due 02 13:40"]);
+}
+
+/// A question and an automatic mail come with one poll, and the mail turns out to be the answer. Both are split off: nothing is owed where they were.
+#[test]
+fn what_is_split_off_with_the_answer_of_its_own_poll_is_owed_nowhere() {
+    let mut desk = desk("next_response", "45 minutes");
+    desk.at("02 08:00", OPEN);
+    desk.at("02 09:20", SOLVE);
+    desk.fetched("02 09:40", "02 08:40", &message("customer", "public", "m-1"));
+    desk.at("02 09:40", &message("automation", "public", "m-2"));
+    let late = by_mail(&mut desk, "02 10:45", &was("m-2", "agent", "public"));
+    assert_eq!(late, ["02 10:45: m-2 was public of agent", "02 10:45: next_response 1 late 02 09:40, by 900 s"]);
+    let [said, _] = desk.split("02 10:50", r#"{ "messages": ["m-1", "m-2"] }"#);
+    assert_eq!(said, ["02 10:50: m-1 moved", "02 10:50: m-2 moved"]);
+}
