@@ -1,7 +1,7 @@
 //! What is told late, or claimed: which of several answers counts, and what none of them answers.
 
 use super::put_right::{bounce, message, was};
-use super::record::{breached, by_mail, dues};
+use super::record::{breached, by_mail, dues, goal};
 use crate::desk::*;
 
 /// Nobody may put a record right here.
@@ -20,10 +20,10 @@ fn what_was_claimed_in_time_stays_where_a_later_answer_is_found() {
     assert_eq!(by_mail(&mut desk, "02 10:35", &was("m-1", "agent", "public")), ["02 10:35: m-1 was public of agent"]);
 }
 
-/// The second update did arrive, and nobody doubts when: what somebody claims to have sent before that does not stand in for the first.
+/// The second update did arrive, and nobody doubts when: what somebody claims to have sent before that does not stand in for the first, though he would be believed.
 #[test]
 fn a_claim_does_not_take_the_place_of_what_is_known() {
-    let mut desk = desk("periodic_update", "50 hours");
+    let mut desk = goal("periodic_update", r#""50 hours""#);
     desk.at("02 08:00", OPEN);
     desk.at("02 08:40", &message("agent", "public", "m-1"));
     desk.at("02 09:20", &message("agent", "public", "m-2"));
@@ -147,4 +147,61 @@ fn what_is_split_off_with_the_answer_of_its_own_poll_is_owed_nowhere() {
     assert_eq!(late, ["02 10:45: m-2 was public of agent", "02 10:45: next_response 1 late 02 09:40, by 900 s"]);
     let [said, _] = desk.split("02 10:50", r#"{ "messages": ["m-1", "m-2"] }"#);
     assert_eq!(said, ["02 10:50: m-1 moved", "02 10:50: m-2 moved"]);
+}
+
+/// She said that it had been an answer, and was not believed; the program knows that it was sent then, if by somebody else.
+#[test]
+fn what_a_program_says_of_an_answer_counts_since_then_also_where_somebody_had_claimed_another() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "word": { "deliverable": "update",
+                "start": [{ "fact": "message", "author": ["customer"] }],
+                "stop": [{ "fact": "message", "author": ["agent", "third_party"], "visibility": ["public"] }] } },
+            "agreements": [{ "name": "sla", "targets": { "word": "2 hours" } }] }"#,
+    );
+    desk.at("02 08:00", OPEN);
+    desk.at("02 09:00", ASK);
+    desk.at("02 10:00", &message("agent", "internal", "m-1"));
+    let claimed = desk.at("02 12:00", &was("m-1", "agent", "public"));
+    assert_eq!(claimed.last().map(String::as_str), Some("02 12:00: word 1 late 02 12:00, by 3600 s"));
+    assert_eq!(
+        by_mail(&mut desk, "02 12:30", &was("m-1", "third_party", "public")),
+        ["02 12:30: m-1 was public of thirdparty", "02 12:30: word 1 corrected 02 10:00"]
+    );
+}
+
+/// It was solved and reopened, and an update of the very instant of the solution is fetched after that: it was needless by then, and begins no next.
+#[test]
+fn an_update_of_the_instant_of_a_solution_that_is_fetched_later_begins_no_next() {
+    let mut desk = desk("periodic_update", "100 minutes");
+    desk.at("02 08:00", OPEN);
+    desk.at("02 09:00", SOLVE);
+    desk.at("02 09:10", REOPEN);
+    let said = desk.fetched("02 09:30", "02 09:00", &message("agent", "public", "m-1"));
+    assert_eq!(said, ["02 09:30: public message of agent"]);
+    desk.fetched("02 09:40", "02 09:00", &message("agent", "internal", "m-2"));
+    let said = by_mail(&mut desk, "02 09:50", &was("m-2", "agent", "public"));
+    assert_eq!(said, ["02 09:50: m-2 was public of agent"]);
+}
+
+/// Each waits for the one before. What was asked at the very instant of the first answer, which is fetched later, has not begun the second, so the next question does.
+#[test]
+fn of_three_in_a_row_the_second_is_begun_by_what_is_asked_after_the_first() {
+    let metric = |name: &str, after: &str| {
+        format!(
+            r#""{name}": {{ "deliverable": "update", "after": "{after}", "start": [{{ "fact": "message", "author": ["customer"] }}],
+                 "stop": [{{ "fact": "message", "author": ["agent"], "visibility": ["public"] }}] }}"#
+        )
+    };
+    let mut desk = Desk::with(&format!(
+        r#"{{ "metrics": {{ {}, {} }},
+            "agreements": [{{ "name": "sla", "targets": {{ "first_response": "50 hours", "second": "50 hours", "third": "50 hours" }} }}] }}"#,
+        metric("second", "first_response"),
+        metric("third", "second")
+    ));
+    desk.at("02 08:00", OPEN);
+    desk.at("02 09:00", &message("customer", "public", "q-1"));
+    desk.fetched("02 09:30", "02 09:00", &message("agent", "public", "m-1"));
+    desk.at("02 10:00", &message("agent", "public", "m-2"));
+    let said = desk.at("02 10:10", &message("customer", "public", "q-2"));
+    assert_eq!(said, ["02 10:10: public message of customer", "02 10:10: second 1 due 04 12:10"]);
 }
