@@ -6,6 +6,7 @@
 #
 # With the laws, which take longer, and in an hour a room: OWED_MUTANTS_LONGEST=60 tests/mutants/run.sh policy
 # OWED_MUTANTS_CASES says how many stories a property tells, and OWED_MUTANTS_BY names the binaries that look: "calendar calendar_facts rulebook".
+# OWED_MUTANTS_SHARD=0/8 takes every eighth mutant, from the first on.
 # What an earlier run has caught is not looked at again where OWED_MUTANTS_TOLD names the file that holds what it printed.
 #
 # Built one by one, thousands of mutants take days. Here they are woven into one copy of the crate, in which each function asks the environment
