@@ -87,6 +87,8 @@ impl<K: Ord + Clone> Agenda<K> {
 
     /// The streams on it with their next wakes, the first of them first.
     ///
+    /// # They go by their wakes, and not by who was noted first
+    ///
     /// ```
     /// use owed::{Agenda, Timestamp, Wake, WakeReason};
     ///

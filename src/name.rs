@@ -42,6 +42,17 @@ macro_rules! name {
             ///
             /// # Errors
             /// [`NameError`] says what is wrong with it.
+            ///
+            /// # Neither empty nor a byte too long
+            ///
+            /// ```
+            #[doc = concat!("use owed::{MAX_NAME_BYTES, NameError, ", stringify!($name), "};")]
+            ///
+            #[doc = concat!("assert_eq!(", stringify!($name), "::new(\"\"), Err(NameError::Empty));")]
+            #[doc = concat!("assert!(", stringify!($name), "::new(&\"a\".repeat(MAX_NAME_BYTES)).is_ok());")]
+            /// let bytes = MAX_NAME_BYTES + 1;
+            #[doc = concat!("assert_eq!(", stringify!($name), "::new(&\"a\".repeat(bytes)), Err(NameError::TooLong { bytes }));")]
+            /// ```
             pub fn new(text: &str) -> Result<Self, NameError> {
                 if text.is_empty() {
                     Err(NameError::Empty)

@@ -151,6 +151,8 @@ const fn small(figure: u64) -> u32 {
 /// This is the one edge of the crate. Deadlines are inclusive (done at `due` is in time), so everything that waits for an
 /// instant goes off a microsecond after it, and everything asks here.
 ///
+/// # At its instant it has not passed yet
+///
 /// ```
 /// use owed::{Timestamp, has_passed};
 ///

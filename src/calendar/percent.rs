@@ -23,6 +23,16 @@ pub struct Percent(u8);
 
 impl Percent {
     /// So many hundredths; none unless they are 1 to 99.
+    ///
+    /// # None of it and all of it are no shares
+    ///
+    /// ```
+    /// use owed::calendar::Percent;
+    ///
+    /// let [none, least, most, all] = [0, 1, 99, 100].map(Percent::new);
+    /// assert!(least.is_some() && most.is_some());
+    /// assert_eq!((none, all), (None, None));
+    /// ```
     #[must_use]
     pub const fn new(hundredths: u8) -> Option<Self> {
         if 0 < hundredths && hundredths < 100 { Some(Self(hundredths)) } else { None }

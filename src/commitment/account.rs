@@ -223,6 +223,24 @@ impl Account {
 
     /// Passes over an event that only a later release knows. From then on the account is to be looked at, and decides nothing: it refuses every
     /// command, and no timer of it goes off.
+    ///
+    /// # One of another stream changes nothing
+    ///
+    /// ```
+    /// use owed::commitment::{Account, Stored};
+    ///
+    /// let later = r#"{"stream":"0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01","version":1,"at":"2026-03-02T09:00:00Z","event":{"type":"teleported"}}"#;
+    /// let unknown = serde_json::from_str::<Stored>(later)?.known().unwrap_err();
+    /// let mut another = Account::new("0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d02".parse()?);
+    /// another.skip(&unknown);
+    /// assert_eq!((another.skipped(), another.version()), (None, 0));
+    ///
+    /// let mut account = Account::new(unknown.stream);
+    /// account.skip(&unknown);
+    /// assert_eq!((account.skipped(), account.version()), (Some(1), 1));
+    /// assert_eq!(account.next_wake(), None); // it decides nothing any more
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn skip(&mut self, event: &envelope::UnknownEvent<AccountId>) {
         if event.stream == self.id {
             self.journal.skip(event);
@@ -230,6 +248,23 @@ impl Account {
     }
 
     /// The first event that was skipped, if any was.
+    ///
+    /// # Of several it is the first
+    ///
+    /// ```
+    /// use owed::AccountId;
+    /// use owed::commitment::{Account, Stored};
+    ///
+    /// let id: AccountId = "0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01".parse()?;
+    /// let mut account = Account::new(id);
+    /// assert_eq!(account.skipped(), None);
+    /// for version in [1, 2] {
+    ///     let later = format!(r#"{{"stream":"{id}","version":{version},"at":"2026-03-02T09:00:00Z","event":{{"type":"teleported"}}}}"#);
+    ///     account.skip(&serde_json::from_str::<Stored>(&later)?.known().unwrap_err());
+    /// }
+    /// assert_eq!((account.skipped(), account.version()), (Some(1), 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn skipped(&self) -> Option<u64> {
         self.journal.skipped

@@ -5,6 +5,8 @@ use super::refusal::Refusal;
 impl Refusal {
     /// Its name for programs, the same as in its serialised form: stable from release to release.
     ///
+    /// # One word, and no sentence
+    ///
     /// ```
     /// use owed::commitment::Refusal;
     ///

@@ -98,6 +98,21 @@ impl<S, E> Stored<S, E> {
     ///
     /// # Errors
     /// [`UnknownEvent`] when only a later release knows it.
+    ///
+    /// # What only a later release knows is handed back as it came
+    ///
+    /// ```
+    /// use owed::Stored;
+    ///
+    /// let later = r#"{"stream":"0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01","version":2,"at":"2026-03-02T09:05:00Z","event":{"room":"ticket","type":"teleported"}}"#;
+    /// let unknown = serde_json::from_str::<Stored>(later)?.known().unwrap_err();
+    /// assert_eq!((unknown.version, unknown.kind.as_str()), (2, "teleported"));
+    /// assert_eq!(serde_json::to_string(&unknown)?, later);
+    ///
+    /// let damaged = later.replace("2026-03-02", "2026-02-30");
+    /// assert!(serde_json::from_str::<Stored>(&damaged).is_err()); // that is no event of any release
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn known(self) -> Result<Recorded<S, E>, UnknownEvent<S>> {
         match self {
             Self::Known(event) => Ok(event),

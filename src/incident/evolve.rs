@@ -49,6 +49,25 @@ impl Incident {
 
     /// Passes over an event that only a later release knows. From then on the incident is to be looked at, and decides nothing: it refuses every
     /// command, and no timer of it goes off.
+    ///
+    /// # One of another stream changes nothing
+    ///
+    /// ```
+    /// use owed::Incident;
+    /// use owed::incident::envelope::Stored;
+    ///
+    /// let later = r#"{"stream":"0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01","version":1,"at":"2026-03-02T09:00:00Z","event":{"room":"incident","type":"teleported"}}"#;
+    /// let unknown = serde_json::from_str::<Stored>(later)?.known().unwrap_err();
+    /// let mut another = Incident::new("0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d02".parse()?);
+    /// another.skip(&unknown);
+    /// assert_eq!((another.skipped(), another.version()), (None, 0));
+    ///
+    /// let mut incident = Incident::new(unknown.stream);
+    /// incident.skip(&unknown);
+    /// assert_eq!((incident.skipped(), incident.version()), (Some(1), 1));
+    /// assert_eq!(incident.next_wake(), None); // it decides nothing any more
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn skip(&mut self, event: &UnknownEvent<IncidentId>) {
         if event.stream == self.id {
             self.journal.skip(event);

@@ -112,24 +112,115 @@ impl Incident {
 
     /// The edition that it goes by, if this rulebook does not have it: then [`wake`](Self::wake) records nothing, whatever is due, and every command is
     /// refused. It stays due, for a host that has the whole rulebook.
+    ///
+    /// # Whoever lacks it says nothing, and it stays due
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, EditionNumber, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// let old: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// let whole: Rulebook = serde_json::from_str(r#"{ "editions": [{ "agreements": [] }, { "from": "2026-03-01T00:00:00Z", "agreements": [] }] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// assert_eq!(incident.missing_edition(&old), None); // nothing is recorded yet
+    /// incident.handle(&whole, &declare)?; // a notice is owed by 13:00, under the second edition
+    /// assert_eq!(incident.missing_edition(&old), Some(EditionNumber(2)));
+    /// let late = due.plus_micros(1);
+    /// assert_eq!(incident.wake(&old, late), []);
+    /// assert!(incident.next_wake().is_some_and(|wake| wake.at <= late));
+    /// assert!(!incident.wake(&whole, late).is_empty()); // broken
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn missing_edition(&self, rules: &Rulebook) -> Option<EditionNumber> {
         self.journal.edition.filter(|needed| rules.edition(*needed).is_none())
     }
 
     /// The first event that was [skipped](Self::skip), if any was.
+    ///
+    /// # Of several it is the first
+    ///
+    /// ```
+    /// use owed::incident::envelope::Stored;
+    /// use owed::{Incident, IncidentId};
+    ///
+    /// let id: IncidentId = "0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01".parse()?;
+    /// let mut incident = Incident::new(id);
+    /// assert_eq!(incident.skipped(), None);
+    /// for version in [1, 2] {
+    ///     let later = format!(r#"{{"stream":"{id}","version":{version},"at":"2026-03-02T09:00:00Z","event":{{"room":"incident","type":"teleported"}}}}"#);
+    ///     incident.skip(&serde_json::from_str::<Stored>(&later)?.known().unwrap_err());
+    /// }
+    /// assert_eq!((incident.skipped(), incident.version()), (Some(1), 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn skipped(&self) -> Option<u64> {
         self.journal.skipped
     }
 
     /// Where its last event stands.
+    ///
+    /// # Before anything has happened there is none
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// assert_eq!(incident.last_recorded(), None);
+    /// incident.handle(&rules, &declare)?;
+    /// assert_eq!(incident.last_recorded(), Some(at));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn last_recorded(&self) -> Option<Timestamp> {
         self.journal.last
     }
 
     /// How it stands, once it has been declared.
+    ///
+    /// # Before it is declared it stands nowhere
+    ///
+    /// ```
+    /// # use owed::incident::{Notice, Order, Role, Telling, Whom, WhyOff};
+    /// # use owed::{AgentId, CommandId, ContactId, Incident, IncidentId, Rulebook, Timestamp};
+    /// # use uuid::Uuid;
+    /// # let rules: Rulebook = serde_json::from_str(r#"{ "agreements": [] }"#)?;
+    /// # let [id, first, second] = [1, 2, 3].map(|n| Uuid::from_u128(0x8000_8000_0000_0000_0000 | n));
+    /// # let (id, first, second) = (IncidentId(id), CommandId(first), CommandId(second));
+    /// # let (ada, ryan) = (AgentId::new("ada")?, ContactId::new("c-17")?);
+    /// # let (at, due): (Timestamp, Timestamp) = ("2026-03-06T09:00:00Z".parse()?, "2026-03-06T13:00:00Z".parse()?);
+    /// # let mut incident = Incident::new(id);
+    /// # let declare: Order = serde_json::from_str(&r#"{ "type": "declare", "severity": "high", "owner": { "team": "security" },
+    /// #     "lead": { "team": "security", "agent": "lena" },
+    /// #     "owes": { "notice": 4, "answer": 4, "mending": { "review": { "at": "2026-03-09T09:00:00Z" } }, "news": 4, "feedback": 4, "repair": 4 },
+    /// #     "affected": [{ "customer": "c-17", "recurrence": { "times": 2, "first": "2026-03-01T09:00:00Z" } }] }"#.replace(": 4", r#": { "within": { "elapsed_us": 14400000000 } }"#))?;
+    /// # let declare = incident.command(first, at, ada.clone(), declare);
+    /// assert!(incident.standing().is_none());
+    /// incident.handle(&rules, &declare)?;
+    /// assert_eq!(incident.standing().unwrap().declared, at);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn standing(&self) -> Option<&Standing> {
         self.standing.as_ref()

@@ -14,6 +14,8 @@ use crate::commitment::Deliverable;
 
 /// Every built-in metric, by name.
 ///
+/// # There are fourteen
+///
 /// ```
 /// let built_in = owed::policy::built_in();
 /// assert_eq!(built_in.len(), 14);

@@ -47,6 +47,24 @@ impl Ticket {
     ///
     /// Nothing of it is to be stored: its refusal is [no answer](crate::CommandRefusal::is_answer), that it asks for no wake does not mean that none is due, and a
     /// snapshot of it would keep what was passed over out of sight.
+    ///
+    /// # One of another stream changes nothing
+    ///
+    /// ```
+    /// use owed::{Stored, Ticket};
+    ///
+    /// let later = r#"{"stream":"0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01","version":1,"at":"2026-03-02T09:00:00Z","event":{"room":"ticket","type":"teleported"}}"#;
+    /// let unknown = serde_json::from_str::<Stored>(later)?.known().unwrap_err();
+    /// let mut another = Ticket::new("0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d02".parse()?);
+    /// another.skip(&unknown);
+    /// assert_eq!((another.skipped(), another.version()), (None, 0));
+    ///
+    /// let mut ticket = Ticket::new(unknown.stream);
+    /// ticket.skip(&unknown);
+    /// assert_eq!((ticket.skipped(), ticket.version()), (Some(1), 1));
+    /// assert_eq!(ticket.next_wake(), None); // it decides nothing any more
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn skip(&mut self, event: &UnknownEvent<TicketId>) {
         if event.stream == self.id {
             self.journal.skip(event);

@@ -161,6 +161,22 @@ impl Ticket {
     }
 
     /// The first event that was [skipped](Self::skip), if any was.
+    ///
+    /// # Of several it is the first
+    ///
+    /// ```
+    /// use owed::{Stored, Ticket, TicketId};
+    ///
+    /// let id: TicketId = "0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01".parse()?;
+    /// let mut ticket = Ticket::new(id);
+    /// assert_eq!(ticket.skipped(), None);
+    /// for version in [1, 2] {
+    ///     let later = format!(r#"{{"stream":"{id}","version":{version},"at":"2026-03-02T09:00:00Z","event":{{"room":"ticket","type":"teleported"}}}}"#);
+    ///     ticket.skip(&serde_json::from_str::<Stored>(&later)?.known().unwrap_err());
+    /// }
+    /// assert_eq!((ticket.skipped(), ticket.version()), (Some(1), 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn skipped(&self) -> Option<u64> {
         self.journal.skipped

@@ -94,6 +94,8 @@ pub struct PresetTerms {
 
 /// Every preset.
 ///
+/// # They are these seven
+///
 /// ```
 /// let names: Vec<&str> = owed::policy::presets().map(|preset| preset.name).collect();
 /// assert_eq!(
