@@ -21,5 +21,6 @@ mod escalation {
     mod rounds;
     mod small;
     mod small_host;
+    mod small_rows;
     mod table;
 }

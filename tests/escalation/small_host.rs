@@ -9,11 +9,12 @@ use owed::{AgentId, Command, CommandId, EscalationId, Event, Name, Order, Record
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::small_rows::Taken;
 use crate::desk::{OPEN, SOLVE, t, ticket_id};
 
 const WAITS: [u64; 3] = [10, 20, 30];
-const HOLD: u64 = 60;
-const MINUTE: u64 = 60_000_000;
+pub const HOLD: u64 = 60;
+pub const MINUTE: u64 = 60_000_000;
 
 static SOLVED: LazyLock<Order> = LazyLock::new(|| serde_json::from_str(SOLVE).unwrap());
 
@@ -104,6 +105,8 @@ pub struct Host<'a> {
     told: BTreeMap<EscalationId, u64>,
     /// The rung that heard of it last.
     last_told: Option<u16>,
+    /// The rows of the chart that have brought it here from the host before.
+    pub taken: Taken,
 }
 
 impl<'a> Host<'a> {
@@ -111,7 +114,8 @@ impl<'a> Host<'a> {
     pub fn at_the_breach(rules: &'a Rulebook, shape: Shape) -> Self {
         let ticket = Ticket::new(ticket_id());
         let now = Timestamp::MIN;
-        let mut host = Self { rules, shape, ticket, stored: 0, now, told: BTreeMap::new(), last_told: None };
+        let (told, taken) = (BTreeMap::new(), Taken::default());
+        let mut host = Self { rules, shape, ticket, stored: 0, now, told, last_told: None, taken };
         host = host.ordered(t("02 09:00"), serde_json::from_str(OPEN).unwrap()).expect("it is opened");
         let before = host.ticket.clone();
         let events = host.ticket.wake(rules, t("02 10:00:00.000001"));
@@ -131,7 +135,7 @@ impl<'a> Host<'a> {
             assert!(ticket == self.ticket, "a refusal changes nothing");
             return None;
         }
-        let mut host = Self { ticket, told: self.told.clone(), ..*self };
+        let mut host = Self { ticket, told: self.told.clone(), taken: Taken::default(), ..*self };
         host.keep(self.ticket.clone(), events);
         is_taken.then_some(host)
     }
@@ -171,7 +175,14 @@ impl<'a> Host<'a> {
     }
 
     fn store(&mut self, replica: &mut Ticket, events: &[Recorded]) {
+        let mut last = None;
         for recorded in events {
+            let escalation = match &recorded.event {
+                Event::Escalation(tell) => tell.escalation(),
+                Event::Commitment(_) | Event::Ticket(_) => None,
+            };
+            let before = escalation.and_then(|id| replica.escalations().get(id));
+            self.taken.count(before, last.replace(recorded), recorded);
             replica.apply(recorded);
             let role = match &recorded.event {
                 Event::Escalation(Tell::Notified(notice)) => {
