@@ -279,7 +279,7 @@ fn a_unit_of_dates_is_told_from_one_that_nobody_knows() {
 /// It is open one day a week, and the only week that is not as usual has no hour at all.
 #[test]
 fn after_a_week_without_hours_work_begins_in_the_next() {
-    let second = WorkingTime::from_seconds(1).unwrap();
+    let second = WorkingTime::from_micros(1_000_000);
     for (day, date) in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].into_iter().zip(2..) {
         let weekly = format!(r#""time_zone": "UTC", "weekly": {{ "{day}": ["09:00-17:00"] }}"#);
         let desk = calendar(&format!(r#"{{ {weekly}, "holidays": ["2026-03-{date:02}"] }}"#));
