@@ -269,6 +269,12 @@ fn what_supports_is_not_longer_than_what_it_supports() {
         with("ola", "assignee_response", r#""2 hours""#),
         longer("assignee_response", "2 hours", "1 hour", "first_response", "")
     );
+    // Working time never runs faster than time does.
+    assert_eq!(
+        with("ola", "assignee_response", r#""2 working hours""#),
+        longer("assignee_response", "2 working hours", "1 hour", "first_response", "")
+    );
+    assert_eq!(with("ola", "assignee_response", r#""1 working hour""#), NONE);
     assert_eq!(with("ola", "ownership", r#"{ "1": "4 hours", "otherwise": "40 working hours" }"#), NONE);
     // Working time never runs faster than time does.
     assert_eq!(
@@ -468,4 +474,16 @@ fn what_is_too_much_to_try_is_not_judged() {
         agreements(&format!(r#"{{ "name": "sla", {when} "targets": {{ "first_response": "4 hours" }} }}"#)),
         NONE
     );
+}
+
+/// A warning at the very beginning is one.
+#[test]
+fn a_warning_of_as_many_business_days_as_there_are_goes_off_in_time() {
+    let target = |warn: &str| {
+        agreements(&format!(
+            r#"{{ "name": "sla", "targets": {{ "first_response": {{ "budget": "3 business days", "warn": ["{warn}"] }} }} }}"#
+        ))
+    };
+    assert_eq!(target("3 business days before"), NONE);
+    assert_eq!(target("4 business days before").len(), 1);
 }

@@ -117,3 +117,17 @@ fn what_is_never_promised_is_told_in_every_unit() {
         assert!(told(3).is_empty() && told(4).is_empty(), "{unit}");
     }
 }
+
+/// An edition that comes later is taken.
+#[test]
+fn a_later_edition_is_appended() {
+    let edition = |from: &str| serde_json::from_value(json!({ "from": from, "agreements": [] })).expect("an edition");
+    let mut rules: owed::Rulebook = edition_rules("2026-01-01T00:00:00Z");
+    assert!(rules.append(edition("2026-07-01T00:00:00Z")).is_ok());
+    assert!(rules.append(edition("2026-07-01T00:00:00Z")).is_err(), "not twice at one instant");
+    assert_eq!(rules.len(), 2);
+}
+
+fn edition_rules(from: &str) -> owed::Rulebook {
+    serde_json::from_value(json!({ "from": from, "agreements": [] })).expect("a rulebook")
+}

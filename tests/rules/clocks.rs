@@ -286,3 +286,14 @@ fn b4_what_was_done_while_it_stood_says_when_it_would_have_been_due() {
     assert_eq!((closed.due, closed.due_if_resumed), (None, Some(t("03 11:00"))));
     assert_eq!(closed.paused[0].spared, Some("2 working hours".parse().expect("an amount")));
 }
+
+/// What kind of matter it is may be known when it is opened.
+#[test]
+fn an_agreement_for_a_kind_applies_from_the_opening() {
+    let mut desk = Desk::new(
+        r#"[{ "name": "sla", "when": { "kind": ["problem"] }, "targets": { "first_response": "4 working hours" } }]"#,
+    );
+    let opened =
+        desk.at("02 09:00", r#"{"room": "ticket", "type": "open", "requester": "c-1", "about": {"kind": "problem"}}"#);
+    assert_eq!(opened, ["02 09:00: opened", "02 09:00: first_response 1 due 02 13:00"]);
+}

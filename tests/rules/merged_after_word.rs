@@ -1,5 +1,7 @@
 //! What the host's word has answered is not owed on the ticket that the first goes on as: under the plainest of agreements, a first and a next response.
 
+use owed::commitment::{Commitment, Origin};
+
 use super::claims_in_hindsight::answered_once;
 use super::hindsight_of_beginnings::{ask, stands};
 use super::put_right::message;
@@ -67,4 +69,25 @@ fn the_oldest_that_waits_is_taken_over_and_not_what_was_answered_before_it() {
         desk.swap();
         assert_eq!(dues(&desk), ["2026-03-02T11:40:00Z"], "{how}");
     }
+}
+
+/// A word about something else that is measured by itself, the expert's reply, has not answered the question for the desk's.
+#[test]
+fn a_word_about_another_reply_answers_no_question_on_the_ticket_that_goes_on() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "expert": { "deliverable": "reply", "start": [{ "fact": "message", "author": ["customer"] }],
+                "stop": [{ "fact": "message", "author": ["agent"], "visibility": ["internal"] }] } },
+            "agreements": [{ "name": "sla", "targets": { "first_response": "8 hours", "next_response": "8 hours", "expert": "2 hours" } }] }"#,
+    );
+    goes_on(&mut desk);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:10", &message("agent", "public", "m-0"));
+    ask(&mut desk, "02 09:00", "q-1");
+    let is_expert =
+        |owed: &&Commitment| matches!(&owed.origin, Origin::Policy(cycle) if cycle.metric.as_str() == "expert");
+    let owed = desk.ticket.ledger().open().find(is_expert).expect("the expert's reply").id;
+    desk.at("02 09:30", &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{owed}"}}"#));
+    desk.merge("02 10:00");
+    desk.swap();
+    assert!(dues(&desk).contains(&"2026-03-02T17:00:00Z".to_owned()), "{:?}", dues(&desk));
 }

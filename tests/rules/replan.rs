@@ -149,3 +149,15 @@ fn a_promise_that_stands_still_moves_only_nearer_than_by_its_own_hours() {
     assert_eq!(replanned("40 hours"), 1, "due on the 4th at 18:00, which is later");
     assert_eq!(replanned("32 hours"), 2, "due on the 4th at 12:00");
 }
+
+/// An account that is taken up again goes on with the time that it has used, and by the rules of the day on which it is.
+#[test]
+fn what_is_reopened_goes_by_the_edition_in_force() {
+    let full = r#"{ "name": "sla", "targets": { "full_resolution": "16 working hours" } }"#;
+    let mut desk = desk(full, full);
+    desk.at("02 13:00", OPEN);
+    desk.at("02 14:00", SOLVE);
+    desk.at("03 12:00", REOPEN);
+    assert_eq!(desk.ticket.ledger().open().map(|one| one.edition.0).collect::<Vec<_>>(), [2]);
+    assert_eq!(desk.events.last().map(|event| event.edition.0), Some(2));
+}

@@ -236,3 +236,16 @@ fn a_new_rule_counts_from_when_it_is_heard_of() {
     let planned = desk.at("05 09:00", r#"{"room": "ticket", "type": "replan"}"#);
     assert!(planned.last().is_some_and(|line| line.starts_with("05 09:00: silence begins")), "{planned:?}");
 }
+
+/// What begins anew has not ended besides.
+#[test]
+fn a_further_word_to_him_begins_his_silence_again_in_one() {
+    let mut desk = waiting(RULES);
+    assert_eq!(
+        desk.at("02 10:30", ANSWER),
+        [
+            "02 10:30: public message of agent",
+            "02 10:30: silence begins (customer_silent): remind 03 10:30, remind 04 10:30, warn 06 10:30, close 08 10:30"
+        ]
+    );
+}
