@@ -269,6 +269,17 @@ fn what_supports_is_not_longer_than_what_it_supports() {
         with("ola", "assignee_response", r#""2 hours""#),
         longer("assignee_response", "2 hours", "1 hour", "first_response", "")
     );
+    let days = |budget: &str| {
+        agreements(&format!(
+            r#"{{ "name": "sla", "targets": {{ "first_resolution": "3 business days" }} }},
+               {{ "name": "inside", "kind": "ola", "targets": {{ "ownership": "{budget}" }} }}"#
+        ))
+    };
+    assert_eq!(
+        days("4 business days"),
+        longer("ownership", "4 business days", "3 business days", "first_resolution", "")
+    );
+    assert_eq!(days("2 business days"), NONE);
     // Working time never runs faster than time does.
     assert_eq!(
         with("ola", "assignee_response", r#""2 working hours""#),
