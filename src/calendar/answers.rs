@@ -160,6 +160,8 @@ impl Calendar {
 
     /// Microseconds of open time from one instant to another; negative if `until` is before `from`.
     ///
+    /// # Backwards it is less than nothing
+    ///
     /// ```
     /// use owed::calendar::Calendar;
     ///

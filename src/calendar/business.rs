@@ -44,6 +44,8 @@ impl Calendar {
     ///   itself is not counted, as in EU regulation 1182/71. None at all is the end of the first business day from then on
     ///   that is not over: the last day of a longer period, if that falls on a holiday.
     ///
+    /// # One day after a Saturday is Tuesday morning, or the close of Monday
+    ///
     /// ```
     /// use owed::calendar::{Calendar, DayEnd};
     ///

@@ -53,6 +53,8 @@ impl Calendar {
     ///
     /// The open ones, added up, are the working time between the two.
     ///
+    /// # A holiday is called by its name
+    ///
     /// ```
     /// use owed::calendar::Calendar;
     ///

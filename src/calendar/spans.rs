@@ -21,6 +21,8 @@ impl Calendar {
     ///
     /// Each is found when it is asked for.
     ///
+    /// # Neither the break at noon nor the weekend is in it
+    ///
     /// ```
     /// use owed::calendar::Calendar;
     ///

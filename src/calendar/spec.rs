@@ -81,6 +81,8 @@ impl Spec {
 
     /// Open around the clock, every day.
     ///
+    /// # Open at Christmas, at three in the night
+    ///
     /// ```
     /// use owed::calendar::{Calendar, Spec, Tz};
     ///

@@ -14,6 +14,8 @@ pub(super) const DAY: i64 = 86_400;
 impl Calendar {
     /// The instant at which a term that begins at `from` ends.
     ///
+    /// # Four terms from one Thursday before Easter
+    ///
     /// ```
     /// use owed::calendar::Calendar;
     ///
@@ -78,6 +80,8 @@ impl Calendar {
     ///
     /// 31 January and a month is the last of February. A time that the wall clock skips is the instant at which it does;
     /// of one that it repeats, it is the first.
+    ///
+    /// # A month after 31 January is the last of February
     ///
     /// ```
     /// use owed::calendar::{Calendar, CivilTime, Spec, Tz};

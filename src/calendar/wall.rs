@@ -13,6 +13,8 @@ use crate::Timestamp;
 /// A time that the clock skips is the instant at which it does; of one that it repeats, it is the first. `None` outside of the years
 /// 1 to 9999.
 ///
+/// # A time that the clocks skip
+///
 /// ```
 /// use owed::calendar::{NaiveDate, Tz, wall_instant};
 ///

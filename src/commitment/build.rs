@@ -16,6 +16,8 @@ use crate::{AgentId, CommitmentId, ContactId, MessageRef, Name, TeamId, Timestam
 impl Promise {
     /// Begins the sentence: `Promise::new(id, what).to(whom).by(when).owned_by(who)`. The id is new, and not of version 5.
     ///
+    /// # The whole sentence, and a warning
+    ///
     /// ```
     /// use owed::commitment::{Deliverable, Owner, Promise};
     /// use owed::{CommitmentId, ContactId, TeamId};

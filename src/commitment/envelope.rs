@@ -34,6 +34,8 @@ pub struct Command<S, O> {
 impl<S, O> Command<S, O> {
     /// An order that was taken in at `at`.
     ///
+    /// # Who gives it is an agent
+    ///
     /// ```
     /// use owed::commitment::Actor;
     /// use owed::{AgentId, Command, CommandId, TicketId, ticket};

@@ -88,6 +88,8 @@ impl Ladder {
 
     /// Who hears of it when, if it begins on its first rung at an instant and nobody does anything.
     ///
+    /// # After the last rung has waited too, it is exhausted
+    ///
     /// ```
     /// use owed::Name;
     /// use owed::commitment::Hours;

@@ -345,6 +345,21 @@ impl Event {
     }
 
     /// The escalation that it is about; none if it is about a customer's request.
+    ///
+    /// # A customer's request is about none, and what is told of a notice is about one
+    ///
+    /// ```
+    /// use owed::escalation::Event;
+    ///
+    /// let asked: Event = serde_json::from_str(
+    ///     r#"{ "type": "decision_requested", "commitment": "9b9606c1-cfc8-5bfd-a2bf-5384f486f02d", "about": ["bob"] }"#,
+    /// )?;
+    /// let nobody: Event = serde_json::from_str(
+    ///     r#"{ "type": "nobody_there", "escalation": "0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01", "notice": 1, "role": "lead" }"#,
+    /// )?;
+    /// assert_eq!((asked.escalation(), nobody.escalation()), (None, Some("0b6c1f0e-5d0a-4c8e-9a51-3f1f0c7a2d01".parse()?)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn escalation(&self) -> Option<EscalationId> {
         match self {

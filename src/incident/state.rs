@@ -75,6 +75,8 @@ impl Incident {
 
     /// An order to it, in its envelope, that was taken in at `at`.
     ///
+    /// # It is for this incident
+    ///
     /// ```
     /// use owed::incident::Order;
     /// use owed::{AgentId, CommandId, Incident, IncidentId};

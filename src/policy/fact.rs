@@ -232,6 +232,18 @@ impl Fact {
     }
 
     /// Where the host keeps what was said, if this is a message.
+    ///
+    /// # A call is no message, and of a message that the host has no reference to there is none
+    ///
+    /// ```
+    /// use owed::policy::Fact;
+    ///
+    /// let message = |fact: &str| serde_json::from_str::<Fact>(fact).map(|fact| fact.message().cloned());
+    /// assert_eq!(message(r#"{ "message": { "author": "agent", "visibility": "public", "message": "m-1" } }"#)?, Some("m-1".parse()?));
+    /// assert_eq!(message(r#"{ "message": { "author": "agent", "visibility": "public" } }"#)?, None);
+    /// assert_eq!(message(r#"{ "called": { "author": "customer", "reached": true } }"#)?, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn message(&self) -> Option<&MessageRef> {
         match self {

@@ -93,6 +93,19 @@ impl Event {
     }
 
     /// The message that it tells of.
+    ///
+    /// # What was opened without one, and what has happened to no message, tell of none
+    ///
+    /// ```
+    /// use owed::ticket::Event;
+    ///
+    /// let message = |event: &str| serde_json::from_str::<Event>(event).map(|event| event.message().cloned());
+    /// assert_eq!(message(r#"{ "type": "opened", "requester": "c-17", "author": "customer", "message": "m-1" }"#)?, Some("m-1".parse()?));
+    /// assert_eq!(message(r#"{ "type": "opened", "requester": "c-17", "author": "customer" }"#)?, None);
+    /// assert_eq!(message(r#"{ "type": "status_changed", "from": "new", "to": "open" }"#)?, None);
+    /// assert_eq!(message(r#"{ "type": "message_bounced", "message": "m-1" }"#)?, Some("m-1".parse()?)); // it is about one all the same
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn message(&self) -> Option<&MessageRef> {
         match self {

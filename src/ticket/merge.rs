@@ -39,6 +39,8 @@ impl Ticket {
     /// # Errors
     /// [`RefusedBoth`] says why, and holds what time had caused on both by then.
     ///
+    /// # What has come in twice goes on as one
+    ///
     /// ```
     /// use owed::commitment::envelope;
     /// use owed::ticket::{Merge, Order};

@@ -229,6 +229,8 @@ impl Order {
     /// A matter of a customer's begins, of which nothing more is known. What else is known stands in its [`About`], and conditions of
     /// agreements look at it:
     ///
+    /// # Of a customer who has the gold plan
+    ///
     /// ```
     /// use owed::ticket::{About, Author, Order, Value};
     /// use owed::{ContactId, Name, Priority};

@@ -77,6 +77,8 @@ impl Ticket {
 
     /// An order to it, in its envelope, that was taken in at `at`.
     ///
+    /// # It is for this ticket
+    ///
     /// ```
     /// use owed::ticket::{Author, Order};
     /// use owed::{AgentId, CommandId, Ticket, TicketId};

@@ -18,6 +18,8 @@ const HOUR: u64 = 3_600_000_000;
 ///
 /// No target counts so by itself; a host that wants the instant promises it as a fixed one.
 ///
+/// # Neither the hour nor the day of the event counts, and no month ends on a holiday
+///
 /// ```
 /// use owed::calendar::Calendar;
 /// use owed::policy::eu_1182_71;

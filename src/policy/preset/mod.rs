@@ -136,6 +136,8 @@ impl Preset {
 
     /// Its agreements.
     ///
+    /// # It says which article it is, and counts for either word of the host
+    ///
     /// ```
     /// use owed::TeamId;
     /// use owed::commitment::Owner;

@@ -33,6 +33,8 @@ fn give(given: &mut Given, place: impl Into<String>, advice: Advice) {
 impl Rulebook {
     /// What is probably not meant, with its place in the expanded form; of several editions, each under its own.
     ///
+    /// # A calendar of nothing, a warning before the start, and an agreement that never counts
+    ///
     /// ```
     /// use owed::Rulebook;
     ///
