@@ -19,6 +19,7 @@ const ROWS: &[(&str, &str)] = &[
     // What was put off comes back as what was held does.
     ("5 first rung", "acknowledged snoozed"),
     ("5 next rung", "acknowledged snoozed"),
+    ("5 next round", "acknowledged snoozed"),
     ("5 exhausted", "acknowledged snoozed"),
     ("6 renewed", "acknowledged"),
     ("6 to its cap", "acknowledged"),
@@ -121,8 +122,9 @@ pub const NOT_OF_SEVERAL_CAUSES: &[Elsewhere] = &[
     ("a cause is gone", "armed", "broken_once::what_goes_before_it_has_lasted_is_heard_of_by_nobody"),
 ];
 
-/// One that has two rungs and neither repeats nor lapses is not put lower, and has no round after the first.
+/// One that has two rungs and neither repeats nor lapses is not put lower, goes on to no rung after a hold, and has no round after the first.
 pub const NOT_WITHOUT_ROUNDS: &[Elsewhere] = &[
+    ("5 next rung", "acknowledged snoozed", OF_ONE),
     ("9 lower rung", "notified", "chart::de_escalating_goes_lower_with_a_justification_or_closes"),
     ("9 lower rung", "acknowledged snoozed exhausted", OF_ONE),
     ("nobody there: next round", "notified", OF_ONE),
@@ -188,7 +190,9 @@ fn row(before: Option<&Escalation>, last: Option<&Tell>, recorded: &Recorded, te
 /// The row by which somebody else hears of it, or everybody has.
 fn climbs(before: &Escalation, last: Option<&Tell>, recorded: &Recorded, tell: &Tell) -> Option<&'static str> {
     let notice = if let Tell::Notified(notice) = tell { Some(notice) } else { None };
-    let is_next_round = notice.is_some_and(|notice| notice.round > before.place.round);
+    let place = before.place;
+    let at = |round: u16, rung: u16| notice.is_some_and(|notice| (notice.round, notice.rung) == (round, rung));
+    let (is_next_rung, is_next_round) = (at(place.round, place.rung + 1), at(place.round + 1, 1));
     Some(match (&before.stage, last) {
         (Stage::Armed { until }, _) if *until == before.since && notice.is_some() => "1 told at once",
         // It goes with the row by which it was put lower.
@@ -196,7 +200,7 @@ fn climbs(before: &Escalation, last: Option<&Tell>, recorded: &Recorded, tell: &
         (Stage::Exhausted { .. }, Some(Tell::NobodyThere { .. })) => "nobody there: another is reminded",
         (_, Some(Tell::NobodyThere { .. })) if notice.is_none() => "nobody there: exhausted",
         (_, Some(Tell::NobodyThere { .. })) if is_next_round => "nobody there: next round",
-        (_, Some(Tell::NobodyThere { .. })) => "nobody there: next rung",
+        (_, Some(Tell::NobodyThere { .. })) if is_next_rung => "nobody there: next rung",
         (
             Stage::Exhausted { .. },
             Some(Tell::CauseJoined { .. } | Tell::CauseGone { .. } | Tell::CauseLasted { .. }),
@@ -208,11 +212,13 @@ fn climbs(before: &Escalation, last: Option<&Tell>, recorded: &Recorded, tell: &
         (Stage::Armed { .. }, _) if notice.is_some() => "2",
         (Stage::Notified { .. }, _) if notice.is_none() => "3 exhausted",
         (Stage::Notified { .. }, _) if is_next_round => "3 next round",
-        (Stage::Notified { .. }, _) => "3 next rung",
+        (Stage::Notified { .. }, _) if is_next_rung => "3 next rung",
         (Stage::Acknowledged { .. } | Stage::Snoozed { .. }, _) if notice.is_none() => "5 exhausted",
         (Stage::Acknowledged { .. } | Stage::Snoozed { .. }, _) => match before.ladder.after_hold {
-            AfterHold::First => "5 first rung",
-            AfterHold::Next => "5 next rung",
+            AfterHold::First if at(0, 1) => "5 first rung",
+            AfterHold::Next if is_next_round => "5 next round",
+            AfterHold::Next if is_next_rung => "5 next rung",
+            _ => "in no row",
         },
         _ => "in no row",
     })
