@@ -378,3 +378,20 @@ fn what_is_asked_for_again_goes_on_by_its_own_hours() {
     let said = desk.at("02 10:10", &order("escalate", r#", "ladder": "w", "reason": "he calls again""#));
     assert!(said.iter().any(|line| line.ends_with("next 02 14:10")), "{said:?}");
 }
+
+/// Whoever hears of a ticket that stands still is told in which language its customer writes.
+#[test]
+fn whoever_hears_of_a_ticket_is_told_its_language() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [], "ladders": [{ "name": "w", "causes": [{"while": {"status": ["on_hold"]}}],
+            "rungs": [{ "notify": "owner", "wait": "1 hour" }] }] }"#,
+    );
+    desk.at("02 09:00", r#"{"room": "ticket", "type": "open", "requester": "c-1", "about": {"language": "tr"}}"#);
+    desk.at("02 09:10", ON_HOLD);
+    let told = desk.events.iter().find_map(|recorded| match &recorded.event {
+        owed::Event::Escalation(Climb::Notified(notice)) => Some(&notice.brief),
+        _ => None,
+    });
+    let language = told.and_then(|brief| brief.language.as_ref());
+    assert_eq!(language.map(owed::Name::as_str), Some("tr"));
+}

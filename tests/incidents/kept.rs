@@ -40,3 +40,10 @@ fn the_fix_is_handed_over_while_nothing_else_is_owed_of_the_cause() {
     host.at("02 10:00", Debt::HandOver { commitment, owner: owner.clone() });
     assert_eq!(host.incident.ledger().get(commitment).unwrap().owner, owner);
 }
+
+/// What goes without saying is not written.
+#[test]
+fn clocks_that_are_left_as_they_are_are_not_written() {
+    let written = serde_json::to_value(declare(&["ann"])).expect("written");
+    assert!(written.get("owes").is_some() && written.get("clocks").is_none(), "{written}");
+}
