@@ -179,6 +179,34 @@ fn in_the_uk_a_request_stands_while_the_person_says_what_he_means() {
     assert!(due_after_three_days("gdpr_12_3").starts_with("2026-04-05T13:20:00.000001Z"));
 }
 
+/// No law says for how long he may think it over; the bound is 366 days.
+#[test]
+fn in_the_uk_a_request_stands_for_months_if_the_person_says_nothing() {
+    let mut desk = desk(LONDON, r#"["uk_gdpr_12_3"]"#);
+    let request = r#"{"room":"ticket","type":"tag","add":["data_subject_request"]}"#;
+    received(&mut desk, "2026-03-05T14:20:00Z", "2026-03-05T15:00:00Z", request);
+    desk.at("10 09:00", &set("clarification_awaited"));
+    let broken = |said: &[String]| said.iter().any(|said| said.contains("breached"));
+    assert!(!broken(&desk.wake("2027-03-10T09:00:00Z")));
+    assert!(broken(&desk.wake("2027-07-01T09:00:00Z")));
+}
+
+#[test]
+fn in_the_uk_a_request_is_owed_by_its_own_law() {
+    let uk = Preset::named("uk_gdpr_12_3").expect("a preset");
+    assert!(uk.duties().all(|duty| duty.source.starts_with("UK GDPR art. 12(3), 12A")));
+}
+
+/// "Unless the personal data breach is unlikely to result in a risk."
+#[test]
+fn the_authority_is_not_told_where_there_is_no_risk() {
+    let mut desk = desk(BRUSSELS, r#"["gdpr_33"]"#);
+    desk.at("06 16:30", r#"{"room":"ticket","type":"open","requester":"c-1"}"#);
+    desk.at("06 16:40", &set("no_risk"));
+    let said = desk.at("06 17:00", r#"{"room":"ticket","type":"tag","add":["personal_data_breach"]}"#);
+    assert_eq!(said.len(), 1, "{said:?}");
+}
+
 #[test]
 fn a_complaint_does_not_close_on_a_duty_and_no_rule_ends_it() {
     let mut desk = desk(LONDON, r#"["uk_fca_disp_1_6"]"#);
