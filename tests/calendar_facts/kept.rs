@@ -1,8 +1,8 @@
 //! What a calendar says of itself, what it reads, and where its time begins and ends: to the letter.
 
 use owed::calendar::{
-    Amount, AmountError, Calendar, DayEnd, DayTime, Flaw, Interval, Lead, NaiveDate, NthWeekday, Season, Spec, Term,
-    Tz, Week, WorkingTime, YearDay, wall_instant,
+    Amount, AmountError, BusinessDays, Calendar, DayEnd, DayTime, Flaw, Interval, Lead, NaiveDate, NthWeekday, Season,
+    Spec, Term, Tz, Week, WorkingTime, YearDay, wall_instant,
 };
 
 use super::{NINE_TO_FIVE, assert_spans, at, calendar};
@@ -286,4 +286,11 @@ fn after_a_week_without_hours_work_begins_in_the_next() {
         let noon = at(&format!("2026-03-{date:02}T12:00:00Z"));
         assert_eq!(desk.add_working(noon, second), Ok(at(&format!("2026-03-{:02}T09:00:01Z", date + 7))), "{day}");
     }
+}
+
+#[test]
+fn business_days_end_where_one_says() {
+    let three = BusinessDays::new(3);
+    assert_eq!(three.ending(DayEnd::Close), BusinessDays { days: 3, ends: DayEnd::Close });
+    assert_eq!(three.ends, DayEnd::SameTime);
 }
