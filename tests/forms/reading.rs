@@ -120,6 +120,15 @@ fn unknown_fields_of_commands_are_errors() {
     are_errors::<envelope::Command<owed::IncidentId, incident::Merge>>(INCIDENT_MERGE);
 }
 
+/// What a command may leave out it may say to be nothing, as a host writes it whose fields are all there.
+#[test]
+fn nothing_in_a_command_is_left_out() {
+    let read = |order: &str| serde_json::from_str::<incident::Order>(order).map_err(|why| why.to_string());
+    let review = read(r#"{ "type": "review", "message": "m-1" }"#);
+    assert!(review.is_ok(), "{review:?}");
+    assert_eq!(read(r#"{ "type": "review", "message": "m-1", "next": null }"#), review);
+}
+
 /// The lists of words that these lines may choose from, each with those that some line says.
 fn said<T: DeserializeOwned>(lines: &str) -> Vec<(BTreeSet<String>, String)> {
     let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));

@@ -157,6 +157,10 @@ fn a_target_that_nothing_starts() {
         NONE
     );
     assert_eq!(starts(r#"{ "fact": "status", "from": ["open"], "to": ["pending"] }"#, ""), NONE);
+    // A ticket that somebody has hears from him, too.
+    for writer in ["assignee", "other"] {
+        assert_eq!(starts(&format!(r#"{{ "fact": "message", "by": ["{writer}"] }}"#), ""), NONE);
+    }
 }
 
 #[test]

@@ -249,3 +249,26 @@ fn a_further_word_to_him_begins_his_silence_again_in_one() {
         ]
     );
 }
+
+/// Two editions have a rule of one name: what begins by the later one where the earlier one's no longer counts has not ended besides.
+#[test]
+fn a_rule_of_the_same_name_takes_a_silence_over_in_one() {
+    let edition = |from: &str, status: &str, remind: &str| {
+        format!(
+            r#"{{ {from} "calendar": "24x7", "agreements": [],
+                "silence": [{{ "name": "quiet", "while": {{ "status": ["{status}"] }}, "remind": ["{remind}"] }}] }}"#
+        )
+    };
+    let (early, late) =
+        (edition("", "pending", "6 days"), edition(r#""from": "2026-03-03T00:00:00Z","#, "on_hold", "4 days"));
+    let mut desk = Desk::with(&format!(r#"{{ "editions": [{early}, {late}] }}"#));
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:20", ANSWER);
+    assert_eq!(
+        desk.at("02 09:30", WAIT).last().map(String::as_str),
+        Some("02 09:30: silence begins (quiet): remind 08 09:30")
+    );
+    let hold = desk.at("03 10:00", r#"{"room": "ticket", "type": "set_status", "status": "on_hold"}"#);
+    assert_eq!(hold[1..], ["03 10:00: silence begins (quiet): remind 07 10:00"]);
+    assert_eq!(desk.wake("08 10:00"), ["07 10:00 by time: remind due (quiet)"]);
+}
