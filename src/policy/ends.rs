@@ -173,7 +173,10 @@ impl Clockwork<'_> {
         let cycle = self.commitment;
         let until = if was_struck_out(cycle) { ran_until(cycle) } else { cycle.said_done_at().or(cycle.closed_at()) }?;
         let by_word = match &cycle.phase {
-            Phase::Closed { outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => {
+            Phase::Closed {
+                outcome: Outcome::Fulfilled { .. } | Outcome::Corrected { .. } | Outcome::DeliveredLate { .. },
+                ..
+            } => {
                 let ended = |past: &[Past], index: usize| past.get(index).is_some_and(|by| self.was_ended_by(by, past));
                 !enders.iter().any(|(past, enders)| enders.iter().any(|(index, _)| ended(past, *index)))
             }

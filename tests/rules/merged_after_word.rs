@@ -71,6 +71,26 @@ fn the_oldest_that_waits_is_taken_over_and_not_what_was_answered_before_it() {
     }
 }
 
+/// He was called in time, and the host hears of it after the deadline: what was broken is put right, and is not owed again by the ticket, opened for him by an
+/// agent, that goes on.
+#[test]
+fn what_a_call_has_answered_that_was_told_late_is_not_owed_after_a_merge() {
+    for binding in ["goal", "promised"] {
+        let mut desk = Desk::with(&format!(
+            r#"{{ "agreements": [{{ "name": "sla", "binding": "{binding}", "targets": {{ "first_response": "45 minutes" }} }}] }}"#
+        ));
+        desk.at("02 09:00", OPEN);
+        let word = order(&desk, "fulfil", r#", "evidence": "call-7""#);
+        desk.fetched("02 09:50", "02 09:40", &word);
+        desk.swap();
+        desk.at("02 11:50", r#"{"room": "ticket", "type": "open", "author": "agent", "requester": "c-1"}"#);
+        desk.swap();
+        desk.merge("02 12:00");
+        desk.swap();
+        assert_eq!(stands(&desk), (0, 0, Vec::new()), "{binding}");
+    }
+}
+
 /// A word about something else that is measured by itself, the expert's reply, has not answered the question for the desk's.
 #[test]
 fn a_word_about_another_reply_answers_no_question_on_the_ticket_that_goes_on() {
