@@ -120,6 +120,8 @@ mod marks;
 mod may_promise;
 #[path = "rules/merged_after_word.rs"]
 mod merged_after_word;
+#[path = "rules/merged_chain.rs"]
+mod merged_chain;
 #[path = "rules/metrics.rs"]
 mod metrics;
 #[path = "rules/midflight.rs"]

@@ -60,11 +60,8 @@ impl Candidate<'_> {
         }
         let cycles = self.cycles();
         for run in self.runs(runs) {
-            let last = run.cycles.last().and_then(|id| ledger.get(*id));
-            let begun = !run.cycles.is_empty();
-            let over = begun && cycles == Cycles::Once && !run.left && !last.is_some_and(was_put_right);
             let open = run.running().any(|id| ledger.get(id).is_some_and(Commitment::is_open));
-            if open || over {
+            if open || cycles == Cycles::Once && run.is_over(ledger) {
                 return None;
             }
         }

@@ -112,15 +112,7 @@ impl<'a> Candidate<'a> {
 
     /// The metrics that must have ended before, each after the one that follows it.
     pub(super) fn after(&self) -> Vec<Watch<'a>> {
-        self.before().into_iter().filter_map(|name| self.watch(name)).collect()
-    }
-
-    /// What would end another metric: by the first agreement of the kind that has a target for it, if there is one.
-    fn watch(&self, name: &Name) -> Option<Watch<'a>> {
-        let of_kind = self.policy.agreements.iter().filter(|agreement| agreement.kind == self.agreement.kind);
-        let mut rules = of_kind.filter_map(|agreement| agreement.targets.get(name));
-        let also = rules.next().map_or(&[][..], |rule| &rule.also);
-        Some(Watch { metric: self.policy.metrics.get(name)?, also, binding: Binding::Goal })
+        self.policy.after(self.metric, self.agreement.kind)
     }
 }
 
@@ -134,5 +126,22 @@ impl Policy {
             next = self.metrics.get(name).and_then(|metric| metric.after.as_ref());
         }
         names
+    }
+
+    /// The metrics that must have ended before one, each after the one that follows it.
+    pub(super) fn after(&self, metric: &Metric, kind: AgreementKind) -> Vec<Watch<'_>> {
+        self.before(metric).into_iter().filter_map(|name| self.watch(name, kind)).collect()
+    }
+
+    /// What would end a metric: by the first agreement of the kind that has a target for it, if there is one.
+    pub(super) fn watch(&self, name: &Name, kind: AgreementKind) -> Option<Watch<'_>> {
+        let also = self.first_rule(name, kind).map_or(&[][..], |rule| &rule.also);
+        Some(Watch { metric: self.metrics.get(name)?, also, binding: Binding::Goal })
+    }
+
+    /// What the first agreement of the kind that has a target for a metric says of it.
+    pub(super) fn first_rule(&self, name: &Name, kind: AgreementKind) -> Option<&TargetRule> {
+        let mut of_kind = self.agreements.iter().filter(|agreement| agreement.kind == kind);
+        of_kind.find_map(|agreement| agreement.targets.get(name))
     }
 }

@@ -8,12 +8,12 @@ use super::Policy;
 use super::candidate::Candidate;
 use super::ends::Settled;
 use super::fact::{Fact, Past};
-use super::metric::Metric;
+use super::metric::{Cycles, Metric};
 use super::moment::Moment;
 use super::running::Clockwork;
 use super::runs::Runs;
 use super::standing::Standing;
-use super::trace::{Waiting, Watch};
+use super::trace::{Watched, heard};
 use crate::commitment::{
     AgreementKind, Binding, ClockOrder, Commitment, Deliverable, Ledger, Origin, Rule, RuleReason,
 };
@@ -52,9 +52,9 @@ pub(crate) fn to_end(ledger: &Ledger) -> Vec<ClockOrder> {
     ledger.open().filter(|known| ends_as_merged(known)).filter_map(end).collect()
 }
 
-/// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for
-/// that of any metric, as if there were no other. What a host's word has answered by that metric, or by one that it follows or that follows it, waits no
-/// more, nor for one that nobody has measured here.
+/// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for that of any
+/// metric, be it measured here or not, after the one that comes before it. What a host's word has answered by that metric waits no more, nor what it has
+/// answered by another for one that nobody has measured here.
 pub(crate) fn unanswered<'a>(
     policy: &Policy,
     past: &[Past],
@@ -62,30 +62,26 @@ pub(crate) fn unanswered<'a>(
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<usize> {
     let answers = |metric: &Metric| matches!(metric.deliverable, Deliverable::Reply | Deliverable::Callback);
-    let replies = policy.metrics.iter().filter(|(_, metric)| answers(metric));
-    let of_customers = runs.iter().filter(|run| run.kind == AgreementKind::Sla);
-    let by_word = of_customers.filter_map(|run| {
+    let of_customers = || runs.iter().filter(|run| run.kind == AgreementKind::Sla);
+    let by_word = of_customers().filter_map(|run| {
         let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id))?;
         let candidate = Candidate::of(&Clockwork::of(latest, pinned(latest.edition)?)?)?;
         answers(candidate.metric).then(|| (&run.metric, answered_by_word(&candidate, past, runs, ledger)))
     });
     let by_word: Vec<(&Name, Vec<usize>)> = by_word.collect();
-    let mut waiting: Vec<usize> = replies
-        .flat_map(|(name, metric)| {
-            let mut rules = policy.agreements.iter().filter_map(|agreement| agreement.targets.get(name));
-            let also = rules.next().map_or(&[][..], |rule| &rule.also);
-            // Where one metric follows another, as the next response follows the first, whatever answers one of them answers both.
-            let is_of_one = |by: &Name| {
-                let follows = policy.metrics.get(by).is_some_and(|by| policy.before(by).contains(&name));
-                by == name || follows || policy.before(metric).contains(&by)
-            };
-            let measured = by_word.iter().any(|(by, _)| is_of_one(by));
-            let answered = by_word.iter().filter(|(by, _)| !measured || is_of_one(by)).flat_map(|(_, facts)| facts);
-            let mut waiting = waiting_for(Watch { metric, also, binding: Binding::Goal }, past);
-            waiting.retain(|index| !answered.clone().any(|answered| answered == index));
-            waiting
-        })
-        .collect();
+    let waits = |(name, metric): (&Name, &Metric)| {
+        let cycles = policy.first_rule(name, AgreementKind::Sla).map_or(metric.cycles, |rule| rule.cycles(metric));
+        let mut measured = of_customers().filter(|run| run.metric == *name);
+        if cycles == Cycles::Once && measured.any(|run| run.is_over(ledger)) {
+            return Vec::new();
+        }
+        let measured = by_word.iter().any(|(by, _)| *by == name);
+        let answered = by_word.iter().filter(|(by, _)| !measured || *by == name).flat_map(|(_, facts)| facts);
+        let mut waiting = waiting_for(policy, (name, metric), cycles, past, runs, ledger);
+        waiting.retain(|index| !answered.clone().any(|answered| answered == index));
+        waiting
+    };
+    let mut waiting: Vec<usize> = policy.metrics.iter().filter(|(_, metric)| answers(metric)).flat_map(waits).collect();
     waiting.sort_unstable();
     waiting.dedup();
     let asks = |fact: &Fact| fact.is_customers_message() || fact.is_customers_call_in_vain();
@@ -108,16 +104,29 @@ fn answered_by_word(candidate: &Candidate<'_>, past: &[Past], runs: &Runs, ledge
     answered
 }
 
-fn waiting_for(watch: Watch<'_>, past: &[Past]) -> Vec<usize> {
-    let (mut waiting, mut ticket) = (Waiting::default(), None);
-    for (index, told @ Past { fact, .. }) in past.iter().enumerate() {
-        let Some(after) = Standing::follow(&mut ticket, fact) else { continue };
-        let ended = waiting.end(watch, told, index, after);
-        if watch.starts(fact, after) {
-            waiting.start(told, index, ended, watch.stops(fact, after));
-        }
-    }
-    waiting.facts().collect()
+/// Which facts a metric has begun with that no fact has ended.
+fn waiting_for(
+    policy: &Policy,
+    (name, metric): (&Name, &Metric),
+    cycles: Cycles,
+    past: &[Past],
+    runs: &Runs,
+    ledger: &Ledger,
+) -> Vec<usize> {
+    const KIND: AgreementKind = AgreementKind::Sla;
+    let Some(watch) = policy.watch(name, KIND) else { return Vec::new() };
+    let watched = Watched {
+        watch,
+        cycles,
+        after: &policy.after(metric, KIND),
+        after_ended: policy.after_ended(metric, KIND, past, runs, ledger),
+        is_new: false,
+        decided: None,
+        settled: &[],
+        promised: &[],
+        denied: &[],
+    };
+    heard(&watched, past).map_or_else(Vec::new, |(waiting, _)| waiting.facts().collect())
 }
 
 /// What is ordered about clocks that ran on another ticket: they see their ticket stand otherwise, and nothing else.

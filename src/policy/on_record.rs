@@ -2,16 +2,18 @@
 
 use alloc::vec::Vec;
 
+use super::Policy;
 use super::candidate::Candidate;
 use super::ends::Settled;
 use super::fact::{Fact, Past};
 use super::fate::{is_in_place, line, owed_again_by_word, was_left, was_put_right, was_struck_out};
 use super::history::Told;
+use super::metric::Metric;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::trace::{Ended, Watch};
 use crate::Timestamp;
-use crate::commitment::{Binding, Commitment, Ledger, Origin};
+use crate::commitment::{AgreementKind, Binding, Commitment, Ledger, Origin};
 
 impl Candidate<'_> {
     /// The cycles of the metric under agreements of the kind.
@@ -142,32 +144,9 @@ impl Candidate<'_> {
         claims.map(|told| (told.known(), told.happened)).collect()
     }
 
-    /// When the metric that comes before is known to have ended, however that came about: when it was closed, or when it was done. A status holds from when
-    /// it is taken in, however early somebody dates it.
+    /// When the metric that comes before is known to have ended.
     pub(super) fn after_ended(&self, past: &[Past], runs: &Runs, ledger: &Ledger) -> Option<Ended> {
-        let name = self.metric.after.as_ref()?;
-        // Of each run the first that was decided: the others came later.
-        let first = |run: &Run| {
-            let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
-            let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
-            decided.find_map(|cycle| {
-                let told = cycle.closed_at()?;
-                let done = cycle
-                    .said_done_at()
-                    .filter(|done| *done == told || !self.is_after_a_status_of(told, cycle.binding, past));
-                Some(Ended { told, done: done.unwrap_or(told) })
-            })
-        };
-        let of_kind = |run: &&Run| run.metric == *name && run.kind == self.agreement.kind;
-        runs.iter().filter(of_kind).filter_map(first).min()
-    }
-
-    /// Whether a status that was taken in at that instant ends the metric that comes before, bound as it was: a goal ends where the matter is solved, a promise
-    /// does not.
-    fn is_after_a_status_of(&self, told: Timestamp, binding: Binding, past: &[Past]) -> bool {
-        let is_it = |past: &Past| past.at == told && matches!(past.fact, Fact::Status { .. });
-        let enders = self.after().into_iter().next().map(|watch| Watch { binding, ..watch }.enders(past));
-        enders.into_iter().flatten().any(|(index, _)| past.get(index).is_some_and(is_it))
+        self.policy.after_ended(self.metric, self.agreement.kind, past, runs, ledger)
     }
 
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
@@ -188,6 +167,39 @@ impl Candidate<'_> {
         // What was left was not decided, whenever the one before it is said to have been done.
         let left = self.last_left(runs, ledger).map(|left| left.since.minus_micros(1));
         decided.map(|decided| left.map_or(decided, |left| left.min(decided)))
+    }
+}
+
+impl Policy {
+    /// When the metric that comes before one is known to have ended, however that came about: when it was closed, or when it was done. A status holds from
+    /// when it is taken in, however early somebody dates it.
+    pub(super) fn after_ended(
+        &self,
+        metric: &Metric,
+        kind: AgreementKind,
+        past: &[Past],
+        runs: &Runs,
+        ledger: &Ledger,
+    ) -> Option<Ended> {
+        let name = metric.after.as_ref()?;
+        // A goal ends where the matter is solved, a promise does not.
+        let is_after_a_status = |told: Timestamp, binding: Binding| {
+            let is_it = |past: &Past| past.at == told && matches!(past.fact, Fact::Status { .. });
+            let enders = self.watch(name, kind).map(|watch| Watch { binding, ..watch }.enders(past));
+            enders.into_iter().flatten().any(|(index, _)| past.get(index).is_some_and(is_it))
+        };
+        // Of each run the first that was decided: the others came later.
+        let first = |run: &Run| {
+            let cycles = run.cycles.iter().filter_map(|id| ledger.get(*id));
+            let mut decided = cycles.filter(|cycle| !was_left(cycle) && !was_put_right(cycle));
+            decided.find_map(|cycle| {
+                let told = cycle.closed_at()?;
+                let done = cycle.said_done_at().filter(|done| *done == told || !is_after_a_status(told, cycle.binding));
+                Some(Ended { told, done: done.unwrap_or(told) })
+            })
+        };
+        let of_kind = |run: &&Run| run.metric == *name && run.kind == kind;
+        runs.iter().filter(of_kind).filter_map(first).min()
     }
 }
 

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commitment::{AgreementKind, Cycle, Event, Origin, Rule, RuleReason, VoidCause};
+use super::fate::was_put_right;
+use crate::commitment::{AgreementKind, Cycle, Event, Ledger, Origin, Rule, RuleReason, VoidCause};
 use crate::{CommitmentId, Name};
 
 /// The cycles of a ticket, by agreement and metric, in the order in which they began.
@@ -53,6 +54,12 @@ impl Run {
     pub(super) fn running(&self) -> impl Iterator<Item = CommitmentId> {
         let latest = self.cycles.last().filter(|latest| !self.open.contains(latest));
         latest.into_iter().chain(self.open.iter().rev()).copied()
+    }
+
+    /// Whether its latest cycle is over for good: it was decided, and nothing has taken that off the record.
+    pub(super) fn is_over(&self, ledger: &Ledger) -> bool {
+        let last = self.cycles.last().and_then(|id| ledger.get(*id));
+        !self.left && last.is_some_and(|last| !last.is_open() && !was_put_right(last))
     }
 }
 

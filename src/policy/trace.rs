@@ -145,9 +145,17 @@ impl<'a> Watched<'a> {
 }
 
 /// The cycle that runs after these facts, if one does.
+pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Running> {
+    let (waiting, mut earlier) = heard(watched, past)?;
+    let Begun { since, again, .. } = waiting.undecided(watched.decided)?;
+    earlier.retain(|(_, until)| watched.decided.is_none_or(|decided| *until > decided));
+    Some(Running { again, earlier, ..Running::since(since) })
+}
+
+/// What waits after these facts, and the stretches that count towards it and have ended; nothing, where it is measured once and that is over.
 ///
 /// The facts are heard in the order in which they were taken in, as they were when they came.
-pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Running> {
+pub(super) fn heard(watched: &Watched<'_>, past: &[Past]) -> Option<(Waiting, Vec<(Timestamp, Timestamp)>)> {
     let over = over_by(watched.after, past);
     let mut waiting = Waiting::default();
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
@@ -172,9 +180,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
             waiting.start(told, index, ended, watched.watch.stops(fact, after));
         }
     }
-    let Begun { since, again, .. } = waiting.undecided(watched.decided)?;
-    earlier.retain(|(_, until)| watched.decided.is_none_or(|decided| *until > decided));
-    Some(Running { again, earlier, ..Running::since(since) })
+    Some((waiting, earlier))
 }
 
 /// The starts that nothing has ended yet, by when they happened, and which facts they are. The first is since when a cycle runs.

@@ -12,7 +12,7 @@ const BOTH: &str =
     r#""agreements": [{ "name": "sla", "targets": { "first_response": "2 hours", "next_response": "2 hours" } }]"#;
 
 /// The ticket that goes on: opened and answered at seven, so nothing waits there.
-fn goes_on(desk: &mut Desk) {
+pub(super) fn goes_on(desk: &mut Desk) {
     desk.swap();
     desk.at("02 07:00", OPEN);
     desk.at("02 07:10", &message("agent", "public", "t-1"));

@@ -1,0 +1,140 @@
+//! What waits on a ticket that goes on as another is what its metrics wait for, each after the one that it follows and as often as it is measured.
+
+use owed::commitment::{Commitment, Origin};
+
+use super::hindsight_of_beginnings::ask;
+use super::merged_after_word::goes_on;
+use super::put_right::message;
+use super::record::dues;
+use crate::desk::*;
+
+const CALL: &str = r#"{"room": "ticket", "type": "call", "author": "agent", "reached": true}"#;
+const ALSO_CALLS: &str =
+    r#"{ "budget": "2 hours", "also": [{ "fact": "call", "author": ["agent"], "reached": true }] }"#;
+
+fn word(desk: &Desk, metric: &str) -> String {
+    let is_it = |owed: &&Commitment| matches!(&owed.origin, Origin::Policy(cycle) if cycle.metric.as_str() == metric);
+    let id = desk.ticket.ledger().open().find(is_it).expect("owed").id;
+    format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{id}"}}"#)
+}
+
+/// A desk with these targets, and with another ticket on which nothing waits.
+fn desk_with(metrics: &str, targets: &str) -> Desk {
+    let metrics = if metrics.is_empty() { String::new() } else { format!(r#""metrics": {{ {metrics} }}, "#) };
+    let mut desk =
+        Desk::with(&format!(r#"{{ {metrics}"agreements": [{{ "name": "sla", "targets": {{ {targets} }} }}] }}"#));
+    goes_on(&mut desk);
+    desk
+}
+
+/// Merges, and says what the ticket that goes on owes.
+fn merged(desk: &mut Desk) -> Vec<String> {
+    desk.merge("02 10:00");
+    desk.swap();
+    dues(desk)
+}
+
+/// "No reply needed" ends the next response, and nothing is waited for any more.
+#[test]
+fn what_needs_no_reply_is_not_owed_after_a_merge() {
+    for needed in [false, true] {
+        let mut desk = desk_with("", r#""first_response": "2 hours", "next_response": "2 hours""#);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:10", &message("agent", "public", "m-0"));
+        ask(&mut desk, "02 09:20", "q-1");
+        if !needed {
+            desk.at("02 09:30", r#"{"room": "ticket", "type": "need_no_reply"}"#);
+        }
+        let owed = if needed { vec!["2026-03-02T11:20:00Z".to_owned()] } else { Vec::new() };
+        assert_eq!(merged(&mut desk), owed);
+    }
+}
+
+/// A call counts for the first response, and the question before it was one with the opening.
+#[test]
+fn what_a_call_has_answered_as_the_first_response_is_not_owed_after_a_merge() {
+    let mut desk = desk_with("", &format!(r#""first_response": {ALSO_CALLS}, "next_response": "2 hours""#));
+    desk.at("02 09:00", OPEN);
+    ask(&mut desk, "02 09:05", "q-1");
+    desk.at("02 09:10", CALL);
+    assert_eq!(dues(&desk), [""; 0]);
+    assert_eq!(merged(&mut desk), [""; 0]);
+}
+
+/// Nobody measures the first response; a call counts for the next.
+#[test]
+fn what_a_call_has_answered_as_the_next_response_is_not_owed_after_a_merge() {
+    let mut desk = desk_with("", &format!(r#""next_response": {ALSO_CALLS}"#));
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:02", &message("agent", "public", "m-0"));
+    ask(&mut desk, "02 09:05", "q-1");
+    desk.at("02 09:10", CALL);
+    assert_eq!(merged(&mut desk), [""; 0]);
+}
+
+/// An expert's note comes after the reply to a question: nobody has answered that by it, be it written or told by the host.
+#[test]
+fn what_comes_after_a_reply_has_not_given_it() {
+    let expert = r#""expert": { "deliverable": "reply", "after": "next_response", "start": [{ "fact": "message", "author": ["customer"] }],
+        "stop": [{ "fact": "message", "author": ["agent"], "visibility": ["internal"] }] }"#;
+    for how in ["note", "word"] {
+        let mut desk =
+            desk_with(expert, r#""first_response": "8 hours", "next_response": "8 hours", "expert": "2 hours""#);
+        desk.at("02 08:00", OPEN);
+        desk.at("02 08:10", &message("agent", "public", "m-0"));
+        ask(&mut desk, "02 08:20", "q-0");
+        desk.at("02 08:30", &message("agent", "public", "m-1"));
+        desk.at("02 08:40", &message("agent", "internal", "n-1"));
+        ask(&mut desk, "02 09:00", "q-1");
+        let word = word(&desk, "expert");
+        desk.at(
+            "02 09:30",
+            if how == "word" {
+                &word
+            } else {
+                r#"{"room": "ticket", "type": "message", "author": "agent", "visibility": "internal"}"#
+            },
+        );
+        assert_eq!(dues(&desk), ["2026-03-02T17:00:00Z"], "{how}");
+        assert_eq!(merged(&mut desk), ["2026-03-02T17:00:00Z"], "{how}");
+    }
+}
+
+/// Every reply is measured from the opening on, beside the first, which is over.
+#[test]
+fn what_is_measured_once_waits_for_nothing_when_it_is_over() {
+    let each = |name: &str| {
+        format!(
+            r#""{name}": {{ "deliverable": "reply", "start": [{{ "fact": "message", "author": ["customer"] }}],
+                "stop": [{{ "fact": "message", "author": ["agent"], "visibility": ["public"] }}] }}"#
+        )
+    };
+    for metric in ["each_reply", "next_response"] {
+        for how in ["mail", "telephone"] {
+            let mut desk = desk_with(&each(metric), &format!(r#""first_response": "2 hours", "{metric}": "2 hours""#));
+            desk.at("02 09:00", OPEN);
+            desk.at("02 09:10", &message("agent", "public", "m-0"));
+            ask(&mut desk, "02 09:20", "q-1");
+            let word = word(&desk, metric);
+            desk.at("02 09:30", &if how == "mail" { message("agent", "public", "m-1") } else { word });
+            assert_eq!(merged(&mut desk), [""; 0], "{metric}: {how}");
+        }
+    }
+}
+
+/// The first response was given on the telephone: what is asked since waits, for the next alone.
+#[test]
+fn what_was_asked_since_a_first_answer_on_the_telephone_may_need_none() {
+    for needed in [false, true] {
+        let mut desk = desk_with("", r#""first_response": "2 hours", "next_response": "2 hours""#);
+        desk.at("02 09:00", OPEN);
+        let word = word(&desk, "first_response");
+        desk.at("02 09:10", &word);
+        ask(&mut desk, "02 09:20", "q-1");
+        if !needed {
+            desk.at("02 09:30", r#"{"room": "ticket", "type": "need_no_reply"}"#);
+        }
+        let owed = if needed { vec!["2026-03-02T11:20:00Z".to_owned()] } else { Vec::new() };
+        assert_eq!(merged(&mut desk), owed);
+    }
+}
