@@ -134,8 +134,11 @@ pub(super) fn histories(
 ) -> (Vec<Told>, Vec<Told>) {
     let after = candidate.after();
     let known = candidate.after_ended(now, runs, ledger);
-    // What ended it may be the very thing that is put right.
-    let after_ended = known.filter(|ended| ![before, now].iter().any(|past| have_ended_by(&after, past, ended.told)));
+    // What ended it may be the very thing that is put right, unless somebody's word did.
+    let after_ended = known.filter(|ended| {
+        ![before, now].iter().any(|past| have_ended_by(&after, past, ended.told))
+            || candidate.is_after_a_word(*ended, [before, now], runs, ledger)
+    });
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
     let settled = candidate.settled(runs, ledger, [before, now]);
     let (promised, denied) = (candidate.promised(runs, ledger), candidate.denied(runs, ledger, before, now));

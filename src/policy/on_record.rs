@@ -149,6 +149,16 @@ impl Candidate<'_> {
         self.policy.after_ended(self.metric, self.agreement.kind, past, runs, ledger)
     }
 
+    /// Whether it was by somebody's word that the metric which comes before had ended then, whatever the facts of that instant say.
+    pub(super) fn is_after_a_word(&self, ended: Ended, pasts: [&[Past]; 2], runs: &Runs, ledger: &Ledger) -> bool {
+        let before = |run: &&Run| Some(&run.metric) == self.metric.after.as_ref() && run.kind == self.agreement.kind;
+        let cycles = runs.iter().filter(before).flat_map(|run| &run.cycles).filter_map(|id| ledger.get(*id));
+        let cycles: Vec<&Commitment> = cycles.collect();
+        let then = cycles.iter().filter(|cycle| cycle.closed_at() == Some(ended.told));
+        let mut clocks = then.filter_map(|cycle| Clockwork::of(cycle, self.policy));
+        clocks.any(|clock| clock.settled(&cycles, &pasts.map(|past| (past, clock.enders(past)))).is_some())
+    }
+
     /// Until when all that waited has been decided. A cycle that was merely left has decided nothing, and is taken up again.
     pub(super) fn decided(&self, past: &[Past], runs: &Runs, ledger: &Ledger) -> Option<Timestamp> {
         let closed = self.made_here(runs, ledger).filter(|cycle| !was_left(cycle));

@@ -97,6 +97,27 @@ fn a_word_stands_where_a_mail_of_the_same_poll_bounces() {
     assert_eq!(dues(&desk), Vec::<String>::new());
 }
 
+/// The same, and he has asked further since: the first response was given by the call, so that question is one for the next.
+#[test]
+fn what_follows_on_a_word_stands_where_a_mail_of_the_same_poll_bounces() {
+    for mail in ["02 08:46", "02 08:47"] {
+        for asked in ["02 09:01", "02 09:31"] {
+            let mut desk = Desk::with(
+                r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "8 hours", "next_response": "8 hours" } }] }"#,
+            );
+            desk.at("02 08:00", OPEN);
+            let owed = desk.ticket.ledger().open().next().expect("a first response is owed").id;
+            let word = format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{owed}"}}"#);
+            desk.fetched("02 08:46", "02 08:12", &word);
+            desk.fetched(mail, "02 08:26", &message("agent", "public", "m-1"));
+            desk.fetched(asked, "02 09:01", &message("customer", "public", "q-1"));
+            let said = by_mail(&mut desk, "02 10:00", &bounce("m-1"));
+            assert_eq!(said, ["02 10:00: m-1 bounced"], "{mail} {asked}");
+            assert_eq!(dues(&desk), ["2026-03-02T17:01:00Z"], "{mail} {asked}");
+        }
+    }
+}
+
 /// Two answers come with one poll: one that somebody claims to have given in time, which nobody may believe here, and one that was sent in time. That one comes back.
 #[test]
 fn of_two_answers_of_one_poll_the_one_that_bounces_has_kept_nothing() {
