@@ -91,6 +91,30 @@ fn what_a_call_has_answered_that_was_told_late_is_not_owed_after_a_merge() {
     }
 }
 
+/// A question was sent before the call and fetched after it, and the host tells of the call then. With a mail in place of the call: the same.
+#[test]
+fn what_had_been_asked_before_a_call_and_is_fetched_after_it_is_not_owed_after_a_merge() {
+    for (told, owed) in [("02 09:35", 0), ("02 09:20", 1)] {
+        for how in ["mail", "telephone"] {
+            let mut desk = answered_once(BOTH);
+            goes_on(&mut desk);
+            ask(&mut desk, "02 08:50", "q-1");
+            let word = order(&desk, "fulfil", r#", "evidence": "call-7""#);
+            let answer = if how == "mail" { message("agent", "public", "m-1") } else { word };
+            let further = message("customer", "public", "q-2");
+            let mut tale = [(told, "02 09:15", answer), ("02 09:31", "02 08:54", further)];
+            tale.sort();
+            for (at, happened, order) in &tale {
+                desk.fetched(at, happened, order);
+            }
+            assert_eq!(dues(&desk).len(), owed, "{how} {told}");
+            desk.merge("02 12:00");
+            desk.swap();
+            assert_eq!(dues(&desk).len(), owed, "{how} {told}");
+        }
+    }
+}
+
 /// A word about something else that is measured by itself, the expert's reply, has not answered the question for the desk's.
 #[test]
 fn a_word_about_another_reply_answers_no_question_on_the_ticket_that_goes_on() {
