@@ -304,11 +304,13 @@ struct Before<'a> {
     waits: Vec<(Watch<'a>, Option<Timestamp>)>,
     /// When the last that has ended had ended.
     ended: Timestamp,
+    /// When that had begun.
+    began: Timestamp,
 }
 
 impl<'a> Before<'a> {
     fn of(after: &[Watch<'a>]) -> Self {
-        Self { waits: after.iter().map(|watch| (*watch, None)).collect(), ended: Timestamp::MIN }
+        Self { waits: after.iter().map(|watch| (*watch, None)).collect(), ended: Timestamp::MIN, began: Timestamp::MIN }
     }
 
     const fn is_over(&self) -> bool {
@@ -328,6 +330,7 @@ impl<'a> Before<'a> {
                 return;
             };
             self.ended = told.counts_from().max(began);
+            self.began = began;
             // What ends the one may start the next, and what had happened since then may have, where that is told only now.
             self.waits.pop();
             if let Some((watch, since)) = self.waits.last_mut() {
@@ -358,7 +361,19 @@ pub(super) fn over_by(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Time
         }
         before.is_over()
     })?;
-    Some((by, before.ended))
+    // What is told later may have ended the last of them before that.
+    let Before { began, mut ended, .. } = before;
+    let since = past.get(by + 1..).unwrap_or_default();
+    let is_earlier = |told: &Past, ended: Timestamp| began <= told.counts_from() && told.counts_from() < ended;
+    if let Some(watch) = after.first().filter(|_| since.iter().any(|told| is_earlier(told, ended))) {
+        for told in since {
+            let Some(after) = Standing::follow(&mut ticket, &told.fact) else { continue };
+            if is_earlier(told, ended) && watch.stops(&told.fact, after) {
+                ended = told.counts_from();
+            }
+        }
+    }
+    Some((by, ended))
 }
 
 /// Whether a fact comes after what must have ended before: it was taken in after that, or had happened after it, where that is told of later.

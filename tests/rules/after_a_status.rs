@@ -25,3 +25,24 @@ fn a_promised_reply_is_owed_in_whatever_order_a_mail_and_a_status_of_one_poll_ar
         assert_eq!(dues(&desk), ["2026-03-02T12:00:00Z"], "{order}");
     }
 }
+
+/// The same where only what follows is promised, and the mail is fetched with the solution or after it.
+#[test]
+fn what_follows_on_an_answer_that_is_fetched_after_a_solution_is_owed_since_it_was_asked() {
+    for told in ["02 08:26", "02 08:54", "02 08:56"] {
+        let mut desk = Desk::with(
+            r#"{ "agreements": [{ "name": "sla", "binding": "promised", "targets": { "next_response": "8 hours" } }] }"#,
+        );
+        let mail = |desk: &mut Desk| desk.fetched(told, "02 08:26", &message("agent", "public", "m-1"));
+        desk.at("02 08:00", OPEN);
+        if told == "02 08:26" {
+            mail(&mut desk);
+        }
+        ask(&mut desk, "02 08:40", "q-1");
+        desk.at("02 08:54", SOLVE);
+        if told != "02 08:26" {
+            mail(&mut desk);
+        }
+        assert_eq!(dues(&desk), ["2026-03-02T16:40:00Z"], "{told}");
+    }
+}
