@@ -13,7 +13,7 @@ use super::moment::Moment;
 use super::running::Clockwork;
 use super::runs::Runs;
 use super::standing::Standing;
-use super::trace::{Watched, heard};
+use super::trace::{Ended, Watch, Watched, heard};
 use crate::commitment::{
     AgreementKind, Binding, ClockOrder, Commitment, Deliverable, Ledger, Origin, Rule, RuleReason,
 };
@@ -62,22 +62,28 @@ pub(crate) fn unanswered<'a>(
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<usize> {
     let answers = |metric: &Metric| matches!(metric.deliverable, Deliverable::Reply | Deliverable::Callback);
-    let of_customers = || runs.iter().filter(|run| run.kind == AgreementKind::Sla);
-    let by_word = of_customers().filter_map(|run| {
+    let of_customers = runs.iter().filter(|run| run.kind == AgreementKind::Sla);
+    let measured = of_customers.filter_map(|run| {
         let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id))?;
         let candidate = Candidate::of(&Clockwork::of(latest, pinned(latest.edition)?)?)?;
-        answers(candidate.metric).then(|| (&run.metric, answered_by_word(&candidate, past, runs, ledger)))
+        let is_over = candidate.cycles() == Cycles::Once && run.is_over(ledger);
+        answers(candidate.metric).then_some(Measured { candidate, is_over })
     });
-    let by_word: Vec<(&Name, Vec<usize>)> = by_word.collect();
+    let measured: Vec<Measured<'_>> = measured.collect();
+    let by_word = |one: &Measured<'_>| answered_by_word(&one.candidate, past, runs, ledger);
+    let by_word: Vec<Vec<usize>> = measured.iter().map(by_word).collect();
     let waits = |(name, metric): (&Name, &Metric)| {
-        let cycles = policy.first_rule(name, AgreementKind::Sla).map_or(metric.cycles, |rule| rule.cycles(metric));
-        let mut measured = of_customers().filter(|run| run.metric == *name);
-        if cycles == Cycles::Once && measured.any(|run| run.is_over(ledger)) {
+        let is_it = |one: &&Measured<'_>| one.candidate.name == name;
+        if measured.iter().filter(is_it).any(|one| one.is_over) {
             return Vec::new();
         }
-        let measured = by_word.iter().any(|(by, _)| *by == name);
-        let answered = by_word.iter().filter(|(by, _)| !measured || *by == name).flat_map(|(_, facts)| facts);
-        let mut waiting = waiting_for(policy, (name, metric), cycles, past, runs, ledger);
+        let here = measured.iter().rfind(is_it);
+        let mut waiting = match here {
+            Some(Measured { candidate, .. }) => candidate.waiting(past, runs, ledger),
+            None => unmeasured(policy, (name, metric), past, runs, ledger),
+        };
+        let words = measured.iter().zip(&by_word).filter(|(one, _)| here.is_none() || is_it(one));
+        let answered = words.flat_map(|(_, facts)| facts);
         waiting.retain(|index| !answered.clone().any(|answered| answered == index));
         waiting
     };
@@ -87,6 +93,12 @@ pub(crate) fn unanswered<'a>(
     let asks = |fact: &Fact| fact.is_customers_message() || fact.is_customers_call_in_vain();
     waiting.retain(|index| past.get(*index).is_some_and(|past| asks(&past.fact)));
     waiting
+}
+
+/// A metric that the ticket has had cycles of, and whether it is measured once and that is over.
+struct Measured<'a> {
+    candidate: Candidate<'a>,
+    is_over: bool,
 }
 
 /// Which facts have started a metric, and had been told of when a host's word answered them.
@@ -104,28 +116,40 @@ fn answered_by_word(candidate: &Candidate<'_>, past: &[Past], runs: &Runs, ledge
     answered
 }
 
-/// Which facts a metric has begun with that no fact has ended.
-fn waiting_for(
+impl Candidate<'_> {
+    /// Which facts it has begun with that no fact has ended.
+    fn waiting(&self, past: &[Past], runs: &Runs, ledger: &Ledger) -> Vec<usize> {
+        let after_ended = self.after_ended(past, runs, ledger);
+        waiting_for(self.watching(), self.cycles(), &self.after(), after_ended, past)
+    }
+}
+
+/// The same of a metric that nobody has measured here.
+fn unmeasured(
     policy: &Policy,
     (name, metric): (&Name, &Metric),
-    cycles: Cycles,
     past: &[Past],
     runs: &Runs,
     ledger: &Ledger,
 ) -> Vec<usize> {
     const KIND: AgreementKind = AgreementKind::Sla;
     let Some(watch) = policy.watch(name, KIND) else { return Vec::new() };
-    let watched = Watched {
-        watch,
-        cycles,
-        after: &policy.after(metric, KIND),
-        after_ended: policy.after_ended(metric, KIND, past, runs, ledger),
-        is_new: false,
-        decided: None,
-        settled: &[],
-        promised: &[],
-        denied: &[],
-    };
+    let cycles = policy.first_rule(name, KIND).map_or(metric.cycles, |rule| rule.cycles(metric));
+    let after = policy.after(metric, KIND);
+    let after_ended = runs.ended_before(metric, KIND, &after, past, ledger);
+    waiting_for(watch, cycles, &after, after_ended, past)
+}
+
+fn waiting_for(
+    watch: Watch<'_>,
+    cycles: Cycles,
+    after: &[Watch<'_>],
+    after_ended: Option<Ended>,
+    past: &[Past],
+) -> Vec<usize> {
+    let (settled, promised, denied) = (&[][..], &[][..], &[][..]);
+    let watched =
+        Watched { watch, cycles, after, after_ended, is_new: false, decided: None, settled, promised, denied };
     heard(&watched, past).map_or_else(Vec::new, |(waiting, _)| waiting.facts().collect())
 }
 

@@ -2,7 +2,6 @@
 
 use alloc::vec::Vec;
 
-use super::Policy;
 use super::candidate::Candidate;
 use super::ends::Settled;
 use super::fact::{Fact, Past};
@@ -146,7 +145,7 @@ impl Candidate<'_> {
 
     /// When the metric that comes before is known to have ended.
     pub(super) fn after_ended(&self, past: &[Past], runs: &Runs, ledger: &Ledger) -> Option<Ended> {
-        self.policy.after_ended(self.metric, self.agreement.kind, past, runs, ledger)
+        runs.ended_before(self.metric, self.agreement.kind, &self.after(), past, ledger)
     }
 
     /// Whether it was by somebody's word that the metric which comes before had ended then, whatever the facts of that instant say.
@@ -180,22 +179,22 @@ impl Candidate<'_> {
     }
 }
 
-impl Policy {
-    /// When the metric that comes before one is known to have ended, however that came about: when it was closed, or when it was done. A status holds from
-    /// when it is taken in, however early somebody dates it.
-    pub(super) fn after_ended(
+impl Runs {
+    /// When the first of the metrics that come before one is known to have ended, however that came about: when it was closed, or when it was done. A status
+    /// holds from when it is taken in, however early somebody dates it.
+    pub(super) fn ended_before(
         &self,
         metric: &Metric,
         kind: AgreementKind,
+        after: &[Watch<'_>],
         past: &[Past],
-        runs: &Runs,
         ledger: &Ledger,
     ) -> Option<Ended> {
         let name = metric.after.as_ref()?;
         // A goal ends where the matter is solved, a promise does not.
         let is_after_a_status = |told: Timestamp, binding: Binding| {
             let is_it = |past: &Past| past.at == told && matches!(past.fact, Fact::Status { .. });
-            let enders = self.watch(name, kind).map(|watch| Watch { binding, ..watch }.enders(past));
+            let enders = after.first().map(|watch| Watch { binding, ..*watch }.enders(past));
             enders.into_iter().flatten().any(|(index, _)| past.get(index).is_some_and(is_it))
         };
         // Of each run the first that was decided: the others came later.
@@ -209,7 +208,7 @@ impl Policy {
             })
         };
         let of_kind = |run: &&Run| run.metric == *name && run.kind == kind;
-        runs.iter().filter(of_kind).filter_map(first).min()
+        self.iter().filter(of_kind).filter_map(first).min()
     }
 }
 

@@ -138,3 +138,55 @@ fn what_was_asked_since_a_first_answer_on_the_telephone_may_need_none() {
         assert_eq!(merged(&mut desk), owed);
     }
 }
+
+/// Calls count by the first of two agreements, or by an internal one, and not by the one that applies; or by that alone.
+#[test]
+fn what_waits_by_the_agreement_that_applies_goes_along_and_nothing_else() {
+    let target = |calls: bool| {
+        let response = if calls { ALSO_CALLS } else { r#""2 hours""# };
+        format!(r#""targets": {{ "first_response": {response}, "next_response": {response} }}"#)
+    };
+    for of_base in [false, true] {
+        let first = target(!of_base);
+        for first in [
+            format!(r#"{{ "name": "gold", "when": {{ "priority": ["high"] }}, {first} }}"#),
+            format!(r#"{{ "name": "team", "kind": "ola", {first} }}"#),
+        ] {
+            let base = format!(r#"{{ "name": "base", {} }}"#, target(of_base));
+            let mut desk = Desk::with(&format!(r#"{{ "agreements": [{first}, {base}] }}"#));
+            goes_on(&mut desk);
+            desk.at("02 09:00", OPEN);
+            desk.at("02 09:10", CALL);
+            let is_owed = |desk: &Desk| {
+                desk.ticket.ledger().open().any(|owed| {
+                    matches!(&owed.origin, Origin::Policy(cycle) if cycle.agreement.as_str() == "base")
+                        && owed.due == t("2026-03-02T11:00:00Z")
+                })
+            };
+            assert_eq!(is_owed(&desk), !of_base, "{first}");
+            desk.merge("02 10:00");
+            desk.swap();
+            assert_eq!(is_owed(&desk), !of_base, "{first}");
+        }
+    }
+}
+
+/// Calls, and what a machine writes, count for gold only; the first response of this ticket has not been given, whichever agreement is named first.
+#[test]
+fn the_next_response_comes_after_the_first_of_the_agreement_that_applies() {
+    let by_machine =
+        r#"{ "budget": "2 hours", "also": [{ "fact": "message", "author": ["ai"], "visibility": ["public"] }] }"#;
+    for (first, fact) in [(ALSO_CALLS, CALL.to_owned()), (by_machine, message("ai", "public", "ai-1"))] {
+        let target =
+            |response: &str| format!(r#""targets": {{ "first_response": {response}, "next_response": {response} }}"#);
+        let gold = format!(r#"{{ "name": "gold", "when": {{ "priority": ["high"] }}, {} }}"#, target(first));
+        let base = format!(r#"{{ "name": "base", {} }}"#, target(r#""2 hours""#));
+        for agreements in [base.clone(), format!("{base}, {gold}"), format!("{gold}, {base}")] {
+            let mut desk = Desk::with(&format!(r#"{{ "agreements": [{agreements}] }}"#));
+            desk.at("02 09:00", OPEN);
+            desk.at("02 09:10", &fact);
+            ask(&mut desk, "02 09:20", "q-1");
+            assert_eq!(dues(&desk), ["2026-03-02T11:00:00Z"], "{agreements}");
+        }
+    }
+}
