@@ -118,6 +118,8 @@ mod lifecycle;
 mod marks;
 #[path = "rules/may_promise.rs"]
 mod may_promise;
+#[path = "rules/merge_keeps.rs"]
+mod merge_keeps;
 #[path = "rules/merged_after_word.rs"]
 mod merged_after_word;
 #[path = "rules/merged_chain.rs"]

@@ -156,7 +156,7 @@ pub(super) fn running_since(watched: &Watched<'_>, past: &[Past]) -> Option<Runn
 ///
 /// The facts are heard in the order in which they were taken in, as they were when they came.
 pub(super) fn heard(watched: &Watched<'_>, past: &[Past]) -> Option<(Waiting, Vec<(Timestamp, Timestamp)>)> {
-    let over = over_by(watched.after, past);
+    let over = over_first(watched.after, past);
     let mut waiting = Waiting::default();
     let mut earlier: Vec<(Timestamp, Timestamp)> = Vec::new();
     let mut ticket = None;
@@ -353,6 +353,36 @@ pub(super) fn have_ended(after: &[Watch<'_>], past: &[Past]) -> bool {
 
 /// Which of these facts has ended the first cycle of each of these metrics, each after the one that follows it, and when it had happened.
 pub(super) fn over_by(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Timestamp)> {
+    first_over(after, past).map(|over| (over.by, over.ended))
+}
+
+/// The same, where what is told later may have ended it before that.
+fn over_first(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Timestamp)> {
+    let FirstOver { by, began, mut ended, mut ticket } = first_over(after, past)?;
+    let later = past.get(by + 1..).unwrap_or_default();
+    let is_earlier = |told: &Past, ended: Timestamp| began <= told.counts_from() && told.counts_from() < ended;
+    if let Some(watch) = after.first().filter(|_| later.iter().any(|told| is_earlier(told, ended))) {
+        for told in later {
+            let Some(after) = Standing::follow(&mut ticket, &told.fact) else { continue };
+            if is_earlier(told, ended) && watch.stops(&told.fact, after) {
+                ended = told.counts_from();
+            }
+        }
+    }
+    Some((by, ended))
+}
+
+/// The first of some facts by which all that must come before has ended.
+struct FirstOver {
+    by: usize,
+    /// When the last of it had begun, and ended.
+    began: Timestamp,
+    ended: Timestamp,
+    /// How the ticket stood then.
+    ticket: Option<Standing>,
+}
+
+fn first_over(after: &[Watch<'_>], past: &[Past]) -> Option<FirstOver> {
     let mut before = Before::of(after);
     let mut ticket = None;
     let by = past.iter().enumerate().position(|(index, told)| {
@@ -361,19 +391,7 @@ pub(super) fn over_by(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Time
         }
         before.is_over()
     })?;
-    // What is told later may have ended the last of them before that.
-    let Before { began, mut ended, .. } = before;
-    let since = past.get(by + 1..).unwrap_or_default();
-    let is_earlier = |told: &Past, ended: Timestamp| began <= told.counts_from() && told.counts_from() < ended;
-    if let Some(watch) = after.first().filter(|_| since.iter().any(|told| is_earlier(told, ended))) {
-        for told in since {
-            let Some(after) = Standing::follow(&mut ticket, &told.fact) else { continue };
-            if is_earlier(told, ended) && watch.stops(&told.fact, after) {
-                ended = told.counts_from();
-            }
-        }
-    }
-    Some((by, ended))
+    Some(FirstOver { by, began: before.began, ended: before.ended, ticket })
 }
 
 /// Whether a fact comes after what must have ended before: it was taken in after that, or had happened after it, where that is told of later.

@@ -226,3 +226,27 @@ fn of_three_in_a_row_the_second_is_begun_by_what_is_asked_after_the_first() {
     let said = desk.at("02 10:10", &message("customer", "public", "q-2"));
     assert_eq!(said, ["02 10:10: public message of customer", "02 10:10: second 1 due 04 12:10"]);
 }
+
+/// The first answer is fetched after a later one, which turns out to be none: what was asked between waits for the next.
+#[test]
+fn what_was_asked_after_an_answer_that_is_fetched_waits_where_the_later_one_was_none() {
+    for fetched in ["02 08:25", "02 09:05"] {
+        for none in [bounce("m-1"), was("m-1", "agent", "internal"), was("m-1", "third_party", "public")] {
+            let mut desk = Desk::with(
+                r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "8 hours", "next_response": "8 hours" } }] }"#,
+            );
+            let mail = |desk: &mut Desk| desk.fetched(fetched, "02 08:20", &message("agent", "public", "m-0"));
+            desk.at("02 08:00", OPEN);
+            if fetched == "02 08:25" {
+                mail(&mut desk);
+            }
+            desk.at("02 08:40", &message("customer", "public", "q-1"));
+            desk.at("02 09:00", &message("agent", "public", "m-1"));
+            if fetched == "02 09:05" {
+                mail(&mut desk);
+            }
+            by_mail(&mut desk, "02 09:07", &none);
+            assert_eq!(dues(&desk), ["2026-03-02T16:40:00Z"], "{fetched} {none}");
+        }
+    }
+}

@@ -22,6 +22,7 @@ pub const CALL: Deed = Deed("call", r#""type": "call", "author": "agent", "reach
 pub const MISSED: Deed = Deed("missed call", r#""type": "call", "author": "customer", "reached": false"#);
 /// The host says that what is owed has been done: the first that is owed since then or before.
 pub const WORD: Deed = Deed("word", r#""type": "fulfil""#);
+pub const NEEDLESS: Deed = Deed("no reply needed", r#""type": "need_no_reply""#);
 pub const SOLVED: Deed = Deed("solved", r#""type": "solve""#);
 pub const REOPENED: Deed = Deed("reopened", r#""type": "reopen""#);
 pub const PENDING: Deed = Deed("pending", r#""type": "set_status", "status": "pending""#);
@@ -83,7 +84,7 @@ pub struct World {
 }
 
 impl World {
-    fn new(name: &'static str, agreements: &[&str], steps: &[&[Step]]) -> Self {
+    pub fn new(name: &'static str, agreements: &[&str], steps: &[&[Step]]) -> Self {
         let rules = format!(r#"{{ "agreements": [{}] }}"#, agreements.join(", "));
         Self { name, rules, steps: steps.concat(), late: Late::Vouched, end: End::Nothing, in_order: false }
     }
