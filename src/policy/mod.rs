@@ -38,6 +38,7 @@ mod standstill;
 mod target;
 mod telling;
 mod trace;
+mod unanswered;
 mod value;
 
 use alloc::collections::BTreeMap;
@@ -62,7 +63,7 @@ pub use lifecycle::{Lifecycle, Mover};
 pub(crate) use mark::MOST as MOST_SCORE;
 pub use mark::{Mark, Remedy, Stage};
 pub use merge::OnMerge;
-pub(crate) use merge::{about_carried, about_opening, ends_as_merged, to_end, unanswered};
+pub(crate) use merge::{about_carried, about_opening, ends_as_merged, to_end};
 pub use metric::{Cycles, Metric};
 pub(crate) use missed::about_missed;
 pub(crate) use moment::{Anew, Moment};
@@ -79,6 +80,7 @@ pub(crate) use silence::{Word, last_word};
 pub use standing::Standing;
 pub use target::{Budgets, PauseLimit};
 pub(crate) use telling::last_of;
+pub(crate) use unanswered::unanswered;
 pub use value::Value;
 
 use crate::calendar::Term;

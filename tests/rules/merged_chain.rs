@@ -190,3 +190,22 @@ fn the_next_response_comes_after_the_first_of_the_agreement_that_applies() {
         }
     }
 }
+
+/// An older answer is fetched after the call that has answered the first question and another: what runs is what was asked last, and goes along so.
+#[test]
+fn what_runs_on_record_goes_along_and_nothing_older() {
+    for further in [false, true] {
+        let mut desk = desk_with("", r#""first_response": "2 hours", "next_response": "2 hours""#);
+        desk.at("02 08:00", OPEN);
+        ask(&mut desk, "02 08:40", "q-1");
+        let word = word(&desk, "first_response");
+        desk.at("02 09:00", &word);
+        if further {
+            ask(&mut desk, "02 09:20", "q-2");
+        }
+        desk.fetched("02 09:25", "02 08:20", &message("agent", "public", "m-1"));
+        let owed = dues(&desk);
+        assert_eq!(owed, [if further { "2026-03-02T11:20:00Z" } else { "2026-03-02T10:40:00Z" }]);
+        assert_eq!(merged(&mut desk), owed, "{further}");
+    }
+}
