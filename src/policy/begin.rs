@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
+use super::before::have_ended;
 use super::candidate::{Candidate, candidates};
 use super::correct::histories;
 use super::ends::Settled;
@@ -15,7 +16,7 @@ use super::moment::{Anew, Moment};
 use super::runs::Runs;
 use super::standing::Standing;
 use super::standstill::standing;
-use super::trace::{Begun, Running, Watched, have_ended, running_since};
+use super::trace::{Begun, Running, Watched, running_since};
 use crate::calendar::Term;
 use crate::commitment::{ClockOrder, Commitment, Continues, Ledger};
 use crate::{EditionNumber, Timestamp};

@@ -8,6 +8,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
+use super::before::have_ended_by;
 use super::candidate::Candidate;
 use super::ends::fetched_since;
 use super::fact::Past;
@@ -16,7 +17,7 @@ use super::history::{End, Told, history};
 use super::moment::Moment;
 use super::running::{Clockwork, stopped_by};
 use super::runs::Runs;
-use super::trace::{Begun, Watched, have_ended_by};
+use super::trace::{Begun, Watched};
 use crate::commitment::{Actor, ClockOrder, Commitment, Corrections, Happened, Ledger, Stamp, TakenBack};
 use crate::{CommitmentId, EditionNumber, Timestamp};
 

@@ -5,10 +5,11 @@
 
 use alloc::vec::Vec;
 
+use super::before::{is_after, over_by};
 use super::fact::Past;
 use super::metric::Cycles;
 use super::standing::Standing;
-use super::trace::{Begun, Waiting, Watched, is_after, over_by};
+use super::trace::{Begun, Waiting, Watched};
 use crate::Timestamp;
 
 /// A cycle by the facts alone.

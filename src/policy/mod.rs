@@ -6,6 +6,7 @@
 
 mod agreement;
 mod back;
+mod before;
 mod begin;
 mod built_in;
 mod calendar_rule;

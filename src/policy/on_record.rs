@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::before::Ended;
 use super::candidate::Candidate;
 use super::ends::Settled;
 use super::fact::{Fact, Past};
@@ -10,7 +11,7 @@ use super::history::Told;
 use super::metric::Metric;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
-use super::trace::{Ended, Watch};
+use super::trace::Watch;
 use crate::Timestamp;
 use crate::commitment::{AgreementKind, Binding, Commitment, Ledger, Origin};
 

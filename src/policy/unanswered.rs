@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Policy;
+use super::before::Ended;
 use super::candidate::Candidate;
 use super::ends::Settled;
 use super::fact::{Fact, Past};
@@ -10,7 +11,7 @@ use super::metric::{Cycles, Metric};
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::standing::Standing;
-use super::trace::{Ended, Watch, Watched, heard};
+use super::trace::{Watch, Watched, heard};
 use crate::commitment::{AgreementKind, Deliverable, Ledger};
 use crate::{EditionNumber, Name, Timestamp};
 
