@@ -8,7 +8,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Policy;
-use super::before::have_ended_by;
+use super::before::{Ended, have_ended_by};
 use super::candidate::Candidate;
 use super::ends::fetched_since;
 use super::fact::Past;
@@ -136,10 +136,9 @@ pub(super) fn histories(
     let after = candidate.after();
     let known = candidate.after_ended(now, runs, ledger);
     // What ended it may be the very thing that is put right, unless somebody's word did.
-    let after_ended = known.filter(|ended| {
-        ![before, now].iter().any(|past| have_ended_by(&after, past, ended.told))
-            || candidate.is_after_a_word(*ended, [before, now], runs, ledger)
-    });
+    let by_fact = |past: &[Past], ended: &Ended| have_ended_by(&after, past, ended.told);
+    let by_word = |ended: &Ended| candidate.is_after_a_word(*ended, [before, now], runs, ledger);
+    let after_ended = known.filter(|ended| !by_fact(now, ended) && (!by_fact(before, ended) || by_word(ended)));
     let (watch, cycles) = (candidate.watching_as_promised(), candidate.cycles());
     let settled = candidate.settled(runs, ledger, [before, now]);
     let (promised, denied) = (candidate.promised(runs, ledger), candidate.denied(runs, ledger, before, now));

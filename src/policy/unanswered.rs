@@ -3,11 +3,13 @@
 use alloc::vec::Vec;
 
 use super::Policy;
+use super::agreement::Agreement;
 use super::before::Ended;
 use super::candidate::Candidate;
 use super::ends::Settled;
 use super::fact::{Fact, Past};
 use super::metric::{Cycles, Metric};
+use super::moment::Moment;
 use super::running::Clockwork;
 use super::runs::{Run, Runs};
 use super::standing::Standing;
@@ -15,34 +17,41 @@ use super::trace::{Watch, Watched, heard};
 use crate::commitment::{AgreementKind, Deliverable, Ledger};
 use crate::{EditionNumber, Name, Timestamp};
 
-/// The agreements by which a customer is answered.
-const KIND: AgreementKind = AgreementKind::Sla;
-
 /// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for that of any
-/// metric, be it measured here or not, after the one that comes before it. What a host's word has answered by that metric waits no more, nor what it has
-/// answered by another for one that nobody has measured here.
+/// metric, be it measured here or not, after the one that comes before it, and by the agreement that has a target for it now. What a host's word has
+/// answered by that metric waits no more, nor what it has answered by another for one that nobody has measured here.
 pub(crate) fn unanswered<'a>(
     policy: &Policy,
-    past: &[Past],
+    moment: &Moment<'_>,
     (runs, ledger): (&Runs, &Ledger),
     pinned: impl Fn(EditionNumber) -> Option<&'a Policy>,
 ) -> Vec<usize> {
+    let past = moment.past;
     let answers = |metric: &Metric| matches!(metric.deliverable, Deliverable::Reply | Deliverable::Callback);
-    let measured = runs.iter().filter(|run| run.kind == KIND).filter_map(|run| {
-        let latest = run.cycles.iter().rev().chain(&run.carried_in).find_map(|id| ledger.get(*id))?;
+    let measured = runs.iter().filter_map(|run| {
+        let cycles = || run.cycles.iter().rev().chain(&run.carried_in).filter_map(|id| ledger.get(*id));
+        let latest = cycles().find(|cycle| cycle.is_open()).or_else(|| cycles().next())?;
         let candidate = Candidate::of(&Clockwork::of(latest, pinned(latest.edition)?)?)?;
         answers(candidate.metric).then(|| Measured::of(candidate, run, past, runs, ledger))
     });
     let measured: Vec<Measured<'_>> = measured.collect();
     let waits = |(name, metric): (&Name, &Metric)| {
-        let here: Vec<&Measured<'_>> = measured.iter().filter(|one| one.candidate.name == name).collect();
-        let waiting = match here.last() {
-            None => unmeasured(policy, (name, metric), past, runs, ledger),
-            Some(_) if here.iter().any(|one| one.is_over) => Vec::new(),
-            Some(latest) => latest.candidate.waiting(past, runs, ledger),
+        let kind = policy.kind_of(name);
+        let of_kind = || measured.iter().filter(|one| one.candidate.agreement.kind == kind);
+        let here: Vec<&Measured<'_>> = of_kind().filter(|one| one.candidate.name == name).collect();
+        if here.iter().any(|one| one.is_over) {
+            return Vec::new();
+        }
+        let open = here.iter().filter(|one| one.since.is_some()).min_by_key(|one| one.since);
+        let waiting = match (open, policy.applying(name, kind, moment.after, moment.at)) {
+            (Some(open), _) => open.candidate.waiting(past, runs, ledger),
+            (None, Some((agreement, _))) => {
+                policy.candidate(name, metric, agreement).map_or_else(Vec::new, |one| one.waiting(past, runs, ledger))
+            }
+            (None, None) => unmeasured(policy, (name, metric), kind, past, runs, ledger),
         };
-        let since = here.iter().filter_map(|one| one.since).min();
-        let words = if here.is_empty() { measured.iter().collect() } else { here };
+        let since = open.and_then(|one| one.since);
+        let words = if here.is_empty() { of_kind().collect() } else { here };
         let waiting = waiting.into_iter().filter(|index| !words.iter().any(|one| one.answered.contains(index)));
         on_record(waiting.collect(), since, past)
     };
@@ -52,6 +61,20 @@ pub(crate) fn unanswered<'a>(
     let asks = |fact: &Fact| fact.is_customers_message() || fact.is_customers_call_in_vain();
     waiting.retain(|index| past.get(*index).is_some_and(|past| asks(&past.fact)));
     waiting
+}
+
+impl Policy {
+    /// Between whom the agreements are by which that is measured: the desk and its customer, if one of them has a target for it.
+    fn kind_of(&self, metric: &Name) -> AgreementKind {
+        use AgreementKind::{Ola, Sla, Supplier};
+        let has_target = |kind: &AgreementKind| self.first_rule(metric, *kind).is_some();
+        [Sla, Ola, Supplier].into_iter().find(has_target).unwrap_or(Sla)
+    }
+
+    /// The metric as an agreement has a target for it.
+    fn candidate<'a>(&'a self, name: &'a Name, metric: &'a Metric, agreement: &'a Agreement) -> Option<Candidate<'a>> {
+        Some(Candidate { name, agreement, rule: agreement.targets.get(name)?, metric, policy: self })
+    }
 }
 
 /// A metric that the ticket has had cycles of, by one agreement.
@@ -107,18 +130,19 @@ impl Candidate<'_> {
     }
 }
 
-/// The same of a metric that nobody has measured here.
+/// The same of a metric that no agreement has a target for.
 fn unmeasured(
     policy: &Policy,
     (name, metric): (&Name, &Metric),
+    kind: AgreementKind,
     past: &[Past],
     runs: &Runs,
     ledger: &Ledger,
 ) -> Vec<usize> {
-    let Some(watch) = policy.watch(name, KIND) else { return Vec::new() };
-    let cycles = policy.first_rule(name, KIND).map_or(metric.cycles, |rule| rule.cycles(metric));
-    let after = policy.after(metric, KIND);
-    let after_ended = runs.ended_before(metric, KIND, &after, past, ledger);
+    let Some(watch) = policy.watch(name, kind) else { return Vec::new() };
+    let cycles = policy.first_rule(name, kind).map_or(metric.cycles, |rule| rule.cycles(metric));
+    let after = policy.after(metric, kind);
+    let after_ended = runs.ended_before(metric, kind, &after, past, ledger);
     waiting_for(watch, cycles, &after, after_ended, past)
 }
 

@@ -74,14 +74,21 @@ impl Ticket {
         command: &envelope::Command<TicketId, Merge>,
     ) -> Result<Both, RefusedBoth> {
         let at = command.at;
-        together((self, into), command.order.into, rules, command, decide, |pair, waiting| {
-            record(pair, waiting, at);
-        })
+        together(
+            (self, into),
+            command.order.into,
+            rules,
+            command,
+            |pair| decide(pair, at),
+            |pair, waiting| {
+                record(pair, waiting, at);
+            },
+        )
     }
 }
 
 /// Why it cannot be done; or what of the conversation goes on.
-fn decide(pair: &Pair<'_, '_>) -> Result<Vec<Waiting>, Refusal> {
+fn decide(pair: &Pair<'_, '_>, at: Timestamp) -> Result<Vec<Waiting>, Refusal> {
     let (from, to) = (goes_on(pair.from.stream)?, goes_on(pair.to.stream)?);
     if to.standing.status == Status::Solved {
         return Err(refusal::Refusal::Ended { status: Status::Solved }.into());
@@ -92,7 +99,7 @@ fn decide(pair: &Pair<'_, '_>) -> Result<Vec<Waiting>, Refusal> {
     }
     let owed = pair.from.stream.ledger.open().filter(|known| !ends_as_merged(known));
     has_none_of(pair.to.stream, &pair.from.stream.ledger.bound_to(owed.map(|known| known.id)))?;
-    Ok(waiting(from, pair))
+    Ok(waiting(from, pair, at))
 }
 
 /// A ticket that has been opened, and is not over.
@@ -116,13 +123,14 @@ struct Waiting {
     happened: Timestamp,
 }
 
-fn waiting(matter: &Matter, pair: &Pair<'_, '_>) -> Vec<Waiting> {
+fn waiting(matter: &Matter, pair: &Pair<'_, '_>, at: Timestamp) -> Vec<Waiting> {
     let (Some(policy), Some(there)) = (pair.to.policy(pair.in_force), &pair.to.stream.matter) else {
         return Vec::new();
     };
     let from = &pair.from;
     let on_record = (&from.stream.runs, &from.stream.ledger);
-    let indices = unanswered(policy, &matter.past, on_record, |edition| from.policy(edition));
+    let moment = moment(from.stream.id, matter, &matter.standing, at);
+    let indices = unanswered(policy, &moment, on_record, |edition| from.policy(edition));
     let asked = |past: &Past| past.fact == Fact::HumanAskedFor && !there.standing.human_asked_for;
     let goes_on = matter.past.iter().enumerate().filter(|(index, past)| indices.contains(index) || asked(past));
     let waiting = goes_on.map(|(_, Past { happened, fact, .. })| {

@@ -250,3 +250,22 @@ fn what_was_asked_after_an_answer_that_is_fetched_waits_where_the_later_one_was_
         }
     }
 }
+
+/// A note of ten past eight turns out to have been the first answer. The question of 8:26 was answered by telephone; what waits is that of 8:47.
+#[test]
+fn what_a_word_has_answered_is_not_owed_since_before_it_where_a_note_was_the_first_answer() {
+    let mut desk = Desk::with(
+        r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "2 hours", "next_response": "2 hours" } }] }"#,
+    );
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:12", &message("agent", "internal", "n-1"));
+    desk.at("02 08:26", &message("customer", "public", "q-1"));
+    let owed = desk.ticket.ledger().open().next().expect("owed").id;
+    desk.at("02 08:40", &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{owed}"}}"#));
+    desk.at("02 08:47", &message("customer", "public", "q-2"));
+    assert_eq!(dues(&desk), ["2026-03-02T10:47:00Z"]);
+    let was =
+        r#"{"room": "ticket", "type": "reclassify", "message": "n-1", "author": "agent", "visibility": "public"}"#;
+    desk.at("02 09:15", was);
+    assert_eq!(dues(&desk), ["2026-03-02T10:47:00Z"]);
+}

@@ -209,3 +209,54 @@ fn what_runs_on_record_goes_along_and_nothing_older() {
         assert_eq!(merged(&mut desk), owed, "{further}");
     }
 }
+
+fn gold_counts_calls(of_gold: &str) -> Desk {
+    let response = r#"{ "budget": "2 hours", "also": [{ "fact": "call", "author": ["agent"], "reached": true }] }"#;
+    let gold: Vec<_> = of_gold.split_whitespace().map(|metric| format!(r#""{metric}": {response}"#)).collect();
+    let mut desk = Desk::with(&format!(
+        r#"{{ "agreements": [{{ "name": "gold", "when": {{ "priority": ["high"] }}, "targets": {{ {} }} }},
+            {{ "name": "base", "targets": {{ "first_response": "2 hours", "next_response": "2 hours" }} }}] }}"#,
+        gold.join(", ")
+    ));
+    goes_on(&mut desk);
+    desk
+}
+
+/// He is called back at ten past nine, and somebody sees that he is a gold customer: calls count for those. Nothing is owed before the merge.
+#[test]
+fn what_a_call_has_answered_by_the_agreement_that_has_come_to_apply_is_not_owed_after_a_merge() {
+    for of_gold in ["first_response next_response", "first_response"] {
+        let mut desk = gold_counts_calls(of_gold);
+        desk.at("02 09:00", OPEN);
+        desk.at("02 09:10", CALL);
+        desk.at("02 09:20", &priority("high"));
+        assert_eq!(dues(&desk), [""; 0], "{of_gold}");
+        assert_eq!(merged(&mut desk), [""; 0], "{of_gold}");
+    }
+}
+
+/// Ranked high by mistake and put back: a call does not count for this customer, so his first response is owed, before the merge and after it.
+#[test]
+fn what_waits_by_an_agreement_that_applies_again_waits_after_a_merge() {
+    let mut desk = gold_counts_calls("first_response next_response");
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:10", &priority("high"));
+    desk.at("02 09:20", &priority("normal"));
+    desk.at("02 09:30", CALL);
+    assert_eq!(dues(&desk).len(), 1);
+    assert_eq!(merged(&mut desk), ["2026-03-02T11:00:00Z"]);
+}
+
+/// Only an internal agreement measures replies, and calls count for it.
+#[test]
+fn what_a_call_has_answered_by_an_internal_agreement_alone_is_not_owed_after_a_merge() {
+    let response = r#"{ "budget": "2 hours", "also": [{ "fact": "call", "author": ["agent"], "reached": true }] }"#;
+    let mut desk = Desk::with(&format!(
+        r#"{{ "agreements": [{{ "name": "team", "kind": "ola", "targets": {{ "first_response": {response}, "next_response": {response} }} }}] }}"#
+    ));
+    goes_on(&mut desk);
+    desk.at("02 09:00", OPEN);
+    desk.at("02 09:10", CALL);
+    assert_eq!(dues(&desk), [""; 0]);
+    assert_eq!(merged(&mut desk), [""; 0]);
+}
