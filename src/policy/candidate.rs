@@ -110,15 +110,9 @@ impl<'a> Candidate<'a> {
         self.policy.before(self.metric)
     }
 
-    /// The metrics that must have ended before, each after the one that follows it, and each by the same agreement where that has a target for it.
+    /// The metrics that must have ended before, each after the one that follows it.
     pub(super) fn after(&self) -> Vec<Watch<'a>> {
-        let Self { policy, agreement, .. } = *self;
-        let by_it = |name: &Name| {
-            let also = &agreement.targets.get(name)?.also;
-            Some(Watch { also, ..policy.watch(name, agreement.kind)? })
-        };
-        let watch = |name: &Name| by_it(name).or_else(|| policy.watch(name, agreement.kind));
-        self.before().into_iter().filter_map(watch).collect()
+        self.policy.after(self.metric, self.agreement.kind)
     }
 }
 

@@ -51,9 +51,11 @@ pub(crate) fn unanswered<'a>(
             (None, None) => unmeasured(policy, (name, metric), kind, past, runs, ledger),
         };
         let since = open.and_then(|one| one.since);
+        let last = here.last().filter(|_| open.is_none());
+        let decided = last.and_then(|one| one.candidate.decided(past, runs, ledger));
         let words = if here.is_empty() { of_kind().collect() } else { here };
         let waiting = waiting.into_iter().filter(|index| !words.iter().any(|one| one.answered.contains(index)));
-        on_record(waiting.collect(), since, past)
+        on_record(waiting.collect(), since, decided, past)
     };
     let mut waiting: Vec<usize> = policy.metrics.iter().filter(|(_, metric)| answers(metric)).flat_map(waits).collect();
     waiting.sort_unstable();
@@ -98,8 +100,14 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// Since when it waits is on record where a cycle runs, whatever is found to be older.
-fn on_record(mut waiting: Vec<usize>, since: Option<Timestamp>, past: &[Past]) -> Vec<usize> {
+/// Since when it waits is on record where a cycle runs, whatever is found to be older; and where none does, until when all was decided.
+fn on_record(
+    mut waiting: Vec<usize>,
+    since: Option<Timestamp>,
+    decided: Option<Timestamp>,
+    past: &[Past],
+) -> Vec<usize> {
+    waiting.retain(|index| past.get(*index).is_some_and(|told| Some(told.counts_from()) > decided));
     let is_older = |index: &usize| past.get(*index).is_some_and(|told| Some(told.counts_from()) < since);
     if !waiting.iter().all(is_older) {
         waiting.retain(|index| !is_older(index));

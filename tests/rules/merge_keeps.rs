@@ -54,6 +54,11 @@ fn worlds() -> Vec<World> {
         World::new("calls for the first", &[&both(r#""sla""#, ALSO, "")], &[asked, &answered[..1], &called[..1]]),
         World::new("calls for the next", &[&both(r#""sla""#, "", ALSO)], &[asked, &answered[..1], &called[..1]]),
         World::new("calls for gold", &[&both(gold, ALSO, ALSO), &plain], &[asked, answered, called]),
+        World::new(
+            "gold by priority, with calls",
+            &[&both(gold, ALSO, ALSO), &plain],
+            &[asked, &answered[..1], &called[..1], ranked],
+        ),
         World::new("gold by priority", &[&both(gold, "", ""), &plain], &[asked, answered, word, ranked]),
         World::new("call back", &[call_back], &[&[Now(MISSED), Now(MISSED)], called, word]),
         World {

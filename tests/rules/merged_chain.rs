@@ -171,26 +171,6 @@ fn what_waits_by_the_agreement_that_applies_goes_along_and_nothing_else() {
     }
 }
 
-/// Calls, and what a machine writes, count for gold only; the first response of this ticket has not been given, whichever agreement is named first.
-#[test]
-fn the_next_response_comes_after_the_first_of_the_agreement_that_applies() {
-    let by_machine =
-        r#"{ "budget": "2 hours", "also": [{ "fact": "message", "author": ["ai"], "visibility": ["public"] }] }"#;
-    for (first, fact) in [(ALSO_CALLS, CALL.to_owned()), (by_machine, message("ai", "public", "ai-1"))] {
-        let target =
-            |response: &str| format!(r#""targets": {{ "first_response": {response}, "next_response": {response} }}"#);
-        let gold = format!(r#"{{ "name": "gold", "when": {{ "priority": ["high"] }}, {} }}"#, target(first));
-        let base = format!(r#"{{ "name": "base", {} }}"#, target(r#""2 hours""#));
-        for agreements in [base.clone(), format!("{base}, {gold}"), format!("{gold}, {base}")] {
-            let mut desk = Desk::with(&format!(r#"{{ "agreements": [{agreements}] }}"#));
-            desk.at("02 09:00", OPEN);
-            desk.at("02 09:10", &fact);
-            ask(&mut desk, "02 09:20", "q-1");
-            assert_eq!(dues(&desk), ["2026-03-02T11:00:00Z"], "{agreements}");
-        }
-    }
-}
-
 /// An older answer is fetched after the call that has answered the first question and another: what runs is what was asked last, and goes along so.
 #[test]
 fn what_runs_on_record_goes_along_and_nothing_older() {
