@@ -135,3 +135,24 @@ fn a_word_about_another_reply_answers_no_question_on_the_ticket_that_goes_on() {
     desk.swap();
     assert!(dues(&desk).contains(&"2026-03-02T17:00:00Z".to_owned()), "{:?}", dues(&desk));
 }
+
+/// He was called in time, which the host tells after the deadline; a question of before the call is fetched shortly before that. With a mail in place of the call: the same.
+#[test]
+fn what_had_been_asked_before_a_call_that_put_a_breach_right_is_not_owed_after_a_merge() {
+    for how in ["mail", "telephone"] {
+        let mut desk = Desk::with(
+            r#"{ "agreements": [{ "name": "sla", "targets": { "first_response": "25 minutes", "next_response": "25 minutes" } }] }"#,
+        );
+        goes_on(&mut desk);
+        desk.at("02 08:00", OPEN);
+        desk.at("02 08:05", ANSWER);
+        ask(&mut desk, "02 08:10", "q-1");
+        let word = order(&desk, "fulfil", r#", "evidence": "call-7""#);
+        desk.fetched("02 09:31", "02 08:20", &message("customer", "public", "q-2"));
+        desk.fetched("02 09:35", "02 08:30", &if how == "mail" { message("agent", "public", "m-1") } else { word });
+        assert_eq!(dues(&desk), [""; 0], "{how}");
+        desk.merge("02 10:00");
+        desk.swap();
+        assert_eq!(dues(&desk), [""; 0], "{how}");
+    }
+}
