@@ -21,8 +21,6 @@ pub(super) type Enders<'a> = (&'a [Past], Vec<(usize, End)>);
 pub(super) struct Settled {
     since: Timestamp,
     until: Timestamp,
-    /// When that was told.
-    told: Timestamp,
 }
 
 impl Settled {
@@ -35,9 +33,8 @@ impl Settled {
         self.until.minus_micros(1).max(self.since)
     }
 
-    /// Whether it had been told before an instant, so that it has decided nothing of what was taken in then.
     pub(super) fn is_over(self, by: Timestamp) -> bool {
-        self.told < by
+        self.until < by
     }
 }
 
@@ -191,11 +188,6 @@ impl Clockwork<'_> {
         };
         // What goes on with another in its place has been owed since that was.
         let since = line(cycle.id, cycles).map(|cycle| cycle.since).fold(cycle.since, Timestamp::min);
-        let told = match &cycle.phase {
-            Phase::Closed { at, outcome: Outcome::Fulfilled { .. } | Outcome::DeliveredLate { .. }, .. } => *at,
-            // Of what was corrected since, or struck out, it is not known any more when it was told first.
-            _ => until,
-        };
-        (by_word && !has_successor(cycle, cycles)).then_some(Settled { since, until, told })
+        (by_word && !has_successor(cycle, cycles)).then_some(Settled { since, until })
     }
 }

@@ -269,3 +269,20 @@ fn what_a_word_has_answered_is_not_owed_since_before_it_where_a_note_was_the_fir
     desk.at("02 09:15", was);
     assert_eq!(dues(&desk), ["2026-03-02T10:47:00Z"]);
 }
+
+/// A mail has given the first response, and somebody's word of the same poll is about another reply: the mail comes back, and the first response is owed.
+#[test]
+fn a_word_about_another_reply_of_the_poll_keeps_nothing_that_follows_on_the_first() {
+    let mut desk = Desk::with(
+        r#"{ "metrics": { "expert": { "deliverable": "reply", "start": [{ "fact": "opened" }], "stop": [{ "fact": "message", "visibility": ["internal"] }] } },
+            "agreements": [{ "name": "sla", "targets": { "first_response": "8 hours", "next_response": "7 hours", "expert": "9 hours" } }] }"#,
+    );
+    desk.at("02 08:00", OPEN);
+    let expert = desk.ticket.ledger().open().find(|owed| owed.due.to_string().contains("T17:00")).expect("owed").id;
+    desk.fetched("02 08:46", "02 08:26", &message("agent", "public", "m-1"));
+    desk.at("02 08:46", &format!(r#"{{"room": "commitment", "type": "fulfil", "commitment": "{expert}"}}"#));
+    desk.at("02 09:01", &message("customer", "public", "q-1"));
+    assert_eq!(dues(&desk), ["2026-03-02T16:01:00Z"]);
+    by_mail(&mut desk, "02 10:00", &bounce("m-1"));
+    assert_eq!(dues(&desk), ["2026-03-02T16:00:00Z"]);
+}

@@ -240,3 +240,45 @@ fn what_a_call_has_answered_by_an_internal_agreement_alone_is_not_owed_after_a_m
     assert_eq!(dues(&desk), [""; 0]);
     assert_eq!(merged(&mut desk), [""; 0]);
 }
+
+/// A call has answered the question as the first response. What is fetched afterwards and is no answer to it, be it a note of before the call or a mail of before the ticket was opened, has not
+/// ended the first response before it was asked.
+#[test]
+fn what_is_fetched_and_is_no_answer_has_ended_nothing_earlier() {
+    for (happened, visibility) in [("02 08:05", "internal"), ("02 07:50", "public")] {
+        let mut desk = desk_with("", &format!(r#""first_response": {ALSO_CALLS}, "next_response": "2 hours""#));
+        desk.at("02 08:00", OPEN);
+        ask(&mut desk, "02 08:07", "q-1");
+        desk.at("02 08:10", CALL);
+        desk.fetched("02 08:50", happened, &message("agent", visibility, "m-1"));
+        assert_eq!(dues(&desk), [""; 0], "{happened}");
+        assert_eq!(merged(&mut desk), [""; 0], "{happened}");
+    }
+}
+
+/// A question and the word that answers what was asked before it are of one instant: it is decided with that, before the merge and after it.
+#[test]
+fn what_was_asked_at_the_instant_of_a_word_does_not_go_along() {
+    let mut desk = desk_with("", r#""first_response": "2 hours", "next_response": "2 hours""#);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:10", &message("agent", "public", "m-0"));
+    ask(&mut desk, "02 08:50", "q-1");
+    ask(&mut desk, "02 09:00", "q-2");
+    let word = word(&desk, "next_response");
+    desk.at("02 09:00", &word);
+    assert_eq!(dues(&desk), [""; 0]);
+    assert_eq!(merged(&mut desk), [""; 0]);
+}
+
+/// What a new edition measures begins with its next start. What was asked before that is unanswered all the same, and goes along.
+#[test]
+fn what_no_agreement_measured_when_it_was_asked_goes_along() {
+    let mut desk = Desk::with(
+        r#"{ "editions": [{}, { "from": "2026-03-02T09:30:00Z", "agreements": [{ "name": "sla", "targets": { "next_response": "2 hours" } }] }] }"#,
+    );
+    goes_on(&mut desk);
+    desk.at("02 08:00", OPEN);
+    desk.at("02 08:10", &message("agent", "public", "m-0"));
+    ask(&mut desk, "02 09:00", "q-1");
+    assert_eq!(merged(&mut desk), ["2026-03-02T11:00:00Z"]);
+}
