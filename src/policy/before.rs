@@ -81,7 +81,8 @@ pub(super) fn over_by(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Time
     first_over(after, past).map(|over| (over.by, over.ended))
 }
 
-/// The same, where what is told later may have ended it before that.
+/// The same, where what is told later may have ended it before that: so for what begins now. What is put right goes by what was known when, as the cycles on
+/// record do.
 pub(super) fn over_first(after: &[Watch<'_>], past: &[Past]) -> Option<(usize, Timestamp)> {
     let FirstOver { by, began, mut ended, mut ticket } = first_over(after, past)?;
     let later = past.get(by + 1..).unwrap_or_default();

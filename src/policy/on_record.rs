@@ -181,8 +181,8 @@ impl Candidate<'_> {
 }
 
 impl Runs {
-    /// When the first of the metrics that come before one is known to have ended, however that came about: when it was closed, or when it was done. A status
-    /// holds from when it is taken in, however early somebody dates it.
+    /// When the metric that comes right before one is known to have ended for the first time, however that came about: when it was closed, or when it was done. A
+    /// status holds from when it is taken in, however early somebody dates it.
     pub(super) fn ended_before(
         &self,
         metric: &Metric,

@@ -100,7 +100,8 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// Since when it waits is on record where a cycle runs, whatever is found to be older; and where none does, until when all was decided.
+/// What waits as far as the record says no more of it. Where a cycle runs, nothing that is found to be older waits besides, unless nothing else does; where none
+/// runs, all has been decided until some instant.
 fn on_record(
     mut waiting: Vec<usize>,
     since: Option<Timestamp>,
