@@ -86,7 +86,7 @@ fn commands_about_two_tickets() {
 }
 
 #[test]
-fn events() {
+fn every_event_ever_released_still_loads() {
     read_and_written_again::<Recorded>(EVENTS);
     read_and_written_again::<Recorded>(WORDS);
     // Also each that only an earlier release wrote.
