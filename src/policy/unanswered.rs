@@ -18,7 +18,7 @@ use crate::commitment::{AgreementKind, Deliverable, Ledger};
 use crate::{EditionNumber, Name, Timestamp};
 
 /// Which facts of a ticket's past are messages of the customer's that wait for a reply, and calls in vain that wait to be called back: for that of any
-/// metric, be it measured here or not, after the one that comes before it, and by the agreement that has a target for it now. What a host's word has
+/// metric, be it measured here or not, after the one that comes before it, and by the agreement that it runs by, or that has a target for it now. What a host's word has
 /// answered by that metric waits no more, nor what it has answered by another for one that nobody has measured here.
 pub(crate) fn unanswered<'a>(
     policy: &Policy,
@@ -116,7 +116,7 @@ fn on_record(
     waiting
 }
 
-/// Which facts have started a metric, and had been told of when a host's word answered them.
+/// Which facts have started a metric, and had been told of when that was done which a host's word says.
 fn answered_by_word(candidate: &Candidate<'_>, past: &[Past], runs: &Runs, ledger: &Ledger) -> Vec<usize> {
     let settled = candidate.settled(runs, ledger, [past, past]);
     let mut ticket = None;
@@ -139,7 +139,7 @@ impl Candidate<'_> {
     }
 }
 
-/// The same of a metric that no agreement has a target for.
+/// The same of a metric for which no agreement that applies has a target.
 fn unmeasured(
     policy: &Policy,
     (name, metric): (&Name, &Metric),
