@@ -34,19 +34,20 @@ fn merged(desk: &mut Desk) -> Vec<String> {
     dues(desk)
 }
 
-/// "No reply needed" ends the next response, and nothing is waited for any more.
+/// "No reply needed" ends the next response, and nothing is waited for any more: be the first response given by mail or on the telephone.
 #[test]
 fn what_needs_no_reply_is_not_owed_after_a_merge() {
-    for needed in [false, true] {
+    for (by_mail, needed) in [(false, false), (false, true), (true, false), (true, true)] {
         let mut desk = desk_with("", r#""first_response": "2 hours", "next_response": "2 hours""#);
         desk.at("02 09:00", OPEN);
-        desk.at("02 09:10", &message("agent", "public", "m-0"));
+        let word = word(&desk, "first_response");
+        desk.at("02 09:10", &if by_mail { message("agent", "public", "m-0") } else { word });
         ask(&mut desk, "02 09:20", "q-1");
         if !needed {
             desk.at("02 09:30", r#"{"room": "ticket", "type": "need_no_reply"}"#);
         }
         let owed = if needed { vec!["2026-03-02T11:20:00Z".to_owned()] } else { Vec::new() };
-        assert_eq!(merged(&mut desk), owed);
+        assert_eq!(merged(&mut desk), owed, "{by_mail} {needed}");
     }
 }
 
@@ -119,23 +120,6 @@ fn what_is_measured_once_waits_for_nothing_when_it_is_over() {
             desk.at("02 09:30", &if how == "mail" { message("agent", "public", "m-1") } else { word });
             assert_eq!(merged(&mut desk), [""; 0], "{metric}: {how}");
         }
-    }
-}
-
-/// The first response was given on the telephone: what is asked since waits, for the next alone.
-#[test]
-fn what_was_asked_since_a_first_answer_on_the_telephone_may_need_none() {
-    for needed in [false, true] {
-        let mut desk = desk_with("", r#""first_response": "2 hours", "next_response": "2 hours""#);
-        desk.at("02 09:00", OPEN);
-        let word = word(&desk, "first_response");
-        desk.at("02 09:10", &word);
-        ask(&mut desk, "02 09:20", "q-1");
-        if !needed {
-            desk.at("02 09:30", r#"{"room": "ticket", "type": "need_no_reply"}"#);
-        }
-        let owed = if needed { vec!["2026-03-02T11:20:00Z".to_owned()] } else { Vec::new() };
-        assert_eq!(merged(&mut desk), owed);
     }
 }
 
